@@ -1,0 +1,70 @@
+"""One verb, one transaction, one audit line: the frame in which every service runs."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import wraps
+from typing import Any
+
+from django.db import DatabaseError, IntegrityError, connection, transaction
+
+from foundation.errors import RuleBroken
+
+VERB, REASON = "parley.verb", "parley.reason"
+
+
+def set_local(**values: str) -> None:
+    """Set settings of the running transaction, e.g. set_local(**{"parley.verb": "postings.propose"})."""
+    with connection.cursor() as cursor:
+        for name, value in values.items():
+            cursor.execute("SELECT set_config(%s, %s, true)", [name, value])
+
+
+def get_local(name: str) -> str:
+    """Read a setting of the running transaction; empty when unset."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT coalesce(current_setting(%s, true), '')", [name])
+        return cursor.fetchone()[0]
+
+
+@contextmanager
+def act(verb: str, reason: str = "") -> Iterator[None]:
+    """Run a service verb in a savepoint; the audit triggers write `verb` and `reason` beside every row it changes.
+
+    Deferred constraints are made immediate before it ends, so that what the database refuses is answered here
+    as RuleBroken and not at commit, when the page is already built (decisions.md 13).
+    """
+    outer = get_local(VERB), get_local(REASON)
+    try:
+        with transaction.atomic():
+            set_local(**{VERB: verb, REASON: reason or outer[1]})
+            yield
+            with connection.cursor() as cursor:
+                cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+                cursor.execute("SET CONSTRAINTS ALL DEFERRED")
+            set_local(**{VERB: outer[0], REASON: outer[1]})
+    except IntegrityError as error:
+        raise RuleBroken from error
+    except DatabaseError as error:
+        if refused_by_wall(error):
+            raise RuleBroken from error
+        raise
+
+
+def refused_by_wall(error: DatabaseError) -> bool:
+    """True when a row policy, a trigger of ours or an unusable value made PostgreSQL refuse."""
+    state = getattr(error.__cause__, "sqlstate", "") or ""
+    return state.startswith(("23", "22", "P0")) or state in {"42501", "40001", "40P01"}
+
+
+def verb(name: str) -> Any:
+    """Decorate a service: runs it inside act(name, reason=kwargs.get("reason"))."""
+
+    def decorate(service: Any) -> Any:
+        @wraps(service)
+        def run(*args: Any, **kwargs: Any) -> Any:
+            with act(name, str(kwargs.get("reason") or "")):
+                return service(*args, **kwargs)
+
+        return run
+
+    return decorate
