@@ -1,0 +1,144 @@
+"""Running servers shared between commands: whoever needs them first has them started, after the last they end.
+
+Three files in PARLEY_HOME say it all. `servers.lock` is held by the keeper, `servers.json` by a keeper whose servers are
+ready, with their addresses in it; `users.lock` is held shared by all who use them, exclusively by a keeper winding up.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from embedded import broker, postgres, processes
+from embedded.locks import Lock, Notice
+from embedded.places import PROJECT, Places, Refused, places
+from embedded.supervisor import Supervisor
+
+START_PATIENCE = 120.0
+OTHERS = {"DATABASE_URL": ("DATABASE_URL", "DATABASE_URL_FILE"), "REDIS_URL": ("REDIS_URL", "REDIS_URL_FILE")}
+_held: list[Lock] = []
+
+
+def environment(home: str | os.PathLike[str] | None = None, *, durable: bool = True) -> None:
+    """Have the servers of `home` until this process ends, and their addresses in `os.environ`.
+
+    Addresses that are already there are kept, and the server they name is not started. `durable=False` is for tests.
+    """
+    here = places(home)
+    os.environ["PARLEY_HOME"] = str(here.home)
+    if wanted():
+        lock, urls = _use(here, durable)
+        _held.append(lock)
+        os.environ.update(urls)
+
+
+@contextmanager
+def servers(home: str | os.PathLike[str] | None = None, *, durable: bool = True) -> Iterator[dict[str, str]]:
+    """The addresses of the servers of `home`, for the length of a block."""
+    lock, urls = _use(places(home), durable)
+    try:
+        yield urls
+    finally:
+        lock.release()
+
+
+def wanted() -> list[str]:
+    """The servers nobody named another one for."""
+    return [name for name, others in OTHERS.items() if not any(os.environ.get(other) for other in others)]
+
+
+def urls_of(here: Places, names: list[str]) -> dict[str, str]:
+    """The variables that lead to the embedded servers called `names`."""
+    urls = {"PARLEY_HOME": str(here.home)}
+    if "DATABASE_URL" in names:
+        urls["DATABASE_URL"] = postgres.url(here, postgres.APPLICATION)
+        urls["DATABASE_OWNER_URL"] = postgres.url(here, postgres.OWNER)
+        urls["PARLEY_DEMO"] = os.environ.get("PARLEY_DEMO", "1")
+    if "REDIS_URL" in names:
+        urls["REDIS_URL"] = broker.url(here)
+    return urls
+
+
+def servers_lock(here: Places) -> Lock:
+    return Lock(here.home / "servers.lock")
+
+
+def notice(here: Places) -> Notice:
+    return Notice(here.home / "servers.json")
+
+
+def users_lock(here: Places) -> Lock:
+    return Lock(here.home / "users.lock")
+
+
+def keep(here: Places, *, durable: bool, until_unused: bool) -> None:
+    """Be the keeper: run the servers until told to stop or, when so asked, until nobody uses them."""
+    here.make()
+    lock, ready, users = servers_lock(here), notice(here), users_lock(here)
+    if not lock.take(patience=1):
+        raise Refused(f"The servers of {here.home} are running already.")
+    names = wanted()
+    table = processes.servers(here, durable=durable)
+    supervisor = Supervisor(
+        [table[name] for name in names],
+        say=lambda line: print(line, flush=True),
+        started=lambda: ready.post({"pid": os.getpid(), "urls": urls_of(here, names)}),
+        finished=lambda: until_unused and users.take(),
+        tick=0.2 if until_unused else 5.0,
+    )
+    supervisor.run()
+
+
+def _use(here: Places, durable: bool) -> tuple[Lock, dict[str, str]]:
+    """Hold a share of the servers, having them started if nobody did."""
+    here.make()
+    share = users_lock(here)
+    if not share.take(shared=True, patience=60):
+        raise Refused(f"The servers of {here.home} do not finish ending; see {here.logs}.")
+    note = running(here)
+    if note is None:
+        note = start(here, durable=durable, until_unused=True)
+    missing = [name for name in wanted() if name not in note["urls"]]
+    if missing:
+        raise Refused(
+            f"The servers running in {here.home} were started without {missing[0]}; stop them first."
+        )
+    return share, {name: value for name, value in note["urls"].items() if name in urls_of(here, wanted())}
+
+
+def running(here: Places) -> dict[str, Any] | None:
+    """The notice of the keeper, waiting for one whose servers are coming up; None when nobody keeps them."""
+    deadline = time.monotonic() + START_PATIENCE
+    while time.monotonic() < deadline:
+        note = notice(here).read()
+        if note is not None or not servers_lock(here).is_held:
+            return note
+        time.sleep(0.05)
+    raise Refused(f"The servers of {here.home} do not come up; see {here.logs}.")
+
+
+def start(here: Places, *, durable: bool, until_unused: bool) -> dict[str, Any]:
+    """Start a keeper in the background and wait until the servers are ready, be it by another that was quicker."""
+    here.make()
+    argv = [sys.executable, "-m", "embedded", "keep"]
+    argv += ["--until-unused"] * until_unused + ["--not-durable"] * (not durable)
+    with here.log("keeper").open("wb") as log:
+        child = subprocess.Popen(
+            argv,
+            cwd=PROJECT,
+            env=os.environ | {"PARLEY_HOME": str(here.home)},
+            stdin=subprocess.DEVNULL,
+            stdout=log,
+            stderr=log,
+            start_new_session=True,
+        )
+    while (note := notice(here).read()) is None:
+        if child.poll() is not None and not servers_lock(here).is_held:
+            raise Refused(f"The embedded servers did not start:\n{here.log('keeper').read_text()}")
+        time.sleep(0.05)
+    return note
