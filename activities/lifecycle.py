@@ -1,0 +1,123 @@
+"""What can happen to activities and exercises (domain.md C3, B5)."""
+
+from datetime import date, timedelta
+from decimal import Decimal
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+
+class ActivityState(TextChoices):
+    """ "Blocked" is derived from the agreement it stands on, never stored (decisions.md 26)."""
+
+    IDEA = "idea", _("Idea")
+    PLANNED = "planned", pgettext_lazy("activity", "Planned")
+    IN_APPROVAL = "in_approval", _("In approval")
+    APPROVED = "approved", _("Approved")
+    PREPARING = "preparing", _("Preparing")
+    ONGOING = "ongoing", _("Ongoing")
+    COMPLETED = "completed", pgettext_lazy("activity", "Completed")
+    AAR_SUBMITTED = "aar_submitted", _("After-action report submitted")
+    CLOSED = "closed", pgettext_lazy("activity", "Closed")
+    POSTPONED = "postponed", _("Postponed")
+    CANCELLED = "cancelled", _("Cancelled")
+
+
+class Direction(TextChoices):
+    IN = "in", _("Inbound")
+    OUT = "out", _("Outbound")
+    HOME = "home", _("At home")
+    MULTI = "multi", _("Multilateral")
+
+
+class Level(TextChoices):
+    """Bilateral is the most significant level (domain.md A5.27)."""
+
+    BILATERAL = "bilateral", _("Bilateral")
+    REGIONAL = "regional", _("Regional")
+    INTERNATIONAL = "international", _("International")
+
+
+class Aspect(TextChoices):
+    """The three aspects that yield no result apart from each other (domain.md A4)."""
+
+    OPERATIONS = "operations", _("NATO and UN operations")
+    REPRESENTATION = "representation", _("International representation")
+    COOPERATION = "cooperation", _("Cooperation")
+
+
+class ExerciseSize(TextChoices):
+    """Decides how early the planning conferences must be (domain.md B5)."""
+
+    MAJOR = "major", _("Major exercise")
+    SMALL = "small", _("Small exercise")
+
+
+class ExerciseStage(TextChoices):
+    """Conferences and reports in the order of Bi-SCD 075-003."""
+
+    INITIATED = "initiated", _("Initiated")
+    IPC = "ipc", _("Initial planning conference")
+    MPC = "mpc", _("Main planning conference")
+    FPC = "fpc", _("Final planning conference")
+    STARTEX = "startex", _("Start of exercise")
+    ENDEX = "endex", _("End of exercise")
+    FIR = "fir", _("First impression report")
+    FER = "fer", _("Final exercise report")
+
+
+_S = ActivityState
+
+TRANSITIONS: dict[ActivityState, frozenset[ActivityState]] = {
+    _S.IDEA: frozenset({_S.PLANNED, _S.CANCELLED}),
+    _S.PLANNED: frozenset({_S.IN_APPROVAL, _S.POSTPONED, _S.CANCELLED}),
+    # Back to planned when the case is returned, rejected or withdrawn.
+    _S.IN_APPROVAL: frozenset({_S.APPROVED, _S.PLANNED, _S.POSTPONED, _S.CANCELLED}),
+    _S.APPROVED: frozenset({_S.PREPARING, _S.POSTPONED, _S.CANCELLED}),
+    _S.PREPARING: frozenset({_S.ONGOING, _S.POSTPONED, _S.CANCELLED}),
+    _S.ONGOING: frozenset({_S.COMPLETED, _S.CANCELLED}),
+    _S.COMPLETED: frozenset({_S.AAR_SUBMITTED}),
+    _S.AAR_SUBMITTED: frozenset({_S.CLOSED}),
+    # With new dates: to approved as long as `needs_new_approval` says no, else through approval again.
+    _S.POSTPONED: frozenset({_S.PLANNED, _S.IN_APPROVAL, _S.APPROVED, _S.CANCELLED}),
+    _S.CLOSED: frozenset(),
+    _S.CANCELLED: frozenset(),
+}
+TERMINAL: frozenset[ActivityState] = frozenset(state for state, after in TRANSITIONS.items() if not after)
+# "Held" in every report means completed or later (domain.md C8).
+HELD: frozenset[ActivityState] = frozenset({_S.COMPLETED, _S.AAR_SUBMITTED, _S.CLOSED})
+AHEAD: frozenset[ActivityState] = frozenset(_S) - HELD - {_S.ONGOING, _S.CANCELLED}
+
+_STAGES = list(ExerciseStage)
+EXERCISE_TRANSITIONS: dict[ExerciseStage, frozenset[ExerciseStage]] = {
+    stage: frozenset(_STAGES[place + 1 : place + 2]) for place, stage in enumerate(_STAGES)
+}
+
+
+def allowed(source: ActivityState, target: ActivityState) -> bool:
+    return target in TRANSITIONS[source]
+
+
+def exercise_allowed(source: ExerciseStage, target: ExerciseStage) -> bool:
+    return target in EXERCISE_TRANSITIONS[source]
+
+
+def needs_new_approval(
+    *,
+    moved_by: timedelta,
+    country_changed: bool,
+    cost_before: Decimal,
+    cost_after: Decimal,
+    days_tolerated: int = 30,
+    cost_growth_tolerated: Decimal = Decimal("0.20"),
+) -> bool:
+    """A changed activity is approved anew beyond thirty days, a fifth of its cost, or another country (C3)."""
+    too_far = abs(moved_by) > timedelta(days=days_tolerated)
+    too_dear = cost_after > cost_before * (1 + cost_growth_tolerated)
+    return country_changed or too_far or too_dear
+
+
+def notify_by(starts_on: date, lead_days: int) -> date:
+    """Last day for a notification that is due whole calendar days ahead (Vienna Document: 42)."""
+    return starts_on - timedelta(days=lead_days)

@@ -1,0 +1,75 @@
+"""What can happen to a case, its steps and decisions (domain.md C6, decisions.md 21-22)."""
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+
+class Verdict(TextChoices):
+    """Concur (a coordinating body's yes) is not approve (the deciding authority's yes)."""
+
+    CONCUR = "concur", _("Concur")
+    APPROVE = "approve", _("Approve")
+    SIGN = "sign", _("Sign")
+    ACKNOWLEDGE = "acknowledge", _("Acknowledge")
+    RETURN = "return", _("Return")
+    REJECT = "reject", _("Reject")
+
+
+class StepMode(TextChoices):
+    """How many of a step's seats must agree."""
+
+    ONE = "one", _("Any one seat")
+    ALL = "all", _("Every seat")
+    QUORUM = "quorum", _("A quorum of the seats")
+
+
+class StepState(TextChoices):
+    WAITING = "waiting", _("Waiting for earlier steps")
+    OPEN = "open", pgettext_lazy("step", "Open")
+    DONE = "done", pgettext_lazy("step", "Done")
+    RETURNED = "returned", _("Returned")
+    REJECTED = "rejected", _("Rejected")
+    NOT_NEEDED = "not_needed", _("Not needed")
+
+
+class CaseState(TextChoices):
+    """A returned case keeps its number and is submitted again; a rejected one needs a new case (domain.md C9)."""
+
+    OPEN = "open", pgettext_lazy("case", "Open")
+    RETURNED = "returned", _("Returned")
+    REJECTED = "rejected", _("Rejected")
+    APPROVED = "approved", _("Approved")
+    WITHDRAWN = "withdrawn", _("Withdrawn")
+
+
+class ReturnReason(TextChoices):
+    """Coded reasons of a return or rejection; the comment says the rest."""
+
+    OBJECTIVES_NOT_MEASURABLE = "objectives_not_measurable", _("Objectives cannot be measured")
+    PRIORITY_DISPUTED = "priority_disputed", _("Priority is disputed")
+    RESOURCES_MISSING = "resources_missing", _("Money or people are missing")
+    LEGAL_BASIS_MISSING = "legal_basis_missing", _("Legal basis is missing")
+    CONTRADICTS_EMBASSY_PRIORITY = "contradicts_embassy_priority", _("Contradicts a priority of the embassy")
+    FACTS_NEED_CORRECTION = "facts_need_correction", _("Facts need correction")
+    WORDING = "wording", _("Wording")
+    OTHER = "other", _("Other reason")
+
+
+REFUSING: frozenset[Verdict] = frozenset({Verdict.RETURN, Verdict.REJECT})
+AGREEING: frozenset[Verdict] = frozenset(Verdict) - REFUSING
+
+TRANSITIONS: dict[CaseState, frozenset[CaseState]] = {
+    CaseState.OPEN: frozenset(
+        {CaseState.RETURNED, CaseState.REJECTED, CaseState.APPROVED, CaseState.WITHDRAWN}
+    ),
+    CaseState.RETURNED: frozenset({CaseState.OPEN, CaseState.WITHDRAWN}),
+    CaseState.REJECTED: frozenset(),
+    CaseState.APPROVED: frozenset(),
+    CaseState.WITHDRAWN: frozenset(),
+}
+TERMINAL: frozenset[CaseState] = frozenset(state for state, after in TRANSITIONS.items() if not after)
+
+
+def allowed(source: CaseState, target: CaseState) -> bool:
+    return target in TRANSITIONS[source]

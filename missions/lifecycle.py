@@ -1,0 +1,67 @@
+"""What can happen to a mission paper version (domain.md C3, A2.16): one common vision of ambassador and attaché."""
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+
+class PaperState(TextChoices):
+    """State of one version; an edit of what was submitted is a new version in draft."""
+
+    DRAFT = "draft", pgettext_lazy("paper", "Draft")
+    POST_COORDINATION = "post_coordination", _("Coordination at post")
+    MOD_REVIEW = "mod_review", _("Review by the Ministry of Defence")
+    MFA_REVIEW = "mfa_review", _("Review by the Ministry of Foreign Affairs")
+    JOINT_APPROVAL = "joint_approval", _("Joint approval")
+    APPROVED = "approved", _("Approved")
+    EFFECTIVE = "effective", pgettext_lazy("paper", "Effective")
+    UNDER_REVIEW = "under_review", pgettext_lazy("paper", "Effective, under review")
+    SUPERSEDED = "superseded", _("Superseded")
+    EXPIRED = "expired", _("Expired")
+    RETURNED = "returned", _("Returned")
+    WITHDRAWN = "withdrawn", pgettext_lazy("paper", "Withdrawn")
+
+
+class Section(TextChoices):
+    """Owner of a part of the paper: each ministry writes its own (domain.md A2.16)."""
+
+    DEFENCE = "defence", _("Defence section")
+    POLITICAL = "political", _("Political section")
+
+
+class ResourceKind(TextChoices):
+    """Without money and people a paper is not approvable (domain.md I8)."""
+
+    MONEY = "money", _("Money")
+    PEOPLE = "people", _("People")
+    MATERIEL = "materiel", _("Materiel")
+
+
+_S = PaperState
+
+TRANSITIONS: dict[PaperState, frozenset[PaperState]] = {
+    _S.DRAFT: frozenset({_S.POST_COORDINATION, _S.WITHDRAWN}),
+    _S.POST_COORDINATION: frozenset({_S.MOD_REVIEW, _S.RETURNED, _S.WITHDRAWN}),
+    _S.MOD_REVIEW: frozenset({_S.MFA_REVIEW, _S.RETURNED, _S.WITHDRAWN}),
+    _S.MFA_REVIEW: frozenset({_S.JOINT_APPROVAL, _S.RETURNED, _S.WITHDRAWN}),
+    _S.JOINT_APPROVAL: frozenset({_S.APPROVED, _S.RETURNED, _S.WITHDRAWN}),
+    _S.APPROVED: frozenset({_S.EFFECTIVE, _S.WITHDRAWN}),
+    _S.EFFECTIVE: frozenset({_S.UNDER_REVIEW, _S.SUPERSEDED, _S.EXPIRED}),
+    # A mid-term review may end with the paper confirmed as it stands.
+    _S.UNDER_REVIEW: frozenset({_S.EFFECTIVE, _S.SUPERSEDED, _S.EXPIRED}),
+    _S.RETURNED: frozenset({_S.DRAFT, _S.WITHDRAWN}),
+    _S.SUPERSEDED: frozenset(),
+    _S.EXPIRED: frozenset(),
+    _S.WITHDRAWN: frozenset(),
+}
+TERMINAL: frozenset[PaperState] = frozenset(state for state, after in TRANSITIONS.items() if not after)
+UNDER_APPROVAL: frozenset[PaperState] = frozenset(
+    {_S.POST_COORDINATION, _S.MOD_REVIEW, _S.MFA_REVIEW, _S.JOINT_APPROVAL}
+)
+EDITABLE: frozenset[PaperState] = frozenset({_S.DRAFT, _S.RETURNED})
+# One such version per mission, receiving country and period (I7).
+IN_EFFECT: frozenset[PaperState] = frozenset({_S.EFFECTIVE, _S.UNDER_REVIEW})
+
+
+def allowed(source: PaperState, target: PaperState) -> bool:
+    return target in TRANSITIONS[source]
