@@ -171,8 +171,8 @@ SECURE_REFERRER_POLICY = "same-origin"
 
 # --- REST ----------------------------------------------------------------------------------------------------------
 REST_FRAMEWORK = {
-    "DEFAULT_AUTHENTICATION_CLASSES": ["access.rest.TokenAuthentication", "access.rest.SessionAuthentication"],
-    "DEFAULT_PERMISSION_CLASSES": ["access.rest.SubjectRequired"],
+    "DEFAULT_AUTHENTICATION_CLASSES": ["access.authentication.TokenAuthentication", "access.authentication.SessionAuthentication"],
+    "DEFAULT_PERMISSION_CLASSES": ["access.authentication.SubjectRequired"],
     "DEFAULT_RENDERER_CLASSES": ["foundation.rest.renderers.OrjsonRenderer"],
     "DEFAULT_PARSER_CLASSES": ["foundation.rest.parsers.StrictJSONParser"],
     "DEFAULT_FILTER_BACKENDS": [],
@@ -187,7 +187,7 @@ SPECTACULAR_SETTINGS = {
     "VERSION": "1",
     "OAS_VERSION": "3.1.0",
     "SERVE_INCLUDE_SCHEMA": False,
-    "SERVE_PERMISSIONS": ["access.rest.SubjectRequired"],
+    "SERVE_PERMISSIONS": ["access.authentication.SubjectRequired"],
     "SWAGGER_UI_DIST": "SIDECAR",
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
     "COMPONENT_SPLIT_REQUEST": True,

@@ -11,7 +11,7 @@ from django.db import models
 PATTERN = re.compile(r"^[A-Z]{2,4}-\d{4}-[2-9A-HJ-NP-Z]{5}$")
 
 NEW_REFERENCE_SQL = """
-CREATE OR REPLACE FUNCTION new_reference(kind text, home regclass) RETURNS text
+CREATE OR REPLACE FUNCTION new_reference(kind text, home text) RETURNS text
 LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = public, pg_temp AS $$
 DECLARE
     letters constant text := '23456789ABCDEFGHJKLMNPQRSTUVWXYZ';
@@ -23,7 +23,7 @@ BEGIN
         FOR i IN 1..5 LOOP
             candidate := candidate || substr(letters, 1 + floor(random() * 32)::int, 1);
         END LOOP;
-        EXECUTE format('SELECT EXISTS (SELECT 1 FROM %s WHERE reference = $1)', home) INTO taken USING candidate;
+        EXECUTE format('SELECT EXISTS (SELECT 1 FROM %I WHERE reference = $1)', home) INTO taken USING candidate;
         EXIT WHEN NOT taken;
     END LOOP;
     RETURN candidate;

@@ -21,7 +21,7 @@ class Migration(migrations.Migration):
         TrigramExtension(),
         UnaccentExtension(),
         migrations.RunSQL(HOME_TODAY_SQL, "DROP FUNCTION home_today()"),
-        migrations.RunSQL(NEW_REFERENCE_SQL, "DROP FUNCTION new_reference(text, regclass)"),
+        migrations.RunSQL(NEW_REFERENCE_SQL, "DROP FUNCTION new_reference(text, text)"),
         migrations.RunSQL(SORT_FOLD_SQL, "DROP FUNCTION az_sort_key(text)"),
         migrations.RunSQL(SEARCH_FOLD_SQL, "DROP FUNCTION az_search_fold(text)"),
     ]

@@ -1,0 +1,22 @@
+"""Base of every admin class over protected rows."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
+
+from audit.selectors.history import history
+from foundation.admin_kit import ServiceAdmin
+
+
+class ClassifiedAdmin(ServiceAdmin):
+    """Rows of the running subject only; history from the audit trail; no raw or guessed keys."""
+
+    def history_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> HttpResponse:
+        record = self.get_object(request, object_id)
+        events = history(record.reference, to=request.subject)[:200] if record is not None else []
+        context = {
+            **self.admin_site.each_context(request), "title": record, "object": record, "events": events,
+            "opts": self.opts, "module_name": self.opts.verbose_name_plural,
+        }  # fmt: skip
+        return TemplateResponse(request, "admin/parley_history.html", context)

@@ -1,0 +1,12 @@
+"""Wiring of need-to-know."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class AccessConfig(AppConfig):
+    name = "access"
+    verbose_name = _("Need-to-know")
+
+    def ready(self) -> None:
+        from access import checks  # noqa: F401

@@ -1,0 +1,60 @@
+"""The application wall: querysets that ask for whom, before PostgreSQL asks again (decisions.md 11)."""
+
+from typing import Any, NoReturn
+
+from django.db import models
+from django.db.models.expressions import RawSQL
+
+from access.context import Subject, current_subject
+
+MAY_SEE = RawSQL("SELECT unnest(allowed_labels())", [])
+
+
+class SealedManagerUsed(RuntimeError):
+    """A query was made without saying for whom (visible_to) or why not (unrestricted)."""
+
+
+class ClassifiedQuerySet(models.QuerySet):
+    """Rows behind wall 1."""
+
+    def visible_to(self, viewer: Subject) -> "ClassifiedQuerySet":
+        """Rows `viewer` may see; the viewer is the subject of the running context and nobody else."""
+        if viewer is None or viewer != current_subject():
+            raise SealedManagerUsed("visible_to() takes the subject of the running context.")
+        return self.filter(label_id__in=MAY_SEE)
+
+    def unrestricted(self, *, reason: str) -> "ClassifiedQuerySet":
+        """All rows row security lets the running subject see, without the second wall; `reason` is for the reader."""
+        if not reason:
+            raise SealedManagerUsed("unrestricted() takes a reason.")
+        return self.all()
+
+
+class SealedManager(models.Manager.from_queryset(ClassifiedQuerySet)):  # type: ignore[misc]
+    """`Model.objects`: raises until `.visible_to(viewer)` or `.unrestricted(reason=...)`; writing needs neither."""
+
+    def get_queryset(self) -> NoReturn:
+        raise SealedManagerUsed(f"{self.model.__name__}.objects is sealed: say visible_to() or unrestricted().")
+
+    def _open(self) -> ClassifiedQuerySet:
+        return ClassifiedQuerySet(self.model, using=self._db, hints=self._hints)
+
+    def visible_to(self, viewer: Subject) -> ClassifiedQuerySet:
+        return self._open().visible_to(viewer)
+
+    def unrestricted(self, *, reason: str) -> ClassifiedQuerySet:
+        return self._open().unrestricted(reason=reason)
+
+    def create(self, **fields: Any) -> Any:
+        return self._open().create(**fields)
+
+    def bulk_create(self, rows: Any, **options: Any) -> Any:
+        return self._open().bulk_create(rows, **options)
+
+
+class ContextManager(models.Manager.from_queryset(ClassifiedQuerySet)):  # type: ignore[misc]
+    """Default manager: what the running context may see, nothing without a subject."""
+
+    def get_queryset(self) -> ClassifiedQuerySet:
+        rows = super().get_queryset()
+        return rows.visible_to(subject) if (subject := current_subject()) else rows.none()

@@ -1,0 +1,43 @@
+"""Encloses every request, its view and its template in one transaction with its subject (decisions.md 13)."""
+
+from collections.abc import Callable
+
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse
+
+from access.context import Subject, assume, request_context
+from access.refusals import record_refusal
+from accounts.selectors.offices import appointments_of
+from foundation.clock import today
+
+ACTING_KEY = "acting_appointment"
+REFUSALS = frozenset({403, 409, 412})
+
+
+def subject_of(request: HttpRequest) -> Subject | None:
+    """Who acts in this browser session: the office chosen in the header, else the first of the person's offices."""
+    if not request.user.is_authenticated:
+        return None
+    offices = list(appointments_of(request.user, on=today()))
+    request.offices = offices  # type: ignore[attr-defined]
+    chosen = [a for a in offices if a.pk == request.session.get(ACTING_KEY)] or offices[:1]
+    return Subject.of(chosen[0]) if chosen else Subject.without_office(request.user)
+
+
+class SubjectMiddleware:
+    """Outermost of what may touch protected rows; errors of the server roll everything back."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        with request_context():
+            request.subject = subject = subject_of(request)  # type: ignore[attr-defined]
+            if subject:
+                assume(subject, f"{request.method} {request.path}"[:120])
+            response = self.get_response(request)
+            if response.status_code >= 500:
+                transaction.set_rollback(True)
+        if response.status_code in REFUSALS and request.subject:  # type: ignore[attr-defined]
+            record_refusal(request.subject, request, response.status_code)  # type: ignore[attr-defined]
+        return response

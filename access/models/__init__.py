@@ -1,0 +1,7 @@
+"""Labels, clearances, compartments and the base of every protected record."""
+
+from access.models.classified import Classified, ClassifiedRecord
+from access.models.clearance import Clearance, CompartmentGrant
+from access.models.label import Label
+
+__all__ = ["Classified", "ClassifiedRecord", "Clearance", "CompartmentGrant", "Label"]

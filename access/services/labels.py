@@ -1,0 +1,25 @@
+"""Making labels: interned, so that equal labels are one row."""
+
+import hashlib
+import json
+from collections.abc import Iterable
+
+from django.conf import settings
+
+from access.ladder import rank
+from access.models import Label
+from foundation.errors import InvalidInput
+
+
+def intern(
+    level: str, caveats: Iterable[str] = (), compartments: Iterable[str] = (), releasable_to: Iterable[str] = ()
+) -> Label:
+    """The one row for this combination, made when it is new. Raises InvalidInput for an unknown level or caveat."""
+    known = dict(settings.CAVEATS)
+    lists = [sorted(set(values)) for values in (caveats, compartments, releasable_to)]
+    if level not in dict(settings.LADDER) or any(c not in known for c in lists[0]):
+        raise InvalidInput(fields={"label": ["unknown level or caveat"]})
+    digest = hashlib.sha256(json.dumps([level, *lists]).encode()).hexdigest()
+    label = Label(level=rank(level), caveats=lists[0], compartments=lists[1], releasable_to=lists[2], digest=digest)
+    Label.objects.bulk_create([label], ignore_conflicts=True)
+    return Label.objects.get(digest=digest)

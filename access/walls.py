@@ -1,0 +1,149 @@
+"""Wall 1 in SQL: which labels a subject dominates, the policy on protected tables, dominance between rows.
+
+Hand-written and without an ignore switch (decisions.md 12). Reviewed as part of the wall.
+"""
+
+from typing import Any
+
+from django.db.migrations.operations import RunSQL
+
+from audit.triggers import Audited
+
+ALLOWED_LABELS_SQL = """
+CREATE OR REPLACE FUNCTION subject_labels(person bigint, office bigint) RETURNS integer[]
+LANGUAGE sql STABLE PARALLEL SAFE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+    WITH cleared AS (
+        SELECT c.level, c.caveats, c.covers_everything
+        FROM access_clearance c
+        JOIN accounts_user u ON u.id = c.user_id AND u.is_active
+        WHERE c.user_id = person AND c.confirmed_at IS NOT NULL AND c.valid @> home_today()
+          AND EXISTS (SELECT 1 FROM accounts_appointment a
+                      WHERE a.user_id = person AND a.office_id = office
+                        AND a.confirmed_at IS NOT NULL AND a.valid @> home_today())
+    ), lists AS (
+        SELECT coalesce(array_agg(g.compartment), '{}') AS held
+        FROM access_compartmentgrant g
+        WHERE g.office_id = office AND g.confirmed_at IS NOT NULL AND g.valid @> home_today()
+    )
+    SELECT coalesce(array_agg(l.id), '{}')
+    FROM access_label l, cleared, lists
+    WHERE cleared.covers_everything
+       OR (l.level <= cleared.level AND l.caveats <@ cleared.caveats AND l.compartments <@ lists.held)
+$$;
+
+CREATE OR REPLACE FUNCTION allowed_labels() RETURNS integer[]
+LANGUAGE sql STABLE PARALLEL SAFE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+    SELECT subject_labels(nullif(current_setting('parley.user_id', true), '')::bigint,
+                          nullif(current_setting('parley.office_id', true), '')::bigint)
+$$;
+
+CREATE OR REPLACE FUNCTION subject_role() RETURNS text
+LANGUAGE sql STABLE PARALLEL SAFE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+    SELECT o.role FROM accounts_office o
+    JOIN accounts_appointment a ON a.office_id = o.id AND a.confirmed_at IS NOT NULL AND a.valid @> home_today()
+    JOIN accounts_user u ON u.id = a.user_id AND u.is_active
+    WHERE o.id = nullif(current_setting('parley.office_id', true), '')::bigint
+      AND u.id = nullif(current_setting('parley.user_id', true), '')::bigint
+    LIMIT 1
+$$;
+
+CREATE OR REPLACE FUNCTION label_dominates(upper integer, lower integer) RETURNS boolean
+LANGUAGE sql STABLE PARALLEL SAFE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+    SELECT upper = lower OR EXISTS (
+        SELECT 1 FROM access_label u, access_label l
+        WHERE u.id = upper AND l.id = lower
+          AND u.level >= l.level AND u.caveats @> l.caveats AND u.compartments @> l.compartments)
+$$;
+"""
+ALLOWED_LABELS_REVERSE_SQL = """
+DROP FUNCTION allowed_labels(); DROP FUNCTION subject_labels(bigint, bigint); DROP FUNCTION subject_role();
+DROP FUNCTION label_dominates(integer, integer);
+"""
+
+# One advisory lock orders relabelling (exclusive) against new rows that point at the relabelled one (shared).
+DOMINANCE_SQL = """
+CREATE OR REPLACE FUNCTION check_dominance() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+DECLARE
+    link record;
+    broken boolean;
+BEGIN
+    PERFORM pg_advisory_xact_lock_shared(7021);
+    FOR link IN
+        SELECT c.confrelid::regclass AS target, a.attname AS col
+        FROM pg_constraint c
+        JOIN pg_attribute a ON a.attrelid = c.conrelid AND a.attnum = c.conkey[1]
+        JOIN pg_attribute t ON t.attrelid = c.confrelid AND t.attname = 'label_id' AND NOT t.attisdropped
+        WHERE c.contype = 'f' AND c.conrelid = TG_RELID
+    LOOP
+        EXECUTE format('SELECT EXISTS (SELECT 1 FROM (SELECT DISTINCT n.label_id AS up, p.label_id AS low '
+                       'FROM new_rows n JOIN %s p ON p.id = n.%I) pairs WHERE NOT label_dominates(up, low))',
+                       link.target, link.col) INTO broken;
+        IF broken THEN
+            RAISE EXCEPTION 'label of % is below that of what % points to', TG_TABLE_NAME, link.col USING ERRCODE = '23514';
+        END IF;
+    END LOOP;
+    RETURN NULL;
+END $$;
+
+CREATE OR REPLACE FUNCTION check_relabelling() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+DECLARE
+    link record;
+    broken boolean;
+BEGIN
+    PERFORM pg_advisory_xact_lock(7021);
+    FOR link IN
+        SELECT c.conrelid::regclass AS source, a.attname AS col
+        FROM pg_constraint c
+        JOIN pg_attribute a ON a.attrelid = c.conrelid AND a.attnum = c.conkey[1]
+        JOIN pg_attribute t ON t.attrelid = c.conrelid AND t.attname = 'label_id' AND NOT t.attisdropped
+        WHERE c.contype = 'f' AND c.confrelid = TG_RELID
+    LOOP
+        EXECUTE format('SELECT EXISTS (SELECT 1 FROM %s d WHERE d.%I = $1 AND NOT label_dominates(d.label_id, $2))',
+                       link.source, link.col) INTO broken USING NEW.id, NEW.label_id;
+        IF broken THEN
+            RAISE EXCEPTION 'rows of % that point here carry a lower label', link.source USING ERRCODE = '23514';
+        END IF;
+    END LOOP;
+    RETURN NULL;
+END $$;
+"""
+DOMINANCE_REVERSE_SQL = "DROP FUNCTION check_dominance(); DROP FUNCTION check_relabelling();"
+
+POLICY = "label_id IN (SELECT unnest(allowed_labels()))"
+
+
+class Protected(RunSQL):
+    """Migration operation: need-to-know, dominance and audit on `table`; every model based on Classified needs it."""
+
+    def __init__(self, table: str, secret: tuple[str, ...] = ()) -> None:
+        self.table, self.secret = table, secret
+        audited = Audited(table, secret)
+        super().__init__(
+            f"""
+            ALTER TABLE {table} ENABLE ROW LEVEL SECURITY;
+            CREATE POLICY need_to_know ON {table} USING ({POLICY}) WITH CHECK ({POLICY});
+            CREATE TRIGGER dominance_insert AFTER INSERT ON {table} REFERENCING NEW TABLE AS new_rows
+                FOR EACH STATEMENT EXECUTE FUNCTION check_dominance();
+            CREATE TRIGGER dominance_update AFTER UPDATE ON {table} REFERENCING NEW TABLE AS new_rows
+                FOR EACH STATEMENT EXECUTE FUNCTION check_dominance();
+            CREATE CONSTRAINT TRIGGER relabelling AFTER UPDATE OF label_id ON {table} DEFERRABLE INITIALLY DEFERRED
+                FOR EACH ROW WHEN (OLD.label_id IS DISTINCT FROM NEW.label_id) EXECUTE FUNCTION check_relabelling();
+            {audited.sql}
+            """,
+            f"""
+            {audited.reverse_sql}
+            DROP TRIGGER relabelling ON {table};
+            DROP TRIGGER dominance_update ON {table};
+            DROP TRIGGER dominance_insert ON {table};
+            DROP POLICY need_to_know ON {table};
+            ALTER TABLE {table} DISABLE ROW LEVEL SECURITY;
+            """,
+        )
+
+    def deconstruct(self) -> tuple[str, list[Any], dict[str, Any]]:
+        return type(self).__name__, [self.table, self.secret], {}
+
+    def describe(self) -> str:
+        return f"Need-to-know, dominance and audit on {self.table}"

@@ -1,0 +1,1 @@
+"""Floor 5: users and the offices they hold."""

@@ -1,0 +1,19 @@
+"""The kinds of activity the source paper names."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from foundation.models import Named, Versioned
+
+
+class ActivityKind(Versioned, Named):
+    """A kind of defence co-operation activity, K01 to K12 of paper 001 and sub-kinds (domain.md A3)."""
+
+    code = models.SlugField(_("code"), max_length=60, unique=True)
+    number = models.CharField(_("number in the paper"), max_length=5, blank=True)
+    parent = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="children", verbose_name=_("sub-kind of"))
+
+    class Meta:
+        verbose_name = _("kind of activity")
+        verbose_name_plural = _("kinds of activity")
+        ordering = ["number", "code"]

@@ -1,0 +1,162 @@
+"""Base of every admin class: rights by office, writes through one service, refusals shown beside what was typed."""
+
+from typing import Any
+
+from django import forms
+from django.contrib import admin, messages
+from django.core.exceptions import NON_FIELD_ERRORS
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import URLPattern, path, reverse
+
+from foundation.acts import act
+from foundation.errors import DomainError
+from foundation.permissions import may
+
+
+def add_refusal(form: forms.BaseForm, error: DomainError) -> None:
+    """Put a refusal where the person looks: beside the field it names, else on top."""
+    if not error.fields:
+        form.add_error(None, str(error.message))
+    for field, words in error.fields.items():
+        known = field if field in form.fields else None
+        texts = words if isinstance(words, (list, tuple)) else [words]
+        if known is None and field != NON_FIELD_ERRORS:
+            texts = [f"{field}: {text}" for text in texts]
+        form.add_error(known, [str(text) for text in texts])
+
+
+class ServiceAdmin(admin.ModelAdmin):
+    """`record_verb` and `amend_verb` name the services; `record()` and `amend()` call them.
+
+    `lifecycle` maps the name of a button to the method that calls one service with (request, record, reason).
+    Nothing is deleted here: records are ended or archived (I24).
+    """
+
+    record_verb: str | None = None
+    amend_verb: str | None = None
+    lifecycle: dict[str, tuple[str, Any]] = {}
+    actions = None
+    show_full_result_count = False
+    list_per_page = 50
+    change_form_template = "admin/parley_change_form.html"
+
+    # --- rights -------------------------------------------------------------------------------------------------
+    def has_module_permission(self, request: HttpRequest) -> bool:
+        return self.has_view_permission(request)
+
+    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return getattr(request, "subject", None) is not None
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return bool(self.record_verb) and may(request.subject, self.record_verb or "")
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return bool(self.amend_verb) and may(request.subject, self.amend_verb or "")
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def lookup_allowed(self, lookup: str, value: str, request: HttpRequest | None = None) -> bool:
+        """Only the filters on the page; anything else is an oracle (walls.md 1)."""
+        return lookup.split("__")[0] in {str(f if isinstance(f, str) else f[0]) for f in self.list_filter}
+
+    # --- writing ------------------------------------------------------------------------------------------------
+    def record(self, request: HttpRequest, form: Any, formsets: list[Any]) -> Any:
+        """Call the service that enters a new record; returns it. Reference data are saved as they are."""
+        return self._save_open(form, f"{self.opts.model_name}.recorded")
+
+    def amend(self, request: HttpRequest, form: Any, formsets: list[Any]) -> Any:
+        """Call the service that changes a record; returns it."""
+        return self._save_open(form, f"{self.opts.model_name}.amended")
+
+    def _save_open(self, form: Any, verb: str) -> Any:
+        with act(verb):
+            if form.instance.pk and hasattr(form.instance, "version"):
+                form.instance.version += 1
+            form.instance.save()
+            form.save_m2m()
+        return form.instance
+
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
+        """Saving waits for save_related, where the inlines are known too: one service gets everything."""
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: list[Any], change: bool) -> None:
+        for formset in formsets:
+            formset.save(commit=False)
+        saved = (self.amend if change else self.record)(request, form, formsets)
+        if saved is not form.instance:
+            form.instance.__dict__.update(saved.__dict__)
+
+    def changeform_view(self, request: HttpRequest, object_id: Any = None, form_url: str = "", extra_context: Any = None) -> HttpResponse:
+        """A refusal by the service shows the form again with everything that was typed."""
+        try:
+            with transaction.atomic():
+                return super().changeform_view(request, object_id, form_url, extra_context)
+        except DomainError as error:
+            request.refusal = error  # type: ignore[attr-defined]
+            return super().changeform_view(request, object_id, form_url, extra_context)
+
+    def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
+        form_class = super().get_form(request, obj, change, **kwargs)
+        refusal = getattr(request, "refusal", None)
+        if refusal is None:
+            return form_class
+
+        class RefusedForm(form_class):  # type: ignore[misc,valid-type]
+            def _post_clean(self) -> None:
+                super()._post_clean()
+                add_refusal(self, refusal)
+
+        return RefusedForm
+
+    # --- lifecycle buttons --------------------------------------------------------------------------------------
+    def get_urls(self) -> list[URLPattern]:
+        step = path(
+            "<path:object_id>/step/<slug:step>/",
+            self.admin_site.admin_view(self.step_view),
+            name=f"{self.opts.app_label}_{self.opts.model_name}_step",
+        )
+        return [step, *super().get_urls()]
+
+    def steps(self, request: HttpRequest, obj: Any) -> list[dict[str, Any]]:
+        """Buttons the office may press on this record now; subclasses narrow by state."""
+        return [
+            {"name": name, "label": label, "url": reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_step", args=[obj.pk, name])}
+            for name, (label, _call) in self.lifecycle.items()
+            if self.step_possible(request, obj, name)
+        ]
+
+    def step_possible(self, request: HttpRequest, obj: Any, name: str) -> bool:
+        """True when the record's state and the office allow the step."""
+        return True
+
+    def step_view(self, request: HttpRequest, object_id: str, step: str) -> HttpResponse:
+        """POST only: one service; a refusal is told on the record's page."""
+        record = self.get_object(request, object_id)
+        back = reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_change", args=[object_id])
+        if request.method != "POST" or record is None or step not in self.lifecycle:
+            return HttpResponseRedirect(back if record is not None else reverse("admin:index"))
+        label, call = self.lifecycle[step]
+        try:
+            call(self, request, record, request.POST.get("reason", "").strip())
+            messages.success(request, label)
+        except DomainError as error:
+            messages.error(request, str(error.message))
+        return HttpResponseRedirect(back)
+
+    def render_change_form(self, request: HttpRequest, context: Any, *args: Any, **kwargs: Any) -> HttpResponse:
+        obj = kwargs.get("obj")
+        context["lifecycle_steps"] = self.steps(request, obj) if obj is not None and self.lifecycle else []
+        return super().render_change_form(request, context, *args, **kwargs)
+
+    # --- the audit trail replaces Django's log --------------------------------------------------------------------
+    def log_addition(self, request: HttpRequest, obj: Any, message: Any) -> None:
+        """The audit trail has it."""
+
+    def log_change(self, request: HttpRequest, obj: Any, message: Any) -> None:
+        """The audit trail has it."""
+
+
+class OpenAdmin(ServiceAdmin):
+    """Base for the closed list of open tables (decisions.md 1)."""

@@ -1,0 +1,69 @@
+"""The list kit: columns declared once give the query, the rows and the schema (stack.md, speed of REST answers)."""
+
+import datetime as dt
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+from rest_framework import serializers
+from rest_framework.exceptions import ValidationError
+
+from foundation.rest.pagination import Cursor
+
+FIELD_OF: dict[type, type[serializers.Field]] = {
+    str: serializers.CharField,
+    int: serializers.IntegerField,
+    bool: serializers.BooleanField,
+    dt.date: serializers.DateField,
+    dt.datetime: serializers.DateTimeField,
+    Decimal: serializers.CharField,
+    list: serializers.ListField,
+}
+PAGING = frozenset({"cursor", "page_size", "ordering", "search", "format"})
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column of a list: its public name, the ORM path behind it, its type."""
+
+    name: str
+    path: str
+    type: type = str
+    nullable: bool = True
+
+
+def row_serializer(name: str, columns: Sequence[Column]) -> type[serializers.Serializer]:
+    """The schema of one row, from the same declaration."""
+    fields: dict[str, Any] = {c.name: FIELD_OF[c.type](allow_null=c.nullable) for c in columns}
+    return type(f"{name}Row", (serializers.Serializer,), fields)
+
+
+def refuse_unknown(params: Mapping[str, Any], known: Iterable[str]) -> None:
+    """Unknown parameters are an error, never ignored (interfaces.md)."""
+    unknown = sorted(set(params) - set(known))
+    if unknown:
+        raise ValidationError({name: [_("Unknown parameter.")] for name in unknown})
+
+
+def chosen_ordering(params: Mapping[str, str], allowed: Mapping[str, str], default: tuple[str, ...]) -> tuple[str, ...]:
+    """The ORM ordering for ?ordering=, always ending in the primary key; raises for anything not allowed."""
+    given = params.get("ordering")
+    if not given:
+        return default
+    name, descending = given.lstrip("-"), given.startswith("-")
+    if name not in allowed or given.count("-") > 1 + name.count("-"):
+        raise ValidationError({"ordering": [_("Cannot order by this.")]})
+    sign = "-" if descending else ""
+    return (f"{sign}{allowed[name]}", f"{sign}id")
+
+
+def page_of(view: Any, queryset: QuerySet, columns: Sequence[Column], ordering: tuple[str, ...]) -> dict[str, Any]:
+    """One page: {"next", "previous", "results"}; a single query whatever the columns."""
+    paths = list(dict.fromkeys([*(c.path for c in columns), *(o.lstrip("-") for o in ordering)]))
+    cursor = Cursor(ordering)
+    raw = cursor.paginate_queryset(queryset.values(*paths), view.request, view=view) or []
+    results = [{c.name: row[c.path] for c in columns} for row in raw]
+    return {"next": cursor.get_next_link(), "previous": cursor.get_previous_link(), "results": results}

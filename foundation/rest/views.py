@@ -1,0 +1,124 @@
+"""Base of every resource: lists from columns, details with ETag, writes through one service."""
+
+from collections.abc import Mapping
+from typing import Any, ClassVar
+
+from django.db.models import QuerySet
+from django.http import Http404
+from drf_spectacular.utils import extend_schema
+from rest_framework import serializers
+from rest_framework.exceptions import ValidationError
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.viewsets import GenericViewSet
+
+from foundation.rest.lists import PAGING, Column, chosen_ordering, page_of, refuse_unknown, row_serializer
+from foundation.rest.preconditions import etag, expected_version
+
+
+class _Page(serializers.Serializer):
+    """A page of a list."""
+
+    next = serializers.URLField(allow_null=True)
+    previous = serializers.URLField(allow_null=True)
+
+
+class RecordViewSet(GenericViewSet):
+    """List and detail of one resource by reference.
+
+    Subclasses name `columns`, `orderings`, `filterset_class` and `serializer_class` (detail), give `rows()` and,
+    where the resource is written, `perform_create`/`perform_update` that call one service.
+    """
+
+    lookup_field = "reference"
+    lookup_value_regex = "[^/]+"
+    columns: ClassVar[tuple[Column, ...]] = ()
+    orderings: ClassVar[Mapping[str, str]] = {}
+    default_ordering: ClassVar[tuple[str, ...]] = ("-id",)
+    filterset_class: ClassVar[Any] = None
+    searchable: ClassVar[bool] = False
+
+    def rows(self) -> QuerySet:
+        """What the subject may see; never more."""
+        raise NotImplementedError(f"{type(self).__name__}.rows")
+
+    def get_queryset(self) -> QuerySet:
+        return self.rows()
+
+    def filter_names(self) -> list[str]:
+        """Names of the filters, also for the schema."""
+        return sorted(self.filterset_class.base_filters) if self.filterset_class else []
+
+    def filtered(self, request: Request) -> QuerySet:
+        """Rows under the given filters and search; raises for unknown names and bad values."""
+        refuse_unknown(request.query_params, PAGING.union(self.filter_names()))
+        queryset = self.rows()
+        if self.filterset_class:
+            filterset = self.filterset_class(request.query_params, queryset=queryset, request=request)
+            if not filterset.is_valid():
+                raise ValidationError(filterset.errors)
+            queryset = filterset.qs
+        words = request.query_params.get("search", "").strip()
+        if not words:
+            return queryset
+        if not self.searchable:
+            raise ValidationError({"search": ["This list cannot be searched."]})
+        return queryset.matching(words)
+
+    def list(self, request: Request, **kwargs: Any) -> Response:
+        ordering = chosen_ordering(request.query_params, self.orderings, self.default_ordering)
+        return Response(page_of(self, self.filtered(request), self.columns, ordering))
+
+    def retrieve(self, request: Request, **kwargs: Any) -> Response:
+        record = self.get_object()
+        return Response(self.get_serializer(record).data, headers={"ETag": etag(record)})
+
+    def get_object(self) -> Any:
+        refuse_unknown(self.request.query_params, {"format"})
+        record = self.get_queryset().filter(**{self.lookup_field: self.kwargs["reference"]}).first()
+        if record is None:
+            raise Http404
+        return record
+
+    def answer(self, record: Any, status: int = 200) -> Response:
+        """The written record as it stands now."""
+        fresh = self.get_queryset().get(pk=record.pk)
+        return Response(self.get_serializer(fresh).data, status=status, headers={"ETag": etag(fresh)})
+
+
+class Creates:
+    """POST on a resource: validates with the serializer, then one service."""
+
+    def create(self, request: Request, **kwargs: Any) -> Response:
+        serializer = self.get_serializer(data=request.data)  # type: ignore[attr-defined]
+        serializer.is_valid(raise_exception=True)
+        record = self.perform_create(serializer.validated_data)  # type: ignore[attr-defined]
+        return self.answer(record, 201)  # type: ignore[attr-defined]
+
+
+class Amends:
+    """PATCH on a record: If-Match, then one service."""
+
+    def partial_update(self, request: Request, **kwargs: Any) -> Response:
+        version = expected_version(request)
+        record = self.get_object()  # type: ignore[attr-defined]
+        serializer = self.get_serializer(record, data=request.data, partial=True)  # type: ignore[attr-defined]
+        serializer.is_valid(raise_exception=True)
+        saved = self.perform_update(record, serializer.validated_data, version)  # type: ignore[attr-defined]
+        return self.answer(saved)  # type: ignore[attr-defined]
+
+
+class OpenViewSet(RecordViewSet):
+    """Base for the closed list of open tables (decisions.md 1)."""
+
+
+def listed(viewset: type[RecordViewSet]) -> type[RecordViewSet]:
+    """Class decorator: publishes the list's row shape in the OpenAPI document."""
+    shape = row_serializer(viewset.__name__.removesuffix("ViewSet"), viewset.columns)
+    page = type(f"{shape.__name__}Page", (_Page,), {"results": shape(many=True)})
+
+    def list(self: RecordViewSet, request: Request, **kwargs: Any) -> Response:
+        return RecordViewSet.list(self, request, **kwargs)
+
+    viewset.list = extend_schema(responses={200: page})(list)  # type: ignore[method-assign]
+    return viewset
