@@ -10,3 +10,7 @@ class AccessConfig(AppConfig):
 
     def ready(self) -> None:
         from access import checks  # noqa: F401
+        from access.verbs import VERBS
+        from foundation.permissions import register
+
+        register(VERBS)

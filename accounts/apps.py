@@ -7,3 +7,9 @@ from django.utils.translation import gettext_lazy as _
 class AccountsConfig(AppConfig):
     name = "accounts"
     verbose_name = _("People and offices")
+
+    def ready(self) -> None:
+        from accounts.verbs import VERBS
+        from foundation.permissions import register
+
+        register(VERBS)

@@ -1,0 +1,49 @@
+"""The first grants of an installation, which nobody could propose yet: security officers and service accounts."""
+
+import datetime as dt
+
+from django.db.backends.postgresql.psycopg_any import DateRange
+
+from access.ladder import LEVEL_CHOICES
+from access.models import Clearance
+from accounts.models import Appointment, Office, User
+from accounts.roles import Role
+from directory.models import Institution
+from foundation.acts import verb
+
+SERVICES = {
+    "planner": ("Planning of reminders", "Xatırlatmaların planlaşdırılması"),
+    "dispatcher": ("Delivery of reminders", "Xatırlatmaların çatdırılması"),
+    "scheduler": ("Transitions by date", "Tarixə görə keçidlər"),
+}
+EVER_SINCE = dt.date(1991, 10, 18)
+
+
+@verb("security.service_account")
+def service_account(username: str, institution: Institution, at: dt.datetime) -> User:
+    """An account of the system that holds every label and cannot sign in (decisions.md 24). Repeats without harm."""
+    name_en, name_az = SERVICES[username]
+    user, _made = User.objects.get_or_create(
+        username=username, defaults={"full_name": name_en, "institution": institution, "is_service": True, "password": "!"}
+    )
+    office, _made = Office.objects.get_or_create(
+        code=f"service-{username}",
+        defaults={"name_en": name_en, "name_az": name_az, "institution": institution, "role": Role.SERVICE},
+    )
+    forever = DateRange(EVER_SINCE, None)
+    Appointment.objects.get_or_create(user=user, office=office, defaults={"valid": forever, "confirmed_at": at})
+    Clearance.objects.get_or_create(
+        user=user,
+        defaults={"level": LEVEL_CHOICES[-1][0], "valid": forever, "confirmed_at": at, "covers_everything": True},
+    )
+    return user
+
+
+@verb("security.first_officer")
+def first_officer(user: User, office: Office, at: dt.datetime, on: dt.date) -> None:
+    """Seat one of the first security officers; only while the office has nobody. Everything later needs two."""
+    if not Appointment.objects.filter(office__role=office.role, user=user).exists():
+        Appointment.objects.create(
+            user=user, office=office, valid=DateRange(on, None), confirmed_at=at, is_demo=user.is_demo
+        )
+        Clearance.objects.create(user=user, level=0, valid=DateRange(on, None), confirmed_at=at, is_demo=user.is_demo)

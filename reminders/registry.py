@@ -1,0 +1,57 @@
+"""What other floors tell this one: which deadlines exist. Registered from their apps.py: ready(), declared in deadlines.py."""
+
+from dataclasses import dataclass, field
+from typing import Any, Protocol
+
+
+@dataclass(frozen=True)
+class Audience:
+    """Offices a rule addresses, by role. `at_mission`: only the office of the deadline's own mission;
+    `owner`: the office the deadline row itself names (column office_id) instead of a role."""
+
+    role: str = ""
+    at_mission: bool = False
+    owner: bool = False
+
+
+@dataclass(frozen=True)
+class RuleDefaults:
+    """Starting values of a rule, kept as rows the Center may change (domain.md C7)."""
+
+    offsets: tuple[int, ...]  # days before (-) or after (+) the due date
+    audience: tuple[Audience, ...]
+    legal: bool = False  # a legal deadline moves to the earlier working day, an internal one to the later
+    escalate_to: str = ""  # role
+    escalate_after: int = 0  # working days after the due date
+    numbers: tuple[int, ...] = field(default=())  # rows of the catalogue in domain.md C7
+
+
+class DeadlineRule(Protocol):
+    """One kind of deadline of one domain."""
+
+    code: str  # e.g. "postings.successor"
+    title: Any  # translatable: "Start choosing the successor"
+    defaults: RuleDefaults
+
+    def deadlines(self) -> Any:
+        """A queryset over protected rows whose .values() has exactly: reference, label_id, due_on, mission_id, office_id.
+
+        Set-based and without a date filter: the planner joins it in one INSERT ... SELECT as the service subject.
+        `mission_id` and `office_id` may be NULL. Rows whose deadline no longer stands (closed, superseded) are not in it.
+        """
+
+    def link(self, reference: str) -> str:
+        """Path of the page a person opens from the reminder, e.g. /papers/MPA-2026-7K3QF/."""
+
+
+_rules: dict[str, DeadlineRule] = {}
+
+
+def register(rule: DeadlineRule) -> None:
+    """Called once per rule; the last one of a code wins."""
+    _rules[rule.code] = rule
+
+
+def rules() -> dict[str, DeadlineRule]:
+    """Every registered rule by code."""
+    return dict(_rules)

@@ -1,0 +1,34 @@
+"""The suite's ground: a database made by the owner, tests served as the application role (decisions.md 15)."""
+
+from collections.abc import Iterator
+
+import pytest
+from django.test import TransactionTestCase
+
+from tests import ground
+from tests.cast import *  # noqa: F403
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_test_environment: None, django_db_blocker: object, request: pytest.FixtureRequest) -> Iterator[None]:
+    """Migrate as owner, load reference data and the cast once, and keep the result as the template of every reset."""
+    worker = getattr(request.config, "workerinput", {}).get("workerid", "")
+    with django_db_blocker.unblock():  # type: ignore[attr-defined]
+        ground.build(suffix=worker)
+    yield
+    with django_db_blocker.unblock():  # type: ignore[attr-defined]
+        ground.tear_down()
+
+
+TransactionTestCase._fixture_teardown = lambda self: ground.reset()  # type: ignore[method-assign, assignment]
+
+
+@pytest.fixture(autouse=True)
+def no_subject_left_behind() -> Iterator[None]:
+    """Every test starts and ends with nobody acting."""
+    from access import context
+
+    context._subject.set(None)
+    yield
+    context._subject.set(None)
+

@@ -1,0 +1,69 @@
+"""The test database: built once as owner, kept as a template, cloned again after a test that really committed."""
+
+from contextlib import contextmanager
+from collections.abc import Iterator
+
+import psycopg
+from django.conf import settings
+from django.core.management import call_command
+from django.db import connections
+from psycopg import sql
+
+_name = "parley_test"
+
+
+def _owner_dsn(database: str) -> dict:
+    found = settings.DATABASES["owner"]
+    keys = {"USER": "user", "PASSWORD": "password", "HOST": "host", "PORT": "port"}
+    return {"dbname": database, **{keys[k]: v for k, v in found.items() if k in keys and v}}
+
+
+@contextmanager
+def owner(database: str | None = None) -> Iterator[psycopg.Connection]:
+    """A connection of the owner, for what the application role must not be able to do."""
+    with psycopg.connect(**_owner_dsn(database or _name), autocommit=True) as connection:
+        yield connection
+
+
+def _recreate(name: str, template: str) -> None:
+    with owner(str(settings.DATABASES["owner"]["SERVED"])) as connection:
+        connection.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))
+        connection.execute(
+            sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(sql.Identifier(name), sql.Identifier(template))
+        )
+
+
+def _point_connections_at(name: str) -> None:
+    for alias in ("default", "owner"):
+        connections[alias].close()
+        connections[alias].settings_dict["NAME"] = name
+
+
+def build(suffix: str = "") -> None:
+    """Make template and working copy for this worker."""
+    global _name
+    _name = f"parley_test{'_' + suffix if suffix else ''}"
+    settings.DATABASES["owner"].setdefault("SERVED", connections["owner"].settings_dict["NAME"])
+    _recreate(f"{_name}_template", "template0")
+    _point_connections_at(f"{_name}_template")
+    call_command("migrate", database="owner", verbosity=0)
+    call_command("load_reference", verbosity=0)
+    from tests.cast import load_cast
+
+    load_cast()
+    reset()
+
+
+def reset() -> None:
+    """Back to the template."""
+    _point_connections_at(_name)
+    _recreate(_name, f"{_name}_template")
+    _point_connections_at(_name)
+
+
+def tear_down() -> None:
+    """Nothing stays on the server."""
+    _point_connections_at(str(settings.DATABASES["owner"]["SERVED"]))
+    with owner(str(settings.DATABASES["owner"]["SERVED"])) as connection:
+        for name in (_name, f"{_name}_template"):
+            connection.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))

@@ -1,0 +1,1 @@
+"""Floor 14: pages people open, and the commands that load the house."""
