@@ -112,7 +112,7 @@ def needs_new_approval(
     days_tolerated: int = 30,
     cost_growth_tolerated: Decimal = Decimal("0.20"),
 ) -> bool:
-    """A changed activity is approved anew beyond thirty days, a fifth of its cost, or another country (C3)."""
+    """A change beyond thirty days, a fifth of the cost or to another country is approved anew (C3)."""
     too_far = abs(moved_by) > timedelta(days=days_tolerated)
     too_dear = cost_after > cost_before * (1 + cost_growth_tolerated)
     return country_changed or too_far or too_dear

@@ -1,5 +1,9 @@
 """What can happen to an agreement between proposal and end (domain.md C3, B4; VCLT arts 7-18, 24, 54-72)."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -96,3 +100,74 @@ ENTERED_AS: frozenset[AgreementState] = frozenset({_S.PROPOSED, _S.SIGNED}) | EI
 
 def allowed(source: AgreementState, target: AgreementState) -> bool:
     return target in TRANSITIONS[source]
+
+
+class EifRule(TextChoices):
+    """Ways a clause brings an agreement into force (domain.md C5, VCLT art. 24)."""
+
+    ON_SIGNATURE = "on_signature", _("On signature")
+    LAST_NOTIFICATION_RECEIVED = "last_notification_received", _("On receipt of the last notification")
+    N_DAYS_AFTER_LAST_NOTIFICATION = "n_days_after_last_notification", _("Days after the last notification")
+    EXCHANGE_OF_INSTRUMENTS = "exchange_of_instruments", _("On exchange of instruments")
+    FIXED_DATE = "fixed_date", _("On a fixed date")
+    N_CONSENTS = "n_consents", _("After a number of consents")
+
+
+class EifMissing(TextChoices):
+    """Why entry into force cannot be computed yet."""
+
+    RULE = "rule", _("It is not recorded how the agreement enters into force.")
+    SIGNATURE = "signature", _("The date of signature is not recorded.")
+    NOTIFICATION = "notification", _("A notification has not been received yet.")
+    EXCHANGE = "exchange", _("The exchange of instruments is not recorded.")
+    FIXED = "fixed", _("The fixed date is not recorded.")
+    DAYS = "days", _("The number of days is not recorded.")
+    CONSENTS_NEEDED = "consents_needed", _("The number of consents needed is not recorded.")
+    CONSENT = "consent", _("Not enough consents have been given yet.")
+
+
+@dataclass(frozen=True, slots=True)
+class Eif:
+    """Entry into force: the day, or the reasons why it is not known."""
+
+    on: date | None
+    missing: tuple[EifMissing, ...] = ()
+
+
+def eif_date(
+    rule: EifRule | str | None,
+    *,
+    signed_on: date | None = None,
+    notifications_received: Sequence[date | None] = (),
+    notifications_needed: int = 2,
+    exchanged_on: date | None = None,
+    fixed_on: date | None = None,
+    n_days: int | None = None,
+    consents: Sequence[date] = (),
+    n_consents: int | None = None,
+) -> Eif:
+    """Day of entry into force by the clause's rule; a notification of None is one still awaited."""
+    notified = _last_of(notifications_received, notifications_needed)
+    consented = None if n_consents is None else _last_of(sorted(consents)[:n_consents], n_consents)
+    days_after = None if notified is None or n_days is None else notified + timedelta(days=n_days)
+    lacking_days = {EifMissing.NOTIFICATION: notified is None, EifMissing.DAYS: n_days is None}
+    lacking_consent = {EifMissing.CONSENTS_NEEDED: n_consents is None}
+    if n_consents is not None:
+        lacking_consent[EifMissing.CONSENT] = consented is None
+    answers: dict[str, tuple[date | None, dict[EifMissing, bool]]] = {
+        EifRule.ON_SIGNATURE: (signed_on, {EifMissing.SIGNATURE: True}),
+        EifRule.LAST_NOTIFICATION_RECEIVED: (notified, {EifMissing.NOTIFICATION: True}),
+        EifRule.N_DAYS_AFTER_LAST_NOTIFICATION: (days_after, lacking_days),
+        EifRule.EXCHANGE_OF_INSTRUMENTS: (exchanged_on, {EifMissing.EXCHANGE: True}),
+        EifRule.FIXED_DATE: (fixed_on, {EifMissing.FIXED: True}),
+        EifRule.N_CONSENTS: (consented, lacking_consent),
+    }
+    day, lacking = answers.get(rule or "", (None, {EifMissing.RULE: True}))
+    return (
+        Eif(day) if day else Eif(None, tuple(reason for reason, is_missing in lacking.items() if is_missing))
+    )
+
+
+def _last_of(days: Sequence[date | None], needed: int) -> date | None:
+    known = [day for day in days if day is not None]
+    return max(known) if len(known) == len(days) and len(known) >= max(needed, 1) else None

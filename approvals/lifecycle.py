@@ -34,7 +34,7 @@ class StepState(TextChoices):
 
 
 class CaseState(TextChoices):
-    """A returned case keeps its number and is submitted again; a rejected one needs a new case (domain.md C9)."""
+    """A returned case keeps its number and is resubmitted; a rejected one needs a new case (C9)."""
 
     OPEN = "open", pgettext_lazy("case", "Open")
     RETURNED = "returned", _("Returned")

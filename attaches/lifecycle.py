@@ -94,7 +94,7 @@ class AccreditationState(TextChoices):
 
 _P, _A, _O = PostingState, AccreditationState, PostState
 
-# VCDR arts 9 and 43: from consent onward the sending State may recall and the host may refuse, before arrival too.
+# VCDR arts 9, 43: once consent is given, either State may break off, before arrival too.
 _BROKEN_OFF = {_P.RECALLED, _P.DECLARED_PNG, _P.SUSPENDED}
 
 TRANSITIONS: dict[PostingState, frozenset[PostingState]] = {
@@ -132,7 +132,7 @@ FORTHCOMING: frozenset[PostingState] = frozenset(_P) - OVER - INCUMBENT - {_P.SU
 _LOST = {_A.OBJECTED, _A.ENDED, _A.WITHDRAWN}
 
 ACCREDITATION_TRANSITIONS: dict[AccreditationState, frozenset[AccreditationState]] = {
-    # Straight to the second note only where the host asks for no consent (domain.md I3: flag and legal reason).
+    # Straight to the second note only where the host asks for no consent (I3: flag and legal reason).
     _A.PLANNED: frozenset({_A.CONSENT_REQUESTED, _A.ACCREDITATION_REQUESTED, _A.WITHDRAWN}),
     _A.CONSENT_REQUESTED: frozenset({_A.CONSENT_GRANTED, _A.CONSENT_REFUSED, _A.OBJECTED, _A.WITHDRAWN}),
     _A.CONSENT_GRANTED: frozenset({_A.ACCREDITATION_REQUESTED, *_LOST}),

@@ -1,4 +1,4 @@
-"""What can happen to a mission paper version (domain.md C3, A2.16): one common vision of ambassador and attaché."""
+"""What can happen to a mission paper version, the common vision of ambassador and attaché (C3, A2.16)."""
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
