@@ -59,7 +59,7 @@ class Offset:
 
 @dataclass(frozen=True, slots=True)
 class CatchUp:
-    """What is to be said today about one deadline: at most one reminder, the latest; the others it replaces."""
+    """What is to be said today about one deadline: at most the latest reminder, and what it replaces."""
 
     due: Offset | None = None
     superseded: tuple[Offset, ...] = ()
@@ -81,21 +81,21 @@ def catch_up(
     already past on that day is history, and only what is due after a deadline is still said about it.
     """
     history = known_since is not None and due_on < known_since
-    reached = [
-        (offset.planned_on(due_on, calendar, move), offset.value, offset)
+    days = {
+        offset: offset.planned_on(due_on, calendar, move)
         for offset in offsets
         if not (history and offset.value <= 0)
-    ]
-    passed = sorted(item for item in reached if item[0] <= today)
+    }
+    passed = sorted((offset for offset in days if days[offset] <= today), key=lambda o: (days[o], o.value))
     if not passed:
         return CatchUp()
-    *earlier, latest = (offset for _day, _value, offset in passed)
+    *earlier, latest = passed
     unsaid = tuple(offset for offset in earlier if offset not in planned)
     return CatchUp(None if latest in planned else latest, unsaid)
 
 
 def reminder_key(rule: str, record: str, due_on: date, offset: Offset, office: str) -> str:
-    """The name of a reminder: the same five facts give the same key wherever and whenever they are planned."""
+    """Name of a reminder: the same five facts give the same key wherever and whenever it is planned."""
     return _digest(rule, record, due_on.isoformat(), str(offset), office)
 
 
