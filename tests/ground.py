@@ -1,7 +1,8 @@
 """The test database: built once as owner, kept as a template, cloned again after a test that really committed."""
 
-from contextlib import contextmanager
+import os
 from collections.abc import Iterator
+from contextlib import contextmanager
 
 import psycopg
 from django.conf import settings
@@ -42,7 +43,7 @@ def _point_connections_at(name: str) -> None:
 def build(suffix: str = "") -> None:
     """Make template and working copy for this worker."""
     global _name
-    _name = f"parley_test{'_' + suffix if suffix else ''}"
+    _name = "_".join(filter(None, ("parley_test", os.environ.get("PARLEY_TEST_NAME"), suffix)))
     settings.DATABASES["owner"].setdefault("SERVED", connections["owner"].settings_dict["NAME"])
     _recreate(f"{_name}_template", "template0")
     _point_connections_at(f"{_name}_template")
