@@ -3,12 +3,15 @@
 from collections.abc import Callable
 
 from django.db import transaction
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.defaults import page_not_found
 
 from access.context import Subject, assume, request_context
 from access.refusals import record_refusal
 from accounts.selectors.offices import appointments_of
 from foundation.clock import today
+from foundation.errors import DomainError
 
 ACTING_KEY = "acting_appointment"
 REFUSALS = frozenset({403, 409, 412})
@@ -41,3 +44,11 @@ class SubjectMiddleware:
         if response.status_code in REFUSALS and request.subject:  # type: ignore[attr-defined]
             record_refusal(request.subject, request, response.status_code)  # type: ignore[attr-defined]
         return response
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        """A rule that said no on a page is told in the user's words; verbs are savepoints, so nothing half-done stays."""
+        if not isinstance(error, DomainError):
+            return None
+        if error.status == 404:
+            return page_not_found(request, Http404())
+        return render(request, "parley/refused.html", {"refusal": error}, status=error.status)

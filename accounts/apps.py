@@ -9,6 +9,7 @@ class AccountsConfig(AppConfig):
     verbose_name = _("People and offices")
 
     def ready(self) -> None:
+        from accounts import events  # noqa: F401
         from accounts.verbs import VERBS
         from foundation.permissions import register
 

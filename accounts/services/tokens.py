@@ -1,0 +1,26 @@
+"""API tokens: opaque, stored hashed, expiring, scoped, bound to an office."""
+
+import datetime as dt
+
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import ApiToken, Office, User
+from foundation.acts import verb
+from foundation.errors import InvalidInput
+
+MAX_DAYS = 366
+
+
+@verb("tokens.issue")
+def issue(user: User, *, office: Office, name: str = "", days: int = 30, scope: str = "read") -> str:
+    """Make a token and return it; it is shown once and only its digest is kept. Raises InvalidInput for a bad period."""
+    if not 1 <= days <= MAX_DAYS:
+        raise InvalidInput(fields={"days": [_("From 1 to 366 days.")]})
+    _row, key = ApiToken.objects.create(user, expiry=dt.timedelta(days=days), name=name, scope=scope, office=office)
+    return key
+
+
+@verb("tokens.revoke")
+def revoke(token: ApiToken) -> None:
+    """The token stops working at once."""
+    token.delete()
