@@ -29,6 +29,11 @@ class ClassifiedQuerySet(models.QuerySet):
             raise SealedManagerUsed("unrestricted() takes a reason.")
         return self.all()
 
+    def matching(self, words: str) -> "ClassifiedQuerySet":
+        """Rows in which every word occurs, with or without diacritics; the table needs access.search.Searchable."""
+        table = self.model._meta.db_table
+        return self.filter(pk__in=RawSQL(f"SELECT found FROM search_{table}(%s) AS found", [words.replace("\x00", " ")]))
+
 
 class SealedManager(models.Manager.from_queryset(ClassifiedQuerySet)):  # type: ignore[misc]
     """`Model.objects`: raises until `.visible_to(viewer)` or `.unrestricted(reason=...)`; writing needs neither."""
@@ -37,7 +42,7 @@ class SealedManager(models.Manager.from_queryset(ClassifiedQuerySet)):  # type: 
         raise SealedManagerUsed(f"{self.model.__name__}.objects is sealed: say visible_to() or unrestricted().")
 
     def _open(self) -> ClassifiedQuerySet:
-        return ClassifiedQuerySet(self.model, using=self._db, hints=self._hints)
+        return self._queryset_class(self.model, using=self._db, hints=self._hints)
 
     def visible_to(self, viewer: Subject) -> ClassifiedQuerySet:
         return self._open().visible_to(viewer)
