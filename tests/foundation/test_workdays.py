@@ -1,4 +1,4 @@
-from datetime import date, timedelta
+from datetime import date
 
 import pytest
 from hypothesis import given
@@ -17,10 +17,6 @@ DAYS = st.dates(date(2026, 1, 1), date(2026, 12, 31))
 @pytest.mark.parametrize(("lead", "latest"), [(14, date(2026, 9, 29)), (5, date(2026, 10, 12))])
 def test_latest_day_to_ask_for_a_clearance_domain_v8(lead: int, latest: date):
     assert PLAIN.subtract(date(2026, 10, 19), lead) == latest
-
-
-def test_a_vienna_document_notice_counts_calendar_days_domain_v7():
-    assert date(2026, 10, 5) - timedelta(days=42) == date(2026, 8, 24)
 
 
 def test_weekends_and_holidays_are_not_worked_a_declared_saturday_is():
