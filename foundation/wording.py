@@ -1,0 +1,89 @@
+"""How dates, distances and shares are said: "17 Nov 2026", "in 12 days", "3/5 (60 %)" (pages.md). Pure words, no markup."""
+
+import datetime as dt
+from decimal import ROUND_HALF_UP, Decimal
+
+from django.utils import formats, timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext, pgettext_lazy
+
+MONTHS = (
+    pgettext_lazy("month in a date", "Jan"),
+    pgettext_lazy("month in a date", "Feb"),
+    pgettext_lazy("month in a date", "Mar"),
+    pgettext_lazy("month in a date", "Apr"),
+    pgettext_lazy("month in a date", "May"),
+    pgettext_lazy("month in a date", "Jun"),
+    pgettext_lazy("month in a date", "Jul"),
+    pgettext_lazy("month in a date", "Aug"),
+    pgettext_lazy("month in a date", "Sep"),
+    pgettext_lazy("month in a date", "Oct"),
+    pgettext_lazy("month in a date", "Nov"),
+    pgettext_lazy("month in a date", "Dec"),
+)
+NOTHING = "–"
+DAYS_ARE_COUNTED_UP_TO = 120
+MONTHS_ARE_COUNTED_UP_TO = 24
+
+
+def legal_day(value: dt.date | dt.datetime) -> dt.date:
+    """The date of an instant in the home zone; a plain date stays as it is (decisions.md 18)."""
+    if not isinstance(value, dt.datetime):
+        return value
+    return timezone.localtime(value).date() if timezone.is_aware(value) else value.date()
+
+
+def written_date(value: dt.date | dt.datetime) -> str:
+    """ "17 Nov 2026"; an instant also says its time. Django's own month names are capitalised, which Azerbaijani never does."""
+    day = legal_day(value)
+    words = f"{day.day} {MONTHS[day.month - 1]} {day.year}"
+    if not isinstance(value, dt.datetime):
+        return words
+    clock = timezone.localtime(value) if timezone.is_aware(value) else value
+    return f"{words}, {clock:%H:%M}"
+
+
+def distance(value: dt.date | dt.datetime, today: dt.date) -> str:
+    """How far a date is: "today", "in 12 days", "3 months ago". Days are counted as long as deadlines are acted on by days."""
+    days = (legal_day(value) - today).days
+    near = {0: _("today"), 1: _("tomorrow"), -1: _("yesterday")}
+    if days in near:
+        return near[days]
+    if abs(days) <= DAYS_ARE_COUNTED_UP_TO:
+        return _days(days)
+    months = round(abs(days) * 12 / 365.25)
+    if months < MONTHS_ARE_COUNTED_UP_TO:
+        return _months(months, ahead=days > 0)
+    return _years(round(abs(days) / 365.25), ahead=days > 0)
+
+
+def _days(days: int) -> str:
+    count = abs(days)
+    if days > 0:
+        return ngettext("in %(count)d day", "in %(count)d days", count) % {"count": count}
+    return ngettext("%(count)d day ago", "%(count)d days ago", count) % {"count": count}
+
+
+def _months(count: int, *, ahead: bool) -> str:
+    if ahead:
+        return ngettext("in %(count)d month", "in %(count)d months", count) % {"count": count}
+    return ngettext("%(count)d month ago", "%(count)d months ago", count) % {"count": count}
+
+
+def _years(count: int, *, ahead: bool) -> str:
+    if ahead:
+        return ngettext("in %(count)d year", "in %(count)d years", count) % {"count": count}
+    return ngettext("%(count)d year ago", "%(count)d years ago", count) % {"count": count}
+
+
+def share(part: float | Decimal | None, whole: float | Decimal | None) -> str:
+    """ "3/5 (60 %)", and a dash when there is nothing to count. Never says 0 % of something or 100 % of not everything."""
+    if not whole or part is None:
+        return NOTHING
+    exact = Decimal(str(part)) * 100 / Decimal(str(whole))
+    percent = int(exact.quantize(Decimal(1), rounding=ROUND_HALF_UP))
+    if percent == 100 and part < whole:
+        percent = 99
+    words = "<1" if percent == 0 and part > 0 else str(percent)
+    counted = f"{formats.number_format(part, force_grouping=True)}/{formats.number_format(whole, force_grouping=True)}"
+    return f"{counted} ({words} %)"
