@@ -10,6 +10,7 @@ import sys
 
 from embedded import keeper
 from embedded.places import Refused, places
+from embedded.run import run
 
 
 def start() -> None:
@@ -26,8 +27,10 @@ def stop() -> None:
     note = keeper.running(here)
     if note is not None:
         os.kill(note["pid"], signal.SIGTERM)
-        if not keeper.servers_lock(here).take(patience=60):
+        lock = keeper.servers_lock(here)
+        if not lock.take(patience=60):
             raise Refused(f"The servers of {here.home} (process {note['pid']}) do not end; see {here.logs}.")
+        lock.release()
     status()
 
 
@@ -52,6 +55,8 @@ def main() -> int:
     commands = parser.add_subparsers(dest="command", required=True)
     for command in (start, stop, status, env):
         commands.add_parser(command.__name__, help=command.__doc__).set_defaults(call=command)
+    everything = commands.add_parser("run", help="all of Parley until Ctrl-C")
+    everything.add_argument("--with-parent", action="store_true", help="end when the caller ends")
     keep = commands.add_parser("keep", help="keep the servers in the foreground")
     keep.add_argument("--until-unused", action="store_true")
     keep.add_argument("--not-durable", action="store_true")
@@ -59,6 +64,8 @@ def main() -> int:
     try:
         if chosen.command == "keep":
             keeper.keep(places(), durable=not chosen.not_durable, until_unused=chosen.until_unused)
+        elif chosen.command == "run":
+            run(places(), with_parent=chosen.with_parent)
         else:
             chosen.call()
     except Refused as refusal:

@@ -12,15 +12,16 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from typing import Any
 
 from embedded import broker, postgres, processes
 from embedded.locks import Lock, Notice
 from embedded.places import PROJECT, Places, Refused, places
+from embedded.program import Program
 from embedded.supervisor import Supervisor
 
 START_PATIENCE = 120.0
-OTHERS = {"DATABASE_URL": ("DATABASE_URL", "DATABASE_URL_FILE"), "REDIS_URL": ("REDIS_URL", "REDIS_URL_FILE")}
 _held: list[Lock] = []
 
 
@@ -32,7 +33,7 @@ def environment(home: str | os.PathLike[str] | None = None, *, durable: bool = T
     here = places(home)
     os.environ["PARLEY_HOME"] = str(here.home)
     if wanted():
-        lock, urls = _use(here, durable)
+        lock, urls = use(here, durable=durable)
         _held.append(lock)
         os.environ.update(urls)
 
@@ -40,16 +41,21 @@ def environment(home: str | os.PathLike[str] | None = None, *, durable: bool = T
 @contextmanager
 def servers(home: str | os.PathLike[str] | None = None, *, durable: bool = True) -> Iterator[dict[str, str]]:
     """The addresses of the servers of `home`, for the length of a block."""
-    lock, urls = _use(places(home), durable)
+    lock, urls = use(places(home), durable=durable)
     try:
         yield urls
     finally:
         lock.release()
 
 
+def given(name: str) -> bool:
+    """Whether the surroundings name this server, plainly or in a file."""
+    return bool(os.environ.get(name) or os.environ.get(f"{name}_FILE"))
+
+
 def wanted() -> list[str]:
     """The servers nobody named another one for."""
-    return [name for name, others in OTHERS.items() if not any(os.environ.get(other) for other in others)]
+    return [name for name in ("DATABASE_URL", "REDIS_URL") if not given(name)]
 
 
 def urls_of(here: Places, names: list[str]) -> dict[str, str]:
@@ -76,39 +82,42 @@ def users_lock(here: Places) -> Lock:
     return Lock(here.home / "users.lock")
 
 
+def rows(here: Places, *, durable: bool) -> list[Program]:
+    """The servers as the holder of their lock starts them; once they are up, others find them by the notice."""
+    names = wanted()
+    table = processes.servers(here, durable=durable)
+    programs = [table[name] for name in names]
+    note = {"pid": os.getpid(), "urls": urls_of(here, names)}
+    return [*programs[:-1], *(replace(last, then=lambda: notice(here).post(note)) for last in programs[-1:])]
+
+
 def keep(here: Places, *, durable: bool, until_unused: bool) -> None:
     """Be the keeper: run the servers until told to stop or, when so asked, until nobody uses them."""
     here.make()
-    lock, ready, users = servers_lock(here), notice(here), users_lock(here)
-    if not lock.take(patience=1):
+    users = users_lock(here)
+    if not servers_lock(here).take(patience=1):
         raise Refused(f"The servers of {here.home} are running already.")
-    names = wanted()
-    table = processes.servers(here, durable=durable)
-    supervisor = Supervisor(
-        [table[name] for name in names],
+    Supervisor(
+        rows(here, durable=durable),
         say=lambda line: print(line, flush=True),
-        started=lambda: ready.post({"pid": os.getpid(), "urls": urls_of(here, names)}),
         finished=lambda: until_unused and users.take(),
         tick=0.2 if until_unused else 5.0,
-    )
-    supervisor.run()
+    ).run()
 
 
-def _use(here: Places, durable: bool) -> tuple[Lock, dict[str, str]]:
+def use(here: Places, *, durable: bool) -> tuple[Lock, dict[str, str]]:
     """Hold a share of the servers, having them started if nobody did."""
     here.make()
     share = users_lock(here)
     if not share.take(shared=True, patience=60):
         raise Refused(f"The servers of {here.home} do not finish ending; see {here.logs}.")
-    note = running(here)
-    if note is None:
-        note = start(here, durable=durable, until_unused=True)
-    missing = [name for name in wanted() if name not in note["urls"]]
+    urls = (running(here) or start(here, durable=durable, until_unused=True))["urls"]
+    missing = [name for name in wanted() if name not in urls]
     if missing:
         raise Refused(
             f"The servers running in {here.home} were started without {missing[0]}; stop them first."
         )
-    return share, {name: value for name, value in note["urls"].items() if name in urls_of(here, wanted())}
+    return share, {name: urls[name] for name in urls_of(here, wanted())}
 
 
 def running(here: Places) -> dict[str, Any] | None:

@@ -43,7 +43,7 @@ class Places:
     def sockets(self) -> Path:
         """A socket's path has about a hundred bytes, a home may be deeper: a short directory named after the home."""
         name = "parley-" + hashlib.sha256(os.fsencode(self.home)).hexdigest()[:12]
-        for parent in (tempfile.gettempdir(), "/tmp"):  # noqa: S108 - made 0700 and its owner checked in make()
+        for parent in (tempfile.gettempdir(), "/tmp"):  # its owner and mode are checked by private_directory
             directory = Path(parent, name)
             if len(os.fsencode(directory)) + LONGEST_SOCKET_NAME <= LONGEST_SOCKET_PATH:
                 return directory

@@ -47,8 +47,7 @@ def account(places: Places) -> Account:
 
 def url(places: Places, role: str) -> str:
     """A libpq address of the database for `role`."""
-    password = json.loads(places.passwords.read_text())[role]
-    return f"postgresql://{role}:{password}@/{DATABASE}?host={places.sockets}"
+    return f"postgresql://{role}:{_passwords(places)[role]}@/{DATABASE}?host={places.sockets}"
 
 
 def command(places: Places, *, durable: bool) -> list[str]:

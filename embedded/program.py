@@ -30,6 +30,7 @@ class Program:
     once: bool = False
     prepare: Callable[[], None] = lambda: None
     ready: Callable[[int], bool] = lambda pid: True
+    then: Callable[[], None] = lambda: None  # when it came up for the first time, or ran to its end
     account: Callable[[], Account] = Account
     ends_by: signal.Signals = signal.SIGTERM
     dies_by: signal.Signals = signal.SIGKILL  # sent by the kernel when the supervisor is killed

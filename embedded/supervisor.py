@@ -52,7 +52,7 @@ class Supervisor:
                 self._started()
                 while not self._told_to_stop and not self._finished():
                     self._revive()
-                    bell.wait(self._tick)
+                    bell.wait(self._pause())
             except StoppedEarly:
                 pass
             finally:
@@ -66,8 +66,13 @@ class Supervisor:
         self._runs.append(run)
         deadline = time.monotonic() + START_PATIENCE
         for attempt in range(1, ATTEMPTS + 1):
+            began = time.monotonic()
             run.start()
             if self._came_up(run, bell, deadline):
+                program.then()
+                self._say(
+                    f"  {program.name:<14} {'done' if program.once else 'up'}, {time.monotonic() - began:.1f} s"
+                )
                 return
             if program.once or attempt == ATTEMPTS or time.monotonic() > deadline:
                 raise Refused(f"{program.name} did not start. The end of {program.log}:\n{_tail(program)}")
@@ -97,6 +102,11 @@ class Supervisor:
                 status = run.status
                 pause = run.fell()
                 self._say(f"{program.name} ended ({status}); again in {pause:g} s. See {program.log}")
+
+    def _pause(self) -> float:
+        """How long nothing will have to be done unless a signal comes."""
+        starts = [run.starts_at - time.monotonic() for run in self._runs if run.process is None]
+        return max(0.0, min([self._tick, *starts]))
 
     def _end_all(self, bell: _Bell) -> None:
         """First all that others do not depend on, together; then the servers below them, last started first."""
