@@ -3,6 +3,7 @@
 import os
 from pathlib import Path
 
+from celery.schedules import crontab
 from django.utils.translation import gettext_lazy as _
 
 from config.environment import broker, database, flag, mail, read
@@ -143,6 +144,12 @@ CELERY_TASK_ACKS_LATE = True
 CELERY_TIMEZONE = "UTC"
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_BROKER_TRANSPORT_OPTIONS = {"socket_connect_timeout": 2, "socket_timeout": 5, "max_retries": 1}
+# The bell (walls.md 4): what is due finds itself, so ringing often, twice or late does no harm. UTC (pitfall 12).
+CELERY_BEAT_SCHEDULE = {
+    "plan reminders": {"task": "reminders.tasks.plan_reminders", "schedule": crontab(minute="5")},
+    "deliver reminders": {"task": "reminders.tasks.dispatch_reminders", "schedule": crontab(minute="*/5")},
+    "papers take effect": {"task": "missions.tasks.take_effect", "schedule": crontab(minute="10")},
+}
 
 DEFAULT_FROM_EMAIL = read("PARLEY_MAIL_FROM", "parley@example.invalid")
 EMAIL_TIMEOUT = 20

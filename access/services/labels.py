@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from django.conf import settings
 
-from access.ladder import rank
+from access.ladder import level_code, rank
 from access.models import Label
 from foundation.errors import InvalidInput
 
@@ -23,3 +23,13 @@ def intern(
     label = Label(level=rank(level), caveats=lists[0], compartments=lists[1], releasable_to=lists[2], digest=digest)
     Label.objects.bulk_create([label], ignore_conflicts=True)
     return Label.objects.get(digest=digest)
+
+
+def join(labels: Iterable[Label]) -> Label:
+    """The least label that dominates all of them: highest level, every caveat, every compartment."""
+    found = list(labels)
+    return intern(
+        level_code(max(label.level for label in found)),
+        {caveat for label in found for caveat in label.caveats},
+        {name for label in found for name in label.compartments},
+    )

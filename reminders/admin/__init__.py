@@ -1,0 +1,5 @@
+"""Data entry of this floor."""
+
+from reminders.admin import rules
+
+__all__ = ["rules"]

@@ -1,0 +1,15 @@
+"""Wiring of reminders."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class RemindersConfig(AppConfig):
+    name = "reminders"
+    verbose_name = _("Reminders")
+
+    def ready(self) -> None:
+        from foundation.permissions import register
+        from reminders.verbs import VERBS
+
+        register(VERBS)

@@ -1,0 +1,55 @@
+"""The delivery loop: batches into the inbox, then messages one by one. Any number may run side by side."""
+
+import datetime as dt
+import logging
+from collections.abc import Callable
+
+from access.context import enter_subject
+from access.service_subjects import service_subject
+from foundation.clock import now, today
+from reminders.lifecycle import MailState
+from reminders.services import mailing
+from reminders.services.dispatch import deliver_batch
+
+logger = logging.getLogger(__name__)
+
+
+def drain(*, clock: Callable[[], dt.datetime] = now, day: Callable[[], dt.date] = today) -> tuple[int, int]:
+    """Deliver everything due; returns (reminders handled, messages sent)."""
+    subject = service_subject("dispatcher")
+    handled = 0
+    while True:
+        with enter_subject(subject, "dispatch reminders"):
+            taken = deliver_batch(by=subject, on=day(), at=clock())
+        handled += taken
+        if not taken:
+            break
+    sent = 0
+    while (outcome := send_one(clock=clock, day=day)) is not None:
+        sent += outcome
+    return handled, sent
+
+
+def send_one(*, clock: Callable[[], dt.datetime] = now, day: Callable[[], dt.date] = today) -> bool | None:
+    """Send the next waiting message: True sent, False not, None when none waits. The mail server is asked outside any lock."""
+    subject = service_subject("dispatcher")
+    with enter_subject(subject, "claim a message"):
+        claimed = mailing.claim(by=subject, at=clock())
+        if claimed is None:
+            return None
+        lines = mailing.lines_for(claimed, by=subject, on=day())
+    if not lines or not claimed.user.is_active or not claimed.user.email:
+        with enter_subject(subject, "drop a message"):
+            mailing.mark_sent(claimed, by=subject, at=clock(), state=MailState.DROPPED)
+        return False
+    try:
+        mailing.compose(claimed, lines).send()
+    except OSError as error:  # smtplib's exceptions are OSErrors; anything else is a fault of ours and must be seen
+        with enter_subject(subject, "a message failed"):
+            state = mailing.mark_failed(claimed, str(error), by=subject, at=clock())
+        level = logging.ERROR if state == MailState.DEAD else logging.WARNING
+        logger.log(level, "message %s: %s (%s)", claimed.key[:12], error, state)
+        return False
+    with enter_subject(subject, "a message left"):
+        mailing.mark_sent(claimed, by=subject, at=clock())
+    return True

@@ -1,0 +1,22 @@
+"""States of the outbox (walls.md 4)."""
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class ReminderState(TextChoices):
+    """Of one planned reminder."""
+
+    PENDING = "pending", _("planned")
+    SENT = "sent", _("delivered")
+    SUPERSEDED = "superseded", _("no longer needed")
+    VACANT = "vacant", _("nobody in the office may read it")
+
+
+class MailState(TextChoices):
+    """Of one message."""
+
+    PENDING = "pending", _("waiting")
+    SENT = "sent", _("sent")
+    DROPPED = "dropped", _("not sent: nothing left to tell")
+    DEAD = "dead", _("given up")

@@ -1,0 +1,41 @@
+"""The delivery loop; --once drains what is due and exits."""
+
+import logging
+import signal
+from threading import Event
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandParser
+from django.db import DatabaseError, connection
+
+from access.checks import refuse_to_serve_as_owner
+from reminders.dispatcher import drain
+
+PAUSE_SECONDS = 5
+logger = logging.getLogger(__name__)
+
+
+class Command(BaseCommand):
+    """manage.py dispatch_reminders [--once]"""
+
+    help = __doc__
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--once", action="store_true")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        refuse_to_serve_as_owner()
+        if options["once"]:
+            handled, sent = drain()
+            self.stdout.write(f"{handled} reminders handled, {sent} messages sent.")
+            return
+        stop = Event()
+        for number in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(number, lambda *_: stop.set())
+        while not stop.is_set():
+            try:
+                drain()
+            except DatabaseError:
+                logger.exception("the database does not answer; trying again")
+                connection.close()
+            stop.wait(PAUSE_SECONDS)

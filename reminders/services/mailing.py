@@ -1,0 +1,91 @@
+"""Messages: claimed one at a time under a lease, sent outside the transaction, marked where the attempt is still mine."""
+
+import datetime as dt
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.core.mail import EmailMessage
+from django.template.loader import render_to_string
+from django.utils import translation
+
+from access.context import Subject
+from access.selectors.readers import may_read
+from accounts.models import User
+from accounts.selectors.offices import appointments_of
+from foundation.acts import verb
+from reminders.engine import message_id, next_attempt
+from reminders.lifecycle import MailState
+from reminders.models import Mail
+from reminders.registry import rules
+
+LEASE = dt.timedelta(minutes=5)
+
+
+@dataclass(frozen=True)
+class Claimed:
+    """A message won by this process."""
+
+    mail_id: int
+    user: User
+    key: str
+    attempt: int
+
+
+@verb("reminders.claim_mail")
+def claim(*, by: Subject, at: dt.datetime) -> Claimed | None:
+    """Win the next waiting message; nobody else takes it before the lease ends."""
+    mail = (
+        Mail.objects.visible_to(by)
+        .filter(state=MailState.PENDING, next_try_at__lte=at)
+        .select_related("user")
+        .select_for_update(skip_locked=True, of=("self",))
+        .order_by("next_try_at", "id")
+        .first()
+    )
+    if mail is None:
+        return None
+    mail.attempt += 1
+    mail.next_try_at = at + LEASE
+    mail.save(update_fields=["attempt", "next_try_at"])
+    return Claimed(mail.pk, mail.user, mail.key, mail.attempt)
+
+
+def lines_for(claimed: Claimed, *, by: Subject, on: dt.date) -> list[tuple[str, str]]:
+    """(reference, address) of what the person may still read today; no titles, names or countries leave by mail."""
+    mail = Mail.objects.visible_to(by).get(pk=claimed.mail_id)
+    offices = [a.office_id for a in appointments_of(claimed.user, on=on)]
+    known = rules()
+    lines = []
+    for line in mail.lines.select_related("notice__reminder__rule").order_by("id"):
+        reminder = line.notice.reminder
+        readable = any(may_read(claimed.user.pk, office, reminder.label_id) for office in offices)
+        if readable and reminder.rule.code in known:
+            lines.append((reminder.record, settings.BASE_URL + known[reminder.rule.code].link(reminder.record)))
+    return lines
+
+
+def compose(claimed: Claimed, lines: list[tuple[str, str]]) -> EmailMessage:
+    """The message in the recipient's language; the same claim gives the same Message-ID every time."""
+    with translation.override(claimed.user.language):
+        subject = render_to_string("reminders/mail_subject.txt", {"lines": lines}).strip()
+        body = render_to_string("reminders/mail_body.txt", {"lines": lines, "user": claimed.user, "base_url": settings.BASE_URL})
+    domain = settings.DEFAULT_FROM_EMAIL.rpartition("@")[2]
+    headers = {"Message-ID": message_id(claimed.key, claimed.user.username, domain), "Auto-Submitted": "auto-generated"}
+    return EmailMessage(subject, body, to=[claimed.user.email], headers=headers)
+
+
+@verb("reminders.mail_sent")
+def mark_sent(claimed: Claimed, *, by: Subject, at: dt.datetime, state: MailState = MailState.SENT) -> bool:
+    """Close the message if the claim is still ours."""
+    mine = Mail.objects.visible_to(by).filter(pk=claimed.mail_id, attempt=claimed.attempt, state=MailState.PENDING)
+    return bool(mine.update(state=state, sent_at=at if state == MailState.SENT else None, last_error=""))
+
+
+@verb("reminders.mail_failed")
+def mark_failed(claimed: Claimed, error: str, *, by: Subject, at: dt.datetime) -> MailState:
+    """Wait and try again, or give up after the last wait."""
+    retry = next_attempt(claimed.attempt, at)
+    state = MailState.PENDING if retry else MailState.DEAD
+    mine = Mail.objects.visible_to(by).filter(pk=claimed.mail_id, attempt=claimed.attempt, state=MailState.PENDING)
+    mine.update(state=state, next_try_at=retry or at, last_error=error[:300])
+    return state

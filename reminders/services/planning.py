@@ -1,0 +1,126 @@
+"""Planning, set-based: "due and not yet planned", never "due today", so downtime heals itself (walls.md 4)."""
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import connection
+
+from access.context import Subject
+from directory.selectors.calendar import work_calendar
+from foundation.acts import verb
+from foundation.workdays import WorkCalendar
+from reminders.models import Rule
+from reminders.registry import DeadlineRule, rules
+
+# A deadline further past than this was history when it entered the register and is not reminded of.
+STALE_DAYS = 30
+COLUMNS = ("reference", "label_id", "due_on", "mission_id", "office_id")
+
+# One statement per rule: the latest offset reached of every standing deadline, for every office addressed, unless it
+# is there already. The anti-join spares the unique index on a day with nothing new.
+PLAN_SQL = """
+WITH standing AS MATERIALIZED (
+    SELECT reference::text, label_id::int, due_on::date, mission_id::bigint, office_id::bigint FROM ({deadlines}) d
+), reached AS (
+    SELECT d.*, (SELECT max(o) FROM unnest(%(offsets)s::int[]) o WHERE d.due_on + o <= %(reach)s) AS step
+    FROM standing d
+    WHERE d.due_on >= %(oldest)s
+), addressed AS (
+    SELECT r.reference, r.label_id, r.due_on, r.step, f.id AS office, false AS escalation
+    FROM reached r
+    JOIN reminders_ruleaudience a ON a.rule_id = %(rule)s
+    JOIN accounts_office f ON CASE WHEN a.is_owner THEN f.id = r.office_id
+        ELSE f.role = a.role AND (NOT a.at_mission OR f.mission_id = r.mission_id) END
+    WHERE r.step IS NOT NULL AND (r.step > 0 OR r.due_on >= %(fresh)s)
+    UNION
+    SELECT d.reference, d.label_id, d.due_on, {escalated_step}, f.id, true
+    FROM standing d
+    LEFT JOIN accounts_office own ON own.id = d.office_id
+    JOIN accounts_office f ON CASE WHEN %(escalate_to)s = 'superior' THEN f.id = own.superior_id
+        ELSE f.role = %(escalate_to)s END
+    WHERE %(escalate_to)s <> '' AND d.due_on <= %(escalate_reach)s AND d.due_on >= %(oldest)s
+)
+INSERT INTO reminders_reminder (rule_id, record, due_on, "offset", office_id, is_escalation, planned_on, state, label_id)
+SELECT %(rule)s, n.reference, n.due_on, n.step, n.office, n.escalation, %(on)s, 'pending', n.label_id
+FROM addressed n
+WHERE NOT EXISTS (SELECT 1 FROM reminders_reminder h
+                  WHERE h.rule_id = %(rule)s AND h.record = n.reference AND h.due_on = n.due_on
+                    AND h."offset" = n.step AND h.office_id = n.office)
+ON CONFLICT DO NOTHING
+"""
+ESCALATED_STEP = 1000  # apart from every ordinary offset, so that an escalation has a key of its own
+
+SUPERSEDE_SQL = """
+UPDATE reminders_reminder r SET state = 'superseded'
+WHERE r.rule_id = %(rule)s AND r.state = 'pending'
+  AND (NOT EXISTS (SELECT 1 FROM ({deadlines}) d WHERE d.reference = r.record AND d.due_on::date = r.due_on)
+       OR EXISTS (SELECT 1 FROM reminders_reminder later
+                  WHERE later.rule_id = r.rule_id AND later.record = r.record AND later.due_on = r.due_on
+                    AND later.office_id = r.office_id AND later."offset" > r."offset"
+                    AND NOT later.is_escalation AND NOT r.is_escalation))
+"""
+
+
+@dataclass(frozen=True)
+class Planned:
+    """What one run did for one rule."""
+
+    code: str
+    planned: int
+    superseded: int
+
+
+@verb("reminders.plan")
+def plan(*, by: Subject, on: dt.date) -> list[Planned]:
+    """Plan everything due by `on`; running it again plans nothing new. `by` is the planner, who holds every label."""
+    calendar = work_calendar()
+    known = rules()
+    return [
+        _plan_rule(rule, known[rule.code], calendar, on)
+        for rule in Rule.objects.filter(is_active=True)
+        if rule.code in known
+    ]
+
+
+def _plan_rule(rule: Rule, deadline_rule: DeadlineRule, calendar: WorkCalendar, on: dt.date) -> Planned:
+    deadlines, params = compiled(deadline_rule)
+    facts = {
+        **params,
+        "rule": rule.pk, "on": on, "offsets": list(rule.offsets), "reach": reach(rule, calendar, on),
+        "oldest": on - dt.timedelta(days=max([0, *rule.offsets]) + STALE_DAYS),
+        "fresh": on - dt.timedelta(days=STALE_DAYS // 2), "escalate_to": rule.escalate_to,
+        "escalate_reach": calendar.subtract(on, rule.escalate_after),
+    }  # fmt: skip
+    with connection.cursor() as cursor:
+        cursor.execute(PLAN_SQL.format(deadlines=deadlines, escalated_step=ESCALATED_STEP), facts)
+        planned = cursor.rowcount
+        cursor.execute(SUPERSEDE_SQL.format(deadlines=deadlines), facts)
+        return Planned(rule.code, planned, cursor.rowcount)
+
+
+def reach(rule: Rule, calendar: WorkCalendar, on: dt.date) -> dt.date:
+    """The last nominal day that is said today: a legal deadline is told before free days, an internal one after them."""
+    if rule.is_legal:
+        return calendar.next_on_or_after(on + dt.timedelta(days=1)) - dt.timedelta(days=1)
+    return calendar.previous_on_or_before(on)
+
+
+def compiled(rule: DeadlineRule) -> tuple[str, dict[str, Any]]:
+    """The rule's queryset as SQL with named parameters; its columns in the planner's order."""
+    queryset = rule.deadlines()
+    sql, params = queryset.query.sql_with_params()
+    names = [f"d{number}" for number in range(len(params))]
+    named = sql.replace("%%", "%%%%") % tuple(f"%({name})s" for name in names)
+    aliases = ", ".join(_columns(queryset))
+    return f"SELECT {', '.join(COLUMNS)} FROM ({named}) q({aliases})", dict(zip(names, params, strict=True))
+
+
+def _columns(queryset: Any) -> list[str]:
+    """Names of the queryset's output columns, in its own order."""
+    query = queryset.query
+    names = [*query.extra_select, *query.values_select, *query.annotation_select]
+    chosen = list(getattr(query, "selected", None) or names)
+    if set(chosen) != set(COLUMNS):
+        raise ValueError(f"deadlines() must give exactly {COLUMNS}, not {chosen}")
+    return chosen

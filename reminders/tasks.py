@@ -1,0 +1,16 @@
+"""The bell: rung by beat or by hand, may ring twice or never; planning and delivery find out themselves what is due."""
+
+from celery import shared_task
+from django.core.management import call_command
+
+
+@shared_task
+def plan_reminders() -> None:
+    """Plan what is due today."""
+    call_command("plan_reminders", verbosity=0)
+
+
+@shared_task
+def dispatch_reminders() -> None:
+    """Deliver what is due now, beside the dispatcher process."""
+    call_command("dispatch_reminders", "--once", verbosity=0)

@@ -1,0 +1,86 @@
+"""Planning asks "due and not yet planned", so it may run twice, late, or not for ten days."""
+
+import datetime as dt
+
+from access.context import enter_subject
+from access.service_subjects import service_subject
+from reminders.models import Reminder
+from reminders.services.outbox import supersede
+from tests.cast import acting, subject_of
+
+DAY = dt.date
+
+
+def rows():
+    planner = service_subject("planner")
+    with enter_subject(planner, "test"):
+        return [(r.offset, r.office.code, r.state) for r in Reminder.objects.visible_to(planner).select_related("office").order_by("id")]
+
+
+def test_nothing_is_planned_before_the_first_offset(deadline, planned_on):
+    assert planned_on(DAY(2030, 9, 13)).planned == 0
+
+
+def test_the_first_offset_reaches_the_office_of_the_rule(deadline, planned_on):
+    assert planned_on(DAY(2030, 9, 16)).planned == 1
+    assert rows() == [(-30, "cmd-desk", "pending")]
+
+
+def test_planning_twice_plans_once(deadline, planned_on):
+    planned_on(DAY(2030, 9, 16))
+    assert planned_on(DAY(2030, 9, 16)).planned == 0
+
+
+def test_after_downtime_only_the_latest_offset_is_said(deadline, planned_on):
+    planned_on(DAY(2030, 10, 16))
+    assert rows() == [(0, "cmd-desk", "pending")]
+
+
+def test_a_later_offset_replaces_one_that_was_never_delivered(deadline, planned_on):
+    planned_on(DAY(2030, 9, 16))
+    assert planned_on(DAY(2030, 10, 2)).superseded == 1
+    assert rows() == [(-30, "cmd-desk", "superseded"), (-14, "cmd-desk", "pending")]
+
+
+def test_an_internal_reminder_waits_for_the_working_day(deadline, planned_on):
+    deadline.due_on = DAY(2030, 10, 27)  # its day 0 is a Sunday
+    assert [planned_on(DAY(2030, 10, 26)).planned, planned_on(DAY(2030, 10, 27)).planned] == [1, 0]
+    assert rows() == [(-14, "cmd-desk", "pending")]
+
+
+def test_a_legal_deadline_is_told_on_the_working_day_before(deadline, planned_on):
+    from reminders.models import Rule
+
+    Rule.objects.filter(code=deadline.code).update(is_legal=True, offsets=[0])
+    deadline.due_on = DAY(2030, 10, 27)  # Sunday
+    assert planned_on(DAY(2030, 10, 24)).planned == 0
+    assert planned_on(DAY(2030, 10, 25)).planned == 1
+
+
+def test_a_deadline_long_past_when_it_was_entered_is_history(deadline, planned_on):
+    assert planned_on(DAY(2031, 2, 1)).planned == 0
+
+
+def test_a_missed_deadline_goes_up_the_chain_after_ten_working_days(deadline, planned_on):
+    planned_on(DAY(2030, 10, 21))
+    planned_on(DAY(2030, 11, 5))
+    assert (1000, "imcd-head", "pending") in rows()
+
+
+def test_a_moved_date_supersedes_what_is_pending(deadline, planned_on):
+    planned_on(DAY(2030, 9, 16))
+    deadline.due_on = DAY(2031, 1, 15)
+    assert planned_on(DAY(2030, 9, 17)).superseded == 1
+
+
+def test_the_service_that_changes_a_date_supersedes_in_its_own_transaction(deadline, planned_on):
+    planned_on(DAY(2030, 9, 16))
+    with acting("cmd_desk") as clerk:
+        assert supersede("TST-2030-AAAAA", to=clerk) == 1
+    assert rows() == [(-30, "cmd-desk", "superseded")]
+
+
+def test_who_may_not_read_the_record_does_not_see_its_reminder(deadline, planned_on):
+    planned_on(DAY(2030, 9, 16))
+    with enter_subject(subject_of("cmd_desk_2"), "test") as second:
+        assert not Reminder.objects.visible_to(second).exists()
