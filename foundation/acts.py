@@ -1,14 +1,16 @@
 """One verb, one transaction, one audit line: the frame in which every service runs."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import wraps
-from typing import Any
+from typing import ParamSpec, TypeVar
 
 from django.db import DatabaseError, IntegrityError, connection, transaction
 
 from foundation.errors import RuleBroken
 
+P = ParamSpec("P")
+R = TypeVar("R")
 VERB, REASON = "parley.verb", "parley.reason"
 
 
@@ -56,12 +58,12 @@ def refused_by_wall(error: DatabaseError) -> bool:
     return state.startswith(("23", "22", "P0")) or state in {"42501", "40001", "40P01"}
 
 
-def verb(name: str) -> Any:
+def verb(name: str) -> Callable[[Callable[P, R]], Callable[P, R]]:
     """Decorate a service: runs it inside act(name, reason=kwargs.get("reason"))."""
 
-    def decorate(service: Any) -> Any:
+    def decorate(service: Callable[P, R]) -> Callable[P, R]:
         @wraps(service)
-        def run(*args: Any, **kwargs: Any) -> Any:
+        def run(*args: P.args, **kwargs: P.kwargs) -> R:
             with act(name, str(kwargs.get("reason") or "")):
                 return service(*args, **kwargs)
 

@@ -59,8 +59,8 @@ def search_fold(text: str) -> str:
 
 
 def _translate(text: str, table: dict[str, str]) -> str:
-    composed = unicodedata.normalize("NFC", text)
-    return composed.translate(str.maketrans(table | dict.fromkeys(_MARKS, "")))
+    replacements: dict[str, str | int | None] = {**table, **dict.fromkeys(_MARKS)}
+    return unicodedata.normalize("NFC", text).translate(str.maketrans(replacements))
 
 
 def _sql_translate(table: dict[str, str]) -> str:

@@ -1,5 +1,7 @@
 """Refusals in the users' words. Each names one broken rule; interfaces turn them into a page, a form error or a problem document."""
 
+from collections.abc import Mapping
+
 from django.utils.translation import gettext_lazy as _
 
 
@@ -7,9 +9,9 @@ class DomainError(Exception):
     """A rule said no. `status` is its HTTP face, `code` its stable name, `fields` the inputs it concerns."""
 
     status = 409
-    message = _("This is not possible now.")
+    message: object = _("This is not possible now.")
 
-    def __init__(self, message: object = None, *, fields: dict[str, object] | None = None) -> None:
+    def __init__(self, message: object = None, *, fields: Mapping[str, object] | None = None) -> None:
         self.message = self.message if message is None else message
         self.fields = fields or {}
         super().__init__(self.message)
