@@ -22,7 +22,7 @@ FIELD_OF: dict[type, type[serializers.Field]] = {
     Decimal: serializers.CharField,
     list: serializers.ListField,
 }
-PAGING = frozenset({"cursor", "page_size", "ordering", "search", "format"})
+PAGING = frozenset({"cursor", "page_size", "ordering", "search"})
 
 
 @dataclass(frozen=True)

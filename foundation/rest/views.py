@@ -74,7 +74,7 @@ class RecordViewSet(GenericViewSet):
         return Response(self.get_serializer(record).data, headers={"ETag": etag(record)})
 
     def get_object(self) -> Any:
-        refuse_unknown(self.request.query_params, {"format"})
+        refuse_unknown(self.request.query_params, ())
         record = self.get_queryset().filter(**{self.lookup_field: self.kwargs["reference"]}).first()
         if record is None:
             raise Http404

@@ -1,0 +1,5 @@
+"""Resources of this floor."""
+
+from reports.api.views import ReportViewSet
+
+RESOURCES = [("reports", ReportViewSet)]

@@ -1,0 +1,70 @@
+"""The catalogue and the report page: picture, table, filters, as-of date, export, how it is counted."""
+
+from typing import Any
+
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.safestring import mark_safe
+from django.views.decorators.http import require_safe
+
+from foundation.clock import today
+from foundation.errors import InvalidInput
+from reports.exports import TYPES, export
+from reports.registry import Report, catalogue
+from reports.selectors.answers import Asked, ask
+
+
+@login_required
+@require_safe
+def index(request: HttpRequest) -> HttpResponse:
+    """Which reports there are and what each answers."""
+    return render(request, "reports/index.html", {"reports": catalogue().values()})
+
+
+@login_required
+@require_safe
+def report_page(request: HttpRequest, slug: str) -> HttpResponse:
+    """One report; a wrong parameter keeps the page and says what is wrong beside the field."""
+    report = catalogue().get(slug)
+    if report is None:
+        raise Http404
+    given = {name: value for name, value in request.GET.items() if value}
+    try:
+        asked = ask(report, given, to=request.subject, today=today())  # type: ignore[attr-defined]
+    except InvalidInput as refusal:
+        asked, problems, status = ask(report, {}, to=request.subject, today=today()), refusal.fields, 400  # type: ignore[attr-defined]
+    else:
+        problems, status = {}, 200
+    if (kind := given.get("format")) in TYPES and not problems:
+        return export(asked, kind, request)
+    return render(request, "reports/report.html", _context(request, report, asked, given, problems), status=status)
+
+
+def _context(request: HttpRequest, report: Report, asked: Asked, given: dict[str, str], problems: dict) -> dict[str, Any]:
+    picture = asked.picture()
+    query = request.GET.copy()
+    query.pop("format", None)
+    return {
+        "report": report,
+        "title": report.title,
+        "asked": asked,
+        "problems": problems,
+        "given": given,
+        "choices": [(p, p.choices(to=request.subject)) for p in report.parameters],  # type: ignore[attr-defined]
+        "columns": report.columns,
+        "table": [_row(report, row) for row in asked.answer.rows],
+        "summary": [(report.summary_labels.get(key, key), value) for key, value in asked.answer.summary.items()],
+        "picture": picture,
+        "svg": mark_safe(picture.svg) if picture else "",  # noqa: S308  made by publishing from plain data, no markup passes
+        "exports": [(kind, f"?{query.urlencode()}{'&' if query else ''}format={kind}") for kind in TYPES],
+        "page_marking": asked.marking,
+    }
+
+
+def _row(report: Report, row: dict[str, Any]) -> list[dict[str, Any]]:
+    """Cells in column order, each a door where the report says which page stands behind it."""
+    return [
+        {"column": c, "value": row.get(c.key), "url": report.links[c.key](row) if c.key in report.links else ""}
+        for c in report.columns
+    ]

@@ -1,0 +1,65 @@
+"""What a report is: a question, its columns, how it is counted, how it is asked and drawn."""
+
+import datetime as dt
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+
+@dataclass(frozen=True)
+class ReportColumn:
+    """One column: key in the rows, translatable heading, kind as in publishing.tables."""
+
+    key: str
+    label: Any
+    kind: str = "text"
+    unit: str = ""
+
+
+@dataclass(frozen=True)
+class Parameter:
+    """One filter of a report: a choice by code; `choices(to=)` gives (code, name) pairs."""
+
+    name: str
+    label: Any
+    choices: Callable[..., Sequence[tuple[str, Any]]]
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What a report found: rows by column key, each with `references` behind its figures and its `label_ids`."""
+
+    rows: list[dict[str, Any]]
+    summary: dict[str, Any]
+    label_ids: frozenset[int] = frozenset()
+    drawing: Any = None  # plain data for the picture
+
+
+@dataclass(frozen=True)
+class Report:
+    """One definition for REST, page, CSV, XLSX and PDF."""
+
+    slug: str
+    title: Any
+    question: Any
+    columns: tuple[ReportColumn, ...]
+    build: Callable[..., Answer]  # build(to=viewer, as_of=day, **parameters)
+    draw: Callable[[Answer, dt.date], Any]  # -> publishing.pictures.Picture
+    counted: tuple[Any, ...]  # "how is this counted?"
+    summary_labels: Mapping[str, Any] = field(default_factory=dict)
+    parameters: tuple[Parameter, ...] = ()
+    links: Mapping[str, Callable[[dict[str, Any]], str]] = field(default_factory=dict)  # column key -> page behind it
+
+
+_reports: dict[str, Report] = {}
+
+
+def register(report: Report) -> Report:
+    """Put a report into the catalogue."""
+    _reports[report.slug] = report
+    return report
+
+
+def catalogue() -> dict[str, Report]:
+    """Every report by slug, in the order of registration."""
+    return dict(_reports)

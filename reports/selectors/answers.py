@@ -1,0 +1,81 @@
+"""Asking a report: the parameters as given are checked, the answer is read under the viewer's walls."""
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from access.context import Subject
+from access.selectors.markings import page_marking
+from foundation.errors import InvalidInput
+from publishing.tables import Column, Table
+from reports.registry import Answer, Report
+
+OWN = frozenset({"as_of", "format"})
+FORMATS = ("json", "csv", "xlsx", "pdf")
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A report with what was asked of it and what it answered."""
+
+    report: Report
+    as_of: dt.date
+    parameters: dict[str, str]
+    answer: Answer
+    marking: dict[str, Any] | None
+
+    def picture(self) -> Any:
+        """The picture that carries the page."""
+        return self.report.draw(self.answer, self.as_of)
+
+
+def ask(report: Report, params: Mapping[str, str], *, to: Subject, today: dt.date) -> Asked:
+    """Raises InvalidInput for unknown parameters, unknown codes and dates that are none."""
+    unknown = sorted(set(params) - OWN - {p.name for p in report.parameters})
+    if unknown:
+        raise InvalidInput(fields={name: [_("Unknown parameter.")] for name in unknown})
+    as_of = _day(params.get("as_of", ""), today)
+    given = {p.name: params[p.name] for p in report.parameters if params.get(p.name)}
+    for parameter in report.parameters:
+        code = given.get(parameter.name)
+        if code and code not in {value for value, _name in parameter.choices(to=to)}:
+            raise InvalidInput(fields={parameter.name: [_("There is no such choice.")]})
+    answer = report.build(to=to, as_of=as_of, **given)
+    return Asked(report, as_of, given, answer, page_marking(answer.label_ids))
+
+
+def _day(given: str, today: dt.date) -> dt.date:
+    if not given:
+        return today
+    try:
+        day = dt.date.fromisoformat(given)
+    except ValueError:
+        raise InvalidInput(fields={"as_of": [_("A date like 2026-11-23.")]}) from None
+    if not dt.date(1991, 1, 1) <= day <= today.replace(year=today.year + 1, day=1):
+        raise InvalidInput(fields={"as_of": [_("A day between 1991 and next year.")]})
+    return day
+
+
+def as_table(asked: Asked, *, prepared_for: str, printed_at: dt.datetime) -> Table:
+    """The plain data every export is made from, headings in the reader's language."""
+    report = asked.report
+    summary = {str(report.summary_labels.get(key, key)): value for key, value in asked.answer.summary.items()}
+    names = {p.name: str(p.label) for p in report.parameters}
+    return Table(
+        title=str(report.title),
+        question=str(report.question),
+        columns=[Column(c.key, str(c.label), c.kind, str(c.unit)) for c in report.columns],  # type: ignore[arg-type]
+        rows=asked.answer.rows,
+        summary=summary,
+        parameters={names[name]: value for name, value in asked.parameters.items()},
+        notes=[str(note) for note in report.counted],
+        as_of=asked.as_of,
+        printed_at=printed_at,
+        marking=asked.marking["text"] if asked.marking else "",
+        prepared_for=prepared_for,
+        language=get_language() or "en",
+    )
