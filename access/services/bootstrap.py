@@ -47,3 +47,18 @@ def first_officer(user: User, office: Office, at: dt.datetime, on: dt.date) -> N
             user=user, office=office, valid=DateRange(on, None), confirmed_at=at, is_demo=user.is_demo
         )
         Clearance.objects.create(user=user, level=0, valid=DateRange(on, None), confirmed_at=at, is_demo=user.is_demo)
+
+
+@verb("security.seat_first")
+def seat_first(username: str, role: Role, institution_code: str, *, password: str, on: dt.date, at: dt.datetime) -> User:
+    """One of the people an installation begins with: account, office and appointment at once."""
+    institution = Institution.objects.get(code=institution_code)
+    user = User(username=username, full_name=role.label, institution=institution)
+    user.set_password(password)
+    user.save(force_insert=True)
+    office, _made = Office.objects.get_or_create(
+        code=username.replace("_", "-"),
+        defaults={"role": role, "institution": institution, "name_en": role.label, "name_az": role.label},
+    )
+    first_officer(user, office, at, on)
+    return user

@@ -1,0 +1,5 @@
+"""Data entry of this floor."""
+
+from access.admin import grants
+
+__all__ = ["grants"]

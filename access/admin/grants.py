@@ -1,0 +1,90 @@
+"""Clearances and need-to-know lists, kept by the security officers of both ministries."""
+
+from typing import Any
+
+from django import forms
+from django.conf import settings
+from django.contrib import admin
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+from access.ladder import level_code
+from access.models import Clearance, CompartmentGrant
+from access.services import grants
+from foundation.clock import now, today
+from foundation.grant_admin import GrantAdmin
+from foundation.site import site
+
+
+class ClearanceForm(forms.ModelForm):
+    """Caveats are ticked, not typed."""
+
+    caveats = forms.MultipleChoiceField(
+        label=_("Caveats"), choices=settings.CAVEATS, required=False, widget=forms.CheckboxSelectMultiple
+    )
+
+    class Meta:
+        model = Clearance
+        fields = ("user", "level", "caveats", "valid")
+
+
+@admin.register(Clearance, site=site)
+class ClearanceAdmin(GrantAdmin):
+    """What a person is cleared for."""
+
+    form = ClearanceForm
+    record_verb = "clearances.propose"
+    confirm_verb = "clearances.confirm"
+    end_verb = "clearances.withdraw"
+    list_display = ("user", "level", "caveats", "valid", "state")
+    list_filter = ("level",)
+    search_fields = ("user__username", "user__full_name")
+    autocomplete_fields = ("user",)
+    fields = ("user", "level", "caveats", "valid", *GrantAdmin.readonly_fields)
+
+    def get_queryset(self, request: HttpRequest) -> Any:
+        return super().get_queryset(request).filter(covers_everything=False)
+
+    def record(self, request: HttpRequest, form: Any, formsets: list[Any]) -> Clearance:
+        data = form.cleaned_data
+        return grants.propose_clearance(
+            by=request.subject, user=data["user"], level=level_code(data["level"]), caveats=data["caveats"],  # type: ignore[attr-defined]
+            starts_on=data["valid"].lower, ends_on=data["valid"].upper,
+        )  # fmt: skip
+
+    def confirm(self, request: HttpRequest, record: Clearance, reason: str) -> None:
+        grants.confirm_clearance(record, by=request.subject, at=now())  # type: ignore[attr-defined]
+
+    def end(self, request: HttpRequest, record: Clearance, reason: str) -> None:
+        grants.withdraw_clearance(record, by=request.subject, on=today(), reason=reason)  # type: ignore[attr-defined]
+
+    lifecycle = {"confirm": (_("Confirm"), confirm), "end": (_("Withdraw today"), end)}
+
+
+@admin.register(CompartmentGrant, site=site)
+class CompartmentGrantAdmin(GrantAdmin):
+    """Which offices are on a need-to-know list."""
+
+    record_verb = "compartments.propose"
+    confirm_verb = "compartments.confirm"
+    end_verb = "compartments.withdraw"
+    list_display = ("office", "compartment", "valid", "state")
+    list_filter = ("compartment",)
+    search_fields = ("office__code", "compartment")
+    autocomplete_fields = ("office",)
+    fields = ("office", "compartment", "valid", *GrantAdmin.readonly_fields)
+
+    def record(self, request: HttpRequest, form: Any, formsets: list[Any]) -> CompartmentGrant:
+        data = form.cleaned_data
+        return grants.propose_compartment(
+            by=request.subject, office=data["office"], compartment=data["compartment"],  # type: ignore[attr-defined]
+            starts_on=data["valid"].lower, ends_on=data["valid"].upper,
+        )  # fmt: skip
+
+    def confirm(self, request: HttpRequest, record: CompartmentGrant, reason: str) -> None:
+        grants.confirm_compartment(record, by=request.subject, at=now())  # type: ignore[attr-defined]
+
+    def end(self, request: HttpRequest, record: CompartmentGrant, reason: str) -> None:
+        grants.withdraw_compartment(record, by=request.subject, on=today(), reason=reason)  # type: ignore[attr-defined]
+
+    lifecycle = {"confirm": (_("Confirm"), confirm), "end": (_("Leave the list today"), end)}

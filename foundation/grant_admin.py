@@ -1,0 +1,31 @@
+"""Base of the admin classes for what security officers grant: proposed on the form, confirmed and ended by buttons."""
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+from foundation.admin_kit import OpenAdmin
+from foundation.permissions import may
+
+
+class GrantAdmin(OpenAdmin):
+    """`confirm_verb` and `end_verb` name the services; subclasses fill `lifecycle` with confirm and end."""
+
+    confirm_verb = ""
+    end_verb = ""
+    readonly_fields = ("state", "proposed_by", "confirmed_by", "confirmed_at")
+
+    def state(self, grant: Any) -> str:
+        """Where the grant stands, in words."""
+        if grant.pk is None:
+            return str(_("new: a second security officer has to confirm it"))
+        return str(_("in force") if grant.confirmed_at else _("waits for a second security officer"))
+
+    state.short_description = _("state")  # type: ignore[attr-defined]
+
+    def step_possible(self, request: HttpRequest, obj: Any, name: str) -> bool:
+        subject = request.subject  # type: ignore[attr-defined]
+        if name == "confirm":
+            return obj.confirmed_at is None and obj.proposed_by_id != subject.user_id and may(subject, self.confirm_verb)
+        return obj.confirmed_at is not None and obj.valid.upper is None and may(subject, self.end_verb)
