@@ -67,14 +67,14 @@ class Installation:
 def parley(it: Installation) -> list[Program]:
     """Everything above the servers, in the order it starts. What runs `once` ends before the next row begins."""
     demo, static = Stamp.demo(it.places), Stamp.static(it.places)
-    beats = it.places.home / "beat"
+    beats = it.places.home / "beat-schedule"
     rows = [
         it.program(
             "migrate", "manage.py", "migrate", "--database", "owner", "--noinput", owner=True, once=True
         ),
         it.program("reference", "manage.py", "load_reference", owner=True, once=True),
         it.program("demo-data", "manage.py", "load_demo", owner=True, once=True, then=demo.press),
-        it.program("static", "manage.py", "collectstatic", "--noinput", once=True, then=static.press),
+        it.program("static", "manage.py", "collectstatic", "--noinput", "--ignore=redoc", once=True, then=static.press),
         it.program("web", *_gunicorn(it.address), ready=lambda pid: it.address.answers),
         it.program(
             "worker", "-m", "celery", "-A", "config", "worker", "--loglevel", "INFO", "--concurrency", "2"

@@ -51,7 +51,7 @@ class Run:
     def start(self) -> None:
         program = self.program
         program.prepare()
-        _rotate(program.log)
+        _make_room(program)
         self._started_at = time.monotonic()
         self.process = spawn(
             program.argv,
@@ -106,7 +106,11 @@ class Run:
             pass
 
 
-def _rotate(log: Path) -> None:
+def _make_room(program: Program) -> None:
+    """A step's log is that of its last run; the others keep one full log besides the present one."""
+    log = program.log
     log.parent.mkdir(parents=True, exist_ok=True)
-    if log.exists() and log.stat().st_size > LARGEST_LOG:
+    if program.once:
+        log.unlink(missing_ok=True)
+    elif log.exists() and log.stat().st_size > LARGEST_LOG:
         log.rename(log.with_suffix(".log.1"))
