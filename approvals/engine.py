@@ -99,7 +99,7 @@ def outcome(facts: CaseFacts) -> Outcome:
     current = min((step.order for step in facts.steps if own[step.key] is None), default=None)
     states = {step.key: own[step.key] or _pending(step, current) for step in facts.steps}
     undecided = [
-        step for step in facts.steps if own[step.key] is None and not _is_aftermath(step, facts.steps)
+        step for step in facts.steps if own[step.key] is None and not is_aftermath(step, facts.steps)
     ]
     if facts.withdrawn:
         closed = {
@@ -123,7 +123,7 @@ def _pending(step: Step, current: int | None) -> StepState:
     return StepState.OPEN if step.order == current else StepState.WAITING
 
 
-def _is_aftermath(step: Step, steps: Collection[Step]) -> bool:
+def is_aftermath(step: Step, steps: Collection[Step]) -> bool:
     """Acknowledgements behind the last deciding step: reading what was approved holds nothing up."""
     deciding = [other.order for other in steps if other.verdict != Verdict.ACKNOWLEDGE]
     return step.verdict == Verdict.ACKNOWLEDGE and bool(deciding) and step.order > max(deciding)
@@ -143,7 +143,7 @@ def fitting_verdicts(step: Step, steps: Collection[Step]) -> tuple[Verdict, ...]
     """The step's own word and the refusals; an acknowledgement may return, after approval not even that."""
     if step.verdict != Verdict.ACKNOWLEDGE:
         return (step.verdict, Verdict.RETURN, Verdict.REJECT)
-    return (step.verdict,) if _is_aftermath(step, steps) else (step.verdict, Verdict.RETURN)
+    return (step.verdict,) if is_aftermath(step, steps) else (step.verdict, Verdict.RETURN)
 
 
 def refusal(
@@ -173,13 +173,13 @@ def refusal(
         Refusal.VERDICT_DOES_NOT_FIT: verdict is not None
         and verdict not in fitting_verdicts(step, facts.steps),
         Refusal.AUTHOR_MAY_NOT_DECIDE: person in facts.authors and not _open_to_authors(step, facts.steps),
-        Refusal.TWO_SEATS: bool(others) and not _is_aftermath(step, facts.steps),
+        Refusal.TWO_SEATS: bool(others) and not is_aftermath(step, facts.steps),
     }
     return next((rule for rule, is_broken in rules.items() if is_broken), None)
 
 
 def _open_to_authors(step: Step, steps: Collection[Step]) -> bool:
-    return (step.co_author and step.verdict == Verdict.SIGN) or _is_aftermath(step, steps)
+    return (step.co_author and step.verdict == Verdict.SIGN) or is_aftermath(step, steps)
 
 
 def available_verdicts(facts: CaseFacts, step: Step, *, person: Person, office: Seat) -> tuple[Verdict, ...]:
@@ -222,6 +222,11 @@ def route_faults(steps: Collection[Step]) -> list[RouteFault]:
     return [fault for fault, is_there in found.items() if is_there]
 
 
+def applies(only_when: Mapping[str, Collection[object]], facts: Mapping[str, object]) -> bool:
+    """True when every fact a route step names has one of the values it accepts; a fact nobody gave has none."""
+    return all(facts.get(name) in values for name, values in only_when.items())
+
+
 def unfillable_steps(
     steps: Sequence[Step], holders: Mapping[Seat, Collection[Person]], authors: Collection[Person]
 ) -> list[Step]:
@@ -235,7 +240,7 @@ def unfillable_steps(
             if person not in authors or _open_to_authors(step, steps)
         }
         for step in steps
-        if not _is_aftermath(step, steps)
+        if not is_aftermath(step, steps)
         for number in range(step.needed)
     }
 

@@ -34,7 +34,10 @@ class StepState(TextChoices):
 
 
 class CaseState(TextChoices):
-    """A returned case keeps its number and is resubmitted; a rejected one needs a new case (C9)."""
+    """A returned matter keeps its number and comes back as the next round; a rejected one starts anew (C9).
+
+    Case rows are bound to one content: whatever comes back is another version and therefore another row.
+    """
 
     OPEN = "open", pgettext_lazy("case", "Open")
     RETURNED = "returned", _("Returned")
@@ -63,7 +66,7 @@ TRANSITIONS: dict[CaseState, frozenset[CaseState]] = {
     CaseState.OPEN: frozenset(
         {CaseState.RETURNED, CaseState.REJECTED, CaseState.APPROVED, CaseState.WITHDRAWN}
     ),
-    CaseState.RETURNED: frozenset({CaseState.OPEN, CaseState.WITHDRAWN}),
+    CaseState.RETURNED: frozenset({CaseState.WITHDRAWN}),
     CaseState.REJECTED: frozenset(),
     CaseState.APPROVED: frozenset(),
     CaseState.WITHDRAWN: frozenset(),

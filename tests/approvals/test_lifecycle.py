@@ -6,8 +6,9 @@ def test_every_verdict_either_agrees_or_refuses():
     assert not AGREEING & REFUSING
 
 
-def test_a_returned_case_is_submitted_again_a_rejected_one_is_over():
-    assert allowed(CaseState.RETURNED, CaseState.OPEN)
+def test_a_returned_case_comes_back_as_another_round_and_a_rejected_one_is_over():
+    assert not allowed(CaseState.RETURNED, CaseState.OPEN), "a case is bound to one content"
+    assert allowed(CaseState.RETURNED, CaseState.WITHDRAWN)
     assert not any(allowed(CaseState.REJECTED, state) for state in CaseState)
 
 

@@ -1,0 +1,173 @@
+"""Deciding: lock the case, look again, insert the decision, move (walls.md 2)."""
+
+import datetime as dt
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from access.context import Subject
+from accounts.selectors.offices import appointments_on
+from approvals import engine
+from approvals.engine import Refusal
+from approvals.lifecycle import REFUSING, ReturnReason, StepState, Verdict
+from approvals.models import Case, CaseSeat, Decision
+from approvals.registry import approvable
+from approvals.selectors.facts import facts_of
+from approvals.services.cases import lock
+from approvals.services.movements import settle
+from foundation.acts import verb
+from foundation.errors import DomainError, InvalidInput, NotPermitted, RecordChanged
+from foundation.writes import insert
+
+
+class CaseClosed(DomainError):
+    """A closed case takes no decision."""
+
+    message = _("This case is closed. Nothing waits for a decision any more.")
+
+
+class StepNotOpen(DomainError):
+    """Steps go in order."""
+
+    message = _("It is not your office's turn yet: earlier steps have not been decided.")
+
+
+class StepAlreadyDecided(DomainError):
+    """Of two who decide at the same moment one wins."""
+
+    message = _("Somebody else has decided this step in the meantime. Look at the case again.")
+
+
+class NotYourStep(DomainError):
+    """Only an office seated in the step decides it."""
+
+    status = 403
+    message = _("Your office has no seat in this case.")
+
+
+class DraftersMayNotDecide(DomainError):
+    """Whoever drafted or edited the version is barred from every later step (decisions.md 22)."""
+
+    status = 403
+    message = _("You drafted or edited this version, so a colleague has to decide.")
+
+
+class OneSeatPerPerson(DomainError):
+    """Nobody decides two seats of a case (I22)."""
+
+    status = 403
+    message = _("You have decided another seat of this case already, so a colleague has to decide this one.")
+
+
+class WrongVerdict(InvalidInput):
+    """Concur is not approve: a step takes its own word, a return or a rejection."""
+
+    message = _("This step asks for another word.")
+
+
+class ReasonNeeded(InvalidInput):
+    """Whoever returns or rejects says why, in a coded reason and in words."""
+
+    message = _("Say why: choose a reason and write what has to change.")
+
+
+REFUSALS: dict[Refusal, type[DomainError]] = {
+    Refusal.STALE_CONTENT: RecordChanged,
+    Refusal.CASE_CLOSED: CaseClosed,
+    Refusal.STEP_NOT_OPEN: StepNotOpen,
+    Refusal.NOT_A_SEAT: NotYourStep,
+    Refusal.SEAT_HAS_DECIDED: StepAlreadyDecided,
+    Refusal.VERDICT_DOES_NOT_FIT: WrongVerdict,
+    Refusal.AUTHOR_MAY_NOT_DECIDE: DraftersMayNotDecide,
+    Refusal.TWO_SEATS: OneSeatPerPerson,
+}
+
+
+@verb("cases.decide")
+def decide(
+    case: Case, *, by: Subject, verdict: str, content_hash: str, reason_code: str = "", comment: str = "",
+    at: dt.datetime, on: dt.date, version: int | None = None,
+) -> Decision:  # fmt: skip
+    """Give the word of the office acted in on exactly this content; moves the case and tells its domain.
+
+    `version`: the case's version the decision is based on, where the caller has one (If-Match). Raises RecordChanged for
+    other content, StepAlreadyDecided for a lost race, and one named error per rule of REFUSALS.
+    """
+    if by.scope != "write":
+        raise NotPermitted
+    held = lock(case, by)
+    facts = facts_of(held)
+    step = _step_for(facts, by)
+    _check_current(held, facts, content_hash, version, by)
+    _check_right(facts, step, by, verdict)
+    _check_words(verdict, reason_code, comment)
+    decision = _record(held, step, by, Verdict(verdict), reason_code, comment, at, on)
+    now = engine.outcome(facts_of(held))
+    if settle(held, now, by=by, at=at, on=on, reason=reason_code):
+        approvable(held.kind).moved(held, by=by, at=at)
+    return decision
+
+
+def _step_for(facts: engine.CaseFacts, by: Subject) -> engine.Step:
+    """The seat the decision is meant for: an open undecided one first, else the one that says best why not."""
+    mine = [step for step in facts.steps if by.office_id in step.seats]
+    if not mine:
+        raise NotYourStep
+    states = engine.outcome(facts).steps
+    taken = {decision.step for decision in facts.decisions if decision.seat == by.office_id}
+    rank = {StepState.OPEN: 0, StepState.DONE: 1}
+    return min(mine, key=lambda step: (step.key in taken, rank.get(states[step.key], 2), -step.order))
+
+
+def _check_current(
+    case: Case, facts: engine.CaseFacts, content_hash: str, version: int | None, by: Subject
+) -> None:
+    """Stale is 412: other content, another version of the case, or a newer round of the same matter."""
+    if content_hash != facts.content_hash or version not in (None, case.version):
+        raise RecordChanged
+    newer = Case.objects.visible_to(by).filter(
+        kind=case.kind, object_reference=case.object_reference, pk__gt=case.pk
+    )
+    if newer.exists():
+        raise RecordChanged
+
+
+def _check_right(facts: engine.CaseFacts, step: engine.Step, by: Subject, verdict: str) -> None:
+    if verdict not in Verdict.values:
+        raise WrongVerdict(fields={"verdict": [WrongVerdict.message]})
+    broken = engine.refusal(facts, step, person=by.user_id, office=by.office_id, verdict=Verdict(verdict))
+    if broken == Refusal.STEP_NOT_OPEN and engine.outcome(facts).steps[step.key] != StepState.WAITING:
+        raise StepAlreadyDecided
+    if broken == Refusal.VERDICT_DOES_NOT_FIT:
+        raise WrongVerdict(fields={"verdict": [WrongVerdict.message]})
+    if broken is not None:
+        raise REFUSALS[broken]
+
+
+def _check_words(verdict: str, reason_code: str, comment: str) -> None:
+    wrong: dict[str, Any] = {}
+    if verdict in REFUSING:
+        if reason_code not in ReturnReason.values:
+            wrong["reason_code"] = [_("Choose a reason.")]
+        if not comment.strip():
+            wrong["comment"] = [_("Write what has to change.")]
+    elif reason_code:
+        wrong["reason_code"] = [_("A reason belongs to a return or a rejection.")]
+    if wrong:
+        raise ReasonNeeded(fields=wrong)
+
+
+def _record(
+    case: Case, step: engine.Step, by: Subject, verdict: Verdict, reason_code: str, comment: str,
+    at: dt.datetime, on: dt.date,
+) -> Decision:  # fmt: skip
+    seat = CaseSeat.objects.visible_to(by).get(step_id=step.key, office_id=by.office_id)
+    held = appointments_on(on).filter(user_id=by.user_id, office_id=by.office_id).first()
+    return insert(
+        Decision(
+            case=case, step_id=step.key, seat=seat, office_id=by.office_id, user_id=by.user_id,
+            on_behalf_of_id=held.on_behalf_of_id if held else None, is_acting=by.acting, verdict=verdict,
+            reason_code=reason_code, comment=comment.strip(), content_hash=case.content_hash, at=at, on=on,
+            label_id=case.label_id,
+        )
+    )  # fmt: skip

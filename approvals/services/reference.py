@@ -1,0 +1,48 @@
+"""The default routes of domain.md C6; people may change them afterwards and loading again overwrites nothing."""
+
+import datetime as dt
+
+from accounts.roles import Role
+from approvals.lifecycle import StepMode, Verdict
+from approvals.models import Route, RouteStep
+from foundation.acts import verb
+
+POST, MOD, MFA, JOINT = "post_coordination", "mod_review", "mfa_review", "joint_approval"
+
+# order, phase, verdict, role, at the matter's mission, working days, English, Azerbaijani
+MISSION_PAPER = (
+    (1, POST, Verdict.SIGN, Role.ATTACHE, True, 5, "Signature of the attaché", "Attaşenin imzası"),
+    (1, POST, Verdict.SIGN, Role.HEAD_OF_MISSION, True, 5, "Signature of the head of mission",
+     "Nümayəndəlik rəhbərinin imzası"),
+    (2, MOD, Verdict.CONCUR, Role.CMD_HEAD, False, 5, "Center for Military Diplomacy", "Hərbi Diplomatiya Mərkəzi"),
+    (3, MOD, Verdict.CONCUR, Role.IMCD_HEAD, False, 3, "International Military Cooperation Department",
+     "Beynəlxalq Hərbi Əməkdaşlıq İdarəsi"),
+    (4, MFA, Verdict.CONCUR, Role.MFA_DESK, False, 5, "Territorial desk of the MFA", "XİN-in ərazi masası"),
+    (5, MFA, Verdict.CONCUR, Role.MFA_MILPOL, False, 10, "Military-Political Affairs of the MFA",
+     "XİN-in Hərbi-Siyasi Məsələlər İdarəsi"),
+    (6, JOINT, Verdict.APPROVE, Role.MOD_LEADERSHIP, False, 5, "Leadership of the Ministry of Defence",
+     "Müdafiə Nazirliyinin rəhbərliyi"),
+    (6, JOINT, Verdict.APPROVE, Role.MFA_LEADERSHIP, False, 5, "Leadership of the Ministry of Foreign Affairs",
+     "Xarici İşlər Nazirliyinin rəhbərliyi"),
+)  # fmt: skip
+ROUTES = (("mission-paper", "mission_paper", "Mission paper", "Missiya sənədi", MISSION_PAPER),)
+
+
+@verb("approvals.load_reference")
+def load_reference(*, on: dt.date) -> None:
+    """Routes that every installation starts with; a route that is there already stays as people made it."""
+    for code, kind, name_en, name_az, steps in ROUTES:
+        default = not Route.objects.filter(kind=kind, is_default=True).exists()
+        names = {"name_en": name_en, "name_az": name_az}
+        route, made = Route.objects.get_or_create(code=code, defaults={"kind": kind, "is_default": default, **names})
+        if made:
+            RouteStep.objects.bulk_create(_step(route, *step) for step in steps)
+
+
+def _step(
+    route: Route, order: int, phase: str, verdict: Verdict, role: Role, at_mission: bool, days: int, en: str, az: str
+) -> RouteStep:
+    return RouteStep(
+        route=route, order=order, phase=phase, verdict=verdict, role=role, at_mission=at_mission, sla_days=days,
+        mode=StepMode.ONE, co_author=verdict == Verdict.SIGN, name_en=en, name_az=az,
+    )  # fmt: skip

@@ -1,0 +1,8 @@
+"""What offices may do here by role. Deciding is not among it: a case's own seats say who decides (decisions.md 21-23)."""
+
+from accounts.roles import Role
+
+VERBS = {
+    "routes.record": {Role.CMD_DESK, Role.CMD_HEAD},
+    "routes.amend": {Role.CMD_DESK, Role.CMD_HEAD},
+}
