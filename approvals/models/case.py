@@ -36,7 +36,7 @@ class Case(ClassifiedRecord):
     round_no = models.PositiveSmallIntegerField(_("round"), default=1, editable=False)
     opened_by = models.ForeignKey(User, models.PROTECT, related_name="+", verbose_name=_("submitted by"), editable=False)
     opened_office = models.ForeignKey(
-        Office, models.PROTECT, null=True, related_name="+", verbose_name=_("submitted from"), editable=False
+        Office, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("submitted from"), editable=False
     )
     opened_at = models.DateTimeField(_("submitted at"), editable=False)
     opened_on = models.DateField(_("submitted on"), editable=False)

@@ -22,7 +22,7 @@ class Decision(Classified):
     seat = models.OneToOneField(CaseSeat, models.PROTECT, related_name="decision", verbose_name=_("seat"))
     office = models.ForeignKey(Office, models.PROTECT, related_name="+", verbose_name=_("office"))
     user = models.ForeignKey(User, models.PROTECT, related_name="+", verbose_name=_("person"))
-    on_behalf_of = models.ForeignKey(User, models.PROTECT, null=True, related_name="+", verbose_name=_("on behalf of"))
+    on_behalf_of = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("on behalf of"))
     is_acting = models.BooleanField(_("acting"), default=False)
     verdict = models.CharField(_("decision"), max_length=20, choices=Verdict)
     reason_code = models.CharField(_("reason"), max_length=40, choices=ReturnReason, blank=True)
