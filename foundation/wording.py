@@ -1,4 +1,4 @@
-"""How dates, distances and shares are said: "17 Nov 2026", "in 12 days", "3/5 (60 %)" (pages.md). Pure words, no markup."""
+"""How dates, distances and shares are said: "17 Nov 2026", "in 12 days", "3/5 (60 %)" (pages.md). No markup."""
 
 import datetime as dt
 from decimal import ROUND_HALF_UP, Decimal
@@ -34,7 +34,10 @@ def legal_day(value: dt.date | dt.datetime) -> dt.date:
 
 
 def written_date(value: dt.date | dt.datetime) -> str:
-    """ "17 Nov 2026"; an instant also says its time. Django's own month names are capitalised, which Azerbaijani never does."""
+    """The date as papers write it; an instant also says its time.
+
+    Django's own short month names are capitalised, which Azerbaijani never does.
+    """
     day = legal_day(value)
     words = f"{day.day} {MONTHS[day.month - 1]} {day.year}"
     if not isinstance(value, dt.datetime):
@@ -44,7 +47,7 @@ def written_date(value: dt.date | dt.datetime) -> str:
 
 
 def distance(value: dt.date | dt.datetime, today: dt.date) -> str:
-    """How far a date is: "today", "in 12 days", "3 months ago". Days are counted as long as deadlines are acted on by days."""
+    """How far a date is: "today", "in 12 days", "3 months ago". Days as long as deadlines are acted on by days."""
     days = (legal_day(value) - today).days
     near = {0: _("today"), 1: _("tomorrow"), -1: _("yesterday")}
     if days in near:
@@ -77,7 +80,10 @@ def _years(count: int, *, ahead: bool) -> str:
 
 
 def share(part: float | Decimal | None, whole: float | Decimal | None) -> str:
-    """ "3/5 (60 %)", and a dash when there is nothing to count. Never says 0 % of something or 100 % of not everything."""
+    """n/N with its percentage; a dash when there is nothing to count.
+
+    Never says 0 % of something, nor 100 % of not everything.
+    """
     if not whole or part is None:
         return NOTHING
     exact = Decimal(str(part)) * 100 / Decimal(str(whole))

@@ -11,6 +11,7 @@ from django.template.context import RequestContext
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from foundation import clock, wording
 
@@ -84,7 +85,7 @@ def _standing(days: int, soon: int, done: bool) -> tuple[str, Any]:
         return "done", _("Done")
     if days < 0:
         return "late", _("Late")
-    return ("soon", _("Soon")) if days <= soon else ("ok", _("Due"))
+    return ("soon", _("Soon")) if days <= soon else ("ok", pgettext_lazy("deadline", "Due"))
 
 
 @register.inclusion_tag("parley/parts/ratio.html")
@@ -103,7 +104,10 @@ def state_chip(label: str, tone: str = "neutral") -> dict[str, Any]:
 
 @register.inclusion_tag("parley/parts/track.html")
 def track(steps: Iterable[Any], today: dt.date | None = None) -> dict[str, Any]:
-    """The approval track: who has agreed, where it stands, who is late. A step has label, who, state, date and may have word."""
+    """The approval track: who has agreed, where it stands, who is late.
+
+    A step has label, who, state, date and may have a word of its own instead of the state's.
+    """
     return {"steps": [_step(step) for step in steps or ()], "today": today}
 
 
@@ -137,7 +141,7 @@ def empty(title: str, hint: str = "", url: str = "", action: str = "") -> dict[s
 
 
 @register.inclusion_tag("parley/parts/pages.html", takes_context=True)
-def pages(context: RequestContext, previous: str | None = None, next: str | None = None) -> dict[str, Any]:  # noqa: A002
+def pages(context: RequestContext, previous: str | None = None, next: str | None = None) -> dict[str, Any]:
     """Links of a cursor-paged list; reads `previous_url` and `next_url` of the page when not given."""
     return {
         "previous": context.get("previous_url") if previous is None else previous,
@@ -155,7 +159,7 @@ def version_hash(value: str | None) -> dict[str, Any]:
 
 @register.inclusion_tag("parley/parts/navigation.html", takes_context=True)
 def site_navigation(context: RequestContext) -> dict[str, Any]:
-    """Navigation by job from the page's `navigation`: groups of items; the current group also shows its items as a second line."""
+    """Navigation by job from the page's `navigation`; the current group also shows its items as a second line."""
     groups = [_group(group) for group in context.get("navigation") or ()]
     groups = [group for group in groups if group["items"]]
     return {"groups": groups, "open": next((group for group in groups if group["current"]), None)}
@@ -202,4 +206,8 @@ def field(bound: Any) -> dict[str, Any]:
     """One field of a form."""
     widget = bound.field.widget
     kind = getattr(widget, "input_type", "") or ""
-    return {"field": bound, "tick": kind == "checkbox" and not hasattr(widget, "choices"), "group": widget.use_fieldset}
+    return {
+        "field": bound,
+        "tick": kind == "checkbox" and not hasattr(widget, "choices"),
+        "group": widget.use_fieldset,
+    }
