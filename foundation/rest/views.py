@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any, ClassVar
 
+from django.core.exceptions import ImproperlyConfigured
 from django.db.models import QuerySet
 from django.http import Http404
 from drf_spectacular.utils import extend_schema
@@ -40,7 +41,7 @@ class RecordViewSet(GenericViewSet):
 
     def rows(self) -> QuerySet:
         """What the subject may see; never more."""
-        raise NotImplementedError(f"{type(self).__name__}.rows")
+        raise ImproperlyConfigured(f"{type(self).__name__} does not say which rows it shows.")
 
     def get_queryset(self) -> QuerySet:
         return self.rows()
