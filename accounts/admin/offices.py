@@ -23,7 +23,7 @@ class OfficeAdmin(OpenAdmin):
     list_display = ("code", "name", "role", "institution", "mission")
     list_filter = ("institution", "role")
     search_fields = ("code", "name_en", "name_az")
-    autocomplete_fields = ("institution", "unit", "mission", "superior")
+    autocomplete_fields = ("superior",)
     fields = ("code", "name_en", "name_az", "role", "institution", "unit", "mission", "superior")
 
     def record(self, request: HttpRequest, form: Any, formsets: list[Any]) -> Office:

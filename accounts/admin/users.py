@@ -36,7 +36,6 @@ class UserAdmin(OpenAdmin):
     list_display = ("username", "full_name", "institution", "is_active")
     list_filter = ("institution", "is_active")
     search_fields = ("username", "full_name")
-    autocomplete_fields = ("institution",)
     readonly_fields = ("is_active",)
     fields = ("username", "full_name", "email", "institution", "language", "time_zone", "password", "is_active")
 

@@ -23,6 +23,7 @@ class InboxItem:
     is_escalation: bool
     delivered_at: Any
     is_new: bool
+    label_id: int
 
 
 def notices(*, to: Subject) -> QuerySet[Notice]:
@@ -47,7 +48,7 @@ def item_of(notice: Notice) -> InboxItem:
     rule = rules().get(reminder.rule.code)
     return InboxItem(
         notice.pk, reminder.rule.title, reminder.record, rule.link(reminder.record) if rule else "", reminder.due_on,
-        reminder.rule.is_legal, reminder.is_escalation, notice.delivered_at, notice.seen_at is None,
+        reminder.rule.is_legal, reminder.is_escalation, notice.delivered_at, notice.seen_at is None, notice.label_id,
     )  # fmt: skip
 
 

@@ -1,0 +1,54 @@
+"""Navigation by job, not by table (pages.md); an office sees the jobs it has."""
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+from django.utils.translation import gettext_lazy as _
+
+# group: (item, address name)
+JOBS: tuple[tuple[Any, tuple[tuple[Any, str], ...]], ...] = (
+    (_("My desk"), ((_("My desk"), "workspace:home"), (_("Inbox"), "workspace:inbox"))),
+    (
+        _("Representation"),
+        (
+            (_("Posts"), "admin:attaches_post_changelist"),
+            (_("Postings"), "admin:attaches_posting_changelist"),
+            (_("Officers"), "admin:attaches_officer_changelist"),
+        ),
+    ),
+    (
+        _("Papers"),
+        (
+            (_("Mission papers"), "missions:papers"),
+            (_("Strategic documents"), "admin:missions_strategicdocument_changelist"),
+            (_("Approvals under way"), "approvals:cases"),
+        ),
+    ),
+    (_("Agreements"), ((_("Register"), "agreements:register"), (_("Deadlines"), "workspace:treaty-deadlines"))),
+    (_("Activities"), ((_("Exercises"), "admin:activities_exercise_changelist"),)),
+    (_("Reports"), ((_("Catalogue"), "reports:index"),)),
+    (_("Data entry"), ((_("Data entry"), "admin:index"),)),
+)
+
+
+def navigation(request: HttpRequest) -> list[dict[str, Any]]:
+    """Groups of items with their addresses; what is not built or not open to the office is left out."""
+    groups = []
+    for label, items in JOBS:
+        shown = [
+            {"label": name, "url": url, "current": request.path == url or (url != "/" and request.path.startswith(url))}
+            for name, where in items
+            if (url := address(where))
+        ]
+        if shown:
+            groups.append({"label": label, "items": shown, "current": any(item["current"] for item in shown)})
+    return groups
+
+
+def address(name: str) -> str:
+    """The path of a named page, empty when the house has none of that name."""
+    try:
+        return reverse(name)
+    except NoReverseMatch:
+        return ""

@@ -1,0 +1,39 @@
+"""My desk and the inbox."""
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_POST, require_safe
+
+from access.selectors.markings import page_marking
+from foundation.clock import now, today
+from reminders.selectors.inbox import inbox
+from reminders.services.outbox import acknowledge, mark_seen
+from workspace.selectors.desk import desk
+
+
+@login_required
+@require_safe
+def home(request: HttpRequest) -> HttpResponse:
+    """What waits for me, what falls due, what I have begun."""
+    mine = desk(to=request.subject)  # type: ignore[attr-defined]
+    labels = [row.label_id for stack in (mine.decisions, mine.due, mine.drafts) for row in stack]
+    return render(request, "workspace/home.html", {"desk": mine, "today": today(), "page_marking": page_marking(labels)})
+
+
+@login_required
+@require_safe
+def inbox_page(request: HttpRequest) -> HttpResponse:
+    """Everything I was reminded of and have not taken note of; opening it marks it seen."""
+    items = inbox(to=request.subject)  # type: ignore[attr-defined]
+    mark_seen([item.notice_id for item in items if item.is_new], by=request.subject, at=now())  # type: ignore[attr-defined]
+    marking = page_marking(item.label_id for item in items)
+    return render(request, "workspace/inbox.html", {"items": items, "page_marking": marking})
+
+
+@login_required
+@require_POST
+def acknowledge_notice(request: HttpRequest, notice_id: int) -> HttpResponse:
+    """I have taken note."""
+    acknowledge(notice_id, by=request.subject, at=now())  # type: ignore[attr-defined]
+    return redirect("workspace:inbox")
