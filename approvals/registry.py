@@ -1,6 +1,7 @@
 """What other floors tell this one: what can be approved. Registered from their apps.py: ready(), declared in approvables.py."""
 
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
 from typing import Any, Protocol
 
 
@@ -14,10 +15,26 @@ class Matter:
     summary: list[tuple[Any, Any]]
 
 
+@dataclass(frozen=True)
+class Wording:
+    """How the keys and coded values of a content are said to people; whatever is not named is shown as it stands.
+
+    `names`: key -> words. `values`: key -> {stored value: words}. `hidden`: keys of the envelope nobody reads.
+    `identity`: list -> key by which its rows are recognised in another version, e.g. {"objectives": "code"}.
+    """
+
+    names: Mapping[str, Any] = field(default_factory=dict)
+    values: Mapping[str, Mapping[Any, Any]] = field(default_factory=dict)
+    hidden: frozenset[str] = frozenset()
+    identity: Mapping[str, str] = field(default_factory=dict)
+
+
 class Approvable(Protocol):
     """One kind of thing with frozen versions, e.g. mission papers."""
 
     kind: str  # "mission_paper"
+    kind_label: Any  # translatable: "Mission paper"; for lists and filters, where no single thing is opened
+    wording: Wording
 
     def matter(self, reference: str, version_no: int, *, to: Any) -> Matter:
         """The thing as the viewer may see it; raises foundation.errors.NotFound."""
@@ -25,11 +42,18 @@ class Approvable(Protocol):
     def content(self, reference: str, version_no: int, *, to: Any) -> dict[str, Any]:
         """The frozen content (what the hash covers) for the page and for differences between versions."""
 
+    def titles(self, references: Collection[str], *, to: Any) -> dict[str, str]:
+        """Present titles of those of these things that the viewer may see: one query for a whole list."""
+
     def moved(self, case: Any, *, by: Any, at: Any) -> None:
-        """Called in the deciding transaction whenever the case's state or open order changed (case.state, case.phase)."""
+        """Called in the deciding transaction whenever the case's state or open order changed (case.state, case.phase).
+
+        Not called by open_case and withdraw_case: only the owning domain calls those, and it knows.
+        """
 
 
 _approvables: dict[str, Approvable] = {}
+NOTHING_TO_SAY = Wording()
 
 
 def register(approvable: Approvable) -> None:
@@ -40,3 +64,18 @@ def register(approvable: Approvable) -> None:
 def approvable(kind: str) -> Approvable:
     """The adapter of a kind; KeyError when nobody registered it."""
     return _approvables[kind]
+
+
+def kinds() -> dict[str, Approvable]:
+    """Every registered kind, for filters."""
+    return dict(_approvables)
+
+
+def kind_label(kind: str) -> Any:
+    """The kind in people's words; its code when nobody registered it."""
+    return getattr(_approvables.get(kind), "kind_label", kind)
+
+
+def wording(kind: str) -> Wording:
+    """How the content of a kind is said; plain when the adapter says nothing about it."""
+    return getattr(_approvables.get(kind), "wording", NOTHING_TO_SAY)

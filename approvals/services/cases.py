@@ -4,7 +4,6 @@ import datetime as dt
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
 from access.context import Subject
@@ -18,6 +17,7 @@ from approvals.services.movements import record_movement, settle
 from directory.models import DiplomaticMission
 from foundation.acts import verb
 from foundation.errors import DomainError, NotFound, TransitionRefused
+from foundation.wording import legal_day
 from foundation.writes import insert, update
 
 COPIED = ("order", "phase", "verdict", "mode", "quorum", "sla_days", "co_author", "role", "name_en", "name_az")
@@ -107,7 +107,7 @@ def withdraw_case(case: Case, *, by: Subject, reason: str, at: dt.datetime) -> C
     held = lock(case, by)
     if not lifecycle.allowed(CaseState(held.state), CaseState.WITHDRAWN):
         raise TransitionRefused
-    on, was_open = localdate(at), held.state == CaseState.OPEN
+    on, was_open = legal_day(at), held.state == CaseState.OPEN
     update(held, state=CaseState.WITHDRAWN, closed_on=on)
     record_movement(held, None, by=by, at=at, on=on, reason=reason)
     if was_open:
