@@ -31,8 +31,8 @@ class ClassifiedQuerySet(models.QuerySet):
 
     def matching(self, words: str) -> "ClassifiedQuerySet":
         """Rows in which every word occurs, with or without diacritics; the table needs access.search.Searchable."""
-        table = self.model._meta.db_table
-        return self.filter(pk__in=RawSQL(f"SELECT found FROM search_{table}(%s) AS found", [words.replace("\x00", " ")]))
+        found = f"SELECT found FROM search_{self.model._meta.db_table}(%s) AS found"  # nosec B608 - name of our table
+        return self.filter(pk__in=RawSQL(found, [words.replace("\x00", " ")]))
 
 
 class SealedManager(models.Manager.from_queryset(ClassifiedQuerySet)):  # type: ignore[misc]

