@@ -48,6 +48,7 @@ def env() -> None:
         raise Refused("The servers are not running: python -m embedded start")
     for name, value in note["urls"].items():
         print(f"export {name}={shlex.quote(value)}")
+    print('export PARLEY_DEMO="${PARLEY_DEMO:-1}"')
 
 
 def main() -> int:

@@ -1,7 +1,7 @@
 """Running servers shared between commands: whoever needs them first has them started, after the last they end.
 
-Three files in PARLEY_HOME say it all. `servers.lock` is held by the keeper, `servers.json` by a keeper whose servers are
-ready, with their addresses in it; `users.lock` is held shared by all who use them, exclusively by a keeper winding up.
+Three files in PARLEY_HOME say it all. `servers.lock` is held by the keeper; `servers.json`, with the addresses, by a
+keeper whose servers are ready; `users.lock` is held shared by all who use them, exclusively by a keeper winding up.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 from typing import Any
 
-from embedded import broker, postgres, processes
+from embedded import broker, cluster, postgres, processes
 from embedded.locks import Lock, Notice
 from embedded.places import PROJECT, Places, Refused, places
 from embedded.program import Program
@@ -29,6 +29,7 @@ def environment(home: str | os.PathLike[str] | None = None, *, durable: bool = T
     """Have the servers of `home` until this process ends, and their addresses in `os.environ`.
 
     Addresses that are already there are kept, and the server they name is not started. `durable=False` is for tests.
+    An embedded database is one for demonstration unless PARLEY_DEMO says otherwise.
     """
     here = places(home)
     os.environ["PARLEY_HOME"] = str(here.home)
@@ -36,6 +37,8 @@ def environment(home: str | os.PathLike[str] | None = None, *, durable: bool = T
         lock, urls = use(here, durable=durable)
         _held.append(lock)
         os.environ.update(urls)
+        if "DATABASE_URL" in urls:
+            os.environ.setdefault("PARLEY_DEMO", "1")
 
 
 @contextmanager
@@ -62,9 +65,8 @@ def urls_of(here: Places, names: list[str]) -> dict[str, str]:
     """The variables that lead to the embedded servers called `names`."""
     urls = {"PARLEY_HOME": str(here.home)}
     if "DATABASE_URL" in names:
-        urls["DATABASE_URL"] = postgres.url(here, postgres.APPLICATION)
-        urls["DATABASE_OWNER_URL"] = postgres.url(here, postgres.OWNER)
-        urls["PARLEY_DEMO"] = os.environ.get("PARLEY_DEMO", "1")
+        urls["DATABASE_URL"] = postgres.url(here, cluster.APPLICATION)
+        urls["DATABASE_OWNER_URL"] = postgres.url(here, cluster.OWNER)
     if "REDIS_URL" in names:
         urls["REDIS_URL"] = broker.url(here)
     return urls

@@ -49,5 +49,5 @@ def spawn(
             env=dict(environment),
             cwd=directory,
             start_new_session=True,
-            preexec_fn=between_fork_and_exec,  # noqa: PLW1509 - the supervisor has one thread
+            preexec_fn=between_fork_and_exec,  # safe: the supervisor has one thread
         )

@@ -51,7 +51,8 @@ class Address:
                 trial.bind((self.host, self.port))
             except OSError as error:
                 raise Refused(
-                    f"Port {self.port} of {self.host} is not free ({error.strerror}).\nChoose another: make run PORT=8001"
+                    f"Port {self.port} of {self.host} is not free ({error.strerror}).\n"
+                    "Choose another: make run PORT=8001"
                 ) from None
 
     @property

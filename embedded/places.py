@@ -43,7 +43,7 @@ class Places:
     def sockets(self) -> Path:
         """A socket's path has about a hundred bytes, a home may be deeper: a short directory named after the home."""
         name = "parley-" + hashlib.sha256(os.fsencode(self.home)).hexdigest()[:12]
-        for parent in (tempfile.gettempdir(), "/tmp"):  # its owner and mode are checked by private_directory
+        for parent in (tempfile.gettempdir(), "/tmp"):  # nosec B108 - private_directory() checks owner and mode
             directory = Path(parent, name)
             if len(os.fsencode(directory)) + LONGEST_SOCKET_NAME <= LONGEST_SOCKET_PATH:
                 return directory
@@ -53,7 +53,7 @@ class Places:
         return self.logs / f"{name}.log"
 
     def make(self) -> None:
-        """Make the home. Its contents are the installation's own, so new files carry their own modes where it matters."""
+        """Make the home. Others may enter it: what is private inside carries its own mode."""
         try:
             self.home.mkdir(parents=True, exist_ok=True)
             self.logs.mkdir(exist_ok=True, mode=0o700)

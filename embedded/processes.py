@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import os
+import shlex
 import signal
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 from embedded import broker, postgres
@@ -54,40 +54,49 @@ class Installation:
     places: Places
     variables: Mapping[str, str]
     address: Address
-    demo: bool  # an embedded database in demo mode: gets the demo data, once
+    loads_demo: bool  # an embedded database in demo mode: gets the demo data, once
 
-    def program(self, name: str, *argv: str | Path, owner: bool = False, **rest: Any) -> Program:
-        """A row. Only what changes the schema gets the owner's credentials."""
-        variables = {
-            k: v for k, v in (os.environ | self.variables).items() if owner or k not in OWNERS_SECRETS
-        }
-        return Program(name, [sys.executable, *map(str, argv)], self.places.log(name), variables, **rest)
+    def step(
+        self, name: str, command: str, *, owner: bool = False, unless: Stamp | None = None
+    ) -> list[Program]:
+        """A row that ends before the next one starts; no row when the stamp says that it has been done."""
+        if unless is None:
+            return [self._program(name, command, owner=owner, once=True)]
+        return (
+            [] if unless.holds else [self._program(name, command, owner=owner, once=True, then=unless.press)]
+        )
+
+    def stays(
+        self, name: str, command: str, ready: Callable[[int], bool] = lambda pid: True
+    ) -> list[Program]:
+        """A row that runs until the end. Only steps ever get the owner's credentials."""
+        return [self._program(name, command, owner=False, ready=ready)]
+
+    def _program(self, name: str, command: str, *, owner: bool, **rest: Any) -> Program:
+        every = os.environ | self.variables
+        variables = {name: value for name, value in every.items() if owner or name not in OWNERS_SECRETS}
+        return Program(
+            name, [sys.executable, *shlex.split(command)], self.places.log(name), variables, **rest
+        )
 
 
 def parley(it: Installation) -> list[Program]:
-    """Everything above the servers, in the order it starts. What runs `once` ends before the next row begins."""
-    demo, static = Stamp.demo(it.places), Stamp.static(it.places)
-    beats = it.places.home / "beat-schedule"
-    rows = [
-        it.program(
-            "migrate", "manage.py", "migrate", "--database", "owner", "--noinput", owner=True, once=True
+    """Everything above the servers, in the order it starts."""
+    demo = Stamp.demo(it.places, needed=it.loads_demo)
+    static = Stamp.static(it.places)
+    beat_schedule = shlex.quote(str(it.places.home / "beat-schedule"))
+    gunicorn = "-m gunicorn config.wsgi --no-control-socket --workers 2 --threads 4 --graceful-timeout 3"
+    return [
+        *it.step("migrate", "manage.py migrate --database owner --noinput", owner=True),
+        *it.step("reference", "manage.py load_reference", owner=True),
+        *it.step("demo-data", "manage.py load_demo", owner=True, unless=demo),
+        *it.step("static", "manage.py collectstatic --noinput --ignore=redoc", unless=static),
+        *it.stays("worker", "-m celery -A config worker --loglevel INFO --concurrency 2"),
+        *it.stays("beat", f"-m celery -A config beat --loglevel INFO --schedule {beat_schedule}"),
+        *it.stays("dispatcher", "manage.py dispatch_reminders"),
+        *it.stays(
+            "web",
+            f"{gunicorn} --access-logfile - --bind {it.address.binding}",
+            ready=lambda pid: it.address.answers,
         ),
-        it.program("reference", "manage.py", "load_reference", owner=True, once=True),
-        it.program("demo-data", "manage.py", "load_demo", owner=True, once=True, then=demo.press),
-        it.program("static", "manage.py", "collectstatic", "--noinput", "--ignore=redoc", once=True, then=static.press),
-        it.program("web", *_gunicorn(it.address), ready=lambda pid: it.address.answers),
-        it.program(
-            "worker", "-m", "celery", "-A", "config", "worker", "--loglevel", "INFO", "--concurrency", "2"
-        ),
-        it.program("beat", "-m", "celery", "-A", "config", "beat", "--loglevel", "INFO", "--schedule", beats),
-        it.program("dispatcher", "manage.py", "dispatch_reminders"),
     ]
-    idle = {
-        name for name, idle in (("demo-data", not it.demo or demo.holds), ("static", static.holds)) if idle
-    }
-    return [row for row in rows if row.name not in idle]
-
-
-def _gunicorn(address: Address) -> list[str]:
-    switches = ["--bind", address.binding, "--workers", "2", "--threads", "4", "--graceful-timeout", "3"]
-    return ["-m", "gunicorn", "config.wsgi", "--no-control-socket", *switches, "--access-logfile", "-"]

@@ -7,6 +7,7 @@ import signal
 import subprocess
 import time
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -100,10 +101,8 @@ class Run:
     def _sweep(self) -> None:
         """Kill what is left of its session's first process group: itself when stuck, children it forgot."""
         assert self.process is not None
-        try:
+        with suppress(ProcessLookupError, PermissionError):  # macOS says EPERM of a group of the dead
             os.killpg(self.process.pid, signal.SIGKILL)
-        except (ProcessLookupError, PermissionError):  # macOS says EPERM of a group of the dead
-            pass
 
 
 def _make_room(program: Program) -> None:

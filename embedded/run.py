@@ -72,7 +72,7 @@ def _servers(here: Places) -> tuple[list[Program], dict[str, str], Lock]:
 
 def _sign_ins(it: processes.Installation) -> str:
     """What `manage.py demo_sign_ins` has to say."""
-    asked = it.program("sign-ins", "manage.py", "demo_sign_ins")
+    (asked,) = it.step("sign-ins", "manage.py demo_sign_ins")
     answer = subprocess.run(
         asked.argv, env=dict(asked.environment), cwd=PROJECT, capture_output=True, text=True, check=False
     )

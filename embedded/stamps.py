@@ -11,15 +11,16 @@ from embedded.places import PROJECT, Places
 
 @dataclass(frozen=True)
 class Stamp:
-    """Holds while the file has this very content."""
+    """Holds while the file has this very content, or when there is nothing to do at all."""
 
     file: Path
     content: str
+    needed: bool = True
 
     @classmethod
-    def demo(cls, places: Places) -> Stamp:
+    def demo(cls, places: Places, *, needed: bool) -> Stamp:
         """The demo data are in this database; the note lies inside it and goes with it."""
-        return cls(places.database / "parley-demo-data", "loaded")
+        return cls(places.database / "parley-demo-data", "loaded", needed)
 
     @classmethod
     def static(cls, places: Places) -> Stamp:
@@ -32,7 +33,7 @@ class Stamp:
 
     @property
     def holds(self) -> bool:
-        return self.file.exists() and self.file.read_text() == self.content
+        return not self.needed or (self.file.exists() and self.file.read_text() == self.content)
 
     def press(self) -> None:
         self.file.write_text(self.content)

@@ -23,7 +23,8 @@ def test_a_killed_holder_lets_go(tmp_path: Path) -> None:
     holder = subprocess.Popen(
         [sys.executable, "-c", HOLDS, str(lock), str(notice)], cwd=PROJECT, stdout=subprocess.PIPE, text=True
     )
-    assert holder.stdout is not None and holder.stdout.readline() == "held\n"
+    assert holder.stdout is not None
+    assert holder.stdout.readline() == "held\n"
     assert not Lock(lock).take()
     assert Notice(notice).read() == {"pid": 1}
     holder.kill()
@@ -42,7 +43,8 @@ def test_a_notice_is_replaced_as_a_whole(tmp_path: Path) -> None:
 
 def test_sharers_share_and_keep_an_exclusive_holder_out(tmp_path: Path) -> None:
     one, two, alone = (Lock(tmp_path / "a.lock") for _ in range(3))
-    assert one.take(shared=True) and two.take(shared=True)
+    assert one.take(shared=True)
+    assert two.take(shared=True)
     one.release()
     assert not alone.take()
     two.release()

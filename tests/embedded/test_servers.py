@@ -70,13 +70,14 @@ def test_three_roles_and_none_of_them_rules(here: Places) -> None:
             pytest.raises(psycopg.errors.InsufficientPrivilege),
         ):
             app.execute("CREATE TABLE mine (n int)")
-        with pytest.raises(psycopg.OperationalError, match="password|no pg_hba"):
+        with pytest.raises(psycopg.OperationalError, match=r"password|no pg_hba"):
             psycopg.connect(f"postgresql://postgres@/postgres?host={here.sockets}")
 
 
 def test_the_first_user_starts_them_and_the_last_one_leaves_nobody(here: Places) -> None:
     with started("-c", USES, home=here.home) as one:
-        assert one.stdout is not None and one.stdout.readline() == "has them\n"
+        assert one.stdout is not None
+        assert one.stdout.readline() == "has them\n"
         note = keeper.notice(here).read()
         assert note is not None
         below = {note["pid"], *descendants(note["pid"])}
