@@ -18,7 +18,13 @@ from foundation.site import site
 # decisions.md 1: the closed list of open tables; audit events carry soft labels and policies of their own.
 OPEN_FLOORS = frozenset({"directory", "accounts", "access", "audit"})
 OPEN_MODELS = frozenset(
-    {"approvals.Route", "approvals.RouteStep", "reminders.Rule", "reminders.RuleAudience", "reminders.Heartbeat"}
+    {
+        "approvals.Route",
+        "approvals.RouteStep",
+        "reminders.Rule",
+        "reminders.RuleAudience",
+        "reminders.Heartbeat",
+    }
 )
 
 
@@ -26,7 +32,10 @@ OPEN_MODELS = frozenset(
 def tables_are_labelled(app_configs: Any, **kwargs: Any) -> list[Error]:
     """Every other table of the house is Classified."""
     return [
-        Error(f"{model._meta.label} is neither Classified nor on the closed list of open tables.", id="parley.E010")
+        Error(
+            f"{model._meta.label} is neither Classified nor on the closed list of open tables.",
+            id="parley.E010",
+        )
         for model in apps.get_models(include_auto_created=True)
         if model._meta.app_label in set(settings.FLOORS) - OPEN_FLOORS
         and model._meta.label not in OPEN_MODELS
@@ -68,7 +77,11 @@ def resources_use_the_kit(app_configs: Any, **kwargs: Any) -> list[Error]:
 @register("parley", Tags.database)
 def owner_never_serves(app_configs: Any, databases: Any = None, **kwargs: Any) -> list[Error]:
     """The serving role is not superuser, cannot bypass row security and owns no protected table (decisions.md 5)."""
-    return [Error(words, id="parley.E013") for words in serving_role_problems()] if "default" in (databases or []) else []
+    return (
+        [Error(words, id="parley.E013") for words in serving_role_problems()]
+        if "default" in (databases or [])
+        else []
+    )
 
 
 def serving_role_problems() -> list[str]:

@@ -21,11 +21,20 @@ class ClassifiedViewSet(RecordViewSet):
 class VisibleReference(serializers.SlugRelatedField):
     """A related record by its public reference, resolved under the running subject: hidden is as unknown as absent."""
 
-    default_error_messages = {"does_not_exist": _("There is no such record."), "invalid": _("Not a reference.")}
+    default_error_messages = {
+        "does_not_exist": _("There is no such record."),
+        "invalid": _("Not a reference."),
+    }
 
     def __init__(self, slug_field: str = "reference", **options: Any) -> None:
         super().__init__(slug_field=slug_field, **options)
 
     def get_queryset(self) -> Any:
         queryset = self.queryset
-        return queryset() if callable(queryset) else queryset._default_manager.all() if queryset is not None else None
+        return (
+            queryset()
+            if callable(queryset)
+            else queryset._default_manager.all()
+            if queryset is not None
+            else None
+        )

@@ -43,7 +43,9 @@ class Searchable(RunSQL):
         text = "az_search_fold(" + " || ".join(f"' ' || coalesce({column}, '')" for column in columns) + ")"
         quoted = "'" + text.replace("'", "''") + "'"
         super().__init__(
-            SEARCH_SQL.format(table=table, text=text, expression=quoted, max_words=MAX_WORDS, max_length=MAX_LENGTH),
+            SEARCH_SQL.format(
+                table=table, text=text, expression=quoted, max_words=MAX_WORDS, max_length=MAX_LENGTH
+            ),
             SEARCH_REVERSE_SQL.format(table=table),
         )
 

@@ -28,7 +28,9 @@ def signed_out(request: Any, user: Any, **kwargs: Any) -> None:
 @receiver(user_login_failed)
 def sign_in_failed(credentials: dict[str, Any], **kwargs: Any) -> None:
     """Which user name was tried; never what was typed as password."""
-    record("accounts.sign_in_failed", reference=str(credentials.get("username", ""))[:64], table="accounts_user")
+    record(
+        "accounts.sign_in_failed", reference=str(credentials.get("username", ""))[:64], table="accounts_user"
+    )
 
 
 @receiver(user_locked_out)

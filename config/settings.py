@@ -13,7 +13,9 @@ BASE_DIR = Path(__file__).resolve().parent.parent
 PARLEY_HOME = Path(os.environ.get("PARLEY_HOME", BASE_DIR / "var"))
 DEMO = flag("PARLEY_DEMO")
 
-SECRET_KEY = read("PARLEY_SECRET_KEY", "only-for-an-installation-that-listens-on-loopback-and-holds-demo-data")
+SECRET_KEY = read(
+    "PARLEY_SECRET_KEY", "only-for-an-installation-that-listens-on-loopback-and-holds-demo-data"
+)
 DEBUG = False
 ALLOWED_HOSTS = read("ALLOWED_HOSTS", "localhost,127.0.0.1,[::1],testserver").split(",")
 BASE_URL = read("PARLEY_BASE_URL", f"http://127.0.0.1:{read('PORT', '8000')}")
@@ -105,7 +107,10 @@ HOME_COUNTRY = "AZ"
 
 # --- Sign-in -------------------------------------------------------------------------------------------------------
 AUTH_USER_MODEL = "accounts.User"
-AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "allauth.account.auth_backends.AuthenticationBackend"]
+AUTHENTICATION_BACKENDS = [
+    "axes.backends.AxesStandaloneBackend",
+    "allauth.account.auth_backends.AuthenticationBackend",
+]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
@@ -133,11 +138,17 @@ STATIC_URL = "/static/"
 STATIC_ROOT = Path(read("PARLEY_STATIC_ROOT", str(PARLEY_HOME / "static")))
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": PARLEY_HOME / "files"}},
+    "default": {
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {"location": PARLEY_HOME / "files"},
+    },
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 WHITENOISE_KEEP_ONLY_HASHED_FILES = True
-WHITENOISE_SKIP_COMPRESS_EXTENSIONS = (*Compressor.SKIP_COMPRESS_EXTENSIONS, "map")  # half the time of a first start
+WHITENOISE_SKIP_COMPRESS_EXTENSIONS = (
+    *Compressor.SKIP_COMPRESS_EXTENSIONS,
+    "map",
+)  # half the time of a first start
 REDIS_URL = read("REDIS_URL", "redis://127.0.0.1:6379/0")
 CELERY_BROKER_URL = broker(REDIS_URL)
 CELERY_TASK_IGNORE_RESULT = True
@@ -183,7 +194,10 @@ SECURE_REFERRER_POLICY = "same-origin"
 
 # --- REST ----------------------------------------------------------------------------------------------------------
 REST_FRAMEWORK = {
-    "DEFAULT_AUTHENTICATION_CLASSES": ["access.authentication.TokenAuthentication", "access.authentication.SessionAuthentication"],
+    "DEFAULT_AUTHENTICATION_CLASSES": [
+        "access.authentication.TokenAuthentication",
+        "access.authentication.SessionAuthentication",
+    ],
     "DEFAULT_PERMISSION_CLASSES": ["access.authentication.SubjectRequired"],
     "DEFAULT_RENDERER_CLASSES": ["foundation.rest.renderers.OrjsonRenderer"],
     "DEFAULT_PARSER_CLASSES": ["foundation.rest.parsers.StrictJSONParser"],

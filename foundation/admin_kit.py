@@ -88,7 +88,9 @@ class ServiceAdmin(admin.ModelAdmin):
         if saved is not form.instance:
             form.instance.__dict__.update(saved.__dict__)
 
-    def changeform_view(self, request: HttpRequest, object_id: Any = None, form_url: str = "", extra_context: Any = None) -> HttpResponse:
+    def changeform_view(
+        self, request: HttpRequest, object_id: Any = None, form_url: str = "", extra_context: Any = None
+    ) -> HttpResponse:
         """A refusal by the service shows the form again with everything that was typed."""
         try:
             with transaction.atomic():
@@ -122,7 +124,13 @@ class ServiceAdmin(admin.ModelAdmin):
     def steps(self, request: HttpRequest, obj: Any) -> list[dict[str, Any]]:
         """Buttons the office may press on this record now; subclasses narrow by state."""
         return [
-            {"name": name, "label": label, "url": reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_step", args=[obj.pk, name])}
+            {
+                "name": name,
+                "label": label,
+                "url": reverse(
+                    f"admin:{self.opts.app_label}_{self.opts.model_name}_step", args=[obj.pk, name]
+                ),
+            }
             for name, (label, _call) in self.lifecycle.items()
             if self.step_possible(request, obj, name)
         ]
@@ -145,7 +153,9 @@ class ServiceAdmin(admin.ModelAdmin):
             messages.error(request, str(error.message))
         return HttpResponseRedirect(back)
 
-    def render_change_form(self, request: HttpRequest, context: Any, *args: Any, **kwargs: Any) -> HttpResponse:
+    def render_change_form(
+        self, request: HttpRequest, context: Any, *args: Any, **kwargs: Any
+    ) -> HttpResponse:
         obj = kwargs.get("obj")
         context["lifecycle_steps"] = self.steps(request, obj) if obj is not None and self.lifecycle else []
         return super().render_change_form(request, context, *args, **kwargs)

@@ -44,7 +44,9 @@ def send_one(*, clock: Callable[[], dt.datetime] = now, day: Callable[[], dt.dat
         return False
     try:
         mailing.compose(claimed, lines).send()
-    except OSError as error:  # smtplib's exceptions are OSErrors; anything else is a fault of ours and must be seen
+    except (
+        OSError
+    ) as error:  # smtplib's exceptions are OSErrors; anything else is a fault of ours and must be seen
         with enter_subject(subject, "a message failed"):
             state = mailing.mark_failed(claimed, str(error), by=subject, at=clock())
         level = logging.ERROR if state == MailState.DEAD else logging.WARNING

@@ -48,7 +48,9 @@ class Report:
     counted: tuple[Any, ...]  # "how is this counted?"
     summary_labels: Mapping[str, Any] = field(default_factory=dict)
     parameters: tuple[Parameter, ...] = ()
-    links: Mapping[str, Callable[[dict[str, Any]], str]] = field(default_factory=dict)  # column key -> page behind it
+    links: Mapping[str, Callable[[dict[str, Any]], str]] = field(
+        default_factory=dict
+    )  # column key -> page behind it
 
 
 _reports: dict[str, Report] = {}

@@ -52,7 +52,8 @@ def browser(db: None) -> Callable[..., Client]:
 
         client = Client()
         client.force_login(
-            User.objects.get(username=ROLES_IN_SHORT.get(name, name)), "allauth.account.auth_backends.AuthenticationBackend"
+            User.objects.get(username=ROLES_IN_SHORT.get(name, name)),
+            "allauth.account.auth_backends.AuthenticationBackend",
         )
         return client
 
@@ -68,7 +69,9 @@ def api(db: None) -> Callable[..., Client]:
 
         user = User.objects.get(username=ROLES_IN_SHORT.get(name, name))
         office_id = subject_of(name).office_id
-        _token, key = ApiToken.objects.create(user, expiry=dt.timedelta(days=1), scope=scope, office_id=office_id)
+        _token, key = ApiToken.objects.create(
+            user, expiry=dt.timedelta(days=1), scope=scope, office_id=office_id
+        )
         return Client(headers={"Authorization": f"Token {key}"})
 
     return connect

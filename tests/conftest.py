@@ -10,7 +10,9 @@ from tests.cast import *  # noqa: F403
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_test_environment: None, django_db_blocker: object, request: pytest.FixtureRequest) -> Iterator[None]:
+def django_db_setup(
+    django_test_environment: None, django_db_blocker: object, request: pytest.FixtureRequest
+) -> Iterator[None]:
     """Migrate as owner, load reference data and the cast once, and keep the result as the template of every reset."""
     worker = getattr(request.config, "workerinput", {}).get("workerid", "")
     with django_db_blocker.unblock():  # type: ignore[attr-defined]
@@ -31,4 +33,3 @@ def no_subject_left_behind() -> Iterator[None]:
     context._subject.set(None)
     yield
     context._subject.set(None)
-

@@ -67,4 +67,6 @@ def tear_down() -> None:
     _point_connections_at(str(settings.DATABASES["owner"]["SERVED"]))
     with owner(str(settings.DATABASES["owner"]["SERVED"])) as connection:
         for name in (_name, f"{_name}_template"):
-            connection.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))
+            connection.execute(
+                sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name))
+            )

@@ -14,8 +14,12 @@ class Grant(Versioned):
     """Proposed by one security officer, confirmed by another, nobody for himself (decisions.md 9)."""
 
     valid = DateRangeField(_("from – to"))
-    proposed_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+", verbose_name=_("proposed by"), editable=False)
-    confirmed_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+", verbose_name=_("confirmed by"), editable=False)
+    proposed_by = models.ForeignKey(
+        User, models.PROTECT, null=True, related_name="+", verbose_name=_("proposed by"), editable=False
+    )
+    confirmed_by = models.ForeignKey(
+        User, models.PROTECT, null=True, related_name="+", verbose_name=_("confirmed by"), editable=False
+    )
     confirmed_at = models.DateTimeField(_("confirmed at"), null=True, editable=False)
 
     class Meta:
@@ -41,7 +45,9 @@ class Clearance(Grant):
             ),
             models.CheckConstraint(
                 condition=models.Q(confirmed_by__isnull=True)
-                | (~models.Q(confirmed_by=models.F("proposed_by")) & ~models.Q(confirmed_by=models.F("user"))),
+                | (
+                    ~models.Q(confirmed_by=models.F("proposed_by")) & ~models.Q(confirmed_by=models.F("user"))
+                ),
                 name="clearance_four_eyes",
             ),
         ]
@@ -69,7 +75,8 @@ class CompartmentGrant(Grant):
                 ],
             ),
             models.CheckConstraint(
-                condition=models.Q(confirmed_by__isnull=True) | ~models.Q(confirmed_by=models.F("proposed_by")),
+                condition=models.Q(confirmed_by__isnull=True)
+                | ~models.Q(confirmed_by=models.F("proposed_by")),
                 name="compartment_four_eyes",
             ),
         ]

@@ -15,8 +15,12 @@ class Label(models.Model):
     id = models.AutoField(primary_key=True)
     level = models.PositiveSmallIntegerField(_("level"), choices=LEVEL_CHOICES)
     caveats = ArrayField(models.CharField(max_length=40), default=list, blank=True, verbose_name=_("caveats"))
-    compartments = ArrayField(models.CharField(max_length=60), default=list, blank=True, verbose_name=_("compartments"))
-    releasable_to = ArrayField(models.CharField(max_length=20), default=list, blank=True, verbose_name=_("releasable to"))
+    compartments = ArrayField(
+        models.CharField(max_length=60), default=list, blank=True, verbose_name=_("compartments")
+    )
+    releasable_to = ArrayField(
+        models.CharField(max_length=20), default=list, blank=True, verbose_name=_("releasable to")
+    )
     digest = models.CharField(max_length=64, unique=True, editable=False)
 
     class Meta:

@@ -11,7 +11,9 @@ from accounts.selectors.offices import appointments_on
 def cleared_holders(office_id: int, label_id: int, *, on: dt.date) -> list[Appointment]:
     """Appointments to an office whose people may read the label today; none means vacant (decisions.md 23)."""
     held = list(
-        appointments_on(on).filter(office_id=office_id).select_related("user__institution", "office__institution", "office__mission")
+        appointments_on(on)
+        .filter(office_id=office_id)
+        .select_related("user__institution", "office__institution", "office__mission")
     )
     return [a for a in held if may_read(a.user_id, a.office_id, label_id)]
 

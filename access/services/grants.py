@@ -78,7 +78,9 @@ def withdraw_clearance(clearance: Clearance, *, by: Subject, on: dt.date, reason
 
 
 @verb("compartments.withdraw")
-def withdraw_compartment(grant: CompartmentGrant, *, by: Subject, on: dt.date, reason: str) -> CompartmentGrant:
+def withdraw_compartment(
+    grant: CompartmentGrant, *, by: Subject, on: dt.date, reason: str
+) -> CompartmentGrant:
     """The office leaves the list on a day; one officer suffices."""
     require(by, "compartments.withdraw")
     return _end(grant, on)

@@ -12,7 +12,10 @@ from foundation.errors import InvalidInput
 
 
 def intern(
-    level: str, caveats: Iterable[str] = (), compartments: Iterable[str] = (), releasable_to: Iterable[str] = ()
+    level: str,
+    caveats: Iterable[str] = (),
+    compartments: Iterable[str] = (),
+    releasable_to: Iterable[str] = (),
 ) -> Label:
     """The one row for this combination, made when it is new. Raises InvalidInput for an unknown level or caveat."""
     known = dict(settings.CAVEATS)
@@ -20,7 +23,9 @@ def intern(
     if level not in dict(settings.LADDER) or any(c not in known for c in lists[0]):
         raise InvalidInput(fields={"label": ["unknown level or caveat"]})
     digest = hashlib.sha256(json.dumps([level, *lists]).encode()).hexdigest()
-    label = Label(level=rank(level), caveats=lists[0], compartments=lists[1], releasable_to=lists[2], digest=digest)
+    label = Label(
+        level=rank(level), caveats=lists[0], compartments=lists[1], releasable_to=lists[2], digest=digest
+    )
     Label.objects.bulk_create([label], ignore_conflicts=True)
     return Label.objects.get(digest=digest)
 

@@ -15,13 +15,22 @@ class Office(Versioned, Named):
     """A seat: institution, role and, for a post abroad, the mission. Steps and reminders address it, people fill it."""
 
     code = models.SlugField(_("code"), max_length=60, unique=True)
-    institution = models.ForeignKey(Institution, models.PROTECT, related_name="offices", verbose_name=_("institution"))
+    institution = models.ForeignKey(
+        Institution, models.PROTECT, related_name="offices", verbose_name=_("institution")
+    )
     unit = models.ForeignKey(Unit, models.PROTECT, null=True, blank=True, verbose_name=_("unit"))
     role = models.CharField(_("role"), max_length=30, choices=Role)
     mission = models.ForeignKey(
-        DiplomaticMission, models.PROTECT, null=True, blank=True, related_name="offices", verbose_name=_("mission")
+        DiplomaticMission,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="offices",
+        verbose_name=_("mission"),
     )
-    superior = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("superior office"))
+    superior = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("superior office")
+    )
 
     class Meta:
         verbose_name = _("office")
@@ -43,11 +52,19 @@ class Appointment(Versioned):
 
     user = models.ForeignKey(User, models.PROTECT, related_name="appointments", verbose_name=_("person"))
     office = models.ForeignKey(Office, models.PROTECT, related_name="appointments", verbose_name=_("office"))
-    kind = models.CharField(_("quality"), max_length=20, choices=AppointmentKind, default=AppointmentKind.HOLDER)
+    kind = models.CharField(
+        _("quality"), max_length=20, choices=AppointmentKind, default=AppointmentKind.HOLDER
+    )
     valid = DateRangeField(_("from – to"))
-    on_behalf_of = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("on behalf of"))
-    proposed_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+", verbose_name=_("proposed by"), editable=False)
-    confirmed_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+", verbose_name=_("confirmed by"), editable=False)
+    on_behalf_of = models.ForeignKey(
+        User, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("on behalf of")
+    )
+    proposed_by = models.ForeignKey(
+        User, models.PROTECT, null=True, related_name="+", verbose_name=_("proposed by"), editable=False
+    )
+    confirmed_by = models.ForeignKey(
+        User, models.PROTECT, null=True, related_name="+", verbose_name=_("confirmed by"), editable=False
+    )
     confirmed_at = models.DateTimeField(_("confirmed at"), null=True, editable=False)
 
     class Meta:
@@ -64,13 +81,17 @@ class Appointment(Versioned):
             ),
             models.CheckConstraint(
                 condition=models.Q(confirmed_by__isnull=True)
-                | (~models.Q(confirmed_by=models.F("proposed_by")) & ~models.Q(confirmed_by=models.F("user"))),
+                | (
+                    ~models.Q(confirmed_by=models.F("proposed_by")) & ~models.Q(confirmed_by=models.F("user"))
+                ),
                 name="appointment_four_eyes",
             ),
         ]
 
     def __str__(self) -> str:
-        return f"{self.user} – {self.office.name}" + (f" ({self.get_kind_display()})" if self.is_acting else "")
+        return f"{self.user} – {self.office.name}" + (
+            f" ({self.get_kind_display()})" if self.is_acting else ""
+        )
 
     @property
     def is_acting(self) -> bool:

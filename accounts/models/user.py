@@ -25,10 +25,14 @@ class User(AbstractBaseUser):
     is_superuser = False
     is_staff = True  # the admin site asks the office acted in instead
 
-    username = models.CharField(_("user name"), max_length=80, unique=True, validators=[UnicodeUsernameValidator()])
+    username = models.CharField(
+        _("user name"), max_length=80, unique=True, validators=[UnicodeUsernameValidator()]
+    )
     full_name = models.CharField(_("name"), max_length=160)
     email = models.EmailField(_("e-mail"), blank=True)
-    institution = models.ForeignKey(Institution, models.PROTECT, related_name="users", verbose_name=_("institution"))
+    institution = models.ForeignKey(
+        Institution, models.PROTECT, related_name="users", verbose_name=_("institution")
+    )
     language = models.CharField(_("language"), max_length=5, choices=settings.LANGUAGES, default="az")
     time_zone = models.CharField(_("time zone"), max_length=60, default=settings.TIME_ZONE)
     is_active = models.BooleanField(_("may sign in"), default=True)

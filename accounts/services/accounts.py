@@ -15,7 +15,13 @@ from foundation.writes import validate
 
 @verb("accounts.create")
 def create(
-    *, by: Any, username: str, full_name: str, institution: Institution, password: str | None = None, **details: Any
+    *,
+    by: Any,
+    username: str,
+    full_name: str,
+    institution: Institution,
+    password: str | None = None,
+    **details: Any,
 ) -> User:
     """An account without any office; it sees nothing until security officers appoint and clear the person."""
     require(by, "accounts.create")

@@ -14,7 +14,9 @@ from foundation.permissions import require
 
 
 @verb("offices.establish")
-def establish_office(*, by: Any, code: str, role: Role | str, institution: Institution, **details: Any) -> Office:
+def establish_office(
+    *, by: Any, code: str, role: Role | str, institution: Institution, **details: Any
+) -> Office:
     """A new seat. It is vacant until somebody is appointed."""
     require(by, "offices.establish")
     office = Office(code=code, role=role, institution=institution, **details)

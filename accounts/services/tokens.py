@@ -16,7 +16,9 @@ def issue(user: User, *, office: Office, name: str = "", days: int = 30, scope: 
     """Make a token and return it; it is shown once and only its digest is kept. Raises InvalidInput for a bad period."""
     if not 1 <= days <= MAX_DAYS:
         raise InvalidInput(fields={"days": [_("From 1 to 366 days.")]})
-    _row, key = ApiToken.objects.create(user, expiry=dt.timedelta(days=days), name=name, scope=scope, office=office)
+    _row, key = ApiToken.objects.create(
+        user, expiry=dt.timedelta(days=days), name=name, scope=scope, office=office
+    )
     return key
 
 

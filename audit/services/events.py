@@ -3,7 +3,9 @@
 from django.db import connection
 
 
-def record(verb: str, *, reference: str = "", table: str = "", reason: str = "", label_id: int | None = None) -> None:
+def record(
+    verb: str, *, reference: str = "", table: str = "", reason: str = "", label_id: int | None = None
+) -> None:
     """Write one envelope; who and which office come from the running context."""
     with connection.cursor() as cursor:
         cursor.execute(

@@ -38,7 +38,9 @@ def load_reference(*, on: dt.date) -> None:
     for row in _rows("units"):
         institution = Institution.objects.get(code=row["institution"])
         parent = Unit.objects.filter(code=row["parent"]).first()
-        Unit.objects.get_or_create(code=row["code"], defaults={"institution": institution, "parent": parent, **_names(row)})
+        Unit.objects.get_or_create(
+            code=row["code"], defaults={"institution": institution, "parent": parent, **_names(row)}
+        )
     for row in _rows("activity_kinds"):
         parent_kind = ActivityKind.objects.filter(code=row["parent"]).first()
         ActivityKind.objects.get_or_create(

@@ -48,7 +48,9 @@ def refuse_unknown(params: Mapping[str, Any], known: Iterable[str]) -> None:
         raise ValidationError({name: [_("Unknown parameter.")] for name in unknown})
 
 
-def chosen_ordering(params: Mapping[str, str], allowed: Mapping[str, str], default: tuple[str, ...]) -> tuple[str, ...]:
+def chosen_ordering(
+    params: Mapping[str, str], allowed: Mapping[str, str], default: tuple[str, ...]
+) -> tuple[str, ...]:
     """The ORM ordering for ?ordering=, always ending in the primary key; raises for anything not allowed."""
     given = params.get("ordering")
     if not given:
@@ -60,7 +62,9 @@ def chosen_ordering(params: Mapping[str, str], allowed: Mapping[str, str], defau
     return (f"{sign}{allowed[name]}", f"{sign}id")
 
 
-def page_of(view: Any, queryset: QuerySet, columns: Sequence[Column], ordering: tuple[str, ...]) -> dict[str, Any]:
+def page_of(
+    view: Any, queryset: QuerySet, columns: Sequence[Column], ordering: tuple[str, ...]
+) -> dict[str, Any]:
     """One page: {"next", "previous", "results"}; a single query whatever the columns."""
     paths = list(dict.fromkeys([*(c.path for c in columns), *(o.lstrip("-") for o in ordering)]))
     cursor = Cursor(ordering)

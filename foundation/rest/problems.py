@@ -23,7 +23,9 @@ class PayloadTooLarge(exceptions.APIException):
     default_code = "payload_too_large"
 
 
-def problem(code: str, title: Any, status_code: int, instance: str, detail: Any = "", errors: list | None = None) -> Response:
+def problem(
+    code: str, title: Any, status_code: int, instance: str, detail: Any = "", errors: list | None = None
+) -> Response:
     """Build the document; `code` is stable, titles are in the reader's language."""
     body: dict[str, Any] = {
         "type": f"urn:parley:problem:{code}", "title": str(title), "status": status_code,
@@ -37,7 +39,11 @@ def problem(code: str, title: Any, status_code: int, instance: str, detail: Any 
 def flatten(detail: Any, field: str = "") -> list[dict[str, str]]:
     """DRF's nested error detail as a flat list of {field, code, message}."""
     if isinstance(detail, dict):
-        return [e for key, value in detail.items() for e in flatten(value, f"{field}.{key}" if field else str(key))]
+        return [
+            e
+            for key, value in detail.items()
+            for e in flatten(value, f"{field}.{key}" if field else str(key))
+        ]
     if isinstance(detail, (list, tuple)):
         return [
             e for place, value in enumerate(detail)

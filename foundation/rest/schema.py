@@ -16,10 +16,14 @@ class ParleySchema(AutoSchema):
             extra += [
                 OpenApiParameter("cursor", str, description="Opaque place in the list."),
                 OpenApiParameter("page_size", int, description="1 to 500, default 50."),
-                OpenApiParameter("ordering", str, enum=[s + n for n in sorted(view.orderings) for s in ("", "-")]),
+                OpenApiParameter(
+                    "ordering", str, enum=[s + n for n in sorted(view.orderings) for s in ("", "-")]
+                ),
             ]
             if getattr(view, "searchable", False):
-                extra.append(OpenApiParameter("search", str, description="Words, with or without diacritics."))
+                extra.append(
+                    OpenApiParameter("search", str, description="Words, with or without diacritics.")
+                )
             extra += [OpenApiParameter(name, str) for name in view.filter_names()]
         if method in {"PUT", "PATCH", "DELETE"} or getattr(view, "needs_if_match", lambda: False)():
             extra.append(OpenApiParameter("If-Match", str, OpenApiParameter.HEADER, required=True))

@@ -17,5 +17,15 @@ class NoticeSerializer(serializers.ModelSerializer):
 
     class Meta:
         model = Notice
-        fields = ("reference", "rule", "title", "record", "due_on", "is_escalation", "delivered_at", "seen_at", "acknowledged_at")
+        fields = (
+            "reference",
+            "rule",
+            "title",
+            "record",
+            "due_on",
+            "is_escalation",
+            "delivered_at",
+            "seen_at",
+            "acknowledged_at",
+        )
         read_only_fields = fields

@@ -28,7 +28,9 @@ class Reminder(Classified):
         verbose_name = _("reminder")
         verbose_name_plural = _("reminders")
         constraints = [
-            models.UniqueConstraint(fields=["rule", "record", "due_on", "offset", "office"], name="reminder_once")
+            models.UniqueConstraint(
+                fields=["rule", "record", "due_on", "offset", "office"], name="reminder_once"
+            )
         ]
         indexes = [
             models.Index(fields=["id"], name="reminder_pending", condition=models.Q(state="pending")),
@@ -53,7 +55,9 @@ class Mail(Classified):
     class Meta(Classified.Meta):
         verbose_name = _("message")
         verbose_name_plural = _("messages")
-        indexes = [models.Index(fields=["next_try_at"], name="mail_waiting", condition=models.Q(state="pending"))]
+        indexes = [
+            models.Index(fields=["next_try_at"], name="mail_waiting", condition=models.Q(state="pending"))
+        ]
 
     def __str__(self) -> str:
         return self.key[:12]

@@ -14,8 +14,15 @@ class Rule(Versioned):
 
     code = models.CharField(_("rule"), max_length=60, unique=True, editable=False)
     offsets = ArrayField(models.SmallIntegerField(), verbose_name=_("days before (-) or after the due date"))
-    is_legal = models.BooleanField(_("legal deadline"), default=False, help_text=_("Moves to the earlier working day."))
-    escalate_to = models.CharField(_("escalate to"), max_length=30, blank=True, choices=[*Role.choices, ("superior", _("Superior office"))])
+    is_legal = models.BooleanField(
+        _("legal deadline"), default=False, help_text=_("Moves to the earlier working day.")
+    )
+    escalate_to = models.CharField(
+        _("escalate to"),
+        max_length=30,
+        blank=True,
+        choices=[*Role.choices, ("superior", _("Superior office"))],
+    )
     escalate_after = models.PositiveSmallIntegerField(_("working days after the due date"), default=0)
     is_active = models.BooleanField(_("in use"), default=True)
 

@@ -60,7 +60,9 @@ def lines_for(claimed: Claimed, *, by: Subject, on: dt.date) -> list[tuple[str, 
         reminder = line.notice.reminder
         readable = any(may_read(claimed.user.pk, office, reminder.label_id) for office in offices)
         if readable and reminder.rule.code in known:
-            lines.append((reminder.record, settings.BASE_URL + known[reminder.rule.code].link(reminder.record)))
+            lines.append(
+                (reminder.record, settings.BASE_URL + known[reminder.rule.code].link(reminder.record))
+            )
     return lines
 
 
@@ -68,16 +70,23 @@ def compose(claimed: Claimed, lines: list[tuple[str, str]]) -> EmailMessage:
     """The message in the recipient's language; the same claim gives the same Message-ID every time."""
     with translation.override(claimed.user.language):
         subject = render_to_string("reminders/mail_subject.txt", {"lines": lines}).strip()
-        body = render_to_string("reminders/mail_body.txt", {"lines": lines, "user": claimed.user, "base_url": settings.BASE_URL})
+        body = render_to_string(
+            "reminders/mail_body.txt", {"lines": lines, "user": claimed.user, "base_url": settings.BASE_URL}
+        )
     domain = settings.DEFAULT_FROM_EMAIL.rpartition("@")[2]
-    headers = {"Message-ID": message_id(claimed.key, claimed.user.username, domain), "Auto-Submitted": "auto-generated"}
+    headers = {
+        "Message-ID": message_id(claimed.key, claimed.user.username, domain),
+        "Auto-Submitted": "auto-generated",
+    }
     return EmailMessage(subject, body, to=[claimed.user.email], headers=headers)
 
 
 @verb("reminders.mail_sent")
 def mark_sent(claimed: Claimed, *, by: Subject, at: dt.datetime, state: MailState = MailState.SENT) -> bool:
     """Close the message if the claim is still ours."""
-    mine = Mail.objects.visible_to(by).filter(pk=claimed.mail_id, attempt=claimed.attempt, state=MailState.PENDING)
+    mine = Mail.objects.visible_to(by).filter(
+        pk=claimed.mail_id, attempt=claimed.attempt, state=MailState.PENDING
+    )
     return bool(mine.update(state=state, sent_at=at if state == MailState.SENT else None, last_error=""))
 
 
@@ -86,6 +95,8 @@ def mark_failed(claimed: Claimed, error: str, *, by: Subject, at: dt.datetime) -
     """Wait and try again, or give up after the last wait."""
     retry = next_attempt(claimed.attempt, at)
     state = MailState.PENDING if retry else MailState.DEAD
-    mine = Mail.objects.visible_to(by).filter(pk=claimed.mail_id, attempt=claimed.attempt, state=MailState.PENDING)
+    mine = Mail.objects.visible_to(by).filter(
+        pk=claimed.mail_id, attempt=claimed.attempt, state=MailState.PENDING
+    )
     mine.update(state=state, next_try_at=retry or at, last_error=error[:300])
     return state

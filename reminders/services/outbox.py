@@ -20,7 +20,9 @@ def supersede(record: str, *, to: Subject, rule_codes: tuple[str, ...] = ()) -> 
 @verb("reminders.acknowledge")
 def acknowledge(notice_id: int, *, by: Subject, at: dt.datetime) -> Notice:
     """The person has taken note; repeats stop, the escalation of a missed deadline does not."""
-    notice = Notice.objects.visible_to(by).select_for_update().filter(pk=notice_id, user_id=by.user_id).first()
+    notice = (
+        Notice.objects.visible_to(by).select_for_update().filter(pk=notice_id, user_id=by.user_id).first()
+    )
     if notice is None:
         raise NotFound
     if notice.acknowledged_at is None:
@@ -33,4 +35,6 @@ def acknowledge(notice_id: int, *, by: Subject, at: dt.datetime) -> Notice:
 @verb("reminders.see")
 def mark_seen(notice_ids: list[int], *, by: Subject, at: dt.datetime) -> None:
     """The inbox was opened."""
-    Notice.objects.visible_to(by).filter(pk__in=notice_ids, user_id=by.user_id, seen_at=None).update(seen_at=at)
+    Notice.objects.visible_to(by).filter(pk__in=notice_ids, user_id=by.user_id, seen_at=None).update(
+        seen_at=at
+    )

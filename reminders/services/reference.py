@@ -21,5 +21,6 @@ def load_reference(*, on: dt.date) -> None:
         )  # fmt: skip
         if made:
             RuleAudience.objects.bulk_create(
-                RuleAudience(rule=row, role=a.role, at_mission=a.at_mission, is_owner=a.owner) for a in defaults.audience
+                RuleAudience(rule=row, role=a.role, at_mission=a.at_mission, is_owner=a.owner)
+                for a in defaults.audience
             )

@@ -74,7 +74,12 @@ class ReportViewSet(ClassifiedViewSet):
     def list(self, request: Request, **kwargs: Any) -> Response:
         """Every report with its question."""
         entries = [
-            {"report": r.slug, "title": str(r.title), "question": str(r.question), "parameters": [p.name for p in r.parameters]}
+            {
+                "report": r.slug,
+                "title": str(r.title),
+                "question": str(r.question),
+                "parameters": [p.name for p in r.parameters],
+            }
             for r in catalogue().values()
         ]
         return Response(entries)

@@ -27,7 +27,10 @@ class TestDeadline:
     title: str = "A thing of the tests falls due"
     defaults: RuleDefaults = field(
         default_factory=lambda: RuleDefaults(
-            offsets=(-30, -14, 0, 5), audience=(Audience(role="cmd_desk"),), escalate_to="imcd_head", escalate_after=10
+            offsets=(-30, -14, 0, 5),
+            audience=(Audience(role="cmd_desk"),),
+            escalate_to="imcd_head",
+            escalate_after=10,
         )
     )
     due_on: dt.date = dt.date(2030, 10, 16)

@@ -40,7 +40,11 @@ def test_the_holder_who_may_read_finds_it_in_the_inbox(due):
     assert run() == (1, 1)
     with acting("cmd_desk") as clerk:
         (item,) = inbox(to=clerk)
-        assert (item.record, item.title, item.is_new) == ("TST-2030-AAAAA", "A thing of the tests falls due", True)
+        assert (item.record, item.title, item.is_new) == (
+            "TST-2030-AAAAA",
+            "A thing of the tests falls due",
+            True,
+        )
         assert waiting_count(to=clerk) == 1
 
 

@@ -14,7 +14,10 @@ DAY = dt.date
 def rows():
     planner = service_subject("planner")
     with enter_subject(planner, "test"):
-        return [(r.offset, r.office.code, r.state) for r in Reminder.objects.visible_to(planner).select_related("office").order_by("id")]
+        return [
+            (r.offset, r.office.code, r.state)
+            for r in Reminder.objects.visible_to(planner).select_related("office").order_by("id")
+        ]
 
 
 def test_nothing_is_planned_before_the_first_offset(deadline, planned_on):

@@ -34,8 +34,14 @@ class Command(BaseCommand):
             raise CommandError(f"{options['username']} holds no office today.")
         try:
             key = tokens.issue(
-                user, office=appointment.office, name=options["name"], days=options["days"], scope=options["scope"]
+                user,
+                office=appointment.office,
+                name=options["name"],
+                days=options["days"],
+                scope=options["scope"],
             )
         except DomainError as error:
-            raise CommandError("; ".join(str(word) for words in error.fields.values() for word in words)) from error
+            raise CommandError(
+                "; ".join(str(word) for words in error.fields.values() for word in words)
+            ) from error
         self.stdout.write(key)

@@ -26,6 +26,11 @@ class Command(BaseCommand):
         for username in SERVICES:
             service_account(username, ministry, now())
         for floor in settings.FLOORS:
-            if floor != "directory" and find_spec(floor) and find_spec(f"{floor}.services") and find_spec(f"{floor}.services.reference"):
+            if (
+                floor != "directory"
+                and find_spec(floor)
+                and find_spec(f"{floor}.services")
+                and find_spec(f"{floor}.services.reference")
+            ):
                 import_module(f"{floor}.services.reference").load_reference(on=today())
         self.stdout.write("Reference data are in place.")

@@ -9,9 +9,37 @@ STAFFED_MISSIONS = ("tr", "ge", "de")
 
 # code, iso2 of the receiving State
 EMBASSIES = tuple(
-    "tr ge us gb de fr it es pl ro cn ru ua by kz uz pk jo sa ir il kr".split()  # 22 attaché offices, a fictional choice
+    [
+        "tr",
+        "ge",
+        "us",
+        "gb",
+        "de",
+        "fr",
+        "it",
+        "es",
+        "pl",
+        "ro",
+        "cn",
+        "ru",
+        "ua",
+        "by",
+        "kz",
+        "uz",
+        "pk",
+        "jo",
+        "sa",
+        "ir",
+        "il",
+        "kr",
+    ]  # 22 attaché offices, a fictional choice
 )
-REPRESENTATIONS = (("nmr-osce", "OSCE"), ("nmr-nato-hq", "NATO-HQ"), ("nmr-shape", "SHAPE"), ("unmiss", "UNMISS"))
+REPRESENTATIONS = (
+    ("nmr-osce", "OSCE"),
+    ("nmr-nato-hq", "NATO-HQ"),
+    ("nmr-shape", "SHAPE"),
+    ("unmiss", "UNMISS"),
+)
 
 
 @dataclass(frozen=True)

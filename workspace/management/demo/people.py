@@ -56,7 +56,9 @@ def _first_people(on: dt.date, at: dt.datetime) -> None:
         for username, name, _level, _caveats in seat.holders[:1]:
             if username in FIRST:
                 institution = Institution.objects.get(code=seat.institution)
-                user = User(username=username, full_name=name, institution=institution, is_demo=True, language="en")
+                user = User(
+                    username=username, full_name=name, institution=institution, is_demo=True, language="en"
+                )
                 user.set_password(password())
                 user.save(force_insert=True)
                 bootstrap.first_officer(user, _office(seat), at, since(on))
@@ -110,14 +112,30 @@ def _grant_everything(on: dt.date, at: dt.datetime) -> None:
                     continue
                 user = User.objects.get(username=username)
                 dates = {"starts_on": since(on), "is_demo": True}
-                proposed.append(("seat", appointments.propose(by=officer, user=user, office=office, kind=seat.kind, **dates)))
                 proposed.append(
-                    ("clear", grants.propose_clearance(by=officer, user=user, level=level, caveats=caveats, **dates))
+                    (
+                        "seat",
+                        appointments.propose(by=officer, user=user, office=office, kind=seat.kind, **dates),
+                    )
+                )
+                proposed.append(
+                    (
+                        "clear",
+                        grants.propose_clearance(
+                            by=officer, user=user, level=level, caveats=caveats, **dates
+                        ),
+                    )
                 )
             for name in seat.lists:
-                grant = grants.propose_compartment(by=officer, office=office, compartment=name, starts_on=since(on), is_demo=True)
+                grant = grants.propose_compartment(
+                    by=officer, office=office, compartment=name, starts_on=since(on), is_demo=True
+                )
                 proposed.append(("list", grant))
-    confirm = {"seat": appointments.confirm, "clear": grants.confirm_clearance, "list": grants.confirm_compartment}
+    confirm = {
+        "seat": appointments.confirm,
+        "clear": grants.confirm_clearance,
+        "list": grants.confirm_compartment,
+    }
     with enter_subject(subject("mfa_security", on=on), "demo") as second:
         for kind, grant in proposed:
             confirm[kind](grant, by=second, at=at)  # type: ignore[operator]
