@@ -1,4 +1,4 @@
-"""What offices may do here by role. Deciding is not among it: a case's own seats say who decides (decisions.md 21-23)."""
+"""What offices may do here by role. Deciding is not among it: a case's own seats say who decides."""
 
 from accounts.roles import Role
 

@@ -20,7 +20,8 @@ BEGIN
         ELSE 'SELECT to_jsonb(o) AS b, to_jsonb(n) AS a FROM old_rows o JOIN new_rows n ON n.id = o.id
               WHERE to_jsonb(o) IS DISTINCT FROM to_jsonb(n)' END;
     EXECUTE format($q$
-        WITH diff AS MATERIALIZED (SELECT nextval('audit_event_id_seq') AS event, b, a, coalesce(a, b) AS r FROM (%s) rows),
+        WITH diff AS MATERIALIZED (
+            SELECT nextval('audit_event_id_seq') AS event, b, a, coalesce(a, b) AS r FROM (%s) rows),
         events AS (
             INSERT INTO audit_event (id, at, transaction, actor_id, office_id, request_id, purpose, verb, reason,
                                      "table", record_id, reference, label_id)
@@ -84,7 +85,8 @@ class AppendOnly(RunSQL):
     def __init__(self, table: str) -> None:
         self.table = table
         super().__init__(
-            f"CREATE TRIGGER append_only BEFORE UPDATE OR DELETE ON {table} FOR EACH ROW EXECUTE FUNCTION refuse_change();"
+            f"CREATE TRIGGER append_only BEFORE UPDATE OR DELETE ON {table} "
+            "FOR EACH ROW EXECUTE FUNCTION refuse_change();"
             f"CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON {table} "
             "FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();",
             f"DROP TRIGGER append_only ON {table}; DROP TRIGGER append_only_truncate ON {table};",

@@ -22,7 +22,7 @@ def flag(name: str) -> bool:
 
 
 def database(url: str) -> dict:
-    """Translate a libpq address into Django's connection settings; raises ImproperlyConfigured when it names no database."""
+    """Django's connection settings of a libpq address; raises ImproperlyConfigured when it names no database."""
     parts = conninfo_to_dict(url)
     if "dbname" not in parts:
         raise ImproperlyConfigured("The database address names no database.")

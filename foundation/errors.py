@@ -1,4 +1,4 @@
-"""Refusals in the users' words. Each names one broken rule; interfaces turn them into a page, a form error or a problem document."""
+"""Refusals in the users' words, one per broken rule; interfaces make them a page or a problem document."""
 
 from collections.abc import Mapping
 

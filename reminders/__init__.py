@@ -1,1 +1,1 @@
-"""Floor 8: deadline rules, the outbox of reminders and their delivery. Celery is the bell, the state is in PostgreSQL."""
+"""Floor 8: deadline rules, the outbox of reminders, their delivery. Celery is the bell, PostgreSQL the state."""

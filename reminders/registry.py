@@ -1,4 +1,4 @@
-"""What other floors tell this one: which deadlines exist. Registered from their apps.py: ready(), declared in deadlines.py."""
+"""Which deadlines exist: declared by other floors in deadlines.py, registered from their apps.py: ready()."""
 
 from dataclasses import dataclass, field
 from typing import Any, Protocol
@@ -34,10 +34,10 @@ class DeadlineRule(Protocol):
     defaults: RuleDefaults
 
     def deadlines(self) -> Any:
-        """A queryset over protected rows whose .values() has exactly: reference, label_id, due_on, mission_id, office_id.
+        """Rows whose .values() are exactly reference, label_id, due_on, mission_id and office_id, from protected tables.
 
         Set-based and without a date filter: the planner joins it in one INSERT ... SELECT as the service subject.
-        `mission_id` and `office_id` may be NULL. Rows whose deadline no longer stands (closed, superseded) are not in it.
+        `mission_id` and `office_id` may be NULL. A deadline that no longer stands (closed, superseded) is not in it.
         """
 
     def link(self, reference: str) -> str:

@@ -1,4 +1,4 @@
-"""Envelope and contents of one audited write, apart because an auditor sees the one and not the other (decisions.md 10)."""
+"""Envelope and contents of one audited write, apart because an auditor sees only the one (decisions.md 10)."""
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models

@@ -1,4 +1,4 @@
-"""The demo data set of domain.md D, through the services; only into an empty database meant for it (decisions.md 29)."""
+"""The demo data of domain.md D, through the services, into an empty database meant for it (decisions.md 29)."""
 
 from importlib import import_module
 from importlib.util import find_spec
