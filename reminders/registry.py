@@ -34,7 +34,7 @@ class DeadlineRule(Protocol):
     defaults: RuleDefaults
 
     def deadlines(self) -> Any:
-        """Rows whose .values() are exactly reference, label_id, due_on, mission_id and office_id, from protected tables.
+        """Protected rows whose .values() are exactly reference, label_id, due_on, mission_id and office_id.
 
         Set-based and without a date filter: the planner joins it in one INSERT ... SELECT as the service subject.
         `mission_id` and `office_id` may be NULL. A deadline that no longer stands (closed, superseded) is not in it.
