@@ -74,10 +74,13 @@ class Lifecycle(RunSQL):
         self, table: str, rows: str, link: str, steps: Mapping[str, Collection[str]], initial: Collection[str]
     ) -> None:
         self.args = (table, rows, link, {k: sorted(v) for k, v in steps.items()}, sorted(initial))
-        pairs = ", ".join(f"('{source}', '{target}')" for source in sorted(steps) for target in sorted(steps[source]))
+        pairs = ", ".join(
+            f"('{source}', '{target}')" for source in sorted(steps) for target in sorted(steps[source])
+        )
         words = {"table": table, "rows": rows, "link": link, "columns": COLUMNS, "values": VALUES}
         super().__init__(
-            LIFECYCLE_SQL.format(pairs=pairs, initial=_list(initial), **words), LIFECYCLE_REVERSE_SQL.format(table=table)
+            LIFECYCLE_SQL.format(pairs=pairs, initial=_list(initial), **words),
+            LIFECYCLE_REVERSE_SQL.format(table=table),
         )
 
     def deconstruct(self) -> tuple[str, list[Any], dict[str, Any]]:

@@ -1,6 +1,6 @@
 """The cast: the demo's people. Tests are sentences about them.
 
-`subject_of("mfa_desk")` gives the subject; `acting("mfa_desk")` enters it; `browser("mfa_desk")` is a signed-in
+`subject_of("mfa_desk")` gives the subject; `acting("mfa_desk")` enters it; `signed_in("mfa_desk")` is a signed-in
 client; `api("mfa_desk")` is a client with a token.
 """
 
@@ -44,10 +44,10 @@ def clerk(db: None) -> Iterator[Subject]:
 
 
 @pytest.fixture
-def browser(db: None) -> Callable[..., Client]:
-    """A signed-in browser: browser("mfa_desk")."""
+def signed_in(db: None) -> Callable[..., Client]:
+    """A signed-in browser: signed_in("mfa_desk")."""
 
-    def sign_in(name: str) -> Client:
+    def enter(name: str) -> Client:
         from accounts.models import User
 
         client = Client()
@@ -57,7 +57,7 @@ def browser(db: None) -> Callable[..., Client]:
         )
         return client
 
-    return sign_in
+    return enter
 
 
 @pytest.fixture

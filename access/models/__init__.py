@@ -3,5 +3,6 @@
 from access.models.classified import Classified, ClassifiedRecord
 from access.models.clearance import Clearance, CompartmentGrant
 from access.models.label import Label
+from access.models.relabelling import LoweringProposal
 
-__all__ = ["Classified", "ClassifiedRecord", "Clearance", "CompartmentGrant", "Label"]
+__all__ = ["Classified", "ClassifiedRecord", "Clearance", "CompartmentGrant", "Label", "LoweringProposal"]

@@ -1,0 +1,35 @@
+"""Lowering a label needs four eyes (decisions.md 8): the proposal waits here for a second person."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from access.models.classified import Classified
+from access.models.label import Label
+from accounts.models import User
+from foundation.models import Versioned
+
+
+class LoweringProposal(Classified, Versioned):
+    """A record of a protected table shall carry a less restrictive label; the row carries the record's present one."""
+
+    table = models.CharField(_("kind of record"), max_length=80)
+    record_id = models.BigIntegerField(_("row"))
+    reference = models.CharField(_("reference"), max_length=64, blank=True)
+    new_label = models.ForeignKey(Label, models.PROTECT, related_name="+", verbose_name=_("new label"))
+    reason = models.TextField(_("reason"))
+    proposed_by = models.ForeignKey(User, models.PROTECT, related_name="+", verbose_name=_("proposed by"))
+    confirmed_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+", verbose_name=_("confirmed by"))
+    confirmed_at = models.DateTimeField(_("confirmed at"), null=True)
+
+    class Meta(Classified.Meta):
+        verbose_name = _("proposal to lower a label")
+        verbose_name_plural = _("proposals to lower labels")
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(confirmed_by__isnull=True) | ~models.Q(confirmed_by=models.F("proposed_by")),
+                name="lowering_four_eyes",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.reference
