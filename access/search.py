@@ -24,7 +24,8 @@ BEGIN
         WHERE w <> '' LIMIT {max_words}
     LOOP
         tests := tests || format(' AND %s LIKE %L', {expression},
-            CASE WHEN length(word) < 3 THEN '% ' ELSE '%' END || regexp_replace(word, '([\\\\%_])', '\\\\\\1', 'g') || '%');
+            CASE WHEN length(word) < 3 THEN '% ' ELSE '%' END
+            || regexp_replace(word, '([\\\\%_])', '\\\\\\1', 'g') || '%');
     END LOOP;
     IF tests <> '' THEN
         RETURN QUERY EXECUTE 'SELECT id::bigint FROM {table} WHERE label_id = ANY ($1)' || tests USING allowed_labels();

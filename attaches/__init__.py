@@ -1,0 +1,1 @@
+"""Floor 10: officers, posts, postings and accreditations abroad."""

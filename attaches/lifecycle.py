@@ -102,7 +102,8 @@ TRANSITIONS: dict[PostingState, frozenset[PostingState]] = {
     _P.SELECTED: frozenset({_P.PREPARED, _P.WITHDRAWN}),
     _P.PREPARED: frozenset({_P.MOD_ORDERED, _P.WITHDRAWN}),
     _P.MOD_ORDERED: frozenset({_P.MFA_COORDINATED, _P.WITHDRAWN}),
-    _P.MFA_COORDINATED: frozenset({_P.CONSENT_REQUESTED, _P.WITHDRAWN}),
+    # Past consent only where the host asks for none (I3); the principal accreditation says so.
+    _P.MFA_COORDINATED: frozenset({_P.CONSENT_REQUESTED, _P.ACCREDITATION_REQUESTED, _P.WITHDRAWN}),
     _P.CONSENT_REQUESTED: frozenset({_P.CONSENT_GRANTED, _P.CONSENT_REFUSED, _P.WITHDRAWN}),
     _P.CONSENT_GRANTED: frozenset({_P.ACCREDITATION_REQUESTED, _P.WITHDRAWN, *_BROKEN_OFF}),
     _P.ACCREDITATION_REQUESTED: frozenset({_P.ACCREDITED, _P.WITHDRAWN, *_BROKEN_OFF}),
@@ -128,6 +129,18 @@ BROKEN_OFF: frozenset[PostingState] = frozenset({_P.RECALLED, _P.DECLARED_PNG})
 # No longer holds its post or its officer: such rows stand outside the overlap constraints (I1, I2).
 OVER: frozenset[PostingState] = TERMINAL | BROKEN_OFF | {_P.ENDED}
 FORTHCOMING: frozenset[PostingState] = frozenset(_P) - OVER - INCUMBENT - {_P.SUSPENDED}
+# What these say of a posting is what its principal accreditation says; verbs on that one move both.
+MIRRORED: dict[AccreditationState, PostingState] = {
+    _A.CONSENT_REQUESTED: _P.CONSENT_REQUESTED,
+    _A.CONSENT_GRANTED: _P.CONSENT_GRANTED,
+    _A.CONSENT_REFUSED: _P.CONSENT_REFUSED,
+    _A.ACCREDITATION_REQUESTED: _P.ACCREDITATION_REQUESTED,
+    _A.ACCREDITED: _P.ACCREDITED,
+}
+# The host has agreed to the person: such a successor closes a gap.
+AGREED_BY_HOST: frozenset[PostingState] = frozenset(
+    {_P.CONSENT_GRANTED, _P.ACCREDITATION_REQUESTED, _P.ACCREDITED}
+)
 
 _LOST = {_A.OBJECTED, _A.ENDED, _A.WITHDRAWN}
 

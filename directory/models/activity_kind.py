@@ -3,6 +3,7 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from directory.querysets import ReferenceQuerySet
 from foundation.models import Named, Versioned
 
 
@@ -11,7 +12,11 @@ class ActivityKind(Versioned, Named):
 
     code = models.SlugField(_("code"), max_length=60, unique=True)
     number = models.CharField(_("number in the paper"), max_length=5, blank=True)
-    parent = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="children", verbose_name=_("sub-kind of"))
+    parent = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="children", verbose_name=_("sub-kind of")
+    )
+
+    objects = ReferenceQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("kind of activity")

@@ -3,6 +3,7 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from directory.querysets import ReferenceQuerySet
 from foundation.models import Named, Versioned
 
 
@@ -29,6 +30,8 @@ class Country(Versioned, Named):
     is_nato = models.BooleanField(_("NATO member"), default=False)
     is_eu = models.BooleanField(_("EU member"), default=False)
 
+    objects = ReferenceQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("country")
         verbose_name_plural = _("countries")
@@ -45,6 +48,8 @@ class Organisation(Versioned, Named):
 
     code = models.SlugField(_("code"), max_length=20, unique=True)
     seat = models.ForeignKey(Country, models.PROTECT, null=True, blank=True, verbose_name=_("seat"))
+
+    objects = ReferenceQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("organisation")

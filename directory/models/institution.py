@@ -3,6 +3,7 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from directory.querysets import ReferenceQuerySet
 from foundation.models import Named, Versioned
 
 
@@ -24,6 +25,8 @@ class Institution(Versioned, Named):
     code = models.SlugField(_("code"), max_length=20, unique=True)
     kind = models.CharField(_("kind"), max_length=40, choices=InstitutionKind)
 
+    objects = ReferenceQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("institution")
         verbose_name_plural = _("institutions")
@@ -39,8 +42,14 @@ class Unit(Versioned, Named):
     """A department, centre or branch inside an institution; owns records."""
 
     code = models.SlugField(_("code"), max_length=20, unique=True)
-    institution = models.ForeignKey(Institution, models.PROTECT, related_name="units", verbose_name=_("institution"))
-    parent = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="children", verbose_name=_("part of"))
+    institution = models.ForeignKey(
+        Institution, models.PROTECT, related_name="units", verbose_name=_("institution")
+    )
+    parent = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="children", verbose_name=_("part of")
+    )
+
+    objects = ReferenceQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("unit")

@@ -6,6 +6,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from directory.models.country import Country, Organisation
+from directory.querysets import ReferenceQuerySet
 from foundation.models import Named, Versioned
 
 
@@ -23,14 +24,26 @@ class DiplomaticMission(Versioned, Named):
     code = models.SlugField(_("code"), max_length=20, unique=True)
     kind = models.CharField(_("kind"), max_length=30, choices=MissionKind)
     country = models.ForeignKey(
-        Country, models.PROTECT, null=True, blank=True, related_name="missions", verbose_name=_("receiving State")
+        Country,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="missions",
+        verbose_name=_("receiving State"),
     )
     organisation = models.ForeignKey(
-        Organisation, models.PROTECT, null=True, blank=True, related_name="missions", verbose_name=_("organisation")
+        Organisation,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="missions",
+        verbose_name=_("organisation"),
     )
     side_accredited = models.ManyToManyField(
         Country, blank=True, related_name="side_missions", verbose_name=_("side accreditation (VCDR art. 5)")
     )
+
+    objects = ReferenceQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("diplomatic mission")
@@ -54,12 +67,16 @@ class TenureKind(models.TextChoices):
 class HeadOfMissionTenure(Versioned):
     """Who heads a mission, from when to when; public name data only (decisions.md 26, VCDR art. 4)."""
 
-    mission = models.ForeignKey(DiplomaticMission, models.PROTECT, related_name="tenures", verbose_name=_("mission"))
+    mission = models.ForeignKey(
+        DiplomaticMission, models.PROTECT, related_name="tenures", verbose_name=_("mission")
+    )
     public_name = models.CharField(_("name as published"), max_length=120)
     kind = models.CharField(_("quality"), max_length=20, choices=TenureKind, default=TenureKind.AMBASSADOR)
     period = DateRangeField(_("from – to"))
     agrement_on = models.DateField(_("agrément given on"), null=True, blank=True)
     credentials_on = models.DateField(_("credentials presented on"), null=True, blank=True)
+
+    objects = ReferenceQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("tenure of a head of mission")

@@ -23,8 +23,11 @@ CHAIN = [
 ]  # fmt: skip
 
 
-def test_a_posting_takes_one_step_at_a_time():
+def test_a_posting_takes_one_step_at_a_time_and_leaves_out_consent_only_where_nobody_asks_for_it():
+    assert allowed(S.MFA_COORDINATED, S.ACCREDITATION_REQUESTED)
     for place, source in enumerate(CHAIN):
+        if source == S.MFA_COORDINATED:
+            continue
         reachable = [target for target in CHAIN[place + 1 :] if allowed(source, target)]
         assert reachable == CHAIN[place + 1 : place + 2]
 

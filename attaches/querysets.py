@@ -1,0 +1,104 @@
+"""Chainable questions about officers, posts, postings and accreditations."""
+
+import datetime as dt
+from typing import Any
+
+from django.db.models import CharField, F, Func, OuterRef, Q, QuerySet, Subquery
+from django.db.models.expressions import RawSQL
+
+from access.managers import ClassifiedQuerySet
+from attaches.lifecycle import FORTHCOMING, INCUMBENT, OVER
+from directory.models import DiplomaticMission
+from foundation.sorting import AzSortKey
+
+
+def words_of(table: str, words: str) -> RawSQL:
+    """Ids of rows of another protected table in which every word occurs."""
+    found = f"SELECT found FROM search_{table}(%s) AS found"  # nosec B608 - name of our table
+    return RawSQL(found, [words.replace("\x00", " ")])
+
+
+def tenure_words(to_posting: str, words: str) -> Q:
+    """A record of a posting, or the posting itself, that the words mean; `to_posting` leads there."""
+    found = Q(reference=words.replace("\x00", " ").strip().upper()[:20])
+    found |= Q(**{f"{to_posting}officer_id__in": words_of("attaches_officer", words)})
+    found |= Q(**{f"{to_posting}post_id__in": words_of("attaches_post", words)})
+    return found | Q(**{f"{to_posting}post__mission__in": DiplomaticMission.objects.matching(words)})
+
+
+class OfficerQuerySet(ClassifiedQuerySet):
+    """Officers."""
+
+    def by_name(self) -> "OfficerQuerySet":
+        """In the order of the Azerbaijani alphabet."""
+        return self.annotate(name_key=AzSortKey("full_name")).order_by("name_key", "id")
+
+
+class PostQuerySet(ClassifiedQuerySet):
+    """Posts."""
+
+    def matching(self, words: str) -> "PostQuerySet":
+        """By the words of the post, or of the mission and country it is in."""
+        return self.filter(
+            Q(pk__in=words_of("attaches_post", words))
+            | Q(mission__in=DiplomaticMission.objects.matching(words))
+        )
+
+    def with_incumbent(self, incumbents: QuerySet[Any]) -> "PostQuerySet":
+        """Adds who holds each post, taken from `incumbents`, the visible postings of the day asked for."""
+        row = incumbents.filter(post_id=OuterRef("pk"))
+
+        def of(path: str) -> Subquery:
+            return Subquery(row.values(path)[:1])
+
+        return self.annotate(
+            incumbent_posting=of("reference"),
+            incumbent_officer=of("officer__reference"),
+            incumbent_name=of("officer__full_name"),
+            incumbent_rank=of("officer__rank"),
+            incumbent_until=of("planned__endswith"),
+        )
+
+
+class PostingQuerySet(ClassifiedQuerySet):
+    """Postings."""
+
+    def current_on(self, day: dt.date) -> "PostingQuerySet":
+        """Whose functions run on a day (VCDR art. 43)."""
+        return self.filter(incumbency__contains=day)
+
+    def in_post(self) -> "PostingQuerySet":
+        """In post now, extension asked for and handover included."""
+        return self.filter(state__in=INCUMBENT)
+
+    def forthcoming(self) -> "PostingQuerySet":
+        """On the way, not yet in post."""
+        return self.filter(state__in=FORTHCOMING)
+
+    def live(self) -> "PostingQuerySet":
+        """Neither ended nor broken off: holds its post and its officer."""
+        return self.exclude(state__in=OVER)
+
+    def ending_between(self, first: dt.date, end: dt.date) -> "PostingQuerySet":
+        """Planned to end in [first, end)."""
+        return self.filter(planned__endswith__gte=first, planned__endswith__lt=end)
+
+    def matching(self, words: str) -> "PostingQuerySet":
+        """By its own reference, or by the words of the officer, the post or its mission."""
+        return self.filter(tenure_words("", words))
+
+
+class AccreditationQuerySet(ClassifiedQuerySet):
+    """Accreditations."""
+
+    def with_receiver(self) -> "AccreditationQuerySet":
+        """Adds the code of the receiving State or organisation."""
+        return self.annotate(
+            receiver=Func(
+                F("country__iso2"), F("organisation__code"), function="coalesce", output_field=CharField()
+            )
+        )
+
+    def matching(self, words: str) -> "AccreditationQuerySet":
+        """By its own reference, or by the words of the officer, the post or its mission."""
+        return self.filter(tenure_words("posting__", words))

@@ -1,0 +1,34 @@
+"""Who may read which officers."""
+
+import datetime as dt
+from typing import Any
+
+from django.db.models import Prefetch
+
+from access.context import Subject
+from attaches.models import LanguageResult, Officer, OfficerParticulars, Posting
+
+
+def officers(*, to: Subject) -> Any:
+    """Officers in the order of the alphabet."""
+    return Officer.objects.visible_to(to).by_name()
+
+
+def officer_pages(*, to: Subject) -> Any:
+    """Officers with everything their page shows, as far as the viewer may see it."""
+    postings = (
+        Posting.objects.visible_to(to).select_related("post__mission").order_by("-planned__startswith", "-id")
+    )
+    languages = LanguageResult.objects.visible_to(to).order_by("language", "-tested_on")
+    return officers(to=to).prefetch_related(Prefetch("postings", postings), Prefetch("languages", languages))
+
+
+def particulars(officer: Officer, *, to: Subject) -> OfficerParticulars | None:
+    """The personal row, for those on the `personal` list; for everybody else there is none."""
+    return OfficerParticulars.objects.visible_to(to).filter(officer=officer).first()
+
+
+def valid_languages(officer: Officer, *, to: Subject, on: dt.date) -> Any:
+    """Language results that are valid on a day, the newest of a language first."""
+    rows = LanguageResult.objects.visible_to(to).filter(officer=officer, valid_until__gte=on)
+    return rows.order_by("language", "-tested_on")

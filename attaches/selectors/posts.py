@@ -1,0 +1,27 @@
+"""Posts with who holds them."""
+
+import datetime as dt
+from typing import Any
+
+from access.context import Subject
+from attaches.models import Post, Posting
+
+
+def posts(*, to: Subject, on: dt.date) -> Any:
+    """Posts with their incumbent on a day: `incumbent_posting`, `incumbent_name` ... are empty where it is vacant."""
+    incumbents = Posting.objects.visible_to(to).current_on(on)
+    return (
+        Post.objects.visible_to(to)
+        .select_related("mission__country", "mission__organisation")
+        .with_incumbent(incumbents)
+    )
+
+
+def tenures(post: Post, *, to: Subject) -> Any:
+    """Everybody who held, holds or shall hold the post, the latest first."""
+    return (
+        Posting.objects.visible_to(to)
+        .filter(post=post)
+        .select_related("officer", "post__mission")
+        .order_by("-planned__startswith", "-id")
+    )

@@ -1,0 +1,173 @@
+"""Where we are represented on a day: the facts a posture report stands on (domain.md C8).
+
+States are those of the step rows, tenures those of the periods, so a day of last year answers as it was;
+what the viewer may see is decided as of now (decisions.md 17).
+"""
+
+import datetime as dt
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import Any
+
+from access.context import Subject
+from attaches.lifecycle import (
+    AGREED_BY_HOST,
+    FORTHCOMING,
+    AccreditationRole,
+    AccreditationState,
+    PostingState,
+    PostState,
+)
+from attaches.models import (
+    Accreditation,
+    AccreditationTransition,
+    Post,
+    Posting,
+    PostingTransition,
+    PostTransition,
+)
+from attaches.terms import forecast_window, gap_days, holding
+from foundation.periods import Period
+
+
+@dataclass(frozen=True)
+class Tenure:
+    """Somebody at a post, or on the way to it."""
+
+    reference: str
+    officer: str
+    officer_name: str
+    rank: str
+    state: str
+    since: dt.date | None
+    until: dt.date
+
+
+@dataclass(frozen=True)
+class SideAccreditation:
+    """A further receiving State of whoever holds a post (VCDR art. 5)."""
+
+    reference: str
+    country: str
+    country_name: str
+    state: str
+
+
+@dataclass(frozen=True)
+class PostureRow:
+    """One post on the day asked for.
+
+    `vacant`: established and nobody in function. `gap_days`: days of the following twelve months on which an
+    established post has neither its incumbent, up to the planned end, nor a successor the host has agreed to;
+    None where the post is not established. `ever_served`: tenures begun up to the day.
+    """
+
+    reference: str
+    code: str
+    kind: str
+    title: str
+    mission: str
+    mission_name: str
+    country: str | None
+    region: str | None
+    organisation: str | None
+    state: str
+    incumbent: Tenure | None
+    successor: Tenure | None
+    vacant: bool
+    gap_days: int | None
+    side: tuple[SideAccreditation, ...]
+    ever_served: int
+
+
+def posture_rows(*, to: Subject, as_of: dt.date) -> list[PostureRow]:
+    """Every post that existed on the day, by code; six queries however many posts."""
+    states = _states(PostTransition, "post_id", to, as_of)
+    tenures, served = _tenures(to, as_of)
+    sides = _sides(to, as_of)
+    posts = (
+        Post.objects.visible_to(to)
+        .filter(pk__in=states)
+        .select_related("mission__country", "mission__organisation")
+    )
+    return [
+        _row(post, states[post.pk], tenures[post.pk], served[post.pk], sides, as_of)
+        for post in posts.order_by("code")
+    ]
+
+
+def _states(steps: Any, link: str, to: Subject, as_of: dt.date) -> dict[int, str]:
+    """The state of each record on a day, by its key; records that did not exist yet are missing."""
+    rows = steps.objects.visible_to(to).filter(reached_on__lte=as_of)
+    return dict(rows.order_by(link, "-reached_on", "-id").distinct(link).values_list(link, "state"))
+
+
+def _tenures(to: Subject, as_of: dt.date) -> tuple[dict[int, list[tuple[Posting, str]]], dict[int, int]]:
+    states = _states(PostingTransition, "posting_id", to, as_of)
+    by_post: dict[int, list[tuple[Posting, str]]] = defaultdict(list)
+    served: dict[int, int] = defaultdict(int)
+    rows = Posting.objects.visible_to(to).filter(pk__in=states).select_related("officer")
+    for posting in rows.order_by("planned__startswith", "id"):
+        by_post[posting.post_id].append((posting, states[posting.pk]))
+        served[posting.post_id] += bool(posting.incumbency and posting.incumbency.lower <= as_of)
+    return by_post, served
+
+
+def _sides(to: Subject, as_of: dt.date) -> dict[int, list[SideAccreditation]]:
+    states = _states(AccreditationTransition, "accreditation_id", to, as_of)
+    found: dict[int, list[SideAccreditation]] = defaultdict(list)
+    rows = Accreditation.objects.visible_to(to).filter(
+        pk__in=states, role=AccreditationRole.SIDE, country__isnull=False
+    )
+    for row in (
+        rows.exclude(state=AccreditationState.WITHDRAWN).select_related("country").order_by("country__iso2")
+    ):
+        assert row.country is not None
+        side = SideAccreditation(row.reference, row.country.iso2, row.country.name, states[row.pk])
+        found[row.posting_id].append(side)
+    return found
+
+
+def _in_function(posting: Posting, day: dt.date) -> bool:
+    held = posting.incumbency
+    return bool(held and held.lower <= day and (held.upper is None or day < held.upper))
+
+
+def _row(
+    post: Post, state: str, tenures: list[tuple[Posting, str]], served: int,
+    sides: dict[int, list[SideAccreditation]], as_of: dt.date,
+) -> PostureRow:  # fmt: skip
+    holder = next((pair for pair in tenures if _in_function(pair[0], as_of)), None)
+    ahead = [pair for pair in tenures if pair[1] in FORTHCOMING]
+    nearest = max(ahead, key=lambda pair: list(PostingState).index(PostingState(pair[1])), default=None)
+    established, mission = state == PostState.ESTABLISHED, post.mission
+    return PostureRow(
+        reference=post.reference, code=post.code, kind=post.kind, title=post.title, mission=mission.code,
+        mission_name=mission.name, country=mission.country.iso2 if mission.country else None,
+        region=mission.country.region if mission.country else None,
+        organisation=mission.organisation.code if mission.organisation else None, state=state,
+        incumbent=_tenure(*holder) if holder else None, successor=_tenure(*nearest) if nearest else None,
+        vacant=established and holder is None,
+        gap_days=_gap(holder, ahead, as_of) if established else None,
+        side=tuple(sides.get(holder[0].pk, ())) if holder else (), ever_served=served,
+    )  # fmt: skip
+
+
+def _tenure(posting: Posting, state: str) -> Tenure:
+    officer, held = posting.officer, posting.incumbency
+    return Tenure(
+        posting.reference, officer.reference, officer.full_name, officer.rank, state,
+        held.lower if held else None, posting.planned.upper,
+    )  # fmt: skip
+
+
+def _gap(holder: tuple[Posting, str] | None, ahead: list[tuple[Posting, str]], as_of: dt.date) -> int:
+    taken = [_period(posting.planned) for posting, state in ahead if state in AGREED_BY_HOST]
+    if holder and holder[0].incumbency:
+        # An end written later was not known on a past day, but it is what happened.
+        taken.append(holding(_period(holder[0].incumbency), _period(holder[0].planned)))
+    return gap_days(forecast_window(as_of), taken)
+
+
+def _period(days: Any) -> Period:
+    return Period(days.lower, days.upper)

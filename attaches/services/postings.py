@@ -1,0 +1,238 @@
+"""Postings on their way: proposed, selected, prepared, ordered, coordinated; extended, suspended, restored."""
+
+import datetime as dt
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any
+
+from django.db.backends.postgresql.psycopg_any import DateRange
+from django.utils.translation import gettext_lazy as _
+
+from access.context import Subject
+from accounts.roles import Role
+from attaches.lifecycle import OVER, PostingState, PostState, allowed
+from attaches.models import LanguageResult, Officer, Post, Posting, PostingTransition
+from attaches.services import accreditations as papers
+from attaches.services import labels
+from attaches.services.officers import only
+from attaches.services.steps import Frozen, lock, need_reason, step
+from attaches.terms import is_senior_enough, slp_meets
+from attaches.verbs import VERB_OF_STEP
+from foundation.acts import verb
+from foundation.errors import DomainError, InvalidInput, TransitionRefused
+from foundation.permissions import require
+from foundation.writes import insert, update
+
+_P = PostingState
+AMENDABLE = frozenset({"planned_from", "planned_to", "order_no", "predecessor"})
+
+
+class PostClosed(DomainError):
+    """Nobody is proposed for a closed post."""
+
+    message = _("This post is closed.")
+
+
+class OfficerAlreadyPosted(DomainError):
+    """An officer is in one posting at a time (I2)."""
+
+    message = _("This officer has another posting in this period.")
+
+
+class RankBelowRequirement(DomainError):
+    """The post asks for a rank."""
+
+    message = _("The officer's rank is below what the post asks for.")
+
+
+class LanguageBelowRequirement(DomainError):
+    """Every skill reaches what the post asks for at the start, else the head of department waives it (I6)."""
+
+    message = _(
+        "No language result that is valid at the start reaches what the post asks for. The head of the International "
+        "Military Cooperation Department may waive this with a reason."
+    )
+
+
+class OrderMissing(DomainError):
+    """The ministry's order has a number."""
+
+    message = _("Enter the number of the order first.")
+
+
+class StepHasOwnVerb(TransitionRefused):
+    """Steps that carry facts have verbs of their own: notes and replies, assuming functions, ending."""
+
+    message = _(
+        "This step is recorded where its facts are: on the accreditation, or by assuming, ending or recalling."
+    )
+
+
+def _planned(planned_from: dt.date, planned_to: dt.date) -> DateRange:
+    if planned_to <= planned_from:
+        raise InvalidInput(fields={"planned_to": [_("The end comes after the beginning.")]})
+    return DateRange(planned_from, planned_to)
+
+
+def check_officer_free(officer: Officer, planned: DateRange, but: Posting | None = None) -> None:
+    """Raise OfficerAlreadyPosted when another live posting of a locked officer shares a day (I2)."""
+    others = Posting.objects.unrestricted(reason="I2 holds whoever looks").filter(officer=officer).live()
+    if others.filter(planned__overlap=planned).exclude(pk=but.pk if but else None).exists():
+        raise OfficerAlreadyPosted
+
+
+def _receivers(post: Post, given: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    """Where the posting is accredited: as said, else as the mission is."""
+    asked = [dict(receiver) for receiver in given]
+    if not any(receiver.get("role", "principal") == "principal" for receiver in asked):
+        mission = post.mission
+        where = (
+            {"organisation": mission.organisation}
+            if mission.organisation_id
+            else {"country": mission.country}
+        )
+        asked.insert(0, {"role": "principal", **where})
+    return asked
+
+
+@verb("postings.propose")
+def propose(
+    *, by: Subject, on: dt.date, post: Post, officer: Officer, planned_from: dt.date, planned_to: dt.date,
+    predecessor: Posting | None = None, order_no: str = "", accreditations: Iterable[Mapping[str, Any]] = (),
+    is_demo: bool = False,
+) -> Posting:  # fmt: skip
+    """Propose an officer for a post, together with the accreditations it needs; without any, the mission's own."""
+    require(by, "postings.propose")
+    held_post, held_officer = lock(post), lock(officer)
+    if held_post.state == PostState.CLOSED:
+        raise PostClosed
+    planned = _planned(planned_from, planned_to)
+    check_officer_free(held_officer, planned)
+    posting = insert(
+        Posting(
+            label=labels.base(), state_on=on, post=held_post, officer=held_officer, planned=planned,
+            predecessor=predecessor, order_no=order_no.strip(), is_demo=is_demo,
+        )
+    )  # fmt: skip
+    for receiver in _receivers(held_post, accreditations):
+        papers.begin(posting, on=on, is_demo=is_demo, **receiver)
+    return posting
+
+
+@verb("postings.amend")
+def amend(posting: Posting, *, by: Subject, version: int | None = None, **changes: Any) -> Posting:
+    """Change the plan or the order's number; who and where are another posting."""
+    require(by, "postings.amend")
+    only(changes, AMENDABLE)
+    officer, held = lock(posting.officer), lock(posting)
+    if held.state in OVER:
+        raise Frozen
+    if {"planned_from", "planned_to"} & set(changes):
+        first = changes.pop("planned_from", held.planned.lower)
+        changes["planned"] = _planned(first, changes.pop("planned_to", held.planned.upper))
+        check_officer_free(officer, changes["planned"], but=held)
+    return update(held, version=version, **changes)
+
+
+def _rank_suffices(held: Posting, by: Subject, reason: str) -> None:
+    if not is_senior_enough(held.officer.rank, held.post.rank_min):
+        raise RankBelowRequirement
+
+
+def _language_suffices(held: Posting, by: Subject, reason: str) -> None:
+    if not held.post.required_slp or (by.holds(Role.IMCD_HEAD) and reason.strip()):
+        return
+    results = LanguageResult.objects.visible_to(by).filter(
+        officer=held.officer, language=held.post.language, valid_until__gte=held.planned.lower
+    )
+    if not any(slp_meets(result.slp, held.post.required_slp) for result in results):
+        raise LanguageBelowRequirement
+
+
+def _has_order(held: Posting, by: Subject, reason: str) -> None:
+    if not held.order_no:
+        raise OrderMissing
+
+
+def _says_why(held: Posting, by: Subject, reason: str) -> None:
+    need_reason(reason)
+
+
+def _extension_refused(held: Posting, by: Subject, reason: str) -> None:
+    if held.state != _P.EXTENSION_PENDING:
+        raise StepHasOwnVerb
+
+
+def _nothing(held: Posting, by: Subject, reason: str) -> None:
+    """No further rule than the table's."""
+
+
+# The steps `advance` takes and what each asks for; the others carry facts and have verbs of their own.
+GUARDS: dict[PostingState, Callable[[Posting, Subject, str], None]] = {
+    _P.SELECTED: _rank_suffices,
+    _P.PREPARED: _language_suffices,
+    _P.MOD_ORDERED: _has_order,
+    _P.MFA_COORDINATED: _nothing,
+    _P.EXTENSION_PENDING: _nothing,
+    _P.IN_POST: _extension_refused,
+    _P.HANDOVER: _nothing,
+    _P.DEBRIEFED: _nothing,
+    _P.WITHDRAWN: _says_why,
+    _P.SUSPENDED: _says_why,
+}
+
+
+@verb("postings.advance")
+def advance(
+    posting: Posting, to: PostingState | str, *, by: Subject, on: dt.date, at: dt.datetime, reason: str = "",
+    version: int | None = None,
+) -> Posting:  # fmt: skip
+    """Take a step that needs no more than a day and, for some, a reason."""
+    target = PostingState(to)
+    require(by, VERB_OF_STEP.get(target, "postings.advance"))
+    held = lock(posting)
+    if not allowed(PostingState(held.state), target):
+        raise TransitionRefused
+    if target not in GUARDS or held.state == _P.SUSPENDED:
+        raise StepHasOwnVerb
+    GUARDS[target](held, by, reason)
+    if target != _P.WITHDRAWN:
+        return step(held, target, on=on, at=at, version=version)
+    moved = step(held, target, on=on, at=at, version=version, end_reason=reason.strip()[:300])
+    papers.close_all(moved, on=on, at=at)
+    return moved
+
+
+@verb("postings.restore")
+def restore(
+    posting: Posting,
+    *,
+    by: Subject,
+    on: dt.date,
+    at: dt.datetime,
+    reason: str = "",
+    version: int | None = None,
+) -> Posting:
+    """Relations are restored: the posting is again what it was when they broke."""
+    require(by, "postings.restore")
+    held = lock(posting)
+    if held.state != _P.SUSPENDED:
+        raise TransitionRefused
+    steps = PostingTransition.objects.visible_to(by).filter(posting=held).exclude(state=_P.SUSPENDED)
+    return step(held, steps.latest("reached_on", "id").state, on=on, at=at, version=version)
+
+
+@verb("postings.extend")
+def extend(
+    posting: Posting, *, by: Subject, on: dt.date, at: dt.datetime, until: dt.date, reason: str = "",
+    version: int | None = None,
+) -> Posting:  # fmt: skip
+    """An extension that was asked for is granted until a day; refusing it is a plain step back into post."""
+    require(by, "postings.extend")
+    officer, held = lock(posting.officer), lock(posting)
+    if held.state != _P.EXTENSION_PENDING:
+        raise TransitionRefused
+    if until <= held.planned.upper:
+        raise InvalidInput(fields={"until": [_("Later than the present end.")]})
+    planned = DateRange(held.planned.lower, until)
+    check_officer_free(officer, planned, but=held)
+    return step(held, _P.IN_POST, on=on, at=at, version=version, planned=planned)

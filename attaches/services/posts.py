@@ -1,0 +1,87 @@
+"""Posts: planned, authorised, established with the host's consent, suspended, closed."""
+
+import datetime as dt
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from access.context import Subject
+from attaches.lifecycle import PostState, post_allowed
+from attaches.models import Post, Posting
+from attaches.services import labels
+from attaches.services.officers import only
+from attaches.services.steps import lock, need_reason, step
+from directory.models import DiplomaticMission
+from foundation.acts import verb
+from foundation.errors import DomainError, InvalidInput, TransitionRefused
+from foundation.permissions import require
+from foundation.writes import insert, update
+
+AMENDABLE = frozenset(
+    {
+        "kind", "mission", "title", "designation", "staff_level", "rank_min", "language", "required_slp",
+        "consent_required", "consent_on",
+    }
+)  # fmt: skip
+
+
+class CodeTaken(InvalidInput):
+    """Post codes are unique; all staff see all posts, so this tells nothing hidden."""
+
+    def __init__(self) -> None:
+        super().__init__(fields={"code": [_("There is a post with this code.")]})
+
+
+class OfficeConsentMissing(DomainError):
+    """Where the host consents to the office itself, the post is established after that (I5)."""
+
+    message = _("This host consents to the office first: enter the day of its consent.")
+
+
+class PostOccupied(DomainError):
+    """A post is closed once nobody holds it or is on the way."""
+
+    message = _("Somebody holds this post or is on the way to it.")
+
+
+@verb("posts.plan")
+def plan(
+    *, by: Subject, on: dt.date, code: str, kind: str, mission: DiplomaticMission, title: str, is_demo: bool = False,
+    **details: Any,
+) -> Post:  # fmt: skip
+    """A post the ministry wants; it begins as planned."""
+    require(by, "posts.plan")
+    only(details, AMENDABLE)
+    if Post.objects.unrestricted(reason="codes are unique over all posts").filter(code=code).exists():
+        raise CodeTaken
+    post = Post(
+        label=labels.base(), state_on=on, code=code, kind=kind, mission=mission, title=title, is_demo=is_demo,
+        **details,
+    )  # fmt: skip
+    return insert(post)
+
+
+@verb("posts.amend")
+def amend(post: Post, *, by: Subject, version: int | None = None, **changes: Any) -> Post:
+    """Change what the post is or asks for; its code stays, because papers cite it."""
+    require(by, "posts.amend")
+    return update(lock(post), version=version, **only(changes, AMENDABLE))
+
+
+@verb("posts.advance")
+def advance(
+    post: Post, to: PostState | str, *, by: Subject, on: dt.date, at: dt.datetime, reason: str = "",
+    version: int | None = None,
+) -> Post:  # fmt: skip
+    """Take a step of the post's lifecycle on a day."""
+    require(by, "posts.advance")
+    held, target = lock(post), PostState(to)
+    if not post_allowed(PostState(held.state), target):
+        raise TransitionRefused
+    if target == PostState.ESTABLISHED and held.consent_required and held.consent_on is None:
+        raise OfficeConsentMissing
+    if target in {PostState.SUSPENDED, PostState.CLOSED}:
+        need_reason(reason)
+    if target == PostState.CLOSED and Posting.objects.visible_to(by).filter(post=held).live().exists():
+        raise PostOccupied
+    return step(held, target, on=on, at=at, version=version)

@@ -1,0 +1,66 @@
+"""Taking a step: locked, looked at, in order of days (house rules 4 and 5)."""
+
+import datetime as dt
+from typing import Any, TypeVar
+
+from django.db.models import Model
+from django.utils.translation import gettext_lazy as _
+
+from foundation.errors import DomainError, InvalidInput
+from foundation.wording import legal_day
+from foundation.writes import update
+
+M = TypeVar("M", bound=Model)
+
+
+class StepInFuture(InvalidInput):
+    """A step is recorded when it has happened; what is planned has fields of its own."""
+
+    def __init__(self) -> None:
+        super().__init__(fields={"on": [_("This day has not come yet.")]})
+
+
+class StepBeforeLast(InvalidInput):
+    """Steps follow each other in time (decisions.md 17)."""
+
+    def __init__(self, last: dt.date) -> None:
+        words = _("The step before this one is dated %(day)s.") % {"day": last.isoformat()}
+        super().__init__(fields={"on": [words]})
+
+
+class ReasonMissing(InvalidInput):
+    """What breaks something off says why."""
+
+    def __init__(self) -> None:
+        super().__init__(fields={"reason": [_("Say why.")]})
+
+
+class Frozen(DomainError):
+    """What is over is not amended."""
+
+    message = _("This is over and is not changed any more.")
+
+
+def lock(record: M) -> M:
+    """The row as it stands now, held until the verb ends; decide on it, not on what was read before."""
+    manager: Any = type(record)._base_manager
+    found: M = manager.select_for_update().get(pk=record.pk)
+    return found
+
+
+def step(
+    record: M, to: str, *, on: dt.date, at: dt.datetime, version: int | None = None, **changes: Any
+) -> M:
+    """Write a step of a locked record; its row is written by the database. Raises StepInFuture, StepBeforeLast."""
+    held: Any = record
+    if on > legal_day(at):
+        raise StepInFuture
+    if on < held.state_on:
+        raise StepBeforeLast(held.state_on)
+    return update(record, version=version, state=to, state_on=on, **changes)
+
+
+def need_reason(reason: str) -> None:
+    """Raise ReasonMissing for an empty one."""
+    if not reason.strip():
+        raise ReasonMissing

@@ -1,0 +1,202 @@
+"""The tenure itself: arrival, functions assumed, ended or broken off, final departure (VCDR arts 9, 10, 39, 43)."""
+
+import datetime as dt
+
+from django.db.backends.postgresql.psycopg_any import DateRange
+from django.utils.translation import gettext_lazy as _
+
+from access.context import Subject
+from attaches.lifecycle import (
+    AGREED_BY_HOST,
+    OVER,
+    AccreditationRole,
+    AccreditationState,
+    PostingState,
+    allowed,
+)
+from attaches.models import Accreditation, Posting
+from attaches.services import accreditations as papers
+from attaches.services.postings import OfficerAlreadyPosted
+from attaches.services.steps import StepInFuture, lock, need_reason, step
+from attaches.terms import LONGEST_OVERLAP_DAYS
+from foundation.acts import verb
+from foundation.errors import DomainError, InvalidInput, TransitionRefused
+from foundation.permissions import require
+from foundation.wording import legal_day
+from foundation.writes import update
+
+_P = PostingState
+
+
+class AccreditationNotGranted(DomainError):
+    """Nobody takes up a post without the principal accreditation (I3)."""
+
+    message = _("The receiving State has not accredited this officer yet.")
+
+
+class PostHasIncumbent(DomainError):
+    """One incumbent of a post at a time (I1)."""
+
+    message = _("Somebody else still holds this post: end that posting first.")
+
+
+class PresenceOverlapTooLong(DomainError):
+    """Two officers are at one post together for a handover, no longer (I1)."""
+
+    message = _("Predecessor and successor would be present together for more than 30 days.")
+
+
+def _check_overlap(posting: Posting, presence: DateRange, known_to: dt.date) -> None:
+    """Raise PresenceOverlapTooLong when another officer's presence at the post shares too many days."""
+    rows = Posting.objects.unrestricted(reason="I1 holds whoever looks").exclude(pk=posting.pk)
+    for other in rows.filter(post=posting.post_id, presence__overlap=presence):
+        first = max(other.presence.lower, presence.lower)
+        last = min(other.presence.upper or known_to, presence.upper or known_to)
+        if (last - first).days > LONGEST_OVERLAP_DAYS:
+            raise PresenceOverlapTooLong
+
+
+def _check_free(posting: Posting, incumbency: DateRange) -> None:
+    """Friendly words for what the exclusion constraints refuse (I1, I2)."""
+    others = Posting.objects.unrestricted(reason="I1 and I2 hold whoever looks").exclude(pk=posting.pk)
+    if others.filter(post=posting.post_id, incumbency__overlap=incumbency).exists():
+        raise PostHasIncumbent
+    if others.filter(officer=posting.officer_id, incumbency__overlap=incumbency).exists():
+        raise OfficerAlreadyPosted
+
+
+def _closed(period: DateRange | None, on: dt.date) -> DateRange | None:
+    """The period ended on a day; none when it never lasted one."""
+    if period is None or period.upper is not None:
+        return period
+    return DateRange(period.lower, on) if on > period.lower else None
+
+
+def _not_ahead(day: dt.date, at: dt.datetime) -> None:
+    if day > legal_day(at):
+        raise StepInFuture
+
+
+@verb("postings.record_arrival")
+def record_arrival(
+    posting: Posting, *, by: Subject, on: dt.date, at: dt.datetime, version: int | None = None
+) -> Posting:
+    """The officer arrived, once the host has agreed to the person (art. 10); functions are assumed later."""
+    require(by, "postings.record_arrival")
+    lock(posting.post)
+    held = lock(posting)
+    if held.state not in AGREED_BY_HOST:
+        raise TransitionRefused
+    _not_ahead(on, at)
+    presence = DateRange(on, None)
+    _check_overlap(held, presence, legal_day(at))
+    return update(held, version=version, presence=presence)
+
+
+@verb("postings.assume")
+def assume(
+    posting: Posting, *, by: Subject, on: dt.date, at: dt.datetime, arrived_on: dt.date | None = None,
+    version: int | None = None,
+) -> Posting:  # fmt: skip
+    """Functions are assumed on a day: the officer is in post."""
+    require(by, "postings.assume")
+    lock(posting.post)  # whoever else wants the post waits here, then sees this incumbent
+    held = lock(posting)
+    _check_accredited(held)
+    if held.state != _P.ACCREDITED:
+        raise TransitionRefused
+    arrived = arrived_on or (held.presence.lower if held.presence else on)
+    if arrived > on:
+        raise InvalidInput(fields={"arrived_on": [_("Functions are assumed after arrival.")]})
+    incumbency, presence = DateRange(on, None), DateRange(arrived, None)
+    _check_free(held, incumbency)
+    _check_overlap(held, presence, legal_day(at))
+    return step(held, _P.IN_POST, on=on, at=at, version=version, incumbency=incumbency, presence=presence)
+
+
+def _check_accredited(posting: Posting) -> None:
+    principal = Accreditation.objects.unrestricted(reason="I3 holds whoever looks").filter(
+        posting=posting, role=AccreditationRole.PRINCIPAL, state=AccreditationState.ACCREDITED
+    )
+    if posting.state in AGREED_BY_HOST and not principal.exists():
+        raise AccreditationNotGranted
+
+
+def _break_off(
+    posting: Posting, target: PostingState, *, on: dt.date, at: dt.datetime, reason: str, version: int | None
+) -> Posting:
+    lock(posting.post)
+    held = lock(posting)
+    if not allowed(PostingState(held.state), target):
+        raise TransitionRefused
+    return step(
+        held, target, on=on, at=at, version=version, incumbency=_closed(held.incumbency, on),
+        end_reason=reason.strip()[:300],
+    )  # fmt: skip
+
+
+@verb("postings.recall")
+def recall(
+    posting: Posting, *, by: Subject, on: dt.date, at: dt.datetime, reason: str, version: int | None = None
+) -> Posting:
+    """The ministry recalls the officer: functions end on a day, the post is free from then on."""
+    require(by, "postings.recall")
+    need_reason(reason)
+    return _break_off(posting, _P.RECALLED, on=on, at=at, reason=reason, version=version)
+
+
+@verb("postings.declare_png")
+def declare_png(
+    posting: Posting,
+    *,
+    by: Subject,
+    on: dt.date,
+    at: dt.datetime,
+    reason: str = "",
+    version: int | None = None,
+) -> Posting:
+    """The receiving State declares the officer persona non grata; it owes no reasons (art. 9)."""
+    require(by, "postings.declare_png")
+    return _break_off(posting, _P.DECLARED_PNG, on=on, at=at, reason=reason, version=version)
+
+
+@verb("postings.end")
+def end(
+    posting: Posting, *, by: Subject, on: dt.date, at: dt.datetime, departed_on: dt.date | None = None,
+    reason: str = "", version: int | None = None,
+) -> Posting:  # fmt: skip
+    """Functions end by our notification on a day (art. 43); what stands of the accreditations ends with them."""
+    require(by, "postings.end")
+    lock(posting.post)
+    held = lock(posting)
+    if not allowed(PostingState(held.state), _P.ENDED):
+        raise TransitionRefused
+    presence = _departed(held, departed_on, at) if departed_on else held.presence
+    moved = step(
+        held, _P.ENDED, on=on, at=at, version=version, incumbency=_closed(held.incumbency, on), presence=presence,
+        end_reason=held.end_reason or reason.strip()[:300],
+    )  # fmt: skip
+    papers.close_all(moved, on=on, at=at)
+    return moved
+
+
+def _departed(held: Posting, day: dt.date, at: dt.datetime) -> DateRange:
+    _not_ahead(day, at)
+    if held.presence is None or day <= held.presence.lower:
+        raise InvalidInput(fields={"departed_on": [_("Departure comes after arrival.")]})
+    presence = DateRange(held.presence.lower, day)
+    _check_overlap(held, presence, day)
+    return presence
+
+
+@verb("postings.record_departure")
+def record_departure(
+    posting: Posting, *, by: Subject, on: dt.date, at: dt.datetime, version: int | None = None
+) -> Posting:
+    """The final departure (art. 10): presence ends; functions may have ended before."""
+    require(by, "postings.record_departure")
+    lock(posting.post)
+    held = lock(posting)
+    if held.state not in OVER or held.presence is None:
+        raise TransitionRefused
+    return update(held, version=version, presence=_departed(held, on, at))

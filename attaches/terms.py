@@ -1,0 +1,94 @@
+"""Ranks, branches, language profiles and the arithmetic of rotation and gaps (domain.md B2, B5, C8). Pure."""
+
+import datetime as dt
+import re
+from collections.abc import Iterable
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+from foundation.periods import Period
+
+
+class ServiceBranch(TextChoices):
+    """Branches of the armed forces."""
+
+    LAND_FORCES = "land_forces", _("Land Forces")
+    AIR_FORCE = "air_force", _("Air Force")
+    NAVAL_FORCES = "naval_forces", _("Naval Forces")
+    SPECIAL_FORCES = "special_forces", _("Special Forces")
+    STAFF = "staff", _("Staff and services")
+
+
+class Rank(TextChoices):
+    """Officers' ranks, lowest first; naval ranks stand beside their equals."""
+
+    LIEUTENANT = "lieutenant", _("Lieutenant")
+    SENIOR_LIEUTENANT = "senior_lieutenant", _("Senior Lieutenant")
+    CAPTAIN = "captain", _("Captain")
+    CAPTAIN_LIEUTENANT = "captain_lieutenant", _("Captain-Lieutenant (navy)")
+    MAJOR = "major", _("Major")
+    CAPTAIN_3RD_RANK = "captain_3rd_rank", _("Captain 3rd Rank (navy)")
+    LIEUTENANT_COLONEL = "lieutenant_colonel", _("Lieutenant Colonel")
+    CAPTAIN_2ND_RANK = "captain_2nd_rank", _("Captain 2nd Rank (navy)")
+    COLONEL = "colonel", _("Colonel")
+    CAPTAIN_1ST_RANK = "captain_1st_rank", _("Captain 1st Rank (navy)")
+    MAJOR_GENERAL = "major_general", _("Major General")
+    REAR_ADMIRAL = "rear_admiral", _("Rear Admiral")
+    LIEUTENANT_GENERAL = "lieutenant_general", _("Lieutenant General")
+    VICE_ADMIRAL = "vice_admiral", _("Vice Admiral")
+    COLONEL_GENERAL = "colonel_general", _("Colonel General")
+
+
+_EQUALS = (
+    {Rank.LIEUTENANT},
+    {Rank.SENIOR_LIEUTENANT},
+    {Rank.CAPTAIN, Rank.CAPTAIN_LIEUTENANT},
+    {Rank.MAJOR, Rank.CAPTAIN_3RD_RANK},
+    {Rank.LIEUTENANT_COLONEL, Rank.CAPTAIN_2ND_RANK},
+    {Rank.COLONEL, Rank.CAPTAIN_1ST_RANK},
+    {Rank.MAJOR_GENERAL, Rank.REAR_ADMIRAL},
+    {Rank.LIEUTENANT_GENERAL, Rank.VICE_ADMIRAL},
+    {Rank.COLONEL_GENERAL},
+)
+SENIORITY: dict[str, int] = {rank: place for place, ranks in enumerate(_EQUALS) for rank in ranks}
+
+# Listening, speaking, reading, writing: 0 to 5, with plus levels below 5 (STANAG 6001; domain.md B5).
+SLP = re.compile(r"^(?:[0-4]\+?|5){4}$")
+# How long two officers may be at one post together (domain.md I1).
+LONGEST_OVERLAP_DAYS = 30
+FORECAST_DAYS = 365
+
+
+def is_senior_enough(rank: str, minimum: str) -> bool:
+    """True when `rank` is at least `minimum`; an empty minimum asks for nothing."""
+    return not minimum or SENIORITY[rank] >= SENIORITY[minimum]
+
+
+def profile(slp: str) -> tuple[float, ...]:
+    """The four skills as numbers, a plus counting half: "2+332" is (2.5, 3, 3, 2)."""
+    return tuple(float(level[0]) + (0.5 if level.endswith("+") else 0) for level in re.findall(r"\d\+?", slp))
+
+
+def slp_meets(held: str, required: str) -> bool:
+    """True when every skill held reaches the one required."""
+    return len(profile(held)) == 4 and all(
+        h >= r for h, r in zip(profile(held), profile(required), strict=True)
+    )
+
+
+def gap_days(window: Period, taken: Iterable[Period]) -> int:
+    """Days of the window on which nobody holds the post."""
+    return sum(gap.days or 0 for gap in window.gaps(taken))
+
+
+def forecast_window(day: dt.date) -> Period:
+    """The twelve months in which gaps are looked for."""
+    return Period(day, day + dt.timedelta(days=FORECAST_DAYS))
+
+
+def holding(incumbency: Period, planned: Period) -> Period:
+    """How long an incumbent is expected to hold the post: to the day functions ended, else to the planned one."""
+    if incumbency.end is not None or planned.end is None or planned.end <= incumbency.start:
+        return incumbency
+    return Period(incumbency.start, planned.end)
