@@ -1,0 +1,1 @@
+"""Strategic documents and mission papers: the common vision of ambassador and attaché."""

@@ -1,4 +1,4 @@
-"""What can happen to a mission paper version, the common vision of ambassador and attaché (C3, A2.16)."""
+"""What can happen to a mission paper, the common vision of ambassador and attaché (C3, A2.16), and its basis."""
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
@@ -65,3 +65,40 @@ IN_EFFECT: frozenset[PaperState] = frozenset({_S.EFFECTIVE, _S.UNDER_REVIEW})
 
 def allowed(source: PaperState, target: PaperState) -> bool:
     return target in TRANSITIONS[source]
+
+
+class DocumentKind(TextChoices):
+    """Guiding instruments a mission paper may trace to (domain.md A2.10-14)."""
+
+    WHITE_PAPER = "white_paper", _("White paper")
+    CONCEPT = "concept", _("Concept")
+    DOCTRINE = "doctrine", _("Doctrine")
+    STRATEGY = "strategy", _("Strategy")
+    PLAN = "plan", _("Plan")
+    SOP = "sop", _("Standing operating procedure")
+    JOINT_AGREEMENT = "joint_agreement", _("Joint agreement of the ministries")
+
+
+class DocumentState(TextChoices):
+    DRAFT = "draft", pgettext_lazy("document", "Draft")
+    EFFECTIVE = "effective", pgettext_lazy("document", "Effective")
+    SUPERSEDED = "superseded", pgettext_lazy("document", "Superseded")
+    WITHDRAWN = "withdrawn", pgettext_lazy("document", "Withdrawn")
+
+
+# Of these one is effective at a time; plans and procedures stand side by side (decisions.md 19).
+SOLITARY: frozenset[DocumentKind] = frozenset(
+    {
+        DocumentKind.WHITE_PAPER,
+        DocumentKind.CONCEPT,
+        DocumentKind.DOCTRINE,
+        DocumentKind.STRATEGY,
+        DocumentKind.JOINT_AGREEMENT,
+    }
+)
+DOCUMENT_TRANSITIONS: dict[DocumentState, frozenset[DocumentState]] = {
+    DocumentState.DRAFT: frozenset({DocumentState.EFFECTIVE, DocumentState.WITHDRAWN}),
+    DocumentState.EFFECTIVE: frozenset({DocumentState.SUPERSEDED, DocumentState.WITHDRAWN}),
+    DocumentState.SUPERSEDED: frozenset(),
+    DocumentState.WITHDRAWN: frozenset(),
+}

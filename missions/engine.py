@@ -1,0 +1,133 @@
+"""The canonical form a paper is signed in, what is missing before it can be, and differences word by word. Pure."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from difflib import SequenceMatcher
+from hashlib import sha256
+from typing import Any
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+from missions.lifecycle import ResourceKind
+
+SCHEMA_VERSION = 1
+# Outside the hash: a change of these reopens nothing (walls.md 2, I9). Everything else of a version is inside.
+EDITORIAL_FIELDS = frozenset({"working_note"})
+
+
+def canonical(content: Mapping[str, Any]) -> bytes:
+    """The bytes everybody signs: sorted keys, NFC, instants in UTC, decimals written out; a float raises TypeError."""
+    plain = _plain(content)
+    return json.dumps(plain, sort_keys=True, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def content_hash(written: bytes) -> str:
+    """SHA-256 of the canonical bytes."""
+    return sha256(written).hexdigest()
+
+
+def _plain(value: Any) -> Any:
+    if value is None or isinstance(value, bool | int):
+        return value
+    if isinstance(value, str):
+        return unicodedata.normalize("NFC", str(value)).replace("\r\n", "\n")
+    if isinstance(value, Decimal):
+        return f"{value:.2f}"
+    if isinstance(value, dt.datetime):
+        return value.astimezone(dt.UTC).isoformat()
+    if isinstance(value, dt.date):
+        return value.isoformat()
+    if isinstance(value, Mapping):
+        return {_plain(str(key)): _plain(item) for key, item in value.items()}
+    if isinstance(value, Iterable) and not isinstance(value, bytes):
+        return [_plain(item) for item in value]
+    raise TypeError(f"{type(value).__name__} has no canonical form")
+
+
+class Gap(TextChoices):
+    """What stands between a draft and its submission (I8), by part of the paper."""
+
+    OBJECTIVES_MISSING = "objectives_missing", _("Name at least one objective.")
+    OBJECTIVES_UNMEASURED = (
+        "objectives_unmeasured",
+        _("Each objective needs a measure, a target and a date."),
+    )
+    PRIORITIES_MISSING = "priorities_missing", _("Rank the receiving State.")
+    PRIORITIES_INCOMPLETE = (
+        "priorities_incomplete",
+        _("Each priority needs a political rank, a geographic rank and a rationale."),
+    )
+    MONEY_MISSING = "money_missing", _("Name the money: at least one line with amount and fiscal year.")
+    PEOPLE_MISSING = "people_missing", _("Name the people: at least one line with number and fiscal year.")
+    RESOURCES_UNTIED = (
+        "resources_untied",
+        _("Each line of money or people names the kind of activity it is for."),
+    )
+
+
+PART_OF: dict[Gap, str] = {
+    Gap.OBJECTIVES_MISSING: "objectives",
+    Gap.OBJECTIVES_UNMEASURED: "objectives",
+    Gap.PRIORITIES_MISSING: "priorities",
+    Gap.PRIORITIES_INCOMPLETE: "priorities",
+    Gap.MONEY_MISSING: "resources",
+    Gap.PEOPLE_MISSING: "resources",
+    Gap.RESOURCES_UNTIED: "resources",
+}
+
+
+def gaps(content: Mapping[str, Any]) -> list[Gap]:
+    """Everything that is missing, at once: objectives, both criteria with rationale, money and people (I8)."""
+    objectives, priorities, resources = (content[part] for part in ("objectives", "priorities", "resources"))
+    counted = [line for line in resources if line["kind"] != ResourceKind.MATERIEL]
+    sized = {line["kind"] for line in counted if line["amount"] and line["fiscal_year"]}
+    ranked = {line["country"] for line in priorities}
+    found = {
+        Gap.OBJECTIVES_MISSING: not objectives,
+        Gap.OBJECTIVES_UNMEASURED: not _all_filled(objectives, "measure", "target", "due_on"),
+        Gap.PRIORITIES_MISSING: content["country"] not in ranked,
+        Gap.PRIORITIES_INCOMPLETE: not _all_filled(priorities, "political", "geographic", "rationale"),
+        Gap.MONEY_MISSING: ResourceKind.MONEY not in sized,
+        Gap.PEOPLE_MISSING: ResourceKind.PEOPLE not in sized,
+        Gap.RESOURCES_UNTIED: not _all_filled(counted, "activity_kind"),
+    }
+    return [gap for gap, is_there in found.items() if is_there]
+
+
+def _all_filled(rows: Sequence[Mapping[str, Any]], *names: str) -> bool:
+    return all(row[name] not in (None, "") for row in rows for name in names)
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A stretch of text: `same`, `added` or `removed`."""
+
+    kind: str
+    text: str
+
+
+def word_changes(before: str, after: str) -> list[Piece]:
+    """What changed between two texts, word by word; blanks and line breaks stay with the text."""
+    old, new = _words(before), _words(after)
+    pieces: list[Piece] = []
+    for kind, old_from, old_to, new_from, new_to in SequenceMatcher(
+        None, old, new, autojunk=False
+    ).get_opcodes():
+        if kind == "equal":
+            pieces.append(Piece("same", "".join(old[old_from:old_to])))
+            continue
+        removed, added = "".join(old[old_from:old_to]), "".join(new[new_from:new_to])
+        pieces += [Piece(name, text) for name, text in (("removed", removed), ("added", added)) if text]
+    return pieces
+
+
+def _words(text: str) -> list[str]:
+    return re.findall(r"\w+\s*|[^\w\s]\s*|\s+", text)

@@ -1,0 +1,77 @@
+"""Reading mission papers: lists, one paper, versions, what is in effect."""
+
+import datetime as dt
+
+from django.db.models import QuerySet
+
+from access.context import Subject
+from directory.models import Country, DiplomaticMission
+from foundation.errors import NotFound
+from missions.lifecycle import IN_EFFECT, PaperState
+from missions.models import MissionPaper, PaperAcknowledgement, PaperTransition, PaperVersion
+from missions.querysets import in_effect_on
+
+
+def papers(*, to: Subject) -> QuerySet[MissionPaper]:
+    """Every paper the viewer may see, newest first."""
+    rows = MissionPaper.objects.visible_to(to).select_related("mission", "country", "label")
+    return rows.order_by("-id")
+
+
+def paper(reference: str, *, to: Subject) -> MissionPaper:
+    """One paper; hidden and absent are the same NotFound."""
+    found = papers(to=to).filter(reference=reference).first()
+    if found is None:
+        raise NotFound
+    return found
+
+
+def version_of(reference: str, no: int, *, to: Subject) -> PaperVersion:
+    """One version with its paper; raises NotFound."""
+    rows = PaperVersion.objects.visible_to(to).filter(paper__reference=reference, no=no)
+    found = rows.select_related("label", "paper__mission", "paper__country", "paper__label").first()
+    if found is None:
+        raise NotFound
+    return found
+
+
+def current(of: MissionPaper, *, to: Subject) -> PaperVersion:
+    """The version a paper stands at."""
+    found = versions(of, to=to).filter(no=of.current_no).first()
+    if found is None:
+        raise NotFound
+    found.paper = of
+    return found
+
+
+def versions(of: MissionPaper, *, to: Subject) -> QuerySet[PaperVersion]:
+    """Versions of a paper, newest first."""
+    return PaperVersion.objects.visible_to(to).filter(paper=of).select_related("label").order_by("-no")
+
+
+def transitions(of: MissionPaper, *, to: Subject) -> QuerySet[PaperTransition]:
+    """States a paper reached, newest first."""
+    rows = PaperTransition.objects.visible_to(to).filter(paper=of)
+    return rows.select_related("by", "office").order_by("-id")
+
+
+def effective_papers(*, on: dt.date, to: Subject) -> QuerySet[MissionPaper]:
+    """Papers in effect on a day, by the states reached until then."""
+    return in_effect_on(papers(to=to), PaperTransition.objects.visible_to(to), on)
+
+
+def effective_paper(
+    mission: DiplomaticMission, country: Country, *, on: dt.date, to: Subject
+) -> MissionPaper | None:
+    """The one paper that guides a mission in a country on a day."""
+    return effective_papers(on=on, to=to).filter(mission=mission, country=country).first()
+
+
+def waits_for_acknowledgement(of: MissionPaper, *, to: Subject) -> bool:
+    """True when the paper is in effect and this person has not confirmed it in this office."""
+    if PaperState(of.state) not in IN_EFFECT:
+        return False
+    given = PaperAcknowledgement.objects.visible_to(to).filter(
+        paper=of, version_no=of.current_no, office_id=to.office_id, user_id=to.user_id
+    )
+    return not given.exists()

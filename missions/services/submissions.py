@@ -1,0 +1,172 @@
+"""Submitting a paper for signature and approval, and taking it back (domain.md A2.15, I8, C6)."""
+
+import datetime as dt
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from access.context import Subject
+from approvals.lifecycle import CaseState
+from approvals.models import Case
+from approvals.services.cases import open_case, withdraw_case
+from foundation.acts import verb
+from foundation.errors import DomainError, TransitionRefused
+from foundation.permissions import require
+from missions.engine import PART_OF, Gap, gaps
+from missions.lifecycle import PaperState
+from missions.models import MissionPaper, PaperVersion
+from missions.selectors.cases import KIND, latest_case
+from missions.selectors.contents import written
+from missions.services.moves import at_own_post, current_version, lock, move
+from missions.services.papers import NotInDraft
+from missions.services.versions import editor_ids, freeze, need_to_know_list
+
+
+class PaperIncomplete(DomainError):
+    """Not approvable without objectives, both priorities with rationale, money and people (I8); names every gap."""
+
+    message = _("The paper cannot be submitted yet: something is missing in several parts.")
+
+
+class ObjectivesMissing(PaperIncomplete):
+    """At least one objective, each with measure, target and date."""
+
+    message = _("The paper cannot be submitted without objectives that can be measured.")
+
+
+class PrioritiesIncomplete(PaperIncomplete):
+    """Political and geographic rank of the receiving State, with a rationale."""
+
+    message = _(
+        "The paper cannot be submitted without political and geographic priority and their rationale."
+    )
+
+
+class ResourcesMissing(PaperIncomplete):
+    """Money and people, each tied to a kind of activity."""
+
+    message = _("The paper cannot be submitted without money and people for named kinds of activity.")
+
+
+class NeedToKnowMissing(PaperIncomplete):
+    """The marking has to name the mission's own need-to-know list."""
+
+    message = _("The marking does not name the mission's need-to-know list.")
+
+
+class CannotBeWithdrawn(TransitionRefused):
+    """What took effect is superseded or expires; it is not withdrawn."""
+
+    message = _("A paper that took effect is not withdrawn; a new one supersedes it.")
+
+
+BY_PART = {
+    "objectives": ObjectivesMissing,
+    "priorities": PrioritiesIncomplete,
+    "resources": ResourcesMissing,
+}
+
+
+class Shortcoming(str):
+    """A gap in the reader's words; `code` is its stable name over REST."""
+
+    code: str
+
+    def __new__(cls, gap: Gap) -> "Shortcoming":
+        words = super().__new__(cls, str(gap.label))
+        words.code = gap.value
+        return words
+
+
+@verb("papers.submit")
+def submit(
+    paper: MissionPaper, *, by: Subject, version: int | None = None, at: dt.datetime, on: dt.date
+) -> Case:
+    """Freeze the draft and open its case: signatures at post first, then both ministries.
+
+    Raises PaperIncomplete (or its one kind) with everything that is missing; NoApprover names a vacant office.
+    """
+    require(by, "papers.submit")
+    at_own_post(by, paper.mission_id)
+    held = lock(paper, by=by, version=version)
+    if held.state != PaperState.DRAFT:
+        raise NotInDraft
+    text = current_version(held)
+    check_complete(text)
+    freeze(text, at=at)
+    move(held, PaperState.POST_COORDINATION, by=by, on=on)
+    return open_case(
+        by=by,
+        kind=KIND,
+        object_reference=held.reference,
+        version_no=text.no,
+        content_hash=text.content_hash,
+        label=text.label,
+        editors=editor_ids(text),
+        mission=held.mission,
+        facts=_facts(held),
+        at=at,
+        on=on,
+        is_demo=held.is_demo,
+    )
+
+
+def check_complete(version: PaperVersion) -> None:
+    """Raise what stands in the way of submission, all of it at once."""
+    paper = version.paper
+    if need_to_know_list(paper.mission) not in version.label.compartments:
+        raise NeedToKnowMissing
+    fields: dict[str, object] = {}
+    for gap in gaps(written(version)):
+        said = fields.setdefault(PART_OF[gap], [])
+        said.append(Shortcoming(gap))  # type: ignore[attr-defined]
+    if fields:
+        kind = BY_PART[next(iter(fields))] if len(fields) == 1 else PaperIncomplete
+        raise kind(fields=fields)
+
+
+def _facts(paper: MissionPaper) -> dict[str, Any]:
+    """What conditions of a route may ask for."""
+    return {
+        "level": paper.label.level_code,
+        "country": paper.country.iso2,
+        "region": paper.country.region,
+        "mission": paper.mission.code,
+    }
+
+
+@verb("papers.withdraw")
+def withdraw(
+    paper: MissionPaper,
+    *,
+    by: Subject,
+    reason: str,
+    version: int | None = None,
+    at: dt.datetime,
+    on: dt.date,
+) -> MissionPaper:
+    """Take a paper back before it takes effect; a running case closes, its decisions stay on the sheet."""
+    require(by, "papers.withdraw")
+    at_own_post(by, paper.mission_id)
+    # The case is locked before the paper, as deciding does, so that the two never wait for each other.
+    case = latest_case(paper.reference, to=by)
+    if case is not None and case.state in (CaseState.OPEN, CaseState.RETURNED):
+        withdraw_case(case, by=by, reason=reason, at=at)
+    held = lock(paper, by=by, version=version)
+    if held.state not in BEFORE_EFFECT:
+        raise CannotBeWithdrawn
+    move(held, PaperState.WITHDRAWN, by=by, on=on, reason=reason)
+    return held
+
+
+BEFORE_EFFECT = frozenset(
+    {
+        PaperState.DRAFT,
+        PaperState.POST_COORDINATION,
+        PaperState.MOD_REVIEW,
+        PaperState.MFA_REVIEW,
+        PaperState.JOINT_APPROVAL,
+        PaperState.APPROVED,
+        PaperState.RETURNED,
+    }
+)

@@ -1,0 +1,142 @@
+"""Mission papers as the cast brings them about, step by step through the services."""
+
+import datetime as dt
+from decimal import Decimal
+from typing import Any
+
+from access.context import Subject
+from approvals.models import Case
+from approvals.services.decisions import decide
+from directory.models import ActivityKind, Country, DiplomaticMission
+from foundation.clock import now, today
+from missions.models import MissionPaper
+from missions.selectors.cases import latest_case
+from missions.selectors.papers import paper as read_paper
+from missions.services import papers, submissions
+from tests.cast import acting
+
+AT_POST = ("attache", "head_of_mission")
+REVIEW = ("cmd_head", "imcd_head", "mfa_desk", "mfa_milpol")
+LEADERSHIP = ("mod_leadership", "mfa_leadership")
+WORD = dict.fromkeys(AT_POST, "sign") | dict.fromkeys(REVIEW, "concur")
+WORD |= dict.fromkeys(LEADERSHIP, "approve")
+
+
+def days(count: int) -> dt.date:
+    return today() + dt.timedelta(days=count)
+
+
+def mission(code: str = "tr") -> DiplomaticMission:
+    return DiplomaticMission.objects.get(code=f"emb-{code}")
+
+
+def content(country: str = "TR", **changes: Any) -> dict[str, Any]:
+    """A paper to which nothing is missing, two years from today."""
+    exercise = ActivityKind.objects.get(code="exercise")
+    return {
+        "title": f"Mission paper {country}",
+        "starts_on": today(),
+        "last_on": days(730),
+        "host_context": "The host plans joint training in the north.",
+        "national_interests": "Interoperable units.",
+        "coordination_rules": "Embassy and attaché meet weekly.",
+        "risks": "Change of government.",
+        "objectives": [
+            {
+                "text": "Train together",
+                "measure": "Joint exercises a year",
+                "baseline": "1",
+                "target": "3",
+                "due_on": days(400),
+            }
+        ],
+        "priorities": [
+            {
+                "country": Country.objects.get(iso2=country),
+                "political": 5,
+                "geographic": 4,
+                "rationale": "Allied State and neighbour of a neighbour.",
+            }
+        ],
+        "resources": [
+            {
+                "kind": "money",
+                "amount": Decimal("120000.00"),
+                "currency": "AZN",
+                "fiscal_year": today().year + 1,
+                "activity_kind": exercise,
+            },
+            {
+                "kind": "people",
+                "amount": Decimal(40),
+                "fiscal_year": today().year + 1,
+                "activity_kind": exercise,
+            },
+        ],
+        **changes,
+    }
+
+
+def drafted(
+    name: str = "attache", code: str = "tr", *, level: str = "official_use", **changes: Any
+) -> MissionPaper:
+    """A paper that `name` drafted for the country of the embassy."""
+    with acting(name) as by:
+        return papers.draft(
+            by=by,
+            mission=mission(code),
+            country=Country.objects.get(iso2=code.upper()),
+            level=level,
+            at=now(),
+            on=today(),
+            **content(code.upper(), **changes),
+        )
+
+
+def submitted(paper: MissionPaper, name: str = "attache") -> Case:
+    with acting(name) as by:
+        return submissions.submit(paper, by=by, at=now(), on=today())
+
+
+def decided(paper: MissionPaper, *names: str, verdict: str = "", **reason: str) -> None:
+    """Each gives the word asked of the office, or `verdict`."""
+    for name in names:
+        with acting(name) as by:
+            case = case_of(paper, by)
+            word = verdict or WORD[name.removesuffix("_2").removesuffix("_de")]
+            decide(case, by=by, verdict=word, content_hash=case.content_hash, at=now(), on=today(), **reason)
+
+
+def case_of(paper: MissionPaper, by: Subject) -> Case:
+    found = latest_case(reference(paper), to=by)
+    assert found is not None
+    return found
+
+
+def reference(paper: MissionPaper) -> str:
+    if not isinstance(paper.reference, str):
+        paper.refresh_from_db(fields=["reference"])
+    return paper.reference
+
+
+def approved(**changes: Any) -> MissionPaper:
+    """A paper that went all the way."""
+    paper = drafted(**changes)
+    submitted(paper)
+    decided(paper, *AT_POST, *REVIEW, *LEADERSHIP)
+    return seen(paper)
+
+
+def returned(**changes: Any) -> MissionPaper:
+    """A paper that the MFA desk gave back once."""
+    paper = drafted(**changes)
+    submitted(paper)
+    decided(paper, *AT_POST, "cmd_head", "imcd_head")
+    decided(paper, "mfa_desk", verdict="return", reason_code="priority_disputed", comment="Rank it lower.")
+    return seen(paper)
+
+
+def seen(paper: MissionPaper, name: str = "cmd_desk") -> MissionPaper:
+    """The paper as it stands now."""
+    with acting(name) as by:
+        return read_paper(reference(paper), to=by)
