@@ -1,0 +1,1 @@
+"""Paper, sheets and pictures from plain data; knows no domain."""

@@ -1,0 +1,246 @@
+"""Tables and papers as PDF/A: data goes to the templates as JSON, so nothing anybody types can become markup."""
+
+import datetime
+import json
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
+from pathlib import Path
+from typing import Any, Final
+
+import typst
+from django.utils.translation import gettext as _
+
+from publishing import palette
+from publishing.cells import NOTHING, capitals, cell_text, clean, local, reading
+from publishing.columns import breakable, layout
+from publishing.documents import Decision, Document, Grid, Listing, Paragraph, Section
+from publishing.pictures.drawing import Picture
+from publishing.tables import NUMERIC, Column, Table
+from publishing.typefaces import FAMILY, FOLDER, face
+
+MUCH: Final = 50_000  # characters of data
+TEMPLATES: Final = Path(__file__).resolve().parent / "typst"
+# Archive quality and readable aloud; both hold for everything these templates make.
+STANDARDS: Final[list["typst.PDFStandard"]] = ["a-2a", "ua-1"]
+# How typst names a letter that no font has, or that an archive may not hold (private use).
+_REFUSED: Final = re.compile(r'(?:the text|contains the codepoint) `"(.+?)"`')
+_ESCAPED: Final = re.compile(r"\\u\{([0-9a-f]+)\}")
+
+
+def table_pdf(table: Table, picture: Picture | None = None, *, landscape: bool | None = None) -> bytes:
+    """A report on paper; it stands or lies as its columns need, unless told."""
+    with reading(table.language):
+        grid = _grid(table.columns, table.rows, landscape=landscape)
+        data = {
+            **_frame(table, foot=table.prepared_for, landscape=grid["landscape"]),
+            "question": clean(table.question),
+            "particulars": _pairs(
+                {
+                    _("As of"): table.as_of,
+                    _("Prepared for"): table.prepared_for,
+                    _("Printed"): table.printed_at,
+                },
+                skip_empty=True,
+            )
+            + _pairs(table.parameters),
+            "summary": _pairs(table.summary),
+            "picture": _picture(picture) if picture else None,
+            "table": grid,
+            "notes": [breakable(clean(note)) for note in table.notes],
+        }
+    return _typeset("table.typ", data)
+
+
+def document_pdf(document: Document) -> bytes:
+    """A paper with its sections and, on a sheet of its own, the decisions taken on it."""
+    with reading(document.language):
+        own = {
+            _("Reference"): document.reference,
+            _("Edition"): document.edition,
+            _("As of"): document.as_of,
+            _("Prepared for"): document.prepared_for,
+            _("Printed"): document.printed_at,
+        }
+        data = {
+            **_frame(document, foot=document.prepared_for, landscape=False),
+            "head-left": clean(document.reference),
+            "head-right": clean(document.edition),
+            "author": clean(document.institution),
+            "subtitle": clean(document.subtitle),
+            "institution": clean(document.institution),
+            "numbered": document.numbered,
+            "particulars": _pairs(own, skip_empty=True) + _pairs(document.particulars),
+            "sections": [_section(section) for section in document.sections],
+            "decisions": _decisions(document.decisions) if document.decisions else None,
+            "sheet": _pairs(
+                {_("Reference"): document.reference, _("Edition"): document.edition}, skip_empty=True
+            )
+            # Unlike other long words this one is copied and compared, so no break is put into it.
+            + (
+                [[_("Content digest (SHA-256)"), clean(document.content_hash)]]
+                if document.content_hash
+                else []
+            ),
+        }
+    return _typeset("document.typ", data)
+
+
+def _frame(source: Table | Document, *, foot: str, landscape: bool) -> dict[str, Any]:
+    """What every page of either kind carries."""
+    printed = local(source.printed_at) if source.printed_at else source.as_of
+    return {
+        "title": clean(source.title).strip() or NOTHING,
+        "author": clean(source.prepared_for),
+        "date": [printed.year, printed.month, printed.day] if printed else None,
+        "language": source.language[:2],
+        "family": FAMILY,
+        "colours": palette.FOR_PAGES,
+        "landscape": landscape,
+        "marking": breakable(capitals(clean(source.marking), source.language)),
+        "head-left": "",
+        "head-right": "",
+        "foot-left": clean(foot),
+        "words": {
+            "page": _("Page {n} of {total}"),
+            "nothing": _("Nothing to show."),
+            "summary": _("Summary"),
+            "counted": _("How is this counted?"),
+            "decisions": _("Decision sheet"),
+        },
+    }
+
+
+def _pairs(values: Mapping[str, Any], *, skip_empty: bool = False) -> list[list[str]]:
+    kept = {label: value for label, value in values.items() if value not in (None, "") or not skip_empty}
+    return [[clean(str(label)), breakable(cell_text(value, "ratio"))] for label, value in kept.items()]
+
+
+def _grid(
+    columns: Sequence[Column],
+    rows: Iterable[Mapping[str, Any]],
+    *,
+    landscape: bool | None = None,
+    caption: str = "",
+    roomy: bool = False,
+) -> dict[str, Any]:
+    """A table ready for the template: headings, texts, widths."""
+    texts = [[breakable(cell_text(row.get(column.key), column.kind)) for column in columns] for row in rows]
+    measured = layout(columns, texts, landscape=landscape)
+    described = [
+        {"label": breakable(clean(column.heading)), "numeric": column.kind in NUMERIC, "width": width}
+        for column, width in zip(columns, measured.widths, strict=True)
+    ]
+    return {
+        "kind": "table",
+        "caption": clean(caption),
+        "columns": described,
+        "rows": texts,
+        "size": measured.size,
+        "landscape": measured.landscape,
+        "roomy": roomy,
+    }
+
+
+def _picture(picture: Picture) -> dict[str, Any]:
+    alt = f"{picture.title}. {picture.description}".strip(". ")
+    return {"kind": "picture", "title": clean(picture.title), "svg": picture.for_paper(), "alt": clean(alt)}
+
+
+def _section(section: Section) -> dict[str, Any]:
+    return {
+        "heading": clean(section.heading) or NOTHING,
+        "blocks": [_block(block) for block in section.blocks],
+        "sections": [_section(inner) for inner in section.sections],
+    }
+
+
+def _block(block: Paragraph | Listing | Grid | Picture) -> dict[str, Any]:
+    match block:
+        case Paragraph():
+            paragraphs = [breakable(" ".join(part.split())) for part in clean(block.text).split("\n\n")]
+            return {"kind": "text", "paragraphs": [part for part in paragraphs if part]}
+        case Listing():
+            items = [breakable(clean(item)) for item in block.items]
+            return {"kind": "numbers" if block.numbered else "list", "items": items}
+        case Grid():
+            return _grid(block.columns, block.rows, landscape=False, caption=block.caption)
+    return _picture(block)
+
+
+def _decisions(decisions: Sequence[Decision]) -> dict[str, Any]:
+    """The sheet's lines, in the order given; an open line has room for ink."""
+    columns = [
+        Column("step", _("No."), "integer"),
+        Column("office", _("Office")),
+        Column("verdict", _("Decision")),
+        Column("person", _("Name")),
+        Column("at", _("Date"), "instant"),
+        Column("remark", _("Remark")),
+    ]
+    rows = [
+        {
+            "step": number,
+            "office": line.office,
+            "verdict": line.verdict or " ",
+            "person": line.person or " ",
+            "at": line.at or " ",
+            "remark": line.remark or " ",
+        }
+        for number, line in enumerate(decisions, start=1)
+    ]
+    return _grid(columns, rows, landscape=False, roomy=True)
+
+
+def _typeset(template: str, data: Mapping[str, Any]) -> bytes:
+    """Typeset; letters no bundled font has are shown as a replacement sign instead of failing the whole paper."""
+    encoded = json.dumps(data, ensure_ascii=False)
+    standards = STANDARDS if data["date"] else STANDARDS[1:]  # an archive wants a date
+    try:
+        return _compile(template, encoded, standards)
+    except typst.TypstError as error:
+        encoded = _without(_refused(error.diagnostic), encoded)
+    try:
+        return _compile(template, encoded, standards)
+    except typst.TypstError:
+        return _compile(template, encoded, [])
+
+
+def _refused(diagnostic: str) -> set[str]:
+    """The letters an error complains of, less those that only stood beside them: the typeface has these."""
+    found = _REFUSED.findall(diagnostic)
+    letters = {letter for text in found for letter in _ESCAPED.sub(lambda code: chr(int(code[1], 16)), text)}
+    return {letter for letter in letters if not face().has(letter)}
+
+
+def _without(letters: set[str], encoded: str) -> str:
+    return encoded.translate(dict.fromkeys(map(ord, letters), "\ufffd"))
+
+
+@cache
+def _fonts() -> typst.Fonts:
+    """The bundled face and those inside typst, which lend it Georgian, Armenian, Arabic and Hebrew letters."""
+    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=True, font_paths=[FOLDER])
+
+
+def _compile(template: str, encoded: str, standards: "list[typst.PDFStandard]") -> bytes:
+    try:
+        return typst.compile(
+            TEMPLATES / template,
+            root=TEMPLATES,
+            font_paths=_fonts(),
+            ignore_system_fonts=True,
+            sys_inputs={"data": encoded},
+            pdf_standards=standards,
+            timestamp=datetime.datetime(2000, 1, 1, tzinfo=datetime.UTC),
+            format="pdf",
+        )
+    finally:
+        if len(encoded) > MUCH:
+            _forget()
+
+
+def _forget() -> None:
+    """Typst keeps what its last ten runs computed: ten long reports are hundreds of megabytes, so run it empty."""
+    for _turn in range(11):
+        typst.compile(b"", format="svg", font_paths=_fonts(), ignore_system_fonts=True)

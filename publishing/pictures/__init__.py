@@ -1,0 +1,24 @@
+"""Pictures drawn on the server: one drawing serves page, PDF and PNG, needs no script and can be asserted in a test."""
+
+from publishing.pictures.bars import Bar, Part, Series, Stack, bar_picture, stacked_bar_picture
+from publishing.pictures.drawing import ForeignLink, Picture, warm_up
+from publishing.pictures.heats import HeatCell, heat_picture
+from publishing.pictures.timelines import Span, Tick, TimelineRow, timeline_picture
+
+__all__ = [
+    "Bar",
+    "ForeignLink",
+    "HeatCell",
+    "Part",
+    "Picture",
+    "Series",
+    "Span",
+    "Stack",
+    "Tick",
+    "TimelineRow",
+    "bar_picture",
+    "heat_picture",
+    "stacked_bar_picture",
+    "timeline_picture",
+    "warm_up",
+]

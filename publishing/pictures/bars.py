@@ -1,0 +1,222 @@
+"""How many of what: bars, and bars made of parts."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from publishing import palette
+from publishing.cells import NOTHING, number_text, ratio_text, reading
+from publishing.palette import Tone
+from publishing.pictures.drawing import SMALL, TEXT, Canvas, Picture
+from publishing.pictures.layouts import (
+    KEY_HEIGHT,
+    KeyRows,
+    LabelColumn,
+    draw_key,
+    draw_labels,
+    key_rows,
+    label_column,
+    nothing_to_show,
+    sign_of,
+    stacked_heights,
+)
+from publishing.tables import Ratio
+from publishing.typefaces import text_width
+
+THICK = 16
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """One bar; with `whole` it stands inside an outline of the whole, n of N. `note` follows the figure."""
+
+    label: str
+    value: float | None
+    whole: float | None = None
+    tone: Tone = "accent"
+    note: str = ""
+    href: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """What parts of one tone have in common, in words."""
+
+    key: str
+    label: str
+    tone: Tone = "accent"
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One part of a bar: the key of its series, its size and where it leads."""
+
+    series: str
+    value: float
+    href: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Stack:
+    """One bar made of parts."""
+
+    label: str
+    parts: Sequence[Part]
+    href: str = ""
+
+
+def bar_picture(
+    bars: Sequence[Bar],
+    *,
+    title: str,
+    description: str,
+    language: str = "en",
+    unit: str = "",
+    tones: Mapping[str, Tone] | None = None,
+    width: float = 760,
+) -> Picture:
+    """One bar per row with its figure behind it; `tones` puts words to the colours used."""
+    _refuse_negative([bar.value or 0 for bar in bars])
+    with reading(language):
+        figures = [_figure(bar, unit) for bar in bars]
+        plot = _Plot(
+            width=width,
+            labels=label_column([bar.label for bar in bars], width),
+            tops=[bar.whole or bar.value or 0 for bar in bars],
+            margin=max((text_width(text, TEXT) for text in figures), default=0) + 30,
+            key=key_rows(tones or {}, width - 16),
+        )
+        canvas = plot.canvas
+        links = [
+            canvas.link(bar.href, f"{bar.label}: {figure}") for bar, figure in zip(bars, figures, strict=True)
+        ]
+        plot.frame(links)
+        outline = [plot.box(at, 0, bar.whole, palette.SUNKEN) for at, bar in enumerate(bars) if bar.whole]
+        canvas.bars([{**box, "stroke": palette.RULE_STRONG} for box in outline], stroke=True)
+        drawn = [(at, bar) for at, bar in enumerate(bars) if bar.value]
+        canvas.bars(
+            [
+                {**plot.box(at, 0, bar.value or 0, palette.TONES[bar.tone]), "link": links[at]}
+                for at, bar in drawn
+            ]
+        )
+        ends = [plot.x(max(bar.value or 0, bar.whole or 0)) + 8 for bar in bars]
+        signed = [(at, bar) for at, bar in enumerate(bars) if bar.tone not in ("accent", "second")]
+        canvas.signs([{"x": ends[at] + 4, "y": plot.middles[at], **sign_of(bar.tone)} for at, bar in signed])
+        shifts = [16 if bar.tone not in ("accent", "second") else 0 for bar in bars]
+        canvas.texts(
+            [
+                {"x": end + shift, "y": middle, "text": figure, "fill": palette.INK}
+                for end, shift, middle, figure in zip(ends, shifts, plot.middles, figures, strict=True)
+            ]
+        )
+        return canvas.picture(title, description)
+
+
+def stacked_bar_picture(
+    stacks: Sequence[Stack],
+    series: Sequence[Series],
+    *,
+    title: str,
+    description: str,
+    language: str = "en",
+    width: float = 760,
+) -> Picture:
+    """Bars made of parts in the order of `series`, the figure in each part that has room, the sum behind."""
+    _refuse_negative([part.value for stack in stacks for part in stack.parts])
+    with reading(language):
+        sums = [sum(part.value for part in stack.parts) for stack in stacks]
+        plot = _Plot(
+            width=width,
+            labels=label_column([stack.label for stack in stacks], width),
+            tops=sums,
+            margin=max((text_width(number_text(value), TEXT) for value in sums), default=0) + 24,
+            key=key_rows({one.label: one.tone for one in series}, width - 16),
+        )
+        canvas = plot.canvas
+        names = [f"{stack.label}: {number_text(value)}" for stack, value in zip(stacks, sums, strict=True)]
+        plot.frame([canvas.link(stack.href, name) for stack, name in zip(stacks, names, strict=True)])
+        boxes, figures = [], []
+        for at, stack in enumerate(stacks):
+            for one, part, start in _ordered(stack, series):
+                link = canvas.link(part.href, f"{stack.label}, {one.label}: {number_text(part.value)}")
+                box = plot.box(at, start, start + part.value, palette.TONES[one.tone])
+                boxes.append({**box, "x2": box["x2"] - 1, "link": link})
+                text = number_text(part.value)
+                if text_width(text, SMALL, bold=True) + 6 <= box["x2"] - box["x"]:
+                    middle = (box["x"] + box["x2"]) / 2
+                    figures.append(
+                        {"x": middle, "y": plot.middles[at], "text": text, "fill": palette.ON_TONE[one.tone]}
+                    )
+        canvas.bars(boxes)
+        canvas.texts(figures, align="center", size=SMALL, bold=True)
+        ends = [
+            {"x": plot.x(value) + 8, "y": middle, "text": number_text(value)}
+            for value, middle in zip(sums, plot.middles, strict=True)
+        ]
+        canvas.texts([{**end, "fill": palette.INK} for end in ends], bold=True)
+        return canvas.picture(title, description)
+
+
+class _Plot:
+    """Rows of bars on one scale: where each stands, and the frame around them."""
+
+    def __init__(
+        self, *, width: float, labels: LabelColumn, tops: Sequence[float], margin: float, key: KeyRows
+    ) -> None:
+        self.labels = labels
+        self.rows = list(stacked_heights([labels.height(at) for at in range(len(tops))]))
+        self.middles = [top + height / 2 for top, height in self.rows]
+        self.bottom = sum(height for _top, height in self.rows)
+        self.key = key
+        above = len(key) * KEY_HEIGHT + 6
+        self.top = max(tops, default=0) or 1
+        height = above + (self.bottom or 40) + 6
+        self.canvas = Canvas(width=width, height=height, left=labels.width, right=margin, top=above, bottom=6)
+
+    def x(self, value: float) -> float:
+        return self.canvas.inner * value / self.top
+
+    def box(self, at: int, start: float, end: float, fill: str) -> dict[str, object]:
+        middle = self.middles[at]
+        return {
+            "x": self.x(start),
+            "x2": self.x(end),
+            "y": middle - THICK / 2,
+            "y2": middle + THICK / 2,
+            "fill": fill,
+        }
+
+    def frame(self, links: Sequence[str | None]) -> None:
+        """Key, baseline and labels; the figures stand at the bars. A picture of nothing says so."""
+        if not self.rows:
+            nothing_to_show(self.canvas)
+            return
+        draw_key(self.canvas, self.key, KEY_HEIGHT / 2 - self.canvas.top)
+        self.canvas.rules([{"x": 0, "x2": 0, "y": 0, "y2": self.bottom}], colour=palette.RULE_STRONG)
+        draw_labels(self.canvas, self.labels, self.middles, links)
+
+
+def _figure(bar: Bar, unit: str) -> str:
+    if bar.value is None:
+        return NOTHING
+    figure = number_text(bar.value)
+    if bar.whole is not None:
+        figure = ratio_text(Ratio(int(bar.value), int(bar.whole)))
+    return " ".join(text for text in (figure, unit, f"· {bar.note}" if bar.note else "") if text)
+
+
+def _ordered(stack: Stack, series: Sequence[Series]) -> list[tuple[Series, Part, float]]:
+    """The parts of a bar in the order of the key, each with where it starts; empty parts are left out."""
+    start = 0.0
+    out = []
+    for one in series:
+        for part in stack.parts:
+            if part.series == one.key and part.value:
+                out.append((one, part, start))
+                start += part.value
+    return out
+
+
+def _refuse_negative(values: Sequence[float]) -> None:
+    if any(value < 0 for value in values):
+        raise ValueError("Bars count things; a negative figure needs another picture.")

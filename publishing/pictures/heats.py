@@ -1,0 +1,166 @@
+"""Where it is much and where little: a grid of figures on graded ground."""
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from publishing import palette
+from publishing.cells import number_text, reading
+from publishing.pictures.drawing import LINE_HEIGHT, SMALL, TEXT, Canvas, Picture, wrapped
+from publishing.pictures.layouts import (
+    GAP,
+    KEY_HEIGHT,
+    draw_labels,
+    label_column,
+    nothing_to_show,
+    stacked_heights,
+)
+from publishing.typefaces import text_width
+
+CELL = 30
+SLANT = 320  # degrees clockwise: upwards to the right
+
+
+@dataclass(frozen=True, slots=True)
+class HeatCell:
+    """One figure at the crossing of a row and a column; `value` None means not known, which is not nought."""
+
+    row: str
+    column: str
+    value: float | None
+    href: str = ""
+
+
+def heat_picture(
+    cells: Sequence[HeatCell],
+    *,
+    rows: Sequence[str],
+    columns: Sequence[str],
+    title: str,
+    description: str,
+    language: str = "en",
+    unit: str = "",
+    width: float = 760,
+) -> Picture:
+    """Rows by columns; the figure stands in every cell, so the ground only helps the eye."""
+    with reading(language):
+        labels = label_column(rows, width, share=0.28)
+        headings, head, overhang = _headings(columns, (width - labels.width - 16) / (len(columns) or 1))
+        bands = list(stacked_heights([labels.height(at, CELL) for at in range(len(rows))]))
+        body = sum(height for _top, height in bands) or 40
+        canvas = Canvas(
+            width=width,
+            height=head + body + KEY_HEIGHT + 14,
+            left=labels.width,
+            right=16 + overhang,
+            top=head,
+            bottom=KEY_HEIGHT + 14,
+        )
+        if not rows or not columns:
+            nothing_to_show(canvas)
+            return canvas.picture(title, description)
+        step = canvas.inner / len(columns)
+        bounds = _bounds([cell.value for cell in cells if cell.value is not None])
+        grounds, figures = [], []
+        for cell in cells:
+            top, height = bands[rows.index(cell.row)]
+            left = step * columns.index(cell.column)
+            text = "?" if cell.value is None else number_text(cell.value)
+            grade = _grade(cell.value, bounds)
+            link = canvas.link(cell.href, f"{cell.row}, {cell.column}: {text}")
+            ground = {
+                "x": left + 1,
+                "x2": left + step - 1,
+                "y": top + 1,
+                "y2": top + height - 1,
+                "fill": palette.HEAT[grade],
+                "link": link,
+            }
+            grounds.append(ground)
+            figures.append(
+                {
+                    "x": left + step / 2,
+                    "y": top + height / 2,
+                    "text": text,
+                    "fill": palette.ON_HEAT[grade],
+                    "link": link,
+                }
+            )
+        canvas.bars(grounds)
+        canvas.texts(figures, align="center", size=SMALL)
+        _draw_headings(canvas, headings, step)
+        draw_labels(canvas, labels, [top + height / 2 for top, height in bands], [None] * len(rows))
+        _draw_key(canvas, bounds, body + 10 + KEY_HEIGHT / 2, unit)
+        return canvas.picture(title, description)
+
+
+def _headings(columns: Sequence[str], step: float) -> tuple[list[list[str]], float, float]:
+    """Column labels as lines; the height they take; how far slanted ones reach over the right edge."""
+    upright = [wrapped(label, step - 6, size=SMALL) for label in columns]
+    whole = all(text_width(word, SMALL) <= step - 6 for label in columns for word in label.split())
+    if whole and all(not line.endswith("…") for lines in upright for line in lines):
+        return upright, max((len(lines) for lines in upright), default=1) * LINE_HEIGHT + 14, 0
+    slanted = [wrapped(label, 170, size=SMALL, lines=1) for label in columns]
+    longest = max(text_width(lines[0], SMALL) for lines in slanted)
+    angle = math.radians(360 - SLANT)
+    last = text_width(slanted[-1][0], SMALL)
+    return slanted, longest * math.sin(angle) + 24, max(0.0, last * math.cos(angle) - step / 2)
+
+
+def _draw_headings(canvas: Canvas, headings: Sequence[Sequence[str]], step: float) -> None:
+    upright = canvas.top <= max(len(lines) for lines in headings) * LINE_HEIGHT + 14
+    for at, lines in enumerate(headings):
+        above = 8 + (LINE_HEIGHT * len(lines) / 2 if upright else 0)
+        datum = {"x": step * (at + 0.5), "y": -above, "text": list(lines), "fill": palette.INK}
+        canvas.texts(
+            [datum], align="center" if upright else "left", size=SMALL, angle=0 if upright else SLANT
+        )
+
+
+def _bounds(values: Sequence[float]) -> list[float]:
+    """The least figure of each grade above nought: five grades of equal count, or fewer where figures are few."""
+    ranked = sorted({value for value in values if value > 0})
+    grades = min(len(palette.HEAT) - 1, len(ranked))
+    return [ranked[len(ranked) * grade // grades] for grade in range(grades)] if grades else []
+
+
+def _grade(value: float | None, bounds: Sequence[float]) -> int:
+    if not value or value < 0:
+        return 0
+    reached = sum(value >= bound for bound in bounds)
+    return round(reached * (len(palette.HEAT) - 1) / len(bounds))
+
+
+def _draw_key(canvas: Canvas, bounds: Sequence[float], y: float, unit: str) -> None:
+    """A swatch for each grade and the figures it stands for."""
+    entries = [(0, "0")]
+    for at, bound in enumerate(bounds):
+        last = at + 1 == len(bounds)
+        words = (
+            _("{number} and more").replace("{number}", number_text(bound))
+            if last
+            else _from_to(bound, bounds[at + 1])
+        )
+        entries.append((_grade(bound, bounds), words))
+    x = 0.0
+    for grade, words in entries:
+        words = f"{words} {unit}".strip() if grade == entries[-1][0] else words
+        box = {
+            "x": x,
+            "x2": x + 16,
+            "y": y - 8,
+            "y2": y + 8,
+            "fill": palette.HEAT[grade],
+            "stroke": palette.RULE_STRONG,
+        }
+        canvas.bars([box], stroke=True)
+        canvas.texts([{"x": x + 22, "y": y, "text": words, "fill": palette.INK}], size=SMALL)
+        x += 22 + text_width(words, TEXT) + GAP
+
+
+def _from_to(first: float, following: float) -> str:
+    """Whole figures are told by both ends; 3 up to the grade that starts at 4 is just 3."""
+    last = following - 1 if float(following).is_integer() else following
+    return number_text(first) if last <= first else f"{number_text(first)}–{number_text(last)}"
