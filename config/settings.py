@@ -105,6 +105,15 @@ LADDER = [
 CAVEATS = [("mod_only", _("Ministry of Defence only")), ("negotiations", _("Negotiations"))]
 HOME_COUNTRY = "AZ"
 
+# --- Lead times of agreements and exercises: defaults of domain.md B4, B5 and C6, a ministry may set others -----------
+NOTICE_DELIVERY_DAYS = 10  # days a note verbale travels
+NOTICE_ROUTE_WORKING_DAYS = 33  # approvals before a denunciation, summed
+CONFERENCE_DAYS = {  # days before the first day of an exercise
+    "major": {"ipc": 270, "mpc": 150, "fpc": 60},
+    "small": {"ipc": 120, "mpc": 75, "fpc": 30},
+}
+VIENNA_DOCUMENT = {"troops": 9_000, "tanks": 250, "acv": 500, "artillery": 250, "lead_days": 42}
+
 # --- Sign-in -------------------------------------------------------------------------------------------------------
 AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = [
@@ -232,6 +241,7 @@ ACCOUNT_PREVENT_ENUMERATION = True
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "Parley"
 TWO_STEP_ENFORCED = not DEMO
+ACCOUNT_RATE_LIMITS = {"login_failed": ""}  # axes counts, across all processes
 AXES_FAILURE_LIMIT = 8
 AXES_COOLOFF_TIME = 0.25  # hours
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]

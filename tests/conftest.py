@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 import pytest
+from django.conf import settings
 from django.test import TransactionTestCase
 
 from tests import ground
@@ -21,6 +22,10 @@ def django_db_setup(
     with django_db_blocker.unblock():  # type: ignore[attr-defined]
         ground.tear_down()
 
+
+# Nothing is collected for the suite, and people of the cast need no slow digests.
+settings.STORAGES["staticfiles"]["BACKEND"] = "django.contrib.staticfiles.storage.StaticFilesStorage"
+settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 TransactionTestCase._fixture_teardown = lambda self: ground.reset()  # type: ignore[method-assign, assignment]
 
