@@ -1,0 +1,15 @@
+"""Wiring of stored files."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class DocumentsConfig(AppConfig):
+    name = "documents"
+    verbose_name = _("Files")
+
+    def ready(self) -> None:
+        from documents.verbs import VERBS
+        from foundation.permissions import register
+
+        register(VERBS)
