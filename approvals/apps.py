@@ -9,7 +9,9 @@ class ApprovalsConfig(AppConfig):
     verbose_name = _("Approvals")
 
     def ready(self) -> None:
+        from approvals import deadlines
         from approvals.verbs import VERBS
         from foundation.permissions import register
 
         register(VERBS)
+        deadlines.register_all()

@@ -1,4 +1,4 @@
-"""What other floors tell this one: what can be approved. Registered from their apps.py: ready(), declared in approvables.py."""
+"""What other floors tell this one: what can be approved. Declared in their approvables.py, registered in ready()."""
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field

@@ -1,0 +1,5 @@
+"""Data entry of approvals."""
+
+from approvals.admin import cases, routes
+
+__all__ = ["cases", "routes"]

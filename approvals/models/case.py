@@ -25,18 +25,38 @@ class Case(ClassifiedRecord):
     kind = models.SlugField(_("kind of matter"), max_length=40, editable=False)
     object_reference = models.CharField(_("matter"), max_length=20, editable=False)
     version_no = models.PositiveIntegerField(_("version of the matter"), editable=False)
-    content_hash = models.CharField(_("content hash"), max_length=64, validators=[CONTENT_HASH], editable=False)
-    state = models.CharField(_("state"), max_length=20, choices=CaseState, default=CaseState.OPEN, editable=False)
+    content_hash = models.CharField(
+        _("content hash"), max_length=64, validators=[CONTENT_HASH], editable=False
+    )
+    state = models.CharField(
+        _("state"), max_length=20, choices=CaseState, default=CaseState.OPEN, editable=False
+    )
     phase = models.SlugField(_("phase"), max_length=40, editable=False)
     mission = models.ForeignKey(
-        DiplomaticMission, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("mission"), editable=False
+        DiplomaticMission,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("mission"),
+        editable=False,
     )
-    route = models.ForeignKey(Route, models.PROTECT, related_name="+", verbose_name=_("route"), editable=False)
+    route = models.ForeignKey(
+        Route, models.PROTECT, related_name="+", verbose_name=_("route"), editable=False
+    )
     route_version = models.PositiveIntegerField(_("version of the route"), editable=False)
     round_no = models.PositiveSmallIntegerField(_("round"), default=1, editable=False)
-    opened_by = models.ForeignKey(User, models.PROTECT, related_name="+", verbose_name=_("submitted by"), editable=False)
+    opened_by = models.ForeignKey(
+        User, models.PROTECT, related_name="+", verbose_name=_("submitted by"), editable=False
+    )
     opened_office = models.ForeignKey(
-        Office, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("submitted from"), editable=False
+        Office,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("submitted from"),
+        editable=False,
     )
     opened_at = models.DateTimeField(_("submitted at"), editable=False)
     opened_on = models.DateField(_("submitted on"), editable=False)
@@ -52,14 +72,18 @@ class Case(ClassifiedRecord):
         ]
         constraints = [
             models.UniqueConstraint(
-                fields=["kind", "object_reference"], condition=models.Q(state=CaseState.OPEN), name="one_open_case_of_a_matter"
+                fields=["kind", "object_reference"],
+                condition=models.Q(state=CaseState.OPEN),
+                name="one_open_case_of_a_matter",
             ),
             models.CheckConstraint(
                 condition=models.Q(state=CaseState.OPEN, closed_on__isnull=True)
                 | (~models.Q(state=CaseState.OPEN) & models.Q(closed_on__isnull=False)),
                 name="case_closed_on_a_day",
             ),
-            models.CheckConstraint(condition=models.Q(content_hash__regex=r"^[0-9a-f]{64}$"), name="case_has_a_content_hash"),
+            models.CheckConstraint(
+                condition=models.Q(content_hash__regex=r"^[0-9a-f]{64}$"), name="case_has_a_content_hash"
+            ),
         ]
 
     def __str__(self) -> str:

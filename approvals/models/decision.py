@@ -22,7 +22,9 @@ class Decision(Classified):
     seat = models.OneToOneField(CaseSeat, models.PROTECT, related_name="decision", verbose_name=_("seat"))
     office = models.ForeignKey(Office, models.PROTECT, related_name="+", verbose_name=_("office"))
     user = models.ForeignKey(User, models.PROTECT, related_name="+", verbose_name=_("person"))
-    on_behalf_of = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("on behalf of"))
+    on_behalf_of = models.ForeignKey(
+        User, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("on behalf of")
+    )
     is_acting = models.BooleanField(_("acting"), default=False)
     verdict = models.CharField(_("decision"), max_length=20, choices=Verdict)
     reason_code = models.CharField(_("reason"), max_length=40, choices=ReturnReason, blank=True)
@@ -39,7 +41,8 @@ class Decision(Classified):
         constraints = [
             models.UniqueConstraint(fields=["step", "seat"], name="one_decision_per_seat"),
             models.CheckConstraint(
-                condition=~models.Q(verdict__in=REFUSALS) | ~models.Q(reason_code=""), name="refusal_has_a_reason"
+                condition=~models.Q(verdict__in=REFUSALS) | ~models.Q(reason_code=""),
+                name="refusal_has_a_reason",
             ),
         ]
 
@@ -53,7 +56,9 @@ class Movement(Classified):
     append_only = True
 
     case = models.ForeignKey(Case, models.PROTECT, related_name="movements", verbose_name=_("case"))
-    step = models.ForeignKey(CaseStep, models.PROTECT, null=True, related_name="movements", verbose_name=_("step"))
+    step = models.ForeignKey(
+        CaseStep, models.PROTECT, null=True, related_name="movements", verbose_name=_("step")
+    )
     state = models.CharField(_("state"), max_length=20)
     phase = models.SlugField(_("phase"), max_length=40)
     on = models.DateField(_("on"))

@@ -14,7 +14,9 @@ STEP_VERDICTS = [(verdict.value, verdict.label) for verdict in Verdict if verdic
 class StepDefinition(Named):
     """What a step asks for; the same columns in the template and in the run, so that copying is naming them."""
 
-    order = models.PositiveSmallIntegerField(_("order"), validators=[MinValueValidator(1), MaxValueValidator(99)])
+    order = models.PositiveSmallIntegerField(
+        _("order"), validators=[MinValueValidator(1), MaxValueValidator(99)]
+    )
     phase = models.SlugField(_("phase"), max_length=40)
     verdict = models.CharField(_("asks to"), max_length=20, choices=STEP_VERDICTS)
     mode = models.CharField(_("how many agree"), max_length=10, choices=StepMode, default=StepMode.ONE)

@@ -38,7 +38,8 @@ class CaseStep(Classified, StepDefinition):
                 condition=~models.Q(mode=StepMode.QUORUM) | models.Q(quorum__gte=1), name="case_step_quorum"
             ),
             models.CheckConstraint(
-                condition=models.Q(aftermath=False) | models.Q(verdict=Verdict.ACKNOWLEDGE), name="only_reading_comes_after"
+                condition=models.Q(aftermath=False) | models.Q(verdict=Verdict.ACKNOWLEDGE),
+                name="only_reading_comes_after",
             ),
             models.CheckConstraint(
                 condition=models.Q(co_author=False) | models.Q(verdict=Verdict.SIGN), name="co_authors_sign"

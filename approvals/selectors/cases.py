@@ -4,16 +4,23 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Exists, F, Min, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, Min, OuterRef, Q, QuerySet, Subquery
 
 from access.context import Subject
 from approvals import engine
 from approvals.engine import Refusal
 from approvals.lifecycle import CaseState, StepState, Verdict
 from approvals.models import Case, CaseEditor, CaseSeat, CaseStep, Decision
-from approvals.registry import kinds
+from approvals.registry import kind_label, kinds
 from approvals.selectors.facts import facts_of
+from approvals.selectors.health import health_rows
+from approvals.selectors.sheet import decision_sheet, track
 from foundation.errors import NotFound
+
+__all__ = [
+    "Available", "Waiting", "available_decisions", "case_of", "cases", "cases_of", "decision_sheet", "health_rows",
+    "open_seats", "titles", "track", "waiting_cases", "waiting_for", "why_not", "with_due_day",
+]  # fmt: skip
 
 
 def cases(*, to: Subject) -> QuerySet[Case]:
@@ -34,6 +41,12 @@ def cases_of(kind: str, object_reference: str, *, to: Subject) -> QuerySet[Case]
     return cases(to=to).filter(kind=kind, object_reference=object_reference)
 
 
+def with_due_day(*, to: Subject) -> QuerySet[Case]:
+    """Every case with `due_on`: the nearest last day among its open steps."""
+    steps = CaseStep.objects.visible_to(to).filter(case=OuterRef("pk"), state=StepState.OPEN).order_by()
+    return cases(to=to).annotate(due_on=steps.values("case").annotate(first=Min("due_on")).values("first"))
+
+
 def open_seats(*, to: Subject) -> QuerySet[CaseSeat]:
     """Undecided seats of open steps, with office, step and case."""
     return (
@@ -43,9 +56,34 @@ def open_seats(*, to: Subject) -> QuerySet[CaseSeat]:
     )
 
 
-def waiting_for(*, to: Subject) -> QuerySet[Case]:
-    """Open cases in which this person, in the office acted in, may decide now; `my_due_on` says until when."""
-    if to.office_id is None:
+@dataclass(frozen=True)
+class Waiting:
+    """One line of my desk: what is asked of me, about what, until when."""
+
+    case: Case
+    title: str
+    asked: Any
+    due_on: dt.date | None
+
+    @property
+    def reference(self) -> str:
+        """The case's public id."""
+        return self.case.reference
+
+    @property
+    def label_id(self) -> int:
+        """For the marking of the page."""
+        return self.case.label_id
+
+    @property
+    def kind(self) -> Any:
+        """The kind of matter in people's words."""
+        return kind_label(self.case.kind)
+
+
+def waiting_cases(*, to: Subject) -> QuerySet[Case]:
+    """Cases in which this person, in the office acted in, may decide now, with `my_due_on` and `my_verdict`."""
+    if to.office_id is None or to.scope != "write":
         return cases(to=to).none()
     drafted = CaseEditor.objects.visible_to(to).filter(case=OuterRef("case"), user_id=to.user_id)
     decided = Decision.objects.visible_to(to).filter(case=OuterRef("case"), user_id=to.user_id)
@@ -53,14 +91,33 @@ def waiting_for(*, to: Subject) -> QuerySet[Case]:
         CaseSeat.objects.visible_to(to)
         .filter(office_id=to.office_id, step__state=StepState.OPEN, decision__isnull=True)
         .filter(Q(step__aftermath=True) | (~Exists(decided) & (Q(step__co_author=True) | ~Exists(drafted))))
+        .filter(case=OuterRef("pk"))
+        .order_by(F("step__due_on").asc(nulls_last=True), "id")
     )
-    due = CaseStep.objects.visible_to(to).filter(case=OuterRef("pk"), seats__in=mine).order_by().values("case")
     return (
         cases(to=to)
-        .filter(Exists(mine.filter(case=OuterRef("pk"))))
-        .annotate(my_due_on=due.annotate(first=Min("due_on")).values("first"))
+        .filter(Exists(mine))
+        .annotate(
+            my_due_on=Subquery(mine.values("step__due_on")[:1]),
+            my_verdict=Subquery(mine.values("step__verdict")[:1]),
+        )
         .order_by(F("my_due_on").asc(nulls_last=True), "id")
     )
+
+
+def waiting_for(*, to: Subject) -> list[Waiting]:
+    """What waits for this person's decision, the nearest last day first, with the titles it may see."""
+    found: list[Any] = list(waiting_cases(to=to))
+    named = titles(found, to=to)
+    return [
+        Waiting(
+            case,
+            named.get(case.object_reference, case.object_reference),
+            Verdict(case.my_verdict).label,
+            case.my_due_on,
+        )
+        for case in found
+    ]
 
 
 def titles(found: list[Case], *, to: Subject) -> dict[str, str]:
@@ -114,11 +171,21 @@ def available_decisions(case: Case, *, to: Subject) -> tuple[Available, ...]:
 
 
 def why_not(case: Case, *, to: Subject) -> Refusal | None:
-    """The rule that keeps this person's seated office from deciding now; None when it may, or has no seat to speak of."""
+    """The rule that keeps this person's office from deciding now; None when it may, or has no seat at all."""
     facts = facts_of(case)
     mine = [step for step in facts.steps if to.office_id in step.seats]
-    rules = [engine.refusal(facts, step, person=to.user_id, office=to.office_id) for step in mine]
-    if not mine or None in rules or facts.withdrawn or case.state != CaseState.OPEN:
+    rules = {engine.refusal(facts, step, person=to.user_id, office=to.office_id) for step in mine}
+    if not mine or None in rules or case.state != CaseState.OPEN:
         return None
-    shown = (Refusal.AUTHOR_MAY_NOT_DECIDE, Refusal.TWO_SEATS, Refusal.SEAT_HAS_DECIDED, Refusal.STEP_NOT_OPEN)
+    states = engine.outcome(facts).steps
+    if any(
+        d.seat == to.office_id and states[d.step] in (StepState.DONE, StepState.OPEN) for d in facts.decisions
+    ):
+        rules.add(Refusal.SEAT_HAS_DECIDED)
+    shown = (
+        Refusal.AUTHOR_MAY_NOT_DECIDE,
+        Refusal.TWO_SEATS,
+        Refusal.SEAT_HAS_DECIDED,
+        Refusal.STEP_NOT_OPEN,
+    )
     return next((rule for rule in shown if rule in rules), None)

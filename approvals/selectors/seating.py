@@ -35,10 +35,12 @@ class PlannedStep:
 def seat_plan(
     route: Route, *, mission: DiplomaticMission | None, facts: Mapping[str, Any] | None = None
 ) -> list[PlannedStep]:
-    """Steps whose conditions the matter meets, with their offices: by role, and at the matter's mission where it says so."""
+    """Steps whose conditions the matter meets, with their offices: by role, and at its mission where it says so."""
     wanted = [step for step in route.steps.all() if engine.applies(step.only_when, facts or {})]
     by_role: dict[str, list[Office]] = {}
-    for office in Office.objects.filter(role__in={step.role for step in wanted}).select_related("institution"):
+    for office in Office.objects.filter(role__in={step.role for step in wanted}).select_related(
+        "institution"
+    ):
         by_role.setdefault(office.role, []).append(office)
     return [PlannedStep(step, tuple(_at(by_role.get(step.role, []), step, mission))) for step in wanted]
 
@@ -50,7 +52,12 @@ def _at(offices: list[Office], step: RouteStep, mission: DiplomaticMission | Non
 
 
 def who_is_missing(
-    plan: list[PlannedStep], *, label_id: int, authors: Collection[int], on: dt.date, mission: DiplomaticMission | None
+    plan: list[PlannedStep],
+    *,
+    label_id: int,
+    authors: Collection[int],
+    on: dt.date,
+    mission: DiplomaticMission | None,
 ) -> list[str]:
     """Sentences naming each office without which the matter would get stuck; empty when every step can be decided."""
     offices = {office.pk for planned in plan for office in planned.offices}
@@ -59,7 +66,10 @@ def who_is_missing(
     empty = [_no_such_office(planned, mission) for planned in plan if not planned.offices]
     stuck = {step.key for step in engine.unfillable_steps([s for s in seated if s.seats], holders, authors)}
     return empty + [
-        words for planned in plan if planned.template.pk in stuck for words in _why_stuck(planned, holders, authors)
+        words
+        for planned in plan
+        if planned.template.pk in stuck
+        for words in _why_stuck(planned, holders, authors)
     ]
 
 
@@ -75,9 +85,14 @@ def _why_stuck(planned: PlannedStep, holders: Mapping[int, set[int]], authors: C
     barred = [o for o in planned.offices if holders[o.pk] and holders[o.pk] <= set(authors)]
     if planned.template.co_author:
         barred = []
-    words = [_("%(office)s is vacant: nobody cleared for this marking holds it today.") % {"office": o} for o in vacant]
+    words = [
+        _("%(office)s is vacant: nobody cleared for this marking holds it today.") % {"office": o}
+        for o in vacant
+    ]
     words += [
-        _("%(office)s: everybody who holds it drafted or edited this version, so a colleague has to be appointed.")
+        _(
+            "%(office)s: everybody who holds it drafted or edited this version, so a colleague has to be appointed."
+        )
         % {"office": o}
         for o in barred
     ]

@@ -20,7 +20,18 @@ from foundation.errors import DomainError, NotFound, TransitionRefused
 from foundation.wording import legal_day
 from foundation.writes import insert, update
 
-COPIED = ("order", "phase", "verdict", "mode", "quorum", "sla_days", "co_author", "role", "name_en", "name_az")
+COPIED = (
+    "order",
+    "phase",
+    "verdict",
+    "mode",
+    "quorum",
+    "sla_days",
+    "co_author",
+    "role",
+    "name_en",
+    "name_az",
+)
 
 
 class NoApprover(DomainError):
@@ -50,11 +61,17 @@ def open_case(
     """Copy the route's steps into a case for this version and open the first of them.
 
     `editors`: ids of everybody who drafted or edited the version. The owning domain asked for the right to submit and
-    knows that the case is open; `moved()` is called for what happens afterwards. Raises NoApprover, CaseAlreadyOpen, NoRoute.
+    knows that the case is open; `moved()` is called for what happens afterwards.
+    Raises NoApprover, CaseAlreadyOpen, NoRoute.
     """
     authors = frozenset(editors)
     route = _route(kind, route_code)
-    earlier = Case.objects.visible_to(by).filter(kind=kind, object_reference=object_reference).order_by("-id").first()
+    earlier = (
+        Case.objects.visible_to(by)
+        .filter(kind=kind, object_reference=object_reference)
+        .order_by("-id")
+        .first()
+    )
     if earlier is not None and earlier.state == CaseState.OPEN:
         raise CaseAlreadyOpen
     plan = seat_plan(route, mission=mission, facts=facts)
@@ -69,8 +86,9 @@ def open_case(
             opened_by_id=by.user_id, opened_office_id=by.office_id, opened_at=at, opened_on=on, is_demo=is_demo,
         )
     )  # fmt: skip
-    case.refresh_from_db(fields=["reference"])
-    CaseEditor.objects.bulk_create(CaseEditor(case=case, user_id=user, label=label) for user in sorted(authors))
+    CaseEditor.objects.bulk_create(
+        CaseEditor(case=case, user_id=user, label=label) for user in sorted(authors)
+    )
     _copy_steps(case, plan)
     record_movement(case, None, by=by, at=at, on=on)
     settle(case, engine.outcome(facts_of(case)), by=by, at=at, on=on)
@@ -93,7 +111,8 @@ def _copy_steps(case: Case, plan: list[PlannedStep]) -> None:
             case=case, label_id=case.label_id, aftermath=engine.is_aftermath(as_engine, seated), **copied
         )
         CaseSeat.objects.bulk_create(
-            CaseSeat(case=case, step=step, office=office, label_id=case.label_id) for office in planned.offices
+            CaseSeat(case=case, step=step, office=office, label_id=case.label_id)
+            for office in planned.offices
         )
 
 

@@ -90,8 +90,8 @@ def decide(
 ) -> Decision:  # fmt: skip
     """Give the word of the office acted in on exactly this content; moves the case and tells its domain.
 
-    `version`: the case's version the decision is based on, where the caller has one (If-Match). Raises RecordChanged for
-    other content, StepAlreadyDecided for a lost race, and one named error per rule of REFUSALS.
+    `version`: the version of the case the caller has seen, where it says so (If-Match). Raises RecordChanged for other
+    content, StepAlreadyDecided for a lost race, and one named error per rule of REFUSALS.
     """
     if by.scope != "write":
         raise NotPermitted

@@ -13,7 +13,9 @@ from foundation.writes import update
 SETTLED_FIRST = (StepState.REJECTED, StepState.RETURNED, StepState.DONE, StepState.NOT_NEEDED, StepState.OPEN)
 
 
-def settle(case: Case, now: engine.Outcome, *, by: Subject, at: dt.datetime, on: dt.date, reason: str = "") -> bool:
+def settle(
+    case: Case, now: engine.Outcome, *, by: Subject, at: dt.datetime, on: dt.date, reason: str = ""
+) -> bool:
     """Move steps, then the case, to where `now` says; True when the case's state or its open order changed.
 
     The order matters to the triggers: what was decided first, then what that makes unnecessary, then what it opens.

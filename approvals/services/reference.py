@@ -34,13 +34,23 @@ def load_reference(*, on: dt.date) -> None:
     for code, kind, name_en, name_az, steps in ROUTES:
         default = not Route.objects.filter(kind=kind, is_default=True).exists()
         names = {"name_en": name_en, "name_az": name_az}
-        route, made = Route.objects.get_or_create(code=code, defaults={"kind": kind, "is_default": default, **names})
+        route, made = Route.objects.get_or_create(
+            code=code, defaults={"kind": kind, "is_default": default, **names}
+        )
         if made:
             RouteStep.objects.bulk_create(_step(route, *step) for step in steps)
 
 
 def _step(
-    route: Route, order: int, phase: str, verdict: Verdict, role: Role, at_mission: bool, days: int, en: str, az: str
+    route: Route,
+    order: int,
+    phase: str,
+    verdict: Verdict,
+    role: Role,
+    at_mission: bool,
+    days: int,
+    en: str,
+    az: str,
 ) -> RouteStep:
     return RouteStep(
         route=route, order=order, phase=phase, verdict=verdict, role=role, at_mission=at_mission, sla_days=days,

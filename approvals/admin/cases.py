@@ -1,0 +1,54 @@
+"""Cases for reading: where they stand and the decision sheet; deciding is done on the case page."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.http import HttpRequest
+from django.template.loader import render_to_string
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
+
+from access.admin_kit import ClassifiedAdmin
+from access.context import current_subject
+from approvals.models import Case
+from approvals.selectors.cases import decision_sheet
+from foundation.site import site
+
+
+@admin.register(Case, site=site)
+class CaseAdmin(ClassifiedAdmin):
+    """Nothing is entered or changed here: cases come from submissions and move by decisions."""
+
+    list_display = (
+        "reference",
+        "kind",
+        "object_reference",
+        "version_no",
+        "state",
+        "phase",
+        "opened_on",
+        "closed_on",
+    )
+    list_filter = ("state", "kind", "phase")
+    list_select_related = ("label",)
+    fields = (
+        "reference", "page", "kind", "object_reference", "version_no", "round_no", "content_hash", "state", "phase",
+        "mission", "route", "route_version", "opened_by", "opened_office", "opened_at", "closed_on", "label", "sheet",
+    )  # fmt: skip
+    readonly_fields = fields
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    @admin.display(description=_("decision sheet"))
+    def sheet(self, case: Case) -> SafeString:
+        """Who, in which office, on whose behalf, which word, why, when."""
+        subject = current_subject()
+        rows = decision_sheet(case, to=subject) if subject else []
+        return render_to_string("approvals/parts/sheet.html", {"sheet": rows})
+
+    @admin.display(description=_("case page"))
+    def page(self, case: Case) -> SafeString:
+        """The page on which one decides."""
+        return format_html('<a href="/cases/{0}/">{0}</a>', case.reference)

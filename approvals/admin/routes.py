@@ -1,0 +1,62 @@
+"""Routes and their steps, kept by the Center; what is under way already keeps the steps it was opened with."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.http import HttpRequest
+
+from approvals.models import Route, RouteStep
+from approvals.services import routes
+from foundation.admin_kit import OpenAdmin
+from foundation.site import site
+
+
+class StepInline(admin.TabularInline):
+    """The steps in their order; equal orders run side by side."""
+
+    model = RouteStep
+    extra = 1
+    fields = (
+        "order", "name_en", "name_az", "phase", "role", "at_mission", "verdict", "mode", "quorum", "sla_days",
+        "co_author", "only_when",
+    )  # fmt: skip
+
+    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return site._registry[Route].has_view_permission(request, obj)
+
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return self.has_change_permission(request, obj)
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        kept = site._registry[Route]
+        return kept.has_change_permission(request, obj) or kept.has_add_permission(request)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return self.has_change_permission(request, obj)
+
+
+@admin.register(Route, site=site)
+class RouteAdmin(OpenAdmin):
+    """One route with all its steps, saved and checked as a whole."""
+
+    record_verb = "routes.record"
+    amend_verb = "routes.amend"
+    list_display = ("code", "name", "kind", "is_default", "version")
+    list_filter = ("kind", "is_default")
+    search_fields = ("code", "name_en", "name_az")
+    fields = ("code", "kind", "name_en", "name_az", "is_default")
+    inlines = (StepInline,)
+
+    def record(self, request: HttpRequest, form: Any, formsets: list[Any]) -> Route:
+        steps = [step for formset in formsets for step in formset.new_objects]
+        return routes.record_route(form.instance, by=request.subject, steps=steps)  # type: ignore[attr-defined]
+
+    def amend(self, request: HttpRequest, form: Any, formsets: list[Any]) -> Route:
+        kept = [
+            step
+            for formset in formsets
+            for step in (*formset.new_objects, *(s for s, _ in formset.changed_objects))
+        ]
+        removed = [step for formset in formsets for step in formset.deleted_objects]
+        subject = request.subject  # type: ignore[attr-defined]
+        return routes.amend_route(form.instance, by=subject, steps=kept, removed=removed)

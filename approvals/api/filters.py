@@ -1,0 +1,29 @@
+"""Filters of the list of cases."""
+
+import django_filters
+from django.db.models import QuerySet
+
+from approvals.lifecycle import CaseState
+from approvals.models import Case
+from foundation.clock import today
+
+
+class CaseFilter(django_filters.FilterSet):
+    """?state=open, ?kind=mission_paper, ?mission=emb-tr, ?matter=MPA-2026-7K3QF, ?overdue=true, ?opened_from=..."""
+
+    state = django_filters.ChoiceFilter(choices=CaseState.choices)
+    kind = django_filters.CharFilter("kind")
+    phase = django_filters.CharFilter("phase")
+    mission = django_filters.CharFilter("mission__code")
+    matter = django_filters.CharFilter("object_reference")
+    opened_from = django_filters.DateFilter("opened_on", lookup_expr="gte")
+    opened_to = django_filters.DateFilter("opened_on", lookup_expr="lte")
+    overdue = django_filters.BooleanFilter(method="late")
+
+    class Meta:
+        model = Case
+        fields: list[str] = []
+
+    def late(self, rows: QuerySet, name: str, value: bool) -> QuerySet:
+        """Cases with an open step past its last day, or those without."""
+        return rows.filter(due_on__lt=today()) if value else rows.exclude(due_on__lt=today())

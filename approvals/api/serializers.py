@@ -1,0 +1,112 @@
+"""Shape of a case over REST, and of what is sent to decide."""
+
+from typing import Any
+
+from drf_spectacular.utils import extend_schema_field
+from rest_framework import serializers
+
+from approvals.lifecycle import ReturnReason, Verdict
+from approvals.models import Case, CaseSeat, CaseStep
+from approvals.selectors.cases import available_decisions, decision_sheet
+
+HASH = r"^[0-9a-f]{64}\Z"
+
+
+class DecideSerializer(serializers.Serializer):
+    """The word, on which content, and for a return or rejection why."""
+
+    verdict = serializers.ChoiceField(choices=Verdict.choices)
+    content_hash = serializers.RegexField(HASH)
+    reason_code = serializers.ChoiceField(
+        choices=ReturnReason.choices, required=False, allow_blank=True, default=""
+    )
+    comment = serializers.CharField(required=False, allow_blank=True, max_length=4000, default="")
+
+
+class SeatSerializer(serializers.ModelSerializer):
+    """An office seated in a step."""
+
+    office = serializers.CharField(source="office.code", read_only=True)
+    institution = serializers.CharField(source="office.institution.code", read_only=True)
+
+    class Meta:
+        model = CaseSeat
+        fields = ("office", "institution")
+        read_only_fields = fields
+
+
+class StepSerializer(serializers.ModelSerializer):
+    """A step as it was at submission, and where it stands."""
+
+    name = serializers.CharField(read_only=True)
+    seats = SeatSerializer(many=True, read_only=True)
+
+    class Meta:
+        model = CaseStep
+        fields = (
+            "order", "name", "phase", "verdict", "mode", "quorum", "co_author", "state", "opened_on", "due_on",
+            "closed_on", "seats",
+        )  # fmt: skip
+        read_only_fields = fields
+
+
+class DecisionSerializer(serializers.Serializer):
+    """A row of the decision sheet."""
+
+    step = serializers.CharField(source="step.name")
+    office = serializers.CharField(source="office.code")
+    institution = serializers.CharField(source="office.institution.code")
+    person = serializers.CharField()
+    on_behalf_of = serializers.CharField(allow_blank=True)
+    acting = serializers.BooleanField()
+    verdict = serializers.ChoiceField(choices=Verdict.choices)
+    reason = serializers.CharField(allow_blank=True)
+    comment = serializers.CharField(allow_blank=True)
+    content_hash = serializers.CharField()
+    at = serializers.DateTimeField()
+
+
+class AvailableSerializer(serializers.Serializer):
+    """What the caller may answer now."""
+
+    step = serializers.CharField(source="step.name")
+    office = serializers.CharField(source="office.code")
+    verdicts = serializers.ListField(child=serializers.ChoiceField(choices=Verdict.choices))
+    due_on = serializers.DateField(allow_null=True)
+
+
+class CaseSerializer(serializers.ModelSerializer):
+    """A case with its steps, its decision sheet and what the caller may do."""
+
+    matter = serializers.CharField(source="object_reference", read_only=True)
+    mission = serializers.CharField(source="mission.code", read_only=True, allow_null=True, default=None)
+    submitted_by = serializers.CharField(source="opened_by.full_name", read_only=True)
+    label = serializers.CharField(source="label.marking", read_only=True)
+    steps = serializers.SerializerMethodField()
+    decisions = serializers.SerializerMethodField()
+    available = serializers.SerializerMethodField()
+
+    class Meta:
+        model = Case
+        fields = (
+            "reference", "kind", "matter", "version_no", "round_no", "content_hash", "state", "phase", "mission",
+            "label", "submitted_by", "opened_at", "opened_on", "closed_on", "steps", "decisions", "available",
+        )  # fmt: skip
+        read_only_fields = fields
+
+    @property
+    def subject(self) -> Any:
+        """Who reads."""
+        return self.context["view"].subject
+
+    @extend_schema_field(StepSerializer(many=True))
+    def get_steps(self, case: Case) -> Any:
+        return StepSerializer(case.steps.prefetch_related("seats__office__institution"), many=True).data
+
+    @extend_schema_field(DecisionSerializer(many=True))
+    def get_decisions(self, case: Case) -> Any:
+        return DecisionSerializer(decision_sheet(case, to=self.subject), many=True).data
+
+    @extend_schema_field(AvailableSerializer(many=True))
+    def get_available(self, case: Case) -> Any:
+        return AvailableSerializer(available_decisions(case, to=self.subject), many=True).data

@@ -1,0 +1,5 @@
+"""Resources of this floor."""
+
+from approvals.api.views import CaseViewSet
+
+RESOURCES = [("cases", CaseViewSet)]

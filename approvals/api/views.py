@@ -1,0 +1,56 @@
+"""Cases over REST: reading them, and deciding on exactly the content one has read (interfaces.md)."""
+
+import datetime as dt
+from typing import Any
+
+from django.db.models import QuerySet
+from drf_spectacular.utils import extend_schema
+from rest_framework.decorators import action
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from access.rest import ClassifiedViewSet
+from approvals.api.filters import CaseFilter
+from approvals.api.serializers import CaseSerializer, DecideSerializer
+from approvals.selectors.cases import with_due_day
+from approvals.services.decisions import decide
+from foundation.clock import now, today
+from foundation.rest.lists import Column
+from foundation.rest.preconditions import expected_version
+from foundation.rest.views import listed
+
+
+@listed
+class CaseViewSet(ClassifiedViewSet):
+    """Approval cases the caller may see."""
+
+    serializer_class = CaseSerializer
+    filterset_class = CaseFilter
+    columns = (
+        Column("reference", "reference", nullable=False),
+        Column("kind", "kind", nullable=False),
+        Column("matter", "object_reference", nullable=False),
+        Column("version_no", "version_no", int, nullable=False),
+        Column("round_no", "round_no", int, nullable=False),
+        Column("state", "state", nullable=False),
+        Column("phase", "phase", nullable=False),
+        Column("mission", "mission__code"),
+        Column("opened_on", "opened_on", dt.date, nullable=False),
+        Column("due_on", "due_on", dt.date),
+        Column("closed_on", "closed_on", dt.date),
+    )
+    orderings = {"opened_on": "opened_on", "reference": "reference"}
+
+    def rows(self) -> QuerySet:
+        return with_due_day(to=self.subject)
+
+    @extend_schema(request=DecideSerializer, responses=CaseSerializer)
+    @action(detail=True, methods=["post"])
+    def decide(self, request: Request, **kwargs: Any) -> Response:
+        """Give the word of the office acted in, on the content whose hash is sent; If-Match is checked when sent."""
+        case = self.get_object()
+        version = expected_version(request) if "If-Match" in request.headers else None
+        given = DecideSerializer(data=request.data)
+        given.is_valid(raise_exception=True)
+        decide(case, by=self.subject, at=now(), on=today(), version=version, **given.validated_data)
+        return self.answer(case)

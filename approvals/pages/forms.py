@@ -1,0 +1,48 @@
+"""The two forms of a case page: agree, or send back with a reason."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from approvals.lifecycle import AGREEING, REFUSING, ReturnReason, Verdict
+from approvals.models.case import CONTENT_HASH
+
+COMMENT_LENGTH = 4000
+
+
+class AnswerForm(forms.Form):
+    """What both forms carry: the word, and the hash of the content that stood on the page."""
+
+    verdict = forms.ChoiceField(choices=Verdict.choices, widget=forms.HiddenInput)
+    content_hash = forms.CharField(max_length=64, validators=[CONTENT_HASH], widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        kwargs.setdefault("auto_id", f"{type(self).__name__.lower()}_%s")
+        super().__init__(*args, **kwargs)
+
+
+class AgreeForm(AnswerForm):
+    """Concur, approve, sign or acknowledge; a comment may go with it."""
+
+    verdict = forms.ChoiceField(
+        choices=[(v.value, v.label) for v in Verdict if v in AGREEING], widget=forms.HiddenInput
+    )
+    comment = forms.CharField(
+        label=_("Comment"), required=False, max_length=COMMENT_LENGTH, widget=forms.Textarea({"rows": 3}),
+        help_text=_("Stands on the decision sheet; everybody who sees the case reads it."),
+    )  # fmt: skip
+
+
+class RefuseForm(AnswerForm):
+    """Return or reject: the button pressed is the word, the reason is coded, the comment says what has to change."""
+
+    verdict = forms.ChoiceField(
+        choices=[(v.value, v.label) for v in Verdict if v in REFUSING], widget=forms.HiddenInput
+    )
+    reason_code = forms.ChoiceField(
+        label=_("Reason"), choices=[("", _("Choose a reason")), *ReturnReason.choices]
+    )
+    comment = forms.CharField(
+        label=_("What has to change"), max_length=COMMENT_LENGTH, widget=forms.Textarea({"rows": 5})
+    )

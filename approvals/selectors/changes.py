@@ -1,0 +1,139 @@
+"""What changed between two versions of a matter, word by word, and since which version it concerns this reader."""
+
+import datetime as dt
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from typing import Any
+
+from django.db.models import Q
+
+from access.context import Subject
+from approvals.models import Case, Decision
+from approvals.registry import Wording, approvable, wording
+from approvals.selectors.contents import flat
+from foundation.errors import NotFound
+
+CONTEXT = 80  # letters of unchanged text shown on each side of a change
+MAX_WORDS = (
+    4000  # beyond this, texts are compared line by line: a person reads lines, and the machine stays quick
+)
+
+
+@dataclass(frozen=True)
+class Piece:
+    """A stretch of text: same, added or removed."""
+
+    kind: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Difference:
+    """One place of the content that reads otherwise now; `row` and `column` are empty outside tables."""
+
+    part: str
+    row: str
+    column: str
+    pieces: tuple[Piece, ...]
+
+    @property
+    def kind(self) -> str:
+        """added, removed, or changed in part."""
+        kinds = {piece.kind for piece in self.pieces}
+        return next(iter(kinds)) if len(kinds) == 1 else "changed"
+
+
+@dataclass(frozen=True)
+class Changes:
+    """The differences since a version, and whose version it was to this reader."""
+
+    since_case: str
+    since_version: int
+    by: str
+    on: dt.date
+    mine: bool
+    verdict: str
+    differences: tuple[Difference, ...]
+
+
+def word_changes(before: str, after: str) -> tuple[Piece, ...]:
+    """What changed between two texts; blanks stay with their words, long unchanged stretches are shortened."""
+    old, new = _words(before), _words(after)
+    if len(old) + len(new) > MAX_WORDS:
+        old, new = before.splitlines(keepends=True), after.splitlines(keepends=True)
+    pieces: list[Piece] = []
+    for kind, a, b, c, d in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+        if kind == "equal":
+            pieces.append(Piece("same", "".join(old[a:b])))
+            continue
+        both = (Piece("removed", "".join(old[a:b])), Piece("added", "".join(new[c:d])))
+        pieces += [piece for piece in both if piece.text]
+    last = len(pieces) - 1
+    return tuple(_shortened(piece, first=n == 0, last=n == last) for n, piece in enumerate(pieces))
+
+
+def _words(text: str) -> list[str]:
+    return re.findall(r"\w+\s*|[^\w\s]\s*|\s+", text)
+
+
+def _shortened(piece: Piece, *, first: bool, last: bool) -> Piece:
+    head, tail = (0 if first else CONTEXT), (0 if last else CONTEXT)
+    if piece.kind != "same" or len(piece.text) <= head + tail + CONTEXT:
+        return piece
+    return Piece("same", f"{piece.text[:head]} … {piece.text[len(piece.text) - tail :]}")
+
+
+def differences(
+    before: Mapping[str, Any], after: Mapping[str, Any], words: Wording
+) -> tuple[Difference, ...]:
+    """Every place that reads otherwise, in the order of the new version; what is gone stands at the end."""
+    old, new = dict(flat(before, words)), dict(flat(after, words))
+    places = [*new, *(place for place in old if place not in new)]
+    return tuple(
+        Difference(*place, word_changes(old.get(place, ""), new.get(place, "")))
+        for place in places
+        if old.get(place, "") != new.get(place, "")
+    )
+
+
+def between(case: Case, before: int, after: int, *, to: Subject) -> tuple[Difference, ...] | None:
+    """Differences between two versions of a case's matter; None where the reader may not see one of them."""
+    adapter = approvable(case.kind)
+    try:
+        old, new = (adapter.content(case.object_reference, number, to=to) for number in (before, after))
+    except NotFound:
+        return None
+    return differences(old, new, wording(case.kind))
+
+
+def since_last_agreed(case: Case, *, to: Subject) -> Changes | None:
+    """What changed since this person or a colleague last decided an earlier version; None when nobody did."""
+    last = (
+        Decision.objects.visible_to(to)
+        .filter(case__kind=case.kind, case__object_reference=case.object_reference, case__lt=case.pk)
+        .filter(Q(user_id=to.user_id) | Q(office_id=to.office_id))
+        .select_related("case", "user")
+        .order_by("-case_id", "-id")
+        .first()
+    )
+    found = between(case, last.case.version_no, case.version_no, to=to) if last is not None else None
+    if last is None or found is None:
+        return None
+    return Changes(
+        since_case=last.case.reference, since_version=last.case.version_no, by=last.user.full_name, on=last.on,
+        mine=last.user_id == to.user_id, verdict=str(last.get_verdict_display()), differences=found,
+    )  # fmt: skip
+
+
+def newest(case: Case, *, to: Subject) -> Case:
+    """The latest round of the same matter that the reader may see; the case itself when there is no later one."""
+    rounds = Case.objects.visible_to(to).filter(kind=case.kind, object_reference=case.object_reference)
+    return rounds.select_related("label", "mission", "opened_by").order_by("-id").first() or case
+
+
+def version_of_hash(case: Case, content_hash: str, *, to: Subject) -> int | None:
+    """Which version of the case's matter somebody had before the eyes, told by the hash the page carried."""
+    rounds = Case.objects.visible_to(to).filter(kind=case.kind, object_reference=case.object_reference)
+    return rounds.filter(content_hash=content_hash).values_list("version_no", flat=True).first()

@@ -1,0 +1,147 @@
+"""The decision sheet for the paper file, and the track for the picture: who has agreed, who is late."""
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from access.context import Subject
+from accounts.models import Office
+from approvals.lifecycle import REFUSING, CaseState, StepState, Verdict
+from approvals.models import Case, CaseSeat, CaseStep, Decision
+
+
+@dataclass(frozen=True)
+class SheetRow:
+    """One decision as it is printed: who, in which office, on whose behalf, which word, why, on what, when."""
+
+    step: CaseStep
+    office: Office
+    person: str
+    on_behalf_of: str
+    acting: bool
+    verdict: Verdict
+    reason: Any
+    comment: str
+    content_hash: str
+    at: dt.datetime
+    on: dt.date
+
+    @property
+    def refuses(self) -> bool:
+        """True for a return or a rejection."""
+        return self.verdict in REFUSING
+
+
+def decision_sheet(case: Case, *, to: Subject) -> list[SheetRow]:
+    """Every decision of a case in the order given; empty for whoever may not see the case."""
+    rows = (
+        Decision.objects.visible_to(to)
+        .filter(case=case)
+        .select_related("step", "office__institution", "user", "on_behalf_of")
+        .order_by("step__order", "at", "id")
+    )
+    return [_sheet_row(row) for row in rows]
+
+
+def _sheet_row(row: Decision) -> SheetRow:
+    return SheetRow(
+        step=row.step, office=row.office, person=row.user.full_name, acting=row.is_acting,
+        on_behalf_of=row.on_behalf_of.full_name if row.on_behalf_of else "", verdict=Verdict(row.verdict),
+        reason=row.get_reason_code_display() if row.reason_code else "", comment=row.comment,
+        content_hash=row.content_hash, at=row.at, on=row.on,
+    )  # fmt: skip
+
+
+@dataclass(frozen=True)
+class TrackStep:
+    """One step of the picture; `state` is one of the track's own words: done, current, late, waiting, returned."""
+
+    label: str
+    who: str
+    state: str
+    date: dt.date | None
+    word: str
+    phase: str
+    late: bool
+    case_state: str
+
+
+def track(case: Case, *, to: Subject, on: dt.date | None = None) -> list[TrackStep]:
+    """The steps with who has decided or is asked, and who is late `on` that day (nobody, when no day is given)."""
+    seats: dict[int, list[CaseSeat]] = {}
+    found = CaseSeat.objects.visible_to(to).filter(case=case).select_related("office", "decision__user")
+    for seat in found.order_by("id"):
+        seats.setdefault(seat.step_id, []).append(seat)
+    steps = CaseStep.objects.visible_to(to).filter(case=case).order_by("order", "id")
+    return [_track_step(case, step, seats.get(step.pk, []), on) for step in steps]
+
+
+SHOWN = {
+    StepState.WAITING: "waiting",
+    StepState.OPEN: "current",
+    StepState.DONE: "done",
+    StepState.RETURNED: "returned",
+    StepState.REJECTED: "returned",
+    StepState.NOT_NEEDED: "waiting",
+}
+
+
+def _track_step(case: Case, step: CaseStep, seats: list[CaseSeat], on: dt.date | None) -> TrackStep:
+    state = StepState(step.state)
+    late = bool(on and state == StepState.OPEN and step.due_on and step.due_on < on)
+    return TrackStep(
+        label=step.name,
+        who=" · ".join(_who(seat, state) for seat in seats if state != StepState.DONE or decision_of(seat)),
+        state="late" if late else SHOWN[state],
+        date=step.due_on
+        if state == StepState.OPEN
+        else step.closed_on
+        if state != StepState.NOT_NEEDED
+        else None,
+        word=_word(step, state, late),
+        phase=step.phase,
+        late=late,
+        case_state=case.state,
+    )
+
+
+def decision_of(seat: CaseSeat) -> Decision | None:
+    """The decision of a seat, where there is one."""
+    return getattr(seat, "decision", None)
+
+
+def _who(seat: CaseSeat, state: StepState) -> str:
+    decision = decision_of(seat)
+    if decision is None:
+        return str(seat.office)
+    person = decision.user.full_name + (f" ({_('acting')})" if decision.is_acting else "")
+    return person if state != StepState.OPEN else f"{person} – {decision.get_verdict_display()}"
+
+
+WORDS_DONE = {
+    Verdict.CONCUR: lambda: _("Concurred"),
+    Verdict.APPROVE: lambda: _("Approved"),
+    Verdict.SIGN: lambda: _("Signed"),
+    Verdict.ACKNOWLEDGE: lambda: _("Acknowledged"),
+}
+
+
+def _word(step: CaseStep, state: StepState, late: bool) -> str:
+    if state == StepState.DONE:
+        return WORDS_DONE[Verdict(step.verdict)]()
+    if state == StepState.OPEN:
+        return (
+            _("Late, asked to answer by")
+            if late
+            else _("Asked to answer by")
+            if step.due_on
+            else _("Under way")
+        )
+    return str(state.label)
+
+
+def is_over(case: Case) -> bool:
+    """True when nothing waits for a decision any more."""
+    return case.state != CaseState.OPEN
