@@ -162,7 +162,10 @@ def site_navigation(context: RequestContext) -> dict[str, Any]:
     """Navigation by job from the page's `navigation`; the current group also shows its items as a second line."""
     groups = [_group(group) for group in context.get("navigation") or ()]
     groups = [group for group in groups if group["items"]]
-    return {"groups": groups, "open": next((group for group in groups if group["current"]), None)}
+    here = next((group for group in groups if group["current"]), None)
+    for group in groups:  # a page of two groups (a list in the admin is data entry too) belongs to the first
+        group["current"] = group is here
+    return {"groups": groups, "open": here}
 
 
 def _group(group: Mapping[str, Any]) -> dict[str, Any]:

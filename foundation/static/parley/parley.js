@@ -91,7 +91,7 @@
     });
   });
 
-  const rows = () => all(":is(ul, ol, div)[data-rows] > *, table[data-rows] > tbody > tr, #result_list > tbody > tr").filter((row) => row.querySelector("a[href]"));
+  const rows = () => all("[data-row], :is(ul, ol, div)[data-rows] > *, table[data-rows] > tbody > tr, #result_list > tbody > tr").filter((row) => row.querySelector("a[href]"));
   function step(by) {
     const list = rows();
     if (!list.length) return;
