@@ -2,9 +2,7 @@
 
 import os
 import signal
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
-from pathlib import Path
+from contextlib import suppress
 
 import psycopg
 import pytest
@@ -13,7 +11,7 @@ import redis
 import embedded
 from embedded import keeper, postgres
 from embedded.places import Places
-from tests.embedded.watching import descendants, eventually, finished, is_alive, started
+from tests.embedded.watching import descendants, eventually, finished, is_alive, kept, started
 
 COUNT = 2_000 if os.environ.get("PARLEY_LONG") else 200
 WRITES = """
@@ -30,22 +28,6 @@ embedded.environment()
 print("has them", flush=True)
 sys.stdin.read()
 """
-
-
-@pytest.fixture
-def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Places:
-    """An installation of its own, in surroundings that name no server."""
-    for name in ("DATABASE_URL", "DATABASE_OWNER_URL", "REDIS_URL"):
-        monkeypatch.delenv(name, raising=False)
-    return Places(tmp_path / "home")
-
-
-@contextmanager
-def kept(here: Places) -> Iterator[int]:
-    """A keeper of its own process, killed at the end."""
-    with started("-m", "embedded", "keep", home=here.home) as process:
-        eventually(lambda: process.poll() is not None or keeper.notice(here).read())
-        yield process.pid
 
 
 def is_over(here: Places) -> bool:

@@ -8,6 +8,9 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from embedded import keeper
+from embedded.places import Places
+
 PROJECT = Path(__file__).resolve().parent.parent.parent
 NAMED_SERVERS = ("DATABASE_URL", "DATABASE_OWNER_URL", "REDIS_URL")
 
@@ -69,6 +72,14 @@ def started(*argv: str, home: Path, **more: str) -> Iterator[subprocess.Popen[st
     finally:
         process.kill()
         process.communicate()
+
+
+@contextmanager
+def kept(here: Places) -> Iterator[int]:
+    """A keeper of its own process, killed at the end."""
+    with started("-m", "embedded", "keep", home=here.home) as process:
+        eventually(lambda: process.poll() is not None or keeper.notice(here).read())
+        yield process.pid
 
 
 def finished(*argv: str, home: Path, **more: str) -> subprocess.CompletedProcess[str]:

@@ -5,6 +5,7 @@ import signal
 from threading import Event
 from typing import Any
 
+from django.conf import settings
 from django.core.management.base import BaseCommand, CommandParser
 from django.db import DatabaseError, connection
 
@@ -35,6 +36,7 @@ class Command(BaseCommand):
         while not stop.is_set():
             try:
                 drain()
+                (settings.PARLEY_HOME / "dispatcher-alive").touch()  # what its health check looks at
             except DatabaseError:
                 logger.exception("the database does not answer; trying again")
                 connection.close()
