@@ -18,8 +18,9 @@ class ClassifiedAdmin(ServiceAdmin):
         return (queryset.matching(words) if words and self.search_fields else queryset), False
 
     def history_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> HttpResponse:
+        subject: Any = getattr(request, "subject", None)
         record = self.get_object(request, object_id)
-        events = history(record.reference, to=request.subject)[:200] if record is not None else []
+        events = history(record.reference, to=subject)[:200] if record is not None else []
         context = {
             **self.admin_site.each_context(request), "title": record, "object": record, "events": events,
             "opts": self.opts, "module_name": self.opts.verbose_name_plural,

@@ -29,7 +29,7 @@ class TokenAuthentication(KnoxTokenAuthentication):
         if current_subject() not in (None, subject):
             raise AuthenticationFailed(_("Sign out of the browser session or leave the token away."))
         assume(subject, f"{request.method} {request.path}"[:120])
-        request._request.subject = subject
+        request._request.subject = subject  # type: ignore[attr-defined]
         return user, token
 
 

@@ -26,7 +26,7 @@ def page_frame(request: HttpRequest) -> dict[str, Any]:
     """Context processor: `subject`, `offices` and whatever the floors above supply."""
     subject = getattr(request, "subject", None)
     held = getattr(request, "offices", [])
-    if subject is None:
+    if subject is None or request.user.is_anonymous:
         return {"subject": None, "offices": []}
     current = next((a for a in held if a.office_id == subject.office_id), None)
     shown = SimpleNamespace(

@@ -46,7 +46,7 @@ class SubjectMiddleware:
         return response
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
-        """A rule that said no on a page is told in the user's words; verbs are savepoints, so nothing half-done stays."""
+        """A rule that said no is told in the user's words; verbs are savepoints, so nothing half-done stays."""
         if not isinstance(error, DomainError):
             return None
         if error.status == 404:

@@ -15,7 +15,7 @@ class ClassifiedViewSet(RecordViewSet):
     @property
     def subject(self) -> Subject:
         """Who calls, in which office."""
-        return self.request._request.subject
+        return self.request._request.subject  # type: ignore[attr-defined]
 
 
 class VisibleReference(serializers.SlugRelatedField):
@@ -30,11 +30,7 @@ class VisibleReference(serializers.SlugRelatedField):
         super().__init__(slug_field=slug_field, **options)
 
     def get_queryset(self) -> Any:
-        queryset = self.queryset
-        return (
-            queryset()
-            if callable(queryset)
-            else queryset._default_manager.all()
-            if queryset is not None
-            else None
-        )
+        queryset: Any = self.__dict__.get("queryset")
+        if callable(queryset):
+            return queryset()
+        return None if queryset is None else queryset._default_manager.all()

@@ -80,7 +80,8 @@ BEGIN
                        'FROM new_rows n JOIN %s p ON p.id = n.%I) pairs WHERE NOT label_dominates(up, low))',
                        link.target, link.col) INTO broken;
         IF broken THEN
-            RAISE EXCEPTION 'label of % is below that of what % points to', TG_TABLE_NAME, link.col USING ERRCODE = '23514';
+            RAISE EXCEPTION 'label of % is below that of what % points to', TG_TABLE_NAME, link.col
+                USING ERRCODE = '23514';
         END IF;
     END LOOP;
     RETURN NULL;

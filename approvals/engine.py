@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Hashable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from typing import Any
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
@@ -12,8 +13,10 @@ from django.utils.translation import gettext_lazy as _
 from approvals.lifecycle import AGREEING, CaseState, StepMode, StepState, Verdict
 from foundation.workdays import WorkCalendar
 
-Person = Hashable
-Seat = Hashable  # an office: institution and role
+# Keys of the caller's own: primary keys in the register, plain names in tests. A seat is an office.
+Person = Any
+Seat = Any
+StepKey = Any
 
 
 class Refusal(TextChoices):
@@ -34,7 +37,7 @@ class Step:
     """One step of a running case; `co_author` marks signatures that drafters may give (decisions.md 22)."""
 
     order: int
-    key: Hashable
+    key: StepKey
     seats: tuple[Seat, ...]
     verdict: Verdict
     mode: StepMode = StepMode.ALL
@@ -54,7 +57,7 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    step: Hashable
+    step: StepKey
     seat: Seat
     person: Person
     verdict: Verdict
@@ -80,9 +83,9 @@ class CaseFacts:
 @dataclass(frozen=True, slots=True)
 class Outcome:
     case: CaseState
-    steps: Mapping[Hashable, StepState] = field(default_factory=dict)
+    steps: Mapping[StepKey, StepState] = field(default_factory=dict)
 
-    def changes(self, before: Outcome) -> dict[Hashable, StepState]:
+    def changes(self, before: Outcome) -> dict[StepKey, StepState]:
         """Steps whose state differs from what it was."""
         return {key: state for key, state in self.steps.items() if before.steps.get(key) != state}
 
@@ -231,7 +234,7 @@ def unfillable_steps(
     steps: Sequence[Step], holders: Mapping[Seat, Collection[Person]], authors: Collection[Person]
 ) -> list[Step]:
     """Steps no distribution of distinct persons can complete: an error at submission, not a stuck case."""
-    taken: dict[Person, tuple[Hashable, int]] = {}
+    taken: dict[Person, tuple[StepKey, int]] = {}
     slots = {
         (step.key, number): {
             person
@@ -244,7 +247,7 @@ def unfillable_steps(
         for number in range(step.needed)
     }
 
-    def place(slot: tuple[Hashable, int], tried: set[Person]) -> bool:
+    def place(slot: tuple[StepKey, int], tried: set[Person]) -> bool:
         for person in slots[slot] - tried:
             tried.add(person)
             if person not in taken or place(taken[person], tried):

@@ -1,4 +1,4 @@
-"""Settings of Parley; everything that differs between installations comes from the environment (config/environment.py)."""
+"""Settings of Parley; what differs between installations comes from the environment (config/environment.py)."""
 
 import os
 from pathlib import Path
@@ -197,7 +197,9 @@ CONTENT_SECURITY_POLICY = {
         "base-uri": ["'none'"],
     }
 }
-PERMISSIONS_POLICY = {name: [] for name in ("camera", "microphone", "geolocation", "payment", "usb")}
+PERMISSIONS_POLICY: dict[str, list[str]] = {
+    name: [] for name in ("camera", "microphone", "geolocation", "payment", "usb")
+}
 X_FRAME_OPTIONS = "DENY"
 SECURE_REFERRER_POLICY = "same-origin"
 

@@ -35,7 +35,7 @@ class ServiceAdmin(admin.ModelAdmin):
 
     record_verb: str | None = None
     amend_verb: str | None = None
-    lifecycle: dict[str, tuple[str, Any]] = {}
+    lifecycle: dict[str, tuple[Any, Any]] = {}
     actions = None
     show_full_result_count = False
     list_per_page = 50
@@ -49,17 +49,17 @@ class ServiceAdmin(admin.ModelAdmin):
         return getattr(request, "subject", None) is not None
 
     def has_add_permission(self, request: HttpRequest) -> bool:
-        return bool(self.record_verb) and may(request.subject, self.record_verb or "")
+        return bool(self.record_verb) and may(_subject(request), self.record_verb or "")
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return bool(self.amend_verb) and may(request.subject, self.amend_verb or "")
+        return bool(self.amend_verb) and may(_subject(request), self.amend_verb or "")
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
 
     def lookup_allowed(self, lookup: str, value: str, request: HttpRequest | None = None) -> bool:
         """Only the filters on the page; anything else is an oracle (walls.md 1)."""
-        return lookup.split("__")[0] in {str(f if isinstance(f, str) else f[0]) for f in self.list_filter}
+        return lookup.split("__")[0] in {str(f[0] if isinstance(f, tuple) else f) for f in self.list_filter}
 
     # --- writing ------------------------------------------------------------------------------------------------
     def record(self, request: HttpRequest, form: Any, formsets: list[Any]) -> Any:
@@ -101,7 +101,7 @@ class ServiceAdmin(admin.ModelAdmin):
 
     def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
         form_class = super().get_form(request, obj, change, **kwargs)
-        refusal = getattr(request, "refusal", None)
+        refusal: Any = getattr(request, "refusal", None)
         if refusal is None:
             return form_class
 
@@ -161,12 +161,16 @@ class ServiceAdmin(admin.ModelAdmin):
         return super().render_change_form(request, context, *args, **kwargs)
 
     # --- the audit trail replaces Django's log --------------------------------------------------------------------
-    def log_addition(self, request: HttpRequest, obj: Any, message: Any) -> None:
+    def log_addition(self, request: HttpRequest, obj: Any, message: Any) -> Any:
         """The audit trail has it."""
 
-    def log_change(self, request: HttpRequest, obj: Any, message: Any) -> None:
+    def log_change(self, request: HttpRequest, obj: Any, message: Any) -> Any:
         """The audit trail has it."""
 
 
 class OpenAdmin(ServiceAdmin):
     """Base for the closed list of open tables (decisions.md 1)."""
+
+
+def _subject(request: HttpRequest) -> Any:
+    return getattr(request, "subject", None)

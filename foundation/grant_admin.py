@@ -27,5 +27,6 @@ class GrantAdmin(OpenAdmin):
     def step_possible(self, request: HttpRequest, obj: Any, name: str) -> bool:
         subject = request.subject  # type: ignore[attr-defined]
         if name == "confirm":
-            return obj.confirmed_at is None and obj.proposed_by_id != subject.user_id and may(subject, self.confirm_verb)
+            by_another = obj.confirmed_at is None and obj.proposed_by_id != subject.user_id
+            return by_another and may(subject, self.confirm_verb)
         return obj.confirmed_at is not None and obj.valid.upper is None and may(subject, self.end_verb)

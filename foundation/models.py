@@ -26,10 +26,10 @@ class Named(models.Model):
     class Meta:
         abstract = True
 
+    def __str__(self) -> str:
+        return self.name
+
     @property
     def name(self) -> str:
         """The name in the reader's language."""
         return self.name_az if translation.get_language() == "az" else self.name_en
-
-    def __str__(self) -> str:
-        return self.name

@@ -10,7 +10,7 @@ from foundation.models import Versioned
 
 
 class Classified(models.Model):
-    """A row behind wall 1. `objects` raises until told for whom or why; forms and admin see what the context may see."""
+    """A row behind wall 1: `objects` raises until told for whom or why; forms and admin see what the context may."""
 
     label = models.ForeignKey(
         Label, models.PROTECT, related_name="+", db_index=False, verbose_name=_("label")

@@ -8,7 +8,7 @@ from access.ladder import CAVEAT_NAMES, LEVEL_CHOICES, level_code
 
 
 class Label(models.Model):
-    """Who may read: level reached, *all* caveats held, *all* compartments held. `releasable_to` narrows exports only."""
+    """Who may read: level reached, *all* caveats and compartments held. `releasable_to` narrows exports only."""
 
     append_only = True
 

@@ -1,4 +1,4 @@
-"""Clearances of people and need-to-know lists of offices: two security officers, nobody for himself (decisions.md 9)."""
+"""Clearances of people and need-to-know lists of offices: two officers, nobody for himself (decisions.md 9)."""
 
 import datetime as dt
 from collections.abc import Iterable
@@ -19,8 +19,8 @@ G = TypeVar("G", Clearance, CompartmentGrant)
 
 @verb("clearances.propose")
 def propose_clearance(
-    *, by: Subject, user: User, level: str, caveats: Iterable[str] = (), starts_on: dt.date, ends_on: dt.date | None = None,
-    is_demo: bool = False,
+    *, by: Subject, user: User, level: str, caveats: Iterable[str] = (), starts_on: dt.date,
+    ends_on: dt.date | None = None, is_demo: bool = False,
 ) -> Clearance:  # fmt: skip
     """Propose what `user` may read in the period; counts once confirmed."""
     require(by, "clearances.propose")

@@ -10,7 +10,8 @@ class ParleySchema(AutoSchema):
     """Adds what every operation of the kit has."""
 
     def get_override_parameters(self) -> list[Any]:
-        view, method = self.view, self.method
+        view: Any = self.view
+        method = self.method
         extra: list[Any] = []
         if getattr(view, "action", "") == "list" and hasattr(view, "columns"):
             extra += [

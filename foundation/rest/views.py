@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from typing import Any, ClassVar
 
 from django.core.exceptions import ImproperlyConfigured
-from django.db.models import QuerySet
 from django.http import Http404
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
@@ -39,18 +38,18 @@ class RecordViewSet(GenericViewSet):
     filterset_class: ClassVar[Any] = None
     searchable: ClassVar[bool] = False
 
-    def rows(self) -> QuerySet:
+    def rows(self) -> Any:
         """What the subject may see; never more."""
         raise ImproperlyConfigured(f"{type(self).__name__} does not say which rows it shows.")
 
-    def get_queryset(self) -> QuerySet:
+    def get_queryset(self) -> Any:
         return self.rows()
 
     def filter_names(self) -> list[str]:
         """Names of the filters, also for the schema."""
         return sorted(self.filterset_class.base_filters) if self.filterset_class else []
 
-    def filtered(self, request: Request) -> QuerySet:
+    def filtered(self, request: Request) -> Any:
         """Rows under the given filters and search; raises for unknown names and bad values."""
         refuse_unknown(request.query_params, PAGING.union(self.filter_names()))
         queryset = self.rows()

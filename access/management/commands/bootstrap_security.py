@@ -11,7 +11,11 @@ from accounts.models import Office, User
 from accounts.roles import Role
 from foundation.clock import now, today
 
-FIRST = (("sysadmin", Role.SYSADMIN, "mod"), ("mod_security", Role.MOD_SECURITY, "mod"), ("mfa_security", Role.MFA_SECURITY, "mfa"))
+FIRST = (
+    ("sysadmin", Role.SYSADMIN, "mod"),
+    ("mod_security", Role.MOD_SECURITY, "mod"),
+    ("mfa_security", Role.MFA_SECURITY, "mfa"),
+)
 
 
 class Command(BaseCommand):

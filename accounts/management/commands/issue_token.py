@@ -41,7 +41,6 @@ class Command(BaseCommand):
                 scope=options["scope"],
             )
         except DomainError as error:
-            raise CommandError(
-                "; ".join(str(word) for words in error.fields.values() for word in words)
-            ) from error
+            said: list[Any] = list(error.fields.values())
+            raise CommandError("; ".join(str(word) for words in said for word in words)) from error
         self.stdout.write(key)

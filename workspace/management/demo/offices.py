@@ -8,32 +8,10 @@ ALL_CAVEATS = ("mod_only", "negotiations")
 STAFFED_MISSIONS = ("tr", "ge", "de")
 
 # code, iso2 of the receiving State
-EMBASSIES = tuple(
-    [
-        "tr",
-        "ge",
-        "us",
-        "gb",
-        "de",
-        "fr",
-        "it",
-        "es",
-        "pl",
-        "ro",
-        "cn",
-        "ru",
-        "ua",
-        "by",
-        "kz",
-        "uz",
-        "pk",
-        "jo",
-        "sa",
-        "ir",
-        "il",
-        "kr",
-    ]  # 22 attaché offices, a fictional choice
-)
+EMBASSIES = (  # 22 attaché offices, a fictional choice
+    "tr", "ge", "us", "gb", "de", "fr", "it", "es", "pl", "ro", "cn",
+    "ru", "ua", "by", "kz", "uz", "pk", "jo", "sa", "ir", "il", "kr",
+)  # fmt: skip
 REPRESENTATIONS = (
     ("nmr-osce", "OSCE"),
     ("nmr-nato-hq", "NATO-HQ"),

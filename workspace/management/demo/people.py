@@ -2,6 +2,7 @@
 
 import datetime as dt
 import os
+from typing import Any
 
 from access.context import Subject, enter_subject
 from access.services import bootstrap, grants
@@ -111,7 +112,7 @@ def _grant_everything(on: dt.date, at: dt.datetime) -> None:
                 if username in FIRST:
                     continue
                 user = User.objects.get(username=username)
-                dates = {"starts_on": since(on), "is_demo": True}
+                dates: dict[str, Any] = {"starts_on": since(on), "is_demo": True}
                 proposed.append(
                     (
                         "seat",
@@ -127,15 +128,15 @@ def _grant_everything(on: dt.date, at: dt.datetime) -> None:
                     )
                 )
             for name in seat.lists:
-                grant = grants.propose_compartment(
+                granted = grants.propose_compartment(
                     by=officer, office=office, compartment=name, starts_on=since(on), is_demo=True
                 )
-                proposed.append(("list", grant))
-    confirm = {
+                proposed.append(("list", granted))
+    confirm: dict[str, Any] = {
         "seat": appointments.confirm,
         "clear": grants.confirm_clearance,
         "list": grants.confirm_compartment,
     }
     with enter_subject(subject("mfa_security", on=on), "demo") as second:
         for kind, grant in proposed:
-            confirm[kind](grant, by=second, at=at)  # type: ignore[operator]
+            confirm[kind](grant, by=second, at=at)
