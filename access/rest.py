@@ -30,7 +30,8 @@ class VisibleReference(serializers.SlugRelatedField):
         super().__init__(slug_field=slug_field, **options)
 
     def get_queryset(self) -> Any:
-        queryset: Any = self.__dict__.get("queryset")
+        queryset: Any = getattr(self, "queryset", None)
         if callable(queryset):
             return queryset()
-        return None if queryset is None else queryset._default_manager.all()
+        # A manager, so that the schema knows the model; rows are asked for when somebody acts.
+        return None if queryset is None else getattr(queryset, "_default_manager", queryset).all()

@@ -48,7 +48,7 @@ class AppointmentKind(models.TextChoices):
 
 
 class Appointment(Versioned):
-    """A person holds an office for a period; counts once a second security officer has confirmed it (decisions.md 9)."""
+    """A person holds an office for a period; it counts once a second security officer confirmed (decisions.md 9)."""
 
     user = models.ForeignKey(User, models.PROTECT, related_name="appointments", verbose_name=_("person"))
     office = models.ForeignKey(Office, models.PROTECT, related_name="appointments", verbose_name=_("office"))

@@ -13,7 +13,7 @@ MAX_DAYS = 366
 
 @verb("tokens.issue")
 def issue(user: User, *, office: Office, name: str = "", days: int = 30, scope: str = "read") -> str:
-    """Make a token and return it; it is shown once and only its digest is kept. Raises InvalidInput for a bad period."""
+    """Make a token and return it, shown once: only its digest is kept. Raises InvalidInput for a bad period."""
     if not 1 <= days <= MAX_DAYS:
         raise InvalidInput(fields={"days": [_("From 1 to 366 days.")]})
     _row, key = ApiToken.objects.create(
