@@ -28,6 +28,7 @@ VERBS = {
     "postings.record_departure": _NOTES | {Role.ATTACHE},
     "postings.remark": _CENTER | {Role.IMCD_HEAD, Role.MFA_DESK, Role.MFA_MILPOL},
     "accreditations.plan": _NOTES,
+    "accreditations.amend": _NOTES,
     "accreditations.request": _NOTES,
     "accreditations.record_consent": _NOTES,
     "accreditations.refuse": _NOTES,

@@ -229,6 +229,12 @@ SPECTACULAR_SETTINGS = {
     "SWAGGER_UI_DIST": "SIDECAR",
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
     "COMPONENT_SPLIT_REQUEST": True,
+    "ENUM_NAME_OVERRIDES": {
+        "PostStateEnum": "attaches.lifecycle.PostState",
+        "PostingStateEnum": "attaches.lifecycle.PostingState",
+        "AccreditationStateEnum": "attaches.lifecycle.AccreditationState",
+        "OfficerRankEnum": "attaches.terms.Rank",
+    },
 }
 REST_KNOX = {"TOKEN_MODEL": "accounts.ApiToken", "AUTH_HEADER_PREFIX": "Token", "AUTO_REFRESH": False}
 KNOX_TOKEN_MODEL = "accounts.ApiToken"

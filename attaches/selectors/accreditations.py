@@ -2,11 +2,19 @@
 
 from typing import Any
 
+from django.db.models import Prefetch
+
 from access.context import Subject
-from attaches.models import Accreditation
+from attaches.models import Accreditation, AccreditationTransition
 
 
 def accreditations(*, to: Subject) -> Any:
     """Accreditations with their posting and receiver."""
-    path = ("country", "organisation", "posting__officer", "posting__post__mission")
+    path = ("label", "country", "organisation", "posting__officer", "posting__post__mission")
     return Accreditation.objects.visible_to(to).select_related(*path).with_receiver()
+
+
+def accreditation_pages(*, to: Subject) -> Any:
+    """Accreditations with the steps they took."""
+    steps = AccreditationTransition.objects.visible_to(to).select_related("by").order_by("id")
+    return accreditations(to=to).prefetch_related(Prefetch("steps", steps))

@@ -20,7 +20,13 @@ def officer_pages(*, to: Subject) -> Any:
         Posting.objects.visible_to(to).select_related("post__mission").order_by("-planned__startswith", "-id")
     )
     languages = LanguageResult.objects.visible_to(to).order_by("language", "-tested_on")
-    return officers(to=to).prefetch_related(Prefetch("postings", postings), Prefetch("languages", languages))
+    personal = OfficerParticulars.objects.visible_to(to)
+    parts = (
+        Prefetch("postings", postings),
+        Prefetch("languages", languages),
+        Prefetch("particulars", personal),
+    )
+    return officers(to=to).select_related("label").prefetch_related(*parts)
 
 
 def particulars(officer: Officer, *, to: Subject) -> OfficerParticulars | None:

@@ -4,7 +4,7 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Case, IntegerField, Value, When
+from django.db.models import Case, IntegerField, Prefetch, Value, When
 
 from access.context import Subject
 from attaches.lifecycle import (
@@ -16,7 +16,7 @@ from attaches.lifecycle import (
     PostKind,
     PostTitle,
 )
-from attaches.models import Accreditation, Posting, PostingRemark
+from attaches.models import Accreditation, Posting, PostingRemark, PostingTransition
 from attaches.terms import forecast_window
 from directory.models import Country, DiplomaticMission
 
@@ -44,6 +44,14 @@ class Rotation:
 def postings(*, to: Subject) -> Any:
     """Postings with officer, post and mission."""
     return Posting.objects.visible_to(to).select_related(*PATH)
+
+
+def posting_pages(*, to: Subject) -> Any:
+    """Postings with everything their page shows, as far as the viewer may see it."""
+    papers = Accreditation.objects.visible_to(to).with_receiver().order_by("role", "id")
+    steps = PostingTransition.objects.visible_to(to).select_related("by").order_by("id")
+    rows = postings(to=to).select_related(*PATH, "predecessor")
+    return rows.prefetch_related(Prefetch("accreditations", papers), Prefetch("steps", steps))
 
 
 def remarks(posting: Posting, *, to: Subject) -> Any:

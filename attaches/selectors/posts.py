@@ -3,8 +3,10 @@
 import datetime as dt
 from typing import Any
 
+from django.db.models import Prefetch
+
 from access.context import Subject
-from attaches.models import Post, Posting
+from attaches.models import Post, Posting, PostTransition
 
 
 def posts(*, to: Subject, on: dt.date) -> Any:
@@ -14,6 +16,16 @@ def posts(*, to: Subject, on: dt.date) -> Any:
         Post.objects.visible_to(to)
         .select_related("mission__country", "mission__organisation")
         .with_incumbent(incumbents)
+    )
+
+
+def post_pages(*, to: Subject, on: dt.date) -> Any:
+    """Posts with the steps they took."""
+    steps = PostTransition.objects.visible_to(to).select_related("by").order_by("id")
+    return (
+        posts(to=to, on=on)
+        .select_related("label", "mission__country", "mission__organisation")
+        .prefetch_related(Prefetch("steps", steps))
     )
 
 

@@ -78,6 +78,7 @@ class PostureRow:
     gap_days: int | None
     side: tuple[SideAccreditation, ...]
     ever_served: int
+    label_ids: frozenset[int]
 
 
 def posture_rows(*, to: Subject, as_of: dt.date) -> list[PostureRow]:
@@ -150,6 +151,7 @@ def _row(
         vacant=established and holder is None,
         gap_days=_gap(holder, ahead, as_of) if established else None,
         side=tuple(sides.get(holder[0].pk, ())) if holder else (), ever_served=served,
+        label_ids=frozenset({post.label_id, *(posting.label_id for posting, _state in tenures)}),
     )  # fmt: skip
 
 

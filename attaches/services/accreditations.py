@@ -27,7 +27,7 @@ from directory.models import Country, Organisation
 from foundation.acts import verb
 from foundation.errors import DomainError, InvalidInput, TransitionRefused
 from foundation.permissions import require
-from foundation.writes import insert
+from foundation.writes import insert, update
 
 _A = AccreditationState
 UNCOORDINATED = frozenset(
@@ -93,6 +93,29 @@ def plan(posting: Posting, *, by: Subject, on: dt.date, **receiver: Any) -> Accr
     if held.state in OVER:
         raise Frozen
     return begin(held, on=on, **{"role": AccreditationRole.SIDE, **receiver})
+
+
+@verb("accreditations.amend")
+def amend(
+    accreditation: Accreditation, *, by: Subject, consent_waived: bool | None = None, waiver_basis: str | None = None,
+    version: int | None = None,
+) -> Accreditation:  # fmt: skip
+    """Change whether the host asks for consent, while no note has left."""
+    require(by, "accreditations.amend")
+    held = lock(accreditation)
+    if held.state != _A.PLANNED:
+        raise Frozen
+    waived = held.consent_waived if consent_waived is None else consent_waived
+    basis = (held.waiver_basis if waiver_basis is None else waiver_basis).strip()
+    _check_waiver(waived, basis)
+    return update(held, version=version, consent_waived=waived, waiver_basis=basis)
+
+
+def _check_waiver(waived: bool, basis: str) -> None:
+    if waived and not basis.strip():
+        raise InvalidInput(
+            fields={"waiver_basis": [_("Say on what legal ground the host asks for no consent.")]}
+        )
 
 
 def _check_ready(posting: Posting, accreditation: Accreditation, target: AccreditationState) -> None:

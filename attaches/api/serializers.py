@@ -1,0 +1,270 @@
+"""Shapes of officers, posts, postings and accreditations over REST. Hidden parts are absent, never null."""
+
+from typing import Any
+
+from django.conf import settings
+from rest_framework import serializers
+
+from access.rest import VisibleReference
+from attaches.lifecycle import AccreditationRole, PostingState, PostState
+from attaches.models import (
+    Accreditation,
+    LanguageResult,
+    Officer,
+    OfficerParticulars,
+    Post,
+    Posting,
+    PostingRemark,
+)
+from attaches.selectors.postings import remarks, rotation
+from directory.models import Country, DiplomaticMission, Organisation
+from foundation.clock import today
+from foundation.rest.serializers import StrictModelSerializer, StrictSerializer
+
+
+def viewer(serializer: Any) -> Any:
+    """Who reads."""
+    return serializer.context["view"].subject
+
+
+class TakenStep(serializers.Serializer):
+    """A state reached on a legal day."""
+
+    state = serializers.CharField()
+    reached_on = serializers.DateField()
+    recorded_at = serializers.DateTimeField()
+    by = serializers.CharField(source="by.full_name", default=None)
+    reason = serializers.CharField()
+
+
+class ParticularsSerializer(StrictModelSerializer):
+    """The personal row."""
+
+    class Meta:
+        model = OfficerParticulars
+        fields = ("service_number", "born_on", "passport_no", "passport_expires_on", "biography", "version")
+        read_only_fields = ("version",)
+
+
+class LanguageSerializer(StrictModelSerializer):
+    """A language result."""
+
+    class Meta:
+        model = LanguageResult
+        fields = ("language", "slp", "tested_on", "valid_until")
+
+
+class TenureSerializer(serializers.ModelSerializer):
+    """A posting in short."""
+
+    post = serializers.CharField(source="post.reference")
+    code = serializers.CharField(source="post.code")
+    planned_from = serializers.DateField(source="planned.lower")
+    planned_to = serializers.DateField(source="planned.upper")
+
+    class Meta:
+        model = Posting
+        fields = ("reference", "post", "code", "state", "planned_from", "planned_to")
+        read_only_fields = fields
+
+
+class OfficerSerializer(StrictModelSerializer):
+    """An officer; `particulars` only for those on the `personal` list."""
+
+    marking = serializers.CharField(source="label.marking", read_only=True)
+    languages = LanguageSerializer(many=True, read_only=True)
+    postings = TenureSerializer(many=True, read_only=True)
+    particulars = ParticularsSerializer(read_only=True)
+
+    class Meta:
+        model = Officer
+        fields = (
+            "reference", "full_name", "rank", "service_branch", "languages", "postings", "particulars", "marking",
+            "version",
+        )  # fmt: skip
+        read_only_fields = ("reference", "version")
+
+
+class PostSerializer(StrictModelSerializer):
+    """A post with its incumbent today and the steps it took."""
+
+    mission = VisibleReference(slug_field="code", queryset=DiplomaticMission.objects)
+    incumbent_posting = serializers.CharField(read_only=True, allow_null=True)
+    incumbent_name = serializers.CharField(read_only=True, allow_null=True)
+    steps = TakenStep(many=True, read_only=True)
+    marking = serializers.CharField(source="label.marking", read_only=True)
+
+    class Meta:
+        model = Post
+        fields = (
+            "reference", "code", "kind", "mission", "title", "designation", "staff_level", "state", "state_on",
+            "rank_min", "language", "required_slp", "consent_required", "consent_on", "incumbent_posting",
+            "incumbent_name", "steps", "marking", "version",
+        )  # fmt: skip
+        read_only_fields = ("reference", "state", "state_on", "version")
+        extra_kwargs = {"code": {"validators": []}}
+
+    def validate_code(self, code: str) -> str:
+        if self.instance is not None and code != self.instance.code:
+            raise serializers.ValidationError("A post keeps its code.")
+        return code
+
+
+class ReceiverSerializer(StrictModelSerializer):
+    """A State or organisation a posting is accredited to, when it is proposed."""
+
+    role = serializers.ChoiceField(AccreditationRole.choices, default=AccreditationRole.PRINCIPAL)
+    country = VisibleReference(slug_field="iso2", queryset=Country.objects, required=False)
+    organisation = VisibleReference(slug_field="code", queryset=Organisation.objects, required=False)
+
+    class Meta:
+        model = Accreditation
+        fields = ("role", "country", "organisation", "consent_waived", "waiver_basis")
+
+
+class AccreditationSerializer(ReceiverSerializer):
+    """One receiving State or organisation with its notes."""
+
+    posting = VisibleReference(queryset=Posting.in_context)
+    role = serializers.ChoiceField(AccreditationRole.choices, default=AccreditationRole.SIDE)
+    steps = TakenStep(many=True, read_only=True)
+    marking = serializers.CharField(source="label.marking", read_only=True)
+
+    class Meta:
+        model = Accreditation
+        fields = (
+            "reference", "posting", "role", "country", "organisation", "state", "state_on", "consent_waived",
+            "waiver_basis", "consent_note_on", "consent_reply_on", "accreditation_note_on", "accredited_on",
+            "ended_on", "steps", "marking", "version",
+        )  # fmt: skip
+        read_only_fields = (
+            "reference", "state", "state_on", "consent_note_on", "consent_reply_on", "accreditation_note_on",
+            "accredited_on", "ended_on", "version",
+        )  # fmt: skip
+
+
+class AccreditationLine(serializers.ModelSerializer):
+    """An accreditation on its posting's page."""
+
+    receiver = serializers.CharField(read_only=True)
+
+    class Meta:
+        model = Accreditation
+        fields = (
+            "reference", "role", "receiver", "state", "consent_note_on", "consent_reply_on",
+            "accreditation_note_on", "accredited_on", "ended_on",
+        )  # fmt: skip
+        read_only_fields = fields
+
+
+class RemarkSerializer(serializers.ModelSerializer):
+    """A sensitive remark with its marking."""
+
+    marking = serializers.CharField(source="label.marking", read_only=True)
+
+    class Meta:
+        model = PostingRemark
+        fields = ("text", "marking", "created_at")
+        read_only_fields = fields
+
+
+class RotationSerializer(serializers.Serializer):
+    """How far the rotation is."""
+
+    due_on = serializers.DateField()
+    days = serializers.IntegerField()
+    successor = serializers.CharField(allow_null=True)
+    successor_state = serializers.ChoiceField(PostingState.choices, allow_null=True)
+
+
+class PostingSerializer(StrictModelSerializer):
+    """A posting; `accreditations` are given when it is proposed and moved by their own verbs."""
+
+    post = VisibleReference(queryset=Post.in_context)
+    officer = VisibleReference(queryset=Officer.in_context)
+    predecessor = VisibleReference(queryset=Posting.in_context, required=False, allow_null=True)
+    planned_from = serializers.DateField(source="planned.lower")
+    planned_to = serializers.DateField(source="planned.upper", help_text="The first day after.")
+    receivers = ReceiverSerializer(many=True, write_only=True, required=False)
+    incumbent_from = serializers.DateField(source="incumbency.lower", read_only=True, default=None)
+    incumbent_to = serializers.DateField(source="incumbency.upper", read_only=True, default=None)
+    present_from = serializers.DateField(source="presence.lower", read_only=True, default=None)
+    present_to = serializers.DateField(source="presence.upper", read_only=True, default=None)
+    accreditations = AccreditationLine(many=True, read_only=True)
+    steps = TakenStep(many=True, read_only=True)
+    rotation = serializers.SerializerMethodField()
+    remarks = serializers.SerializerMethodField()
+    marking = serializers.CharField(source="label.marking", read_only=True)
+
+    class Meta:
+        model = Posting
+        fields = (
+            "reference", "post", "officer", "planned_from", "planned_to", "predecessor", "order_no", "receivers",
+            "state", "state_on", "incumbent_from", "incumbent_to", "present_from", "present_to", "end_reason",
+            "accreditations", "rotation", "remarks", "steps", "marking", "version",
+        )  # fmt: skip
+        read_only_fields = ("reference", "state", "state_on", "end_reason", "version")
+
+    def get_rotation(self, posting: Posting) -> RotationSerializer:
+        found = rotation(posting, to=viewer(self), on=today())
+        return RotationSerializer(found).data if found else None  # type: ignore[return-value]
+
+    def get_remarks(self, posting: Posting) -> RemarkSerializer(many=True):  # type: ignore[valid-type]
+        return RemarkSerializer(remarks(posting, to=viewer(self)), many=True).data
+
+
+class StepShape(StrictSerializer):
+    """A step: the day it happened, today when not said, and why where that is asked for."""
+
+    on = serializers.DateField(required=False)
+    reason = serializers.CharField(required=False, allow_blank=True, max_length=300)
+
+
+class DayShape(StrictSerializer):
+    """The day something happened; today when not said."""
+
+    on = serializers.DateField(required=False)
+
+
+class PostStepShape(StepShape):
+    """A step of a post."""
+
+    to = serializers.ChoiceField(PostState.choices)
+
+
+class PostingStepShape(StepShape):
+    """A step of a posting."""
+
+    to = serializers.ChoiceField(PostingState.choices)
+
+
+class AssumeShape(DayShape):
+    """Functions assumed."""
+
+    arrived_on = serializers.DateField(required=False)
+
+
+class EndShape(StepShape):
+    """Functions ended."""
+
+    departed_on = serializers.DateField(required=False)
+
+
+class ExtendShape(StepShape):
+    """An extension granted."""
+
+    until = serializers.DateField()
+
+
+class RecallShape(StepShape):
+    """A recall says why."""
+
+    reason = serializers.CharField(max_length=300)
+
+
+class RemarkShape(StrictSerializer):
+    """A sensitive remark and its label."""
+
+    text = serializers.CharField(max_length=4000)
+    level = serializers.ChoiceField(settings.LADDER)
+    caveats = serializers.ListField(child=serializers.ChoiceField(settings.CAVEATS), required=False)

@@ -1,0 +1,10 @@
+"""Resources of this floor."""
+
+from attaches.api.views import AccreditationViewSet, OfficerViewSet, PostingViewSet, PostViewSet
+
+RESOURCES = [
+    ("officers", OfficerViewSet),
+    ("posts", PostViewSet),
+    ("postings", PostingViewSet),
+    ("accreditations", AccreditationViewSet),
+]

@@ -1,0 +1,25 @@
+"""Serializers that ignore nothing: a field that is not written here is an error, like an unknown parameter."""
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+from rest_framework import serializers
+
+
+class Strict:
+    """Mixin: what is sent must be a field that is written here."""
+
+    def to_internal_value(self, data: Any) -> Any:
+        if isinstance(data, dict):
+            written = {name for name, field in self.fields.items() if not field.read_only}  # type: ignore[attr-defined]
+            if unknown := sorted(set(map(str, data)) - written):
+                raise serializers.ValidationError({name: [_("Not written here.")] for name in unknown})
+        return super().to_internal_value(data)  # type: ignore[misc]
+
+
+class StrictSerializer(Strict, serializers.Serializer):
+    """Base of the shapes of verbs."""
+
+
+class StrictModelSerializer(Strict, serializers.ModelSerializer):
+    """Base of the shapes of records."""
