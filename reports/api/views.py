@@ -14,9 +14,10 @@ from access.models import Label
 from access.rest import ClassifiedViewSet
 from foundation.clock import today
 from foundation.errors import InvalidInput
-from reports.exports import TYPES, export
+from reports.pages.downloads import download
 from reports.registry import catalogue
 from reports.selectors.answers import FORMATS, Asked, ask
+from reports.services.exports import TYPES
 
 
 class ReportEntry(serializers.Serializer):
@@ -100,4 +101,4 @@ class ReportViewSet(ClassifiedViewSet):
         if kind not in FORMATS:
             raise InvalidInput(fields={"format": [_("json, csv, xlsx or pdf.")]})
         asked = ask(report, request.query_params.dict(), to=self.subject, today=today())
-        return export(asked, kind, request._request) if kind in TYPES else Response(as_json(asked))
+        return download(asked, kind, request._request) if kind in TYPES else Response(as_json(asked))

@@ -2,9 +2,13 @@
 
 from django.urls import path
 
-from workspace.pages import acting
+from workspace.pages import acting, desk, search
 
 app_name = "workspace"
 urlpatterns = [
+    path("", desk.home, name="home"),
+    path("inbox/", desk.inbox_page, name="inbox"),
+    path("inbox/<int:notice_id>/acknowledge/", desk.acknowledge_notice, name="acknowledge"),
+    path("search/", search.search_page, name="search"),
     path("act-in/", acting.act_in, name="act_in"),
 ]

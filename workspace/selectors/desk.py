@@ -5,7 +5,9 @@ from typing import Any
 
 from access.context import Subject
 from approvals.selectors.cases import waiting_for
-from missions.selectors.papers import drafts_of
+from missions.lifecycle import PaperState
+from missions.models import MissionPaper
+from missions.selectors.papers import papers
 from reminders.selectors.inbox import InboxItem, inbox
 
 
@@ -15,9 +17,17 @@ class Desk:
 
     decisions: list[Any]
     due: list[InboxItem]
-    drafts: list[Any]
+    drafts: list[MissionPaper]
 
 
 def desk(*, to: Subject) -> Desk:
     """Everything that waits for the office acted in, as far as this person may see it."""
-    return Desk(list(waiting_for(to=to)), inbox(to=to, limit=20), list(drafts_of(to=to)))
+    return Desk(waiting_for(to=to), inbox(to=to, limit=20), drafts(to=to))
+
+
+def drafts(*, to: Subject) -> list[MissionPaper]:
+    """Papers of the mission acted for that wait to be submitted, or came back."""
+    if to.mission_id is None:
+        return []
+    begun = papers(to=to).filter(state__in=[PaperState.DRAFT, PaperState.RETURNED], mission_id=to.mission_id)
+    return list(begun[:20])

@@ -1,0 +1,72 @@
+"""One search over the register: each kind of record answers for itself, under the viewer's walls."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from access.context import Subject
+from agreements.selectors.agreements import agreements
+from attaches.models import Officer, Post
+from directory.models import Country
+from directory.selectors.reference import countries
+from missions.selectors.papers import papers
+
+MAX_WORDS = 120
+PER_KIND = 20
+
+
+@dataclass(frozen=True)
+class Hit:
+    """One record found."""
+
+    reference: str
+    title: str
+    url: str
+    label_id: int | None = None
+
+
+def _admin(model: str, row: Any) -> str:
+    return reverse(f"admin:{model}_change", args=[row.pk])
+
+
+def _officers(words: str, to: Subject) -> list[Hit]:
+    rows = Officer.objects.visible_to(to).matching(words)[:PER_KIND]
+    return [Hit(r.reference, str(r), _admin("attaches_officer", r), r.label_id) for r in rows]
+
+
+def _posts(words: str, to: Subject) -> list[Hit]:
+    rows = Post.objects.visible_to(to).matching(words).select_related("mission__country")[:PER_KIND]
+    return [Hit(r.code, str(r), _admin("attaches_post", r), r.label_id) for r in rows]
+
+
+def _papers(words: str, to: Subject) -> list[Hit]:
+    rows = papers(to=to).matching(words)[:PER_KIND]
+    return [Hit(r.reference, r.title, reverse("missions:paper", args=[r.reference]), r.label_id) for r in rows]
+
+
+def _agreements(words: str, to: Subject) -> list[Hit]:
+    rows = agreements(to=to).matching(words)[:PER_KIND]
+    return [Hit(r.reference, r.shown_title, reverse("agreements:agreement", args=[r.reference]), r.label_id) for r in rows]
+
+
+def _countries(words: str, to: Subject) -> list[Hit]:
+    rows: list[Country] = list(countries().matching(words)[:PER_KIND])
+    return [Hit(r.iso2, r.name, f"{reverse('admin:directory_country_changelist')}?q={r.iso2}") for r in rows]
+
+
+KINDS: tuple[tuple[Any, Callable[[str, Subject], list[Hit]]], ...] = (
+    (_("Countries"), _countries),
+    (_("Mission papers"), _papers),
+    (_("Agreements"), _agreements),
+    (_("Posts"), _posts),
+    (_("Officers"), _officers),
+)
+
+
+def found(words: str, *, to: Subject) -> list[tuple[Any, list[Hit]]]:
+    """Groups of hits, kinds without any left out."""
+    groups = [(label, search(words, to)) for label, search in KINDS]
+    return [(label, hits) for label, hits in groups if hits]
