@@ -14,6 +14,12 @@ from foundation.errors import DomainError
 from foundation.permissions import may
 
 
+def refusal_words(error: DomainError) -> str:
+    """A refusal in one line, for where there is no form to put it beside."""
+    texts = [words if isinstance(words, (list, tuple)) else [words] for words in error.fields.values()]
+    return " ".join(str(text) for words in texts for text in words) or str(error.message)
+
+
 def add_refusal(form: forms.BaseForm, error: DomainError) -> None:
     """Put a refusal where the person looks: beside the field it names, else on top."""
     if not error.fields:
@@ -26,16 +32,75 @@ def add_refusal(form: forms.BaseForm, error: DomainError) -> None:
         form.add_error(known, [str(text) for text in texts])
 
 
-class ServiceAdmin(admin.ModelAdmin):
-    """`record_verb` and `amend_verb` name the services; `record()` and `amend()` call them.
+class LifecycleButtons(admin.ModelAdmin):
+    """State moves by buttons and never by a field (domain.md C9).
 
     `lifecycle` maps the name of a button to the method that calls one service with (request, record, reason).
+    """
+
+    lifecycle: dict[str, tuple[Any, Any]] = {}
+
+    def get_urls(self) -> list[URLPattern]:
+        step = path(
+            "<path:object_id>/step/<slug:step>/",
+            self.admin_site.admin_view(self.step_view),
+            name=f"{self.opts.app_label}_{self.opts.model_name}_step",
+        )
+        return [step, *super().get_urls()]
+
+    def steps(self, request: HttpRequest, obj: Any) -> list[dict[str, Any]]:
+        """Buttons the office may press on this record now; subclasses narrow by state."""
+        return [
+            {
+                "name": name,
+                "label": label,
+                "url": reverse(
+                    f"admin:{self.opts.app_label}_{self.opts.model_name}_step", args=[obj.pk, name]
+                ),
+            }
+            for name, (label, _call) in self.lifecycle.items()
+            if self.step_possible(request, obj, name)
+        ]
+
+    def step_possible(self, request: HttpRequest, obj: Any, name: str) -> bool:
+        """True when the record's state and the office allow the step."""
+        return True
+
+    def step_inputs(self, request: HttpRequest, obj: Any) -> list[dict[str, Any]]:
+        """Days asked for beside the reason, as {"name", "label", "value"}; the methods read them from request.POST."""
+        return []
+
+    def step_view(self, request: HttpRequest, object_id: str, step: str) -> HttpResponse:
+        """POST only: one service; a refusal is told on the record's page."""
+        record = self.get_object(request, object_id)
+        back = reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_change", args=[object_id])
+        if request.method != "POST" or record is None or step not in self.lifecycle:
+            return HttpResponseRedirect(back if record is not None else reverse("admin:index"))
+        label, call = self.lifecycle[step]
+        try:
+            call(self, request, record, request.POST.get("reason", "").strip())
+            messages.success(request, label)
+        except DomainError as error:
+            messages.error(request, refusal_words(error))
+        return HttpResponseRedirect(back)
+
+    def render_change_form(
+        self, request: HttpRequest, context: Any, *args: Any, **kwargs: Any
+    ) -> HttpResponse:
+        obj = kwargs.get("obj")
+        context["lifecycle_steps"] = self.steps(request, obj) if obj is not None and self.lifecycle else []
+        context["lifecycle_inputs"] = self.step_inputs(request, obj) if context["lifecycle_steps"] else []
+        return super().render_change_form(request, context, *args, **kwargs)
+
+
+class ServiceAdmin(LifecycleButtons):
+    """`record_verb` and `amend_verb` name the services; `record()` and `amend()` call them.
+
     Nothing is deleted here: records are ended or archived (I24).
     """
 
     record_verb: str | None = None
     amend_verb: str | None = None
-    lifecycle: dict[str, tuple[Any, Any]] = {}
     actions = None
     show_full_result_count = False
     list_per_page = 50
@@ -59,7 +124,9 @@ class ServiceAdmin(admin.ModelAdmin):
 
     def lookup_allowed(self, lookup: str, value: str, request: HttpRequest | None = None) -> bool:
         """Only the filters on the page; anything else is an oracle (walls.md 1)."""
-        return lookup.split("__")[0] in {str(f[0] if isinstance(f, tuple) else f) for f in self.list_filter}
+        filters = (f[0] if isinstance(f, tuple) else f for f in self.list_filter)
+        names = {str(getattr(f, "parameter_name", f)) for f in filters}
+        return any(lookup == name or lookup.startswith(f"{name}__") for name in names)
 
     # --- writing ------------------------------------------------------------------------------------------------
     def record(self, request: HttpRequest, form: Any, formsets: list[Any]) -> Any:
@@ -111,54 +178,6 @@ class ServiceAdmin(admin.ModelAdmin):
                 add_refusal(self, refusal)
 
         return RefusedForm
-
-    # --- lifecycle buttons --------------------------------------------------------------------------------------
-    def get_urls(self) -> list[URLPattern]:
-        step = path(
-            "<path:object_id>/step/<slug:step>/",
-            self.admin_site.admin_view(self.step_view),
-            name=f"{self.opts.app_label}_{self.opts.model_name}_step",
-        )
-        return [step, *super().get_urls()]
-
-    def steps(self, request: HttpRequest, obj: Any) -> list[dict[str, Any]]:
-        """Buttons the office may press on this record now; subclasses narrow by state."""
-        return [
-            {
-                "name": name,
-                "label": label,
-                "url": reverse(
-                    f"admin:{self.opts.app_label}_{self.opts.model_name}_step", args=[obj.pk, name]
-                ),
-            }
-            for name, (label, _call) in self.lifecycle.items()
-            if self.step_possible(request, obj, name)
-        ]
-
-    def step_possible(self, request: HttpRequest, obj: Any, name: str) -> bool:
-        """True when the record's state and the office allow the step."""
-        return True
-
-    def step_view(self, request: HttpRequest, object_id: str, step: str) -> HttpResponse:
-        """POST only: one service; a refusal is told on the record's page."""
-        record = self.get_object(request, object_id)
-        back = reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_change", args=[object_id])
-        if request.method != "POST" or record is None or step not in self.lifecycle:
-            return HttpResponseRedirect(back if record is not None else reverse("admin:index"))
-        label, call = self.lifecycle[step]
-        try:
-            call(self, request, record, request.POST.get("reason", "").strip())
-            messages.success(request, label)
-        except DomainError as error:
-            messages.error(request, str(error.message))
-        return HttpResponseRedirect(back)
-
-    def render_change_form(
-        self, request: HttpRequest, context: Any, *args: Any, **kwargs: Any
-    ) -> HttpResponse:
-        obj = kwargs.get("obj")
-        context["lifecycle_steps"] = self.steps(request, obj) if obj is not None and self.lifecycle else []
-        return super().render_change_form(request, context, *args, **kwargs)
 
     # --- the audit trail replaces Django's log --------------------------------------------------------------------
     def log_addition(self, request: HttpRequest, obj: Any, message: Any) -> Any:

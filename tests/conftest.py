@@ -5,9 +5,14 @@ from collections.abc import Iterator
 import pytest
 from django.conf import settings
 from django.test import TransactionTestCase
+from hypothesis import settings as hypothesis_settings
 
 from tests import ground
 from tests.cast import *  # noqa: F403
+
+# How long an example takes says more about the machine than about the code.
+hypothesis_settings.register_profile("parley", deadline=None)
+hypothesis_settings.load_profile("parley")
 
 
 @pytest.fixture(scope="session")

@@ -18,7 +18,6 @@ FURTHER_ROOMS = {
         "refusals", "rest", "search", "service_subjects", "walls",
     },
     "reminders": {"dispatcher"},
-    "reports": {"exports"},
     "workspace": {"frame", "navigation"},
     "config": {
         "celery", "composition", "environment", "formats", "health", "settings", "settings_production", "urls", "wsgi",
