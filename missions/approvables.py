@@ -1,6 +1,7 @@
 """Mission papers as something approvals can run a case on."""
 
 import datetime as dt
+from collections.abc import Collection
 from typing import Any
 
 from django.urls import reverse
@@ -8,11 +9,12 @@ from django.utils.translation import gettext_lazy as _
 
 from access.context import Subject
 from approvals.models import Case
-from approvals.registry import Matter
+from approvals.registry import Matter, Wording
 from foundation.wording import written_date
 from missions.selectors.cases import KIND
 from missions.selectors.contents import content_of
-from missions.selectors.papers import version_of
+from missions.selectors.papers import papers, version_of
+from missions.selectors.wordings import paper_wording
 from missions.services.effects import follow
 
 
@@ -20,15 +22,21 @@ class MissionPapers:
     """The adapter registered with approvals."""
 
     kind = KIND
+    kind_label = _("Mission paper")
+
+    @property
+    def wording(self) -> Wording:
+        """How the content is said, in the language of the moment."""
+        return paper_wording()
 
     def matter(self, reference: str, version_no: int, *, to: Subject) -> Matter:
         """What a case page shows of the paper."""
         version = version_of(reference, version_no, to=to)
         paper = version.paper
         return Matter(
-            title=version.title or str(paper),
+            title=version.title,
             url=reverse("missions:paper", args=[paper.reference]),
-            kind_label=_("Mission paper"),
+            kind_label=self.kind_label,
             summary=[
                 (_("Diplomatic mission"), paper.mission.name),
                 (_("Receiving State"), paper.country.name),
@@ -40,6 +48,11 @@ class MissionPapers:
     def content(self, reference: str, version_no: int, *, to: Subject) -> dict[str, Any]:
         """What the hash covers."""
         return content_of(version_of(reference, version_no, to=to))
+
+    def titles(self, references: Collection[str], *, to: Subject) -> dict[str, str]:
+        """Present titles of those papers the viewer may see."""
+        found = papers(to=to).filter(reference__in=references).order_by()
+        return dict(found.values_list("reference", "title"))
 
     def moved(self, case: Case, *, by: Subject, at: dt.datetime) -> None:
         """The paper follows its case, in the deciding transaction."""

@@ -11,8 +11,10 @@ class MissionsConfig(AppConfig):
     def ready(self) -> None:
         from approvals import registry as approvals
         from foundation import permissions
+        from missions import deadlines
         from missions.approvables import MissionPapers
         from missions.verbs import VERBS
 
         permissions.register(VERBS)
         approvals.register(MissionPapers())
+        deadlines.register_all()

@@ -1,15 +1,12 @@
-"""The canonical form a paper is signed in, what is missing before it can be, and differences word by word. Pure."""
+"""The canonical form a paper is signed in, and what is missing before it can be. Pure."""
 
 from __future__ import annotations
 
 import datetime as dt
 import json
-import re
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
-from difflib import SequenceMatcher
 from hashlib import sha256
 from typing import Any
 
@@ -104,30 +101,3 @@ def gaps(content: Mapping[str, Any]) -> list[Gap]:
 
 def _all_filled(rows: Sequence[Mapping[str, Any]], *names: str) -> bool:
     return all(row[name] not in (None, "") for row in rows for name in names)
-
-
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """A stretch of text: `same`, `added` or `removed`."""
-
-    kind: str
-    text: str
-
-
-def word_changes(before: str, after: str) -> list[Piece]:
-    """What changed between two texts, word by word; blanks and line breaks stay with the text."""
-    old, new = _words(before), _words(after)
-    pieces: list[Piece] = []
-    for kind, old_from, old_to, new_from, new_to in SequenceMatcher(
-        None, old, new, autojunk=False
-    ).get_opcodes():
-        if kind == "equal":
-            pieces.append(Piece("same", "".join(old[old_from:old_to])))
-            continue
-        removed, added = "".join(old[old_from:old_to]), "".join(new[new_from:new_to])
-        pieces += [Piece(name, text) for name, text in (("removed", removed), ("added", added)) if text]
-    return pieces
-
-
-def _words(text: str) -> list[str]:
-    return re.findall(r"\w+\s*|[^\w\s]\s*|\s+", text)

@@ -2,7 +2,8 @@
 
 import datetime as dt
 
-from django.db.models import QuerySet
+from django.db.models import DateField, F, Func, OuterRef, QuerySet, Subquery, Value
+from django.db.models.expressions import CombinedExpression
 
 from access.context import Subject
 from directory.models import Country, DiplomaticMission
@@ -16,6 +17,17 @@ def papers(*, to: Subject) -> QuerySet[MissionPaper]:
     """Every paper the viewer may see, newest first."""
     rows = MissionPaper.objects.visible_to(to).select_related("mission", "country", "label")
     return rows.order_by("-id")
+
+
+def papers_with_hash(*, to: Subject) -> QuerySet[MissionPaper]:
+    """Papers as a list shows them: first and last day, content hash of the current version."""
+    version = PaperVersion.objects.visible_to(to).filter(paper=OuterRef("pk"), no=OuterRef("current_no"))
+    upper = Func(F("period"), function="upper", output_field=DateField())
+    return papers(to=to).annotate(
+        first_day=Func(F("period"), function="lower", output_field=DateField()),
+        last_day=CombinedExpression(upper, "-", Value(1), output_field=DateField()),
+        content_hash=Subquery(version.values("content_hash")[:1]),
+    )
 
 
 def paper(reference: str, *, to: Subject) -> MissionPaper:

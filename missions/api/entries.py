@@ -1,0 +1,108 @@
+"""What is sent to draft and edit a paper: particulars, texts and the three lists."""
+
+from typing import Any
+
+from django.conf import settings
+from django.utils.translation import gettext_lazy as _
+from rest_framework import serializers
+
+from access.context import current_subject
+from directory.models import ActivityKind, Country, DiplomaticMission
+from missions.lifecycle import ResourceKind, Section
+from missions.models import StrategicObjective
+from missions.models.paper import LANGUAGES
+from missions.selectors.documents import strategic_objective
+
+MAX_ROWS = 100
+
+
+class StrategicObjectiveField(serializers.CharField):
+    """`STD-2026-7K3QF/S1`, resolved under the caller's own wall: hidden is as unknown as absent."""
+
+    default_error_messages = {"unknown": _("There is no such record.")}
+
+    def to_internal_value(self, data: Any) -> StrategicObjective:
+        reference, _slash, code = super().to_internal_value(data).partition("/")
+        subject = current_subject()
+        found = strategic_objective(reference, code, to=subject) if subject else None
+        if found is None:
+            self.fail("unknown")
+        return found
+
+
+class ObjectiveEntrySerializer(serializers.Serializer):
+    """An objective; without a code it gets the next free one. The order sent is the order of priority."""
+
+    code = serializers.CharField(required=False, allow_blank=True, max_length=20)
+    section = serializers.ChoiceField(choices=Section.choices, default=Section.DEFENCE.value)
+    text = serializers.CharField(max_length=1_000)
+    measure = serializers.CharField(required=False, allow_blank=True, max_length=300)
+    baseline = serializers.CharField(required=False, allow_blank=True, max_length=200)
+    target = serializers.CharField(required=False, allow_blank=True, max_length=200)
+    due_on = serializers.DateField(required=False, allow_null=True)
+    strategic_objective = StrategicObjectiveField(required=False, allow_null=True)
+
+
+class PriorityEntrySerializer(serializers.Serializer):
+    """Rank of a country by both criteria, 5 the highest, and why."""
+
+    country = serializers.SlugRelatedField(slug_field="iso2", queryset=Country.objects.all())
+    political = serializers.IntegerField(required=False, allow_null=True, min_value=1, max_value=5)
+    geographic = serializers.IntegerField(required=False, allow_null=True, min_value=1, max_value=5)
+    rationale = serializers.CharField(required=False, allow_blank=True, max_length=4_000)
+
+
+class ResourceEntrySerializer(serializers.Serializer):
+    """A line of money (with currency), people (persons) or materiel."""
+
+    kind = serializers.ChoiceField(choices=ResourceKind.choices)
+    amount = serializers.DecimalField(
+        required=False, allow_null=True, max_digits=14, decimal_places=2, min_value=0
+    )
+    currency = serializers.CharField(required=False, allow_blank=True, max_length=3)
+    fiscal_year = serializers.IntegerField(required=False, allow_null=True, min_value=1991, max_value=2100)
+    activity_kind = serializers.SlugRelatedField(
+        slug_field="code", queryset=ActivityKind.objects.all(), required=False, allow_null=True
+    )
+    note = serializers.CharField(required=False, allow_blank=True, max_length=300)
+
+
+class EditSerializer(serializers.Serializer):
+    """Parts that are sent replace what was there; parts that are not stay."""
+
+    title = serializers.CharField(max_length=200, required=False)
+    language = serializers.ChoiceField(choices=LANGUAGES, required=False)
+    starts_on = serializers.DateField(required=False)
+    last_on = serializers.DateField(required=False, help_text="Last day that still belongs to the paper.")
+    host_context = serializers.CharField(required=False, allow_blank=True, max_length=20_000)
+    national_interests = serializers.CharField(required=False, allow_blank=True, max_length=20_000)
+    coordination_rules = serializers.CharField(required=False, allow_blank=True, max_length=20_000)
+    risks = serializers.CharField(required=False, allow_blank=True, max_length=20_000)
+    working_note = serializers.CharField(required=False, allow_blank=True, max_length=4_000)
+    objectives = ObjectiveEntrySerializer(many=True, required=False, max_length=MAX_ROWS)
+    priorities = PriorityEntrySerializer(many=True, required=False, max_length=MAX_ROWS)
+    resources = ResourceEntrySerializer(many=True, required=False, max_length=MAX_ROWS)
+
+
+class DraftSerializer(EditSerializer):
+    """A new paper: for which mission and State, marked how; everything else may follow by PATCH."""
+
+    mission = serializers.SlugRelatedField(slug_field="code", queryset=DiplomaticMission.objects.all())
+    country = serializers.SlugRelatedField(slug_field="iso2", queryset=Country.objects.all())
+    level = serializers.ChoiceField(choices=settings.LADDER, default="official_use")
+    caveats = serializers.MultipleChoiceField(choices=settings.CAVEATS, default=())
+    title = serializers.CharField(max_length=200)
+    starts_on = serializers.DateField()
+    last_on = serializers.DateField(help_text="Last day that still belongs to the paper.")
+
+
+class WithdrawSerializer(serializers.Serializer):
+    """Why the paper is taken back."""
+
+    reason = serializers.CharField(max_length=500)
+
+
+class NoteSerializer(serializers.Serializer):
+    """A note for those who work on the paper; no part of what is signed."""
+
+    working_note = serializers.CharField(allow_blank=True, max_length=4_000)

@@ -1,0 +1,137 @@
+"""Shapes of papers and documents over REST."""
+
+from typing import Any
+
+from drf_spectacular.utils import extend_schema_field
+from rest_framework import serializers
+
+from access.context import Subject
+from missions.models import MissionPaper, PaperTransition, PaperVersion, StrategicDocument
+from missions.selectors.cases import latest_case
+from missions.selectors.contents import content_of
+from missions.selectors.papers import current, transitions, versions
+
+
+class VersionSerializer(serializers.ModelSerializer):
+    """A version of a paper without its text."""
+
+    class Meta:
+        model = PaperVersion
+        fields = ("no", "state", "language", "content_hash", "frozen_at")
+        read_only_fields = fields
+
+
+class VersionContentSerializer(VersionSerializer):
+    """A version with its content."""
+
+    content = serializers.SerializerMethodField()
+
+    class Meta(VersionSerializer.Meta):
+        fields = (*VersionSerializer.Meta.fields, "content")
+        read_only_fields = fields
+
+    @extend_schema_field(serializers.JSONField())
+    def get_content(self, version: PaperVersion) -> dict[str, Any]:
+        """What was, or would be, signed."""
+        return content_of(version)
+
+
+class TransitionSerializer(serializers.ModelSerializer):
+    """A state reached on a day."""
+
+    by = serializers.CharField(source="by.full_name")
+    office = serializers.CharField(source="office.code")
+
+    class Meta:
+        model = PaperTransition
+        fields = ("version_no", "state", "on", "recorded_at", "by", "office", "reason")
+        read_only_fields = fields
+
+
+class PaperSerializer(serializers.ModelSerializer):
+    """A paper with the full content of its current version, in the shape the hash is taken of."""
+
+    mission = serializers.CharField(source="mission.code", read_only=True)
+    country = serializers.CharField(source="country.iso2", read_only=True)
+    label = serializers.CharField(source="label.marking", read_only=True)
+    starts_on = serializers.DateField(read_only=True)
+    last_on = serializers.DateField(read_only=True)
+    version_no = serializers.IntegerField(source="current_no", read_only=True)
+    content_hash = serializers.SerializerMethodField()
+    content = serializers.SerializerMethodField()
+    working_note = serializers.SerializerMethodField()
+    case = serializers.SerializerMethodField()
+    versions = serializers.SerializerMethodField()
+    transitions = serializers.SerializerMethodField()
+
+    class Meta:
+        model = MissionPaper
+        fields = (
+            "reference", "title", "mission", "country", "label", "state", "starts_on", "last_on", "version_no",
+            "content_hash", "content", "working_note", "case", "versions", "transitions",
+        )  # fmt: skip
+        read_only_fields = fields
+
+    @property
+    def subject(self) -> Subject:
+        """Who reads."""
+        return self.context["view"].subject
+
+    def to_representation(self, paper: MissionPaper) -> dict[str, Any]:
+        self.text = current(paper, to=self.subject)
+        return super().to_representation(paper)
+
+    def get_content_hash(self, paper: MissionPaper) -> str:
+        """Empty while the version is a draft."""
+        return self.text.content_hash
+
+    @extend_schema_field(serializers.JSONField())
+    def get_content(self, paper: MissionPaper) -> dict[str, Any]:
+        """What is or would be signed."""
+        return content_of(self.text)
+
+    def get_working_note(self, paper: MissionPaper) -> str:
+        """Outside the hash."""
+        return self.text.working_note
+
+    @extend_schema_field(serializers.CharField(allow_null=True))
+    def get_case(self, paper: MissionPaper) -> str | None:
+        """Reference of the case that runs or ran last."""
+        case = latest_case(paper.reference, to=self.subject)
+        return case.reference if case else None
+
+    @extend_schema_field(VersionSerializer(many=True))
+    def get_versions(self, paper: MissionPaper) -> Any:
+        """Newest first."""
+        return VersionSerializer(versions(paper, to=self.subject), many=True).data
+
+    @extend_schema_field(TransitionSerializer(many=True))
+    def get_transitions(self, paper: MissionPaper) -> Any:
+        """Newest first."""
+        return TransitionSerializer(transitions(paper, to=self.subject), many=True).data
+
+
+class StrategicDocumentSerializer(serializers.ModelSerializer):
+    """A strategic document with its objectives."""
+
+    custodian = serializers.CharField(source="custodian.code", read_only=True)
+    derives_from = serializers.CharField(source="derives_from.reference", read_only=True, default=None)
+    label = serializers.CharField(source="label.marking", read_only=True)
+    effective_from = serializers.DateField(read_only=True, allow_null=True)
+    effective_to = serializers.DateField(
+        read_only=True, allow_null=True, help_text="First day no longer covered."
+    )
+    objectives = serializers.SerializerMethodField()
+
+    class Meta:
+        model = StrategicDocument
+        fields = (
+            "reference", "kind", "title", "custodian", "register_no", "derives_from", "state", "effective_from",
+            "effective_to", "label", "objectives",
+        )  # fmt: skip
+        read_only_fields = fields
+
+    @extend_schema_field(serializers.ListField(child=serializers.DictField(child=serializers.CharField())))
+    def get_objectives(self, document: StrategicDocument) -> list[dict[str, str]]:
+        """Code and text, by code."""
+        return list(document.objectives.order_by("code").values("code", "text"))

@@ -1,0 +1,182 @@
+"""What of a mission paper falls due: rows 12 to 14 of the catalogue (domain.md C7)."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import (
+    BigIntegerField,
+    Case,
+    DateField,
+    Exists,
+    F,
+    Func,
+    Max,
+    OuterRef,
+    Q,
+    QuerySet,
+    Value,
+    When,
+)
+from django.db.models.expressions import CombinedExpression
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from accounts.roles import Role
+from attaches.lifecycle import INCUMBENT, AccreditationState, PostKind
+from attaches.models import Accreditation, Posting
+from directory.models import HeadOfMissionTenure
+from missions.models import MissionPaper, PaperAcknowledgement
+from missions.querysets import in_effect
+from reminders.registry import Audience, RuleDefaults, register
+
+HERE = "plan reminders"
+COLUMNS = ("reference", "label_id", "due_on", "mission_id", "office_id")
+AT_POST = (Audience(Role.ATTACHE, at_mission=True), Audience(Role.HEAD_OF_MISSION, at_mission=True))
+CENTER = Audience(Role.CMD_DESK)
+
+
+@dataclass(frozen=True)
+class Rule:
+    """One deadline of the catalogue: which rows it stands for, and the page one of them opens."""
+
+    code: str
+    title: Any
+    defaults: RuleDefaults
+    rows: Callable[[], QuerySet[Any]]
+    page: str = "missions:paper"
+
+    def deadlines(self) -> QuerySet[Any]:
+        """See reminders.registry.DeadlineRule."""
+        return self.rows().annotate(office_id=Value(None, output_field=BigIntegerField())).values(*COLUMNS)
+
+    def link(self, reference: str) -> str:
+        """The page a person opens from the reminder."""
+        return reverse(self.page, args=[reference])
+
+
+def _papers() -> QuerySet[Any]:
+    return in_effect(MissionPaper.objects.unrestricted(reason=HERE))
+
+
+def _bound(name: str, path: str = "period") -> Func:
+    return Func(F(path), function=name, output_field=DateField())
+
+
+def _days(expression: Any, operator: str, days: Any) -> CombinedExpression:
+    return CombinedExpression(expression, operator, days, output_field=DateField())
+
+
+def _ending() -> QuerySet[Any]:
+    """Due on the last day, with the successor not yet approved for the time after it."""
+    follower = MissionPaper.objects.unrestricted(reason=HERE).filter(
+        mission=OuterRef("mission"),
+        country=OuterRef("country"),
+        state="approved",
+        period__endswith__gt=OuterRef("period__endswith"),
+    )
+    return _papers().annotate(due_on=_days(_bound("upper"), "-", Value(1))).exclude(Exists(follower))
+
+
+def _half_way() -> QuerySet[Any]:
+    half = Func(
+        _bound("upper"), _bound("lower"), template="((%(expressions)s) / 2)", arg_joiner=" - ",
+        output_field=BigIntegerField(),
+    )  # fmt: skip
+    return _papers().annotate(due_on=_days(_bound("lower"), "+", half))
+
+
+def _new_in_office() -> QuerySet[Any]:
+    """Since a head of mission or an attaché took office after the paper did, his office has not confirmed it."""
+    tenures = (
+        HeadOfMissionTenure.objects.filter(
+            mission=OuterRef("mission"), period__startswith__gt=OuterRef("period__startswith")
+        )
+        .order_by()
+        .values("mission")
+        .annotate(last=Max("period__startswith"))
+        .values("last")
+    )
+    postings = (
+        Posting.objects.unrestricted(reason=HERE)
+        .filter(
+            post__mission=OuterRef("mission"),
+            post__kind=PostKind.ATTACHE_OFFICE,
+            incumbency__startswith__gt=OuterRef("period__startswith"),
+        )
+        .order_by()
+        .values("post__mission")
+        .annotate(last=Max("incumbency__startswith"))
+        .values("last")
+    )
+    found = _papers().annotate(ambassador_since=tenures, attache_since=postings)
+    unconfirmed = _unconfirmed(Role.HEAD_OF_MISSION, "ambassador_since") | _unconfirmed(
+        Role.ATTACHE, "attache_since"
+    )
+    first = Func(
+        _open_since(Role.HEAD_OF_MISSION, "ambassador_since"),
+        _open_since(Role.ATTACHE, "attache_since"),
+        function="least",
+        output_field=DateField(),
+    )
+    return found.filter(unconfirmed).annotate(due_on=first)
+
+
+def _confirmations(role: Role, since: str) -> Exists:
+    rows = PaperAcknowledgement.objects.unrestricted(reason=HERE)
+    return Exists(rows.filter(paper=OuterRef("pk"), office__role=role, on__gte=OuterRef(since)))
+
+
+def _unconfirmed(role: Role, since: str) -> Q:
+    return Q(**{f"{since}__isnull": False}) & ~Q(_confirmations(role, since))
+
+
+def _open_since(role: Role, since: str) -> Any:
+    return Case(When(_unconfirmed(role, since), then=F(since)), output_field=DateField())
+
+
+def _without_paper() -> QuerySet[Any]:
+    """Postings of accredited attachés in a State without a paper; due every Monday, so that it is said weekly."""
+    papers = _papers().filter(mission=OuterRef("posting__post__mission"), country=OuterRef("country"))
+    bare = Accreditation.objects.unrestricted(reason=HERE).filter(
+        posting=OuterRef("pk"), state=AccreditationState.ACCREDITED, country__isnull=False
+    )
+    rows = Posting.objects.unrestricted(reason=HERE).filter(
+        state__in=INCUMBENT, post__kind=PostKind.ATTACHE_OFFICE
+    )
+    monday = Func(
+        Value("week"),
+        Func(function="home_today"),
+        template="date_trunc(%(expressions)s)::date",
+        output_field=DateField(),
+    )
+    return rows.filter(Exists(bare.exclude(Exists(papers)))).annotate(
+        due_on=monday, mission_id=F("post__mission_id")
+    )
+
+
+RULES = (
+    Rule(
+        "papers.expiry", _("The mission paper ends; prepare its successor"),
+        RuleDefaults((-180, -120, -60), (*AT_POST, CENTER), False, Role.IMCD_HEAD, 0, (12,)), _ending,
+    ),
+    Rule(
+        "papers.mid_term", _("Mid-term review of the mission paper"),
+        RuleDefaults((0,), (*AT_POST, CENTER), False, "", 0, (12,)), _half_way,
+    ),
+    Rule(
+        "papers.reconfirm", _("Somebody new in office: confirm the mission paper"),
+        RuleDefaults((30, 60, 90), AT_POST, False, Role.MFA_MILPOL, 65, (13,)), _new_in_office,
+    ),
+    Rule(
+        "papers.missing", _("An accredited attaché works without a mission paper"),
+        RuleDefaults((0,), (Audience(Role.CMD_HEAD),), False, Role.MOD_LEADERSHIP, 4, (14,)), _without_paper,
+        "admin:attaches_posting_change",
+    ),
+)  # fmt: skip
+
+
+def register_all() -> None:
+    """Called from apps.py: ready()."""
+    for rule in RULES:
+        register(rule)

@@ -1,0 +1,75 @@
+"""A paper's content in people's words: for the case page and for differences between versions."""
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from access.ladder import CAVEAT_NAMES, LEVEL_CHOICES, level_code
+from approvals.registry import Wording
+from approvals.selectors.changes import Difference, differences
+from directory.models import ActivityKind, Country, DiplomaticMission
+from missions.lifecycle import ResourceKind, Section
+from missions.models import PaperVersion
+from missions.models.paper import LANGUAGES
+from missions.selectors.contents import content_of
+
+NAMES = {
+    "title": _("Title"),
+    "language": _("Authentic language"),
+    "label": _("Marking"),
+    "level": _("Level"),
+    "caveats": _("Caveats"),
+    "compartments": _("Need-to-know lists"),
+    "releasable_to": _("Releasable to"),
+    "mission": _("Diplomatic mission"),
+    "country": _("Country"),
+    "period": _("Period"),
+    "from": _("From"),
+    "to": _("Up to, not including"),
+    "host_context": _("Context in the receiving State"),
+    "national_interests": _("National interests"),
+    "coordination_rules": _("Coordination of embassy and attaché"),
+    "risks": _("Risks and contingencies"),
+    "objectives": _("Objectives"),
+    "code": _("Code"),
+    "section": _("Section"),
+    "text": _("Objective"),
+    "measure": _("Measure"),
+    "baseline": _("Baseline"),
+    "target": _("Target"),
+    "due_on": _("Due on"),
+    "strategic_objective": _("Strategic objective"),
+    "priorities": _("Priorities"),
+    "political": _("Political priority"),
+    "geographic": _("Geographic priority"),
+    "rationale": _("Rationale"),
+    "resources": _("Resources"),
+    "kind": _("Kind"),
+    "amount": _("Amount"),
+    "currency": _("Currency"),
+    "fiscal_year": _("Fiscal year"),
+    "activity_kind": _("Kind of activity"),
+    "note": _("Note"),
+}
+HIDDEN = frozenset({"schema", "paper", "version", "attachments"})
+
+
+def paper_wording() -> Wording:
+    """Names of keys and coded values in the reader's language."""
+    values: dict[str, dict[Any, Any]] = {
+        "language": dict(LANGUAGES),
+        "level": {level_code(rank): name for rank, name in LEVEL_CHOICES},
+        "caveats": dict(CAVEAT_NAMES),
+        "section": dict(Section.choices),
+        "kind": dict(ResourceKind.choices),
+        "country": {country.iso2: country.name for country in Country.objects.all()},
+        "mission": {mission.code: mission.name for mission in DiplomaticMission.objects.all()},
+        "activity_kind": {kind.code: kind.name for kind in ActivityKind.objects.all()},
+    }
+    identity = {"objectives": "code", "priorities": "country"}
+    return Wording(names=NAMES, values=values, hidden=HIDDEN, identity=identity)
+
+
+def compare(before: PaperVersion, after: PaperVersion) -> tuple[Difference, ...]:
+    """What reads otherwise in the later version, word by word; both are versions the viewer was given."""
+    return differences(content_of(before), content_of(after), paper_wording())
