@@ -96,7 +96,7 @@ def update_all() -> int:
             file = catalogue_of(package, language)
             if not file.exists() and len(template) == 0:
                 continue
-            catalogue = read(file) if file.exists() else Catalog(locale=language)
+            catalogue = read(file) if file.exists() else _empty(package, language)
             catalogue.update(template, no_fuzzy_matching=True, update_creation_date=False)
             catalogue.obsolete.clear()
             file.parent.mkdir(parents=True, exist_ok=True)
@@ -105,6 +105,18 @@ def update_all() -> int:
                     output, catalogue, width=110, sort_output=True, omit_header=False, include_lineno=False
                 )
     return 0
+
+
+def _empty(package: Path, language: str) -> Catalog:
+    return Catalog(
+        locale=language,
+        project="Parley",
+        version="1",
+        header_comment=f"# {package.name}: {language}",
+        last_translator="",
+        language_team="",
+        fuzzy=False,
+    )
 
 
 def check_all() -> int:

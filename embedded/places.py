@@ -41,9 +41,12 @@ class Places:
 
     @property
     def sockets(self) -> Path:
-        """A socket's path has about a hundred bytes, a home may be deeper: a short directory named after the home."""
+        """A socket's path has about a hundred bytes, a home may be deeper: a short directory named after the home.
+
+        Others can guess the name; private_directory() checks owner and mode.
+        """
         name = "parley-" + hashlib.sha256(os.fsencode(self.home)).hexdigest()[:12]
-        for parent in (tempfile.gettempdir(), "/tmp"):  # nosec B108 - private_directory() checks owner and mode
+        for parent in (tempfile.gettempdir(), "/tmp"):  # nosec B108
             directory = Path(parent, name)
             if len(os.fsencode(directory)) + LONGEST_SOCKET_NAME <= LONGEST_SOCKET_PATH:
                 return directory

@@ -100,9 +100,9 @@ class Run:
 
     def _sweep(self) -> None:
         """Kill what is left of its session's first process group: itself when stuck, children it forgot."""
-        assert self.process is not None
-        with suppress(ProcessLookupError, PermissionError):  # macOS says EPERM of a group of the dead
-            os.killpg(self.process.pid, signal.SIGKILL)
+        if self.process:
+            with suppress(ProcessLookupError, PermissionError):  # macOS says EPERM of a group of the dead
+                os.killpg(self.process.pid, signal.SIGKILL)
 
 
 def _make_room(program: Program) -> None:
