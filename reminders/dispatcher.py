@@ -31,7 +31,7 @@ def drain(*, clock: Callable[[], dt.datetime] = now, day: Callable[[], dt.date] 
 
 
 def send_one(*, clock: Callable[[], dt.datetime] = now, day: Callable[[], dt.date] = today) -> bool | None:
-    """Send the next waiting message: True sent, False not, None when none waits. The mail server is asked outside any lock."""
+    """Send the next waiting message: True sent, False not, None when none waits; no lock is held meanwhile."""
     subject = service_subject("dispatcher")
     with enter_subject(subject, "claim a message"):
         claimed = mailing.claim(by=subject, at=clock())

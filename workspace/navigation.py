@@ -25,7 +25,10 @@ JOBS: tuple[tuple[Any, tuple[tuple[Any, str], ...]], ...] = (
             (_("Approvals under way"), "approvals:cases"),
         ),
     ),
-    (_("Agreements"), ((_("Register"), "agreements:register"), (_("Deadlines"), "workspace:treaty-deadlines"))),
+    (
+        _("Agreements"),
+        ((_("Register"), "agreements:register"), (_("Deadlines"), "workspace:treaty-deadlines")),
+    ),
     (_("Activities"), ((_("Exercises"), "admin:activities_exercise_changelist"),)),
     (_("Reports"), ((_("Catalogue"), "reports:index"),)),
     (_("Data entry"), ((_("Data entry"), "admin:index"),)),
@@ -37,7 +40,11 @@ def navigation(request: HttpRequest) -> list[dict[str, Any]]:
     groups = []
     for label, items in JOBS:
         shown = [
-            {"label": name, "url": url, "current": request.path == url or (url != "/" and request.path.startswith(url))}
+            {
+                "label": name,
+                "url": url,
+                "current": request.path == url or (url != "/" and request.path.startswith(url)),
+            }
             for name, where in items
             if (url := address(where))
         ]

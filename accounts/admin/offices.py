@@ -39,7 +39,13 @@ class AppointmentAdmin(GrantAdmin):
     end_verb = "appointments.end"
     list_display = ("user", "office", "kind", "valid", "state")
     list_filter = ("kind",)
-    search_fields = ("user__username", "user__full_name", "office__code", "office__name_en", "office__name_az")
+    search_fields = (
+        "user__username",
+        "user__full_name",
+        "office__code",
+        "office__name_en",
+        "office__name_az",
+    )
     autocomplete_fields = ("user", "office", "on_behalf_of")
     fields = ("user", "office", "kind", "valid", "on_behalf_of", *GrantAdmin.readonly_fields)
 

@@ -18,7 +18,10 @@ class UserForm(forms.ModelForm):
     """A first password is set here and changed by the person."""
 
     password = forms.CharField(
-        label=_("First password"), widget=forms.PasswordInput, required=False, help_text=_("At least 12 characters; empty leaves it as it is.")
+        label=_("First password"),
+        widget=forms.PasswordInput,
+        required=False,
+        help_text=_("At least 12 characters; empty leaves it as it is."),
     )
 
     class Meta:
@@ -37,7 +40,16 @@ class UserAdmin(OpenAdmin):
     list_filter = ("institution", "is_active")
     search_fields = ("username", "full_name")
     readonly_fields = ("is_active",)
-    fields = ("username", "full_name", "email", "institution", "language", "time_zone", "password", "is_active")
+    fields = (
+        "username",
+        "full_name",
+        "email",
+        "institution",
+        "language",
+        "time_zone",
+        "password",
+        "is_active",
+    )
 
     def get_queryset(self, request: HttpRequest) -> Any:
         return super().get_queryset(request).filter(is_service=False)

@@ -64,7 +64,7 @@ class Mail(Classified):
 
 
 class Notice(Classified):
-    """What one person finds in the inbox; written in the transaction that marks the reminder delivered: exactly once."""
+    """What one person finds in the inbox, exactly once: written with the mark that the reminder is delivered."""
 
     uid = models.UUIDField(default=uuid4, unique=True, editable=False)
     reminder = models.ForeignKey(Reminder, models.PROTECT, related_name="notices", verbose_name=_("reminder"))

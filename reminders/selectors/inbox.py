@@ -38,7 +38,11 @@ def notices(*, to: Subject) -> QuerySet[Notice]:
 
 def inbox(*, to: Subject, limit: int = 100) -> list[InboxItem]:
     """What is not acknowledged yet, the nearest due date first."""
-    open_notices = notices(to=to).filter(acknowledged_at=None, reminder__office_id=to.office_id).order_by("reminder__due_on", "id")
+    open_notices = (
+        notices(to=to)
+        .filter(acknowledged_at=None, reminder__office_id=to.office_id)
+        .order_by("reminder__due_on", "id")
+    )
     return [item_of(notice) for notice in open_notices[:limit]]
 
 
@@ -59,4 +63,9 @@ def waiting_count(*, to: Subject) -> int:
 
 def reminders_of(record: str, *, to: Subject) -> QuerySet[Reminder]:
     """Past and to come for one record, for its page."""
-    return Reminder.objects.visible_to(to).filter(record=record).select_related("rule", "office").order_by("due_on", "offset")
+    return (
+        Reminder.objects.visible_to(to)
+        .filter(record=record)
+        .select_related("rule", "office")
+        .order_by("due_on", "offset")
+    )

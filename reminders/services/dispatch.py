@@ -89,10 +89,15 @@ def _notify(standing: list[Reminder], on: dt.date, at: dt.datetime) -> set[int]:
 
 
 def _message(user_id: int, reminders: list[Reminder], at: dt.datetime) -> Mail:
-    """One message for everything a person is told at once; its key, and so its Message-ID, follows from what it tells."""
+    """One message for everything a person is told at once; its key and Message-ID follow from what it tells."""
     facts = sorted(f"{r.rule_id}|{r.record}|{r.due_on}|{r.offset}|{r.office_id}" for r in reminders)
     key = sha256("\n".join([str(user_id), *facts]).encode()).hexdigest()
-    mail = Mail(user_id=user_id, key=key, next_try_at=at, label=join(Label.objects.filter(pk__in={r.label_id for r in reminders})))
+    mail = Mail(
+        user_id=user_id,
+        key=key,
+        next_try_at=at,
+        label=join(Label.objects.filter(pk__in={r.label_id for r in reminders})),
+    )
     mail.save(force_insert=True)
     return mail
 
@@ -107,4 +112,6 @@ def _close(batch: list[Reminder], standing: set[int], reached: set[int], at: dt.
     rows = Reminder.objects.unrestricted(reason="the batch held by this transaction")
     for state, ids in states.items():
         if ids:
-            rows.filter(pk__in=ids).update(state=state, delivered_at=at if state == ReminderState.SENT else None)
+            rows.filter(pk__in=ids).update(
+                state=state, delivered_at=at if state == ReminderState.SENT else None
+            )

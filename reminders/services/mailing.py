@@ -1,4 +1,4 @@
-"""Messages: claimed one at a time under a lease, sent outside the transaction, marked where the attempt is still mine."""
+"""Messages: claimed singly under a lease, sent outside the transaction, marked where the attempt is mine."""
 
 import datetime as dt
 from dataclasses import dataclass

@@ -41,7 +41,8 @@ WITH standing AS MATERIALIZED (
         ELSE f.role = %(escalate_to)s END
     WHERE %(escalate_to)s <> '' AND d.due_on <= %(escalate_reach)s AND d.due_on >= %(oldest)s
 )
-INSERT INTO reminders_reminder (rule_id, record, due_on, "offset", office_id, is_escalation, planned_on, state, label_id)
+INSERT INTO reminders_reminder
+    (rule_id, record, due_on, "offset", office_id, is_escalation, planned_on, state, label_id)
 SELECT %(rule)s, n.reference, n.due_on, n.step, n.office, n.escalation, %(on)s, 'pending', n.label_id
 FROM addressed n
 WHERE NOT EXISTS (SELECT 1 FROM reminders_reminder h
@@ -100,7 +101,7 @@ def _plan_rule(rule: Rule, deadline_rule: DeadlineRule, calendar: WorkCalendar, 
 
 
 def reach(rule: Rule, calendar: WorkCalendar, on: dt.date) -> dt.date:
-    """The last nominal day that is said today: a legal deadline is told before free days, an internal one after them."""
+    """The last nominal day said today: a legal deadline is told before free days, an internal one after."""
     if rule.is_legal:
         return calendar.next_on_or_after(on + dt.timedelta(days=1)) - dt.timedelta(days=1)
     return calendar.previous_on_or_before(on)

@@ -39,10 +39,14 @@ def report_page(request: HttpRequest, slug: str) -> HttpResponse:
         problems, status = {}, 200
     if (kind := given.get("format")) in TYPES and not problems:
         return download(asked, kind, request)
-    return render(request, "reports/report.html", _context(request, report, asked, given, problems), status=status)
+    return render(
+        request, "reports/report.html", _context(request, report, asked, given, problems), status=status
+    )
 
 
-def _context(request: HttpRequest, report: Report, asked: Asked, given: dict[str, str], problems: dict) -> dict[str, Any]:
+def _context(
+    request: HttpRequest, report: Report, asked: Asked, given: dict[str, str], problems: dict
+) -> dict[str, Any]:
     picture = asked.picture()
     query = request.GET.copy()
     query.pop("format", None)
@@ -55,7 +59,9 @@ def _context(request: HttpRequest, report: Report, asked: Asked, given: dict[str
         "choices": [(p, p.choices(to=request.subject)) for p in report.parameters],  # type: ignore[attr-defined]
         "columns": report.columns,
         "table": [_row(report, row) for row in asked.answer.rows],
-        "summary": [(report.summary_labels.get(key, key), value) for key, value in asked.answer.summary.items()],
+        "summary": [
+            (report.summary_labels.get(key, key), value) for key, value in asked.answer.summary.items()
+        ],
         "picture": picture,
         "svg": mark_safe(picture.svg) if picture else "",  # nosec B308 B703 - drawn by publishing
         "exports": [(kind, f"?{query.urlencode()}{'&' if query else ''}format={kind}") for kind in TYPES],
@@ -66,6 +72,10 @@ def _context(request: HttpRequest, report: Report, asked: Asked, given: dict[str
 def _row(report: Report, row: dict[str, Any]) -> list[dict[str, Any]]:
     """Cells in column order, each a door where the report says which page stands behind it."""
     return [
-        {"column": c, "value": row.get(c.key), "url": report.links[c.key](row) if c.key in report.links else ""}
+        {
+            "column": c,
+            "value": row.get(c.key),
+            "url": report.links[c.key](row) if c.key in report.links else "",
+        }
         for c in report.columns
     ]

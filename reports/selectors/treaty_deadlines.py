@@ -4,9 +4,8 @@ import datetime as dt
 from typing import Any
 
 from django.urls import reverse
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from access.context import Subject
 from agreements.lifecycle import AgreementKind
@@ -23,7 +22,9 @@ SHOWN = 25
 def build(*, to: Subject, as_of: dt.date, kind: str = "") -> Answer:
     """Agreements that bind or are on their way, those to be acted on soonest first."""
     language = get_language() or "en"
-    rows = [r for r in treaty_deadline_rows(to=to, as_of=as_of, language=language) if not kind or r.kind == kind]
+    rows = [
+        r for r in treaty_deadline_rows(to=to, as_of=as_of, language=language) if not kind or r.kind == kind
+    ]
     in_force = [row for row in rows if row.eif_on is not None]
     within = [row for row in rows if row.days_left is not None and 0 <= row.days_left <= MONTHS_18]
     summary = {
@@ -60,7 +61,9 @@ def draw(answer: Answer, as_of: dt.date) -> Picture:
         TimelineRow(
             row.title,
             [Span(None, row.term_end, href=agreement_page({"agreement": row.reference}))],
-            [Tick(row.last_receipt_day, tone="late" if (row.days_left or 0) <= SOON else "soon")] if row.last_receipt_day else [],
+            [Tick(row.last_receipt_day, tone="late" if (row.days_left or 0) <= SOON else "soon")]
+            if row.last_receipt_day
+            else [],
         )
         for row in answer.drawing[:SHOWN]
     ]
@@ -70,7 +73,9 @@ def draw(answer: Answer, as_of: dt.date) -> Picture:
         ends_on=end,
         today=as_of,
         title=_("Deadlines of the next 18 months"),
-        description=_("Each line is the current term of an agreement; a mark is the last day for receipt of a notice."),
+        description=_(
+            "Each line is the current term of an agreement; a mark is the last day for receipt of a notice."
+        ),
         language=get_language() or "en",
         tones={_("term"): "accent", _("last day of notice"): "soon", _("last day within 90 days"): "late"},
     )
@@ -102,7 +107,9 @@ REPORT = register(
         build=build,
         draw=draw,
         counted=(
-            gettext_lazy("Terms are counted from entry into force; the day of notice follows from the clause and is never typed."),
+            gettext_lazy(
+                "Terms are counted from entry into force; the day of notice follows from the clause and is never typed."
+            ),
             gettext_lazy("The day to act by is the working day before, less the time a note takes."),
             gettext_lazy("Where a fact is missing nothing is computed and the reason stands in the row."),
         ),

@@ -20,7 +20,10 @@ def propose(username="mfa_protocol"):
     with acting("mod_security") as officer:
         Clearance.objects.filter(user__username=username).delete()
         return grants.propose_clearance(
-            by=officer, user=User.objects.get(username=username), level="limited_official_use", starts_on=SINCE
+            by=officer,
+            user=User.objects.get(username=username),
+            level="limited_official_use",
+            starts_on=SINCE,
         )
 
 
@@ -62,18 +65,24 @@ def test_postgresql_holds_the_four_eyes_too(db):
 
     waiting = propose()
     with pytest.raises(IntegrityError), transaction.atomic():
-        Clearance.objects.filter(pk=waiting.pk).update(confirmed_by=waiting.proposed_by_id, confirmed_at=now())
+        Clearance.objects.filter(pk=waiting.pk).update(
+            confirmed_by=waiting.proposed_by_id, confirmed_at=now()
+        )
 
 
 def test_only_security_officers_grant(db):
     with acting("sysadmin") as admin, pytest.raises(NotPermitted):
-        grants.propose_compartment(by=admin, office=Office.objects.first(), compartment="mission:tr", starts_on=SINCE)
+        grants.propose_compartment(
+            by=admin, office=Office.objects.first(), compartment="mission:tr", starts_on=SINCE
+        )
 
 
 def test_an_office_joins_and_leaves_a_list(db):
     office = Office.objects.get(code="mod-legal")
     with acting("mod_security") as officer:
-        waiting = grants.propose_compartment(by=officer, office=office, compartment="mission:tr", starts_on=SINCE)
+        waiting = grants.propose_compartment(
+            by=officer, office=office, compartment="mission:tr", starts_on=SINCE
+        )
     with acting("mod_security_2") as second:
         grants.confirm_compartment(waiting, by=second, at=now())
         grants.withdraw_compartment(waiting, by=second, on=today(), reason="test")
@@ -84,7 +93,11 @@ def test_the_administrator_makes_accounts_and_nothing_more(db):
     institution = User.objects.get(username="sysadmin").institution
     with acting("sysadmin") as admin:
         user = accounts.create(
-            by=admin, username="new.person", full_name="Yeni Nümunə", institution=institution, password="a long enough phrase"
+            by=admin,
+            username="new.person",
+            full_name="Yeni Nümunə",
+            institution=institution,
+            password="a long enough phrase",
         )
         with pytest.raises(NotPermitted):
             appointments.propose(by=admin, user=user, office=Office.objects.first(), starts_on=SINCE)

@@ -66,7 +66,12 @@ def test_nobody_writes_above_what_he_may_read(rows):
 
 
 def test_raw_sql_cannot_lift_a_row_out_of_sight(rows):
-    with acting("cmd_desk_2"), pytest.raises(DatabaseError), transaction.atomic(), connection.cursor() as cursor:
+    with (
+        acting("cmd_desk_2"),
+        pytest.raises(DatabaseError),
+        transaction.atomic(),
+        connection.cursor() as cursor,
+    ):
         cursor.execute("UPDATE access_loweringproposal SET label_id = %s", [intern(*NEGOTIATED).pk])
 
 
@@ -96,7 +101,9 @@ def test_a_proposed_clearance_counts_for_nothing_until_a_second_officer_confirms
     user = User.objects.get(username="sysadmin")
     with acting("mod_security") as officer:
         Clearance.objects.filter(user=user).delete()
-        waiting = grants.propose_clearance(by=officer, user=user, level="official_use", starts_on=today() - dt.timedelta(1))
+        waiting = grants.propose_clearance(
+            by=officer, user=user, level="official_use", starts_on=today() - dt.timedelta(1)
+        )
     with acting("sysadmin"):
         assert seen_in_sql() == []
     with acting("mfa_security") as second:

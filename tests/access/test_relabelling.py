@@ -40,7 +40,9 @@ def test_raising_never_loses_a_caveat(record):
 
 def test_lowering_waits_for_a_second_person(record):
     with acting("cmd_desk") as clerk:
-        waiting = relabelling.propose_lowering(record, by=clerk, to=intern("unclassified"), reason="published")
+        waiting = relabelling.propose_lowering(
+            record, by=clerk, to=intern("unclassified"), reason="published"
+        )
         with pytest.raises(SecondPersonNeeded):
             relabelling.confirm_lowering(waiting, record, by=clerk, at=now())
     with acting("mfa_desk") as second:

@@ -35,7 +35,8 @@ def test_the_owner_would_be_refused(db):
         "UPDATE audit_event SET verb = 'x'",
         "DELETE FROM audit_change",
         "TRUNCATE audit_event CASCADE",
-        "CREATE OR REPLACE FUNCTION allowed_labels() RETURNS int[] LANGUAGE sql AS $$ SELECT array_agg(id) FROM access_label $$",
+        "CREATE OR REPLACE FUNCTION allowed_labels() RETURNS int[] LANGUAGE sql "
+        "AS $$ SELECT array_agg(id) FROM access_label $$",
     ],
 )
 def test_the_application_role_cannot_switch_a_wall_off(db, statement):

@@ -42,7 +42,9 @@ def test_a_service_cannot_sign_in(db):
     assert sign_in(Client(), "planner", "!").status_code == 200
 
 
-@pytest.mark.parametrize("path", ["/", "/inbox/", "/admin/", "/reports/", "/api/v1/countries/", "/api/v1/docs/"])
+@pytest.mark.parametrize(
+    "path", ["/", "/inbox/", "/admin/", "/reports/", "/api/v1/countries/", "/api/v1/docs/"]
+)
 def test_nothing_is_open_to_the_anonymous(db, path):
     assert Client().get(path).status_code in {302, 401}
 
@@ -53,7 +55,11 @@ def test_the_office_acted_in_is_chosen_in_the_header(signed_in):
     from django.db.backends.postgresql.psycopg_any import DateRange
 
     appointment = Appointment.objects.create(
-        user=user, office=acting_office, kind="acting", valid=DateRange(now().date(), None), confirmed_at=now()
+        user=user,
+        office=acting_office,
+        kind="acting",
+        valid=DateRange(now().date(), None),
+        confirmed_at=now(),
     )
     client = signed_in("mfa_desk")
     assert client.post("/act-in/", {"appointment": appointment.pk}).status_code == 302

@@ -29,7 +29,9 @@ def test_a_verb_says_who_where_what_and_why(db):
 def test_bulk_updates_and_raw_sql_leave_a_line_per_row(db):
     before = Event.objects.count()
     with acting("mod_security"), connection.cursor() as cursor:
-        cursor.execute("UPDATE directory_country SET is_neighbour = NOT is_neighbour WHERE iso2 IN ('AM', 'GE', 'TR')")
+        cursor.execute(
+            "UPDATE directory_country SET is_neighbour = NOT is_neighbour WHERE iso2 IN ('AM', 'GE', 'TR')"
+        )
         events = Event.objects.filter(table="directory_country", verb="update").select_related("change")
         assert [e.change.columns for e in events] == [["is_neighbour"]] * 3
     assert Event.objects.count() == before == 0  # without a subject nobody reads the trail
@@ -71,11 +73,15 @@ def test_a_password_never_stands_in_the_trail(db):
     with acting("sysadmin") as admin:
         accounts.reset_sign_in(User.objects.get(username="attache"), by=admin, password="a brand new phrase")
     with acting("mod_security"):
-        values = json.dumps(list(Change.objects.filter(event__table="accounts_user").values_list("after", flat=True)))
+        values = json.dumps(
+            list(Change.objects.filter(event__table="accounts_user").values_list("after", flat=True))
+        )
         assert "argon2" not in values
 
 
-@pytest.mark.parametrize("statement", ["UPDATE audit_event SET verb='x'", "DELETE FROM audit_event", "DELETE FROM audit_change"])
+@pytest.mark.parametrize(
+    "statement", ["UPDATE audit_event SET verb='x'", "DELETE FROM audit_event", "DELETE FROM audit_change"]
+)
 def test_the_trail_is_append_only(db, statement):
     with pytest.raises(DatabaseError), transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(statement)

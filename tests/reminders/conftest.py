@@ -1,7 +1,7 @@
 """A deadline of a domain that exists only in these tests."""
 
 import datetime as dt
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -49,12 +49,12 @@ class TestDeadline:
 
 
 @pytest.fixture
-def deadline(db: None, monkeypatch: pytest.MonkeyPatch) -> Iterator[TestDeadline]:
+def deadline(db: None, monkeypatch: pytest.MonkeyPatch) -> TestDeadline:
     """Due on Wednesday 16 October 2030, readable from limited official use."""
     rule = TestDeadline(label_id=intern("limited_official_use").pk)
     monkeypatch.setattr(registry, "_rules", {rule.code: rule})
     load_reference(on=dt.date(2030, 1, 1))
-    yield rule
+    return rule
 
 
 @pytest.fixture

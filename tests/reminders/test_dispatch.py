@@ -64,7 +64,8 @@ def test_delivering_twice_delivers_once(due):
 def test_the_message_carries_reference_and_link_only(due):
     run()
     (message,) = mail.outbox
-    assert "TST-2030-AAAAA" in message.body and "/tests/TST-2030-AAAAA/" in message.body
+    assert "TST-2030-AAAAA" in message.body
+    assert "/tests/TST-2030-AAAAA/" in message.body
     assert "A thing of the tests" not in message.body + message.subject
 
 

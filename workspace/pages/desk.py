@@ -18,7 +18,9 @@ def home(request: HttpRequest) -> HttpResponse:
     """What waits for me, what falls due, what I have begun."""
     mine = desk(to=request.subject)  # type: ignore[attr-defined]
     labels = [row.label_id for stack in (mine.decisions, mine.due, mine.drafts) for row in stack]
-    return render(request, "workspace/home.html", {"desk": mine, "today": today(), "page_marking": page_marking(labels)})
+    return render(
+        request, "workspace/home.html", {"desk": mine, "today": today(), "page_marking": page_marking(labels)}
+    )
 
 
 @login_required
