@@ -88,3 +88,39 @@ class Lifecycle(RunSQL):
 
     def describe(self) -> str:
         return f"Steps of {self.args[0]} follow its table and are kept in {self.args[1]}"
+
+
+class OnlyRelabelled(RunSQL):
+    """Migration operation: rows of `table` are only added; only their label may follow their record's (decisions.md 8).
+
+    The model is not `append_only`, because the application role needs UPDATE for that one column.
+    """
+
+    def __init__(self, table: str) -> None:
+        self.table = table
+        super().__init__(
+            f"""
+            CREATE FUNCTION {table}_only_relabelled() RETURNS trigger
+            LANGUAGE plpgsql SET search_path = pg_catalog AS $$
+            BEGIN
+                IF TG_OP = 'UPDATE' AND to_jsonb(NEW) - 'label_id' = to_jsonb(OLD) - 'label_id' THEN
+                    RETURN NEW;
+                END IF;
+                RAISE EXCEPTION '% is append-only', TG_TABLE_NAME USING ERRCODE = '23001';
+            END $$;
+            CREATE TRIGGER only_relabelled BEFORE UPDATE OR DELETE ON {table}
+                FOR EACH ROW EXECUTE FUNCTION {table}_only_relabelled();
+            CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON {table}
+                FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+            """,
+            f"""
+            DROP TRIGGER append_only_truncate ON {table}; DROP TRIGGER only_relabelled ON {table};
+            DROP FUNCTION {table}_only_relabelled();
+            """,
+        )
+
+    def deconstruct(self) -> tuple[str, list[Any], dict[str, Any]]:
+        return type(self).__name__, [self.table], {}
+
+    def describe(self) -> str:
+        return f"Rows of {self.table} are only added and relabelled"

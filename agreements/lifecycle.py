@@ -32,6 +32,21 @@ class AgreementLevel(TextChoices):
     INTERAGENCY = "interagency", _("Between agencies")
 
 
+class Participation(TextChoices):
+    """How many conclude it: exactly two, or three and more, the home State always one of them (I14)."""
+
+    BILATERAL = "bilateral", pgettext_lazy("agreement", "Bilateral")
+    MULTILATERAL = "multilateral", pgettext_lazy("agreement", "Multilateral")
+
+
+class DeadlineKind(TextChoices):
+    """Days that follow from a clause (domain.md C5)."""
+
+    LAST_RECEIPT = "last_receipt", _("Last day for receipt of a denunciation notice")
+    INTERNAL_ACTION = "internal_action", _("Last day for sending it")
+    TERM_END = "term_end", _("End of the term")
+
+
 class AgreementState(TextChoices):
     PROPOSED = "proposed", pgettext_lazy("agreement", "Proposed")
     MANDATED = "mandated", _("Mandated")
@@ -100,6 +115,27 @@ ENTERED_AS: frozenset[AgreementState] = frozenset({_S.PROPOSED, _S.SIGNED}) | EI
 
 def allowed(source: AgreementState, target: AgreementState) -> bool:
     return target in TRANSITIONS[source]
+
+
+def path_to(
+    target: str,
+    on: date,
+    *,
+    signed_on: date | None = None,
+    eif_on: date | None = None,
+    ended_on: date | None = None,
+) -> list[tuple[str, date]]:
+    """The known stages of an instrument entered where it stands: signature and entry into force keep their days."""
+    steps: list[tuple[str, date]] = []
+    if target not in BEFORE_SIGNATURE and signed_on:
+        steps.append((_S.SIGNED, signed_on))
+    if target in EIF_KNOWN and (eif_on or signed_on):
+        steps.append((_S.IN_FORCE, max(day for day in (eif_on, signed_on) if day)))
+    if target == _S.TERMINATED and steps:
+        steps.append((_S.DENUNCIATION_NOTIFIED, ended_on or on))
+    if not steps or steps[-1][0] != target:
+        steps.append((target, ended_on or on))
+    return steps
 
 
 class EifRule(TextChoices):

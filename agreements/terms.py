@@ -26,9 +26,19 @@ if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
 
 __all__ = [
-    "Length", "Missing", "NoticeBasis", "NoticeUnit", "RenewalMode", "Sentence", "Standing", "Term",
-    "TermClause", "TermPosition", "horizon", "position",
-]  # fmt: skip
+    "Length",
+    "Missing",
+    "NoticeBasis",
+    "NoticeUnit",
+    "RenewalMode",
+    "Sentence",
+    "Standing",
+    "Term",
+    "TermClause",
+    "TermPosition",
+    "horizon",
+    "position",
+]
 
 
 class Standing(TextChoices):

@@ -5,9 +5,13 @@ import json
 from collections.abc import Iterable
 
 from django.conf import settings
+from django.utils.translation import gettext_lazy as _
 
+from access.context import Subject
 from access.ladder import level_code, rank
+from access.managers import MAY_SEE
 from access.models import Label
+from access.selectors.readers import may_read
 from foundation.errors import InvalidInput
 
 
@@ -22,7 +26,7 @@ def intern(
     lists = [sorted(set(values)) for values in (caveats, compartments, releasable_to)]
     if level not in dict(settings.LADDER) or any(c not in known for c in lists[0]):
         raise InvalidInput(fields={"label": ["unknown level or caveat"]})
-    digest = hashlib.sha256(json.dumps([level, *lists]).encode()).hexdigest()
+    digest = _digest(level, *lists)
     label = Label(
         level=rank(level), caveats=lists[0], compartments=lists[1], releasable_to=lists[2], digest=digest
     )
@@ -38,3 +42,28 @@ def join(labels: Iterable[Label]) -> Label:
         {caveat for label in found for caveat in label.caveats},
         {name for label in found for name in label.compartments},
     )
+
+
+class LabelNotHeld(InvalidInput):
+    """Nobody writes what he may not read."""
+
+    message = _("You do not hold this classification with these caveats.")
+
+
+def chosen(
+    level: str, caveats: Iterable[str] = (), compartments: Iterable[str] = (), *, by: Subject
+) -> Label:
+    """The label somebody gives a new record; one query when it exists. Raises LabelNotHeld."""
+    label = Label.objects.filter(digest=_digest(level, caveats, compartments), pk__in=MAY_SEE).first()
+    if label is None:
+        label = intern(level, caveats, compartments)
+        if by.office_id is None or not may_read(by.user_id, by.office_id, label.pk):
+            raise LabelNotHeld(fields={"classification": LabelNotHeld.message})
+    return label
+
+
+def _digest(
+    level: str, caveats: Iterable[str], compartments: Iterable[str], releasable_to: Iterable[str] = ()
+) -> str:
+    lists = [sorted(set(values)) for values in (caveats, compartments, releasable_to)]
+    return hashlib.sha256(json.dumps([level, *lists]).encode()).hexdigest()

@@ -13,22 +13,42 @@ PLAIN = WorkCalendar()
 EXAMPLES = 5000 if os.environ.get("PARLEY_LONG") else 100
 
 CAUCASIAN_EAGLE = TermClause(
-    eif_on=date(2020, 2, 1), initial=Length(years=1), renewal_mode="tacit", renewal=Length(years=1),
-    max_renewals=1, notice_value=30, notice_unit="days", notice_basis="before_term_end",
-)  # fmt: skip
+    eif_on=date(2020, 2, 1),
+    initial=Length(years=1),
+    renewal_mode="tacit",
+    renewal=Length(years=1),
+    max_renewals=1,
+    notice_value=30,
+    notice_unit="days",
+    notice_basis="before_term_end",
+)
 INDUSTRIAL = TermClause(
-    eif_on=date(2008, 5, 17), initial=Length(years=3), renewal_mode="tacit", renewal=Length(years=3),
-    notice_value=6, notice_unit="months", notice_basis="before_term_end",
-)  # fmt: skip
+    eif_on=date(2008, 5, 17),
+    initial=Length(years=3),
+    renewal_mode="tacit",
+    renewal=Length(years=3),
+    notice_value=6,
+    notice_unit="months",
+    notice_basis="before_term_end",
+)
 ANY_TIME = TermClause(
-    eif_on=date(2010, 6, 1), initial=Length(years=5), renewal_mode="tacit", renewal=Length(years=5),
-    notice_basis="any_time", effect_days=30,
-)  # fmt: skip
+    eif_on=date(2010, 6, 1),
+    initial=Length(years=5),
+    renewal_mode="tacit",
+    renewal=Length(years=5),
+    notice_basis="any_time",
+    effect_days=30,
+)
 TEN_YEARS_ONCE = TermClause(eif_on=date(2013, 11, 4), initial=Length(years=10))
 PEACEKEEPERS = TermClause(
-    eif_on=date(2020, 11, 10), initial=Length(years=5), renewal_mode="tacit", renewal=Length(years=5),
-    notice_value=6, notice_unit="months", notice_basis="before_term_end",
-)  # fmt: skip
+    eif_on=date(2020, 11, 10),
+    initial=Length(years=5),
+    renewal_mode="tacit",
+    renewal=Length(years=5),
+    notice_value=6,
+    notice_unit="months",
+    notice_basis="before_term_end",
+)
 
 
 def at(clause: TermClause, today: date, **more):
@@ -103,9 +123,13 @@ class TestClausePatterns:
 
     def test_a_first_term_that_runs_on_indefinitely_unless_stopped(self):
         clause = TermClause(
-            date(2020, 1, 1), Length(years=10), "indefinite", notice_value=1, notice_unit="years",
+            date(2020, 1, 1),
+            Length(years=10),
+            "indefinite",
+            notice_value=1,
+            notice_unit="years",
             notice_basis="before_term_end",
-        )  # fmt: skip
+        )
         assert at(clause, date(2026, 1, 1)).last_receipt_day == date(2029, 1, 1)
         assert at(clause, date(2029, 1, 2)).standing == Standing.INDEFINITE
 
@@ -193,9 +217,15 @@ def test_the_engine_agrees_with_walking_the_calendar(
     today = eif + timedelta(days=age)
     assume(max_renewals is not None or 30 * renewal[0] + renewal[1] > 90)
     clause = TermClause(
-        eif, Length(months=initial[0], days=initial[1]), "tacit", Length(months=renewal[0], days=renewal[1]),
-        max_renewals, notice[0], notice[1], "before_term_end",
-    )  # fmt: skip
+        eif,
+        Length(months=initial[0], days=initial[1]),
+        "tacit",
+        Length(months=renewal[0], days=renewal[1]),
+        max_renewals,
+        notice[0],
+        notice[1],
+        "before_term_end",
+    )
     term_ends = terms_oracle.ends(eif, initial, renewal, 30 if max_renewals is None else max_renewals + 1)
     k = terms_oracle.current(today, term_ends, notice, max_renewals)
     off = {today + timedelta(days=n) for n in range(0, 4000, 9)}

@@ -1,0 +1,66 @@
+"""Agreements a viewer may see."""
+
+import datetime as dt
+
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import Case, CharField, F, OuterRef, Q, QuerySet, When
+from django.db.models.functions import Coalesce
+
+from access.context import Subject
+from access.managers import ClassifiedQuerySet
+from agreements.lifecycle import BINDING_NOW
+from agreements.models import Agreement, Party
+from foundation.errors import NotFound
+
+
+def agreements(*, to: Subject) -> ClassifiedQuerySet:
+    """Every agreement `to` may see."""
+    return Agreement.objects.visible_to(to)
+
+
+def agreement(reference: str, *, to: Subject) -> Agreement:
+    """One agreement with its clause and text; hidden and absent are the same NotFound."""
+    found = agreements(to=to).select_related("clause", "authentic_text", "parent", "label", "owner_unit")
+    held = found.filter(reference=reference).first()
+    if held is None:
+        raise NotFound
+    return held
+
+
+def with_parties(rows: QuerySet, *, to: Subject, names: str = "") -> QuerySet:
+    """Adds `others`: codes of the parties besides the home State, in order; with `names` (en, az) their names too."""
+    others = Party.objects.visible_to(to).filter(agreement=OuterRef("pk"), is_home=False).order_by("pk")
+    rows = rows.annotate(
+        others=ArraySubquery(
+            others.values_list(Coalesce("country__iso2", "organisation__code", output_field=CharField()))
+        )
+    )
+    if names:
+        said = Coalesce(f"country__name_{names}", f"organisation__name_{names}")
+        rows = rows.annotate(other_names=ArraySubquery(others.values_list(said)))
+    return rows
+
+
+def in_force(rows: QuerySet, *, on: dt.date) -> QuerySet:
+    """In force on a day: entered into force by then and not ended by then (domain.md C8).
+
+    An agreement whose entry is in doubt counts by its state.
+    """
+    known = Q(eif_on__lte=on) & (Q(ended_on__isnull=True) | Q(ended_on__gt=on))
+    doubtful = Q(
+        eif_on__isnull=True, needs_verification=True, state__in=sorted(BINDING_NOW), state_on__lte=on
+    )
+    return rows.filter(known | doubtful)
+
+
+def shown_title(language: str) -> Case:
+    """The title in a language where there is one, else as signed; for lists."""
+    name = "title_az" if language == "az" else "title_en"
+    return Case(When(**{name: ""}, then=F("title")), default=F(name))
+
+
+def countries_in_force(*, to: Subject, on: dt.date) -> set[str]:
+    """ISO codes of the countries with at least one agreement in force on a day (domain.md A4.22)."""
+    held = in_force(agreements(to=to), on=on).values("pk")
+    parties = Party.objects.visible_to(to).filter(agreement__in=held, is_home=False, country__isnull=False)
+    return set(parties.values_list("country__iso2", flat=True))

@@ -1,0 +1,247 @@
+"""Recording agreements, and what may be changed about them outside their lifecycle (domain.md B4, C4)."""
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from django.utils import timezone
+
+from access.context import Subject
+from access.models import Label
+from agreements.lifecycle import (
+    BEFORE_SIGNATURE,
+    EIF_KNOWN,
+    ENTERED_AS,
+    AgreementState,
+    Participation,
+    path_to,
+)
+from agreements.models import Agreement, Clause
+from agreements.services import parties as sides
+from agreements.services.computed import rewrite
+from agreements.services.refusals import (
+    DayMissing,
+    EntryBeforeSignature,
+    NotAmended,
+    NothingToVerify,
+    StepInFuture,
+    StepRefused,
+)
+from directory.models import Unit
+from documents.engine import FileRefused
+from documents.services import files
+from foundation.acts import verb
+from foundation.errors import RecordChanged
+from foundation.permissions import require
+from foundation.writes import insert, update, validate
+
+S = AgreementState
+File = tuple[str, bytes]
+CHANGEABLE = frozenset(
+    {
+        "title",
+        "language",
+        "title_en",
+        "title_az",
+        "kind",
+        "level",
+        "participation",
+        "binding",
+        "parent",
+        "areas",
+        "exchanged_on",
+        "is_provisional",
+        "needs_verification",
+        "doubt",
+        "owner_unit",
+    }
+)
+
+
+@verb("agreements.record")
+def record(
+    *,
+    by: Subject,
+    at: dt.datetime,
+    label: Label,
+    parties: Sequence[sides.Body],
+    stands_as: str = S.PROPOSED,
+    on: dt.date | None = None,
+    signed_on: dt.date | None = None,
+    signed_in: str = "",
+    eif_on: dt.date | None = None,
+    ended_on: dt.date | None = None,
+    clause: Mapping[str, Any] | None = None,
+    text: File | None = None,
+    is_demo: bool = False,
+    **facts: Any,
+) -> Agreement:
+    """Enter an agreement where it stands: proposed now, or as what it became before this register existed.
+
+    `parties` are those besides the home State; `on` is the day of its present state where no other date tells it.
+    """
+    require(by, "agreements.record")
+    today = timezone.localdate(at)
+    _check_entry(stands_as, today, signed_on, eif_on, ended_on, facts)
+    bodies = sides.with_home(parties)
+    sides.check(facts.get("participation", Participation.BILATERAL), bodies)
+    facts.setdefault("owner_unit", _unit_of(by))
+    path = path_to(stands_as, on or today, signed_on=signed_on, eif_on=eif_on, ended_on=ended_on)
+    agreement = Agreement(
+        **facts,
+        label=label,
+        is_demo=is_demo,
+        signed_in=signed_in,
+        signed_on=signed_on,
+        state=path[0][0],
+        state_on=path[0][1],
+    )
+    if path[0][0] in EIF_KNOWN:
+        agreement.eif_on = eif_on
+    insert(agreement)
+    sides.write(agreement, bodies)
+    insert_clause(agreement, clause)
+    for state, day in path[1:]:
+        entered = eif_on if state == S.IN_FORCE else agreement.eif_on
+        update(agreement, state=state, state_on=day, eif_on=entered)
+    if ended_on is not None:
+        update(agreement, ended_on=ended_on)
+    if text is not None:
+        _attach(agreement, text, by=by, is_demo=is_demo)
+    rewrite([agreement], by=by, on=today)
+    return agreement
+
+
+def _check_entry(
+    stands_as: str,
+    today: dt.date,
+    signed_on: dt.date | None,
+    eif_on: dt.date | None,
+    ended_on: dt.date | None,
+    facts: Mapping[str, Any],
+) -> None:
+    """Facts an entry needs, and days that contradict each other; I11."""
+    if stands_as not in ENTERED_AS:
+        raise StepRefused(fields={"stands_as": StepRefused.message})
+    if any(day and day > today for day in (signed_on, eif_on, ended_on)):
+        raise StepInFuture
+    if signed_on and eif_on and eif_on < signed_on and not facts.get("is_provisional"):
+        raise EntryBeforeSignature(fields={"eif_on": EntryBeforeSignature.message})
+    doubtful = facts.get("needs_verification")
+    missing = {
+        "signed_on": signed_on is None and stands_as not in BEFORE_SIGNATURE and not doubtful,
+        "eif_on": eif_on is None and stands_as in EIF_KNOWN and not doubtful,
+    }
+    if any(missing.values()):
+        raise DayMissing(
+            fields={name: DayMissing.message for name, is_missing in missing.items() if is_missing}
+        )
+
+
+def _unit_of(by: Subject) -> Unit | None:
+    return Unit.objects.filter(office__pk=by.office_id or 0).first()
+
+
+def insert_clause(agreement: Agreement, clause: Mapping[str, Any] | None) -> None:
+    """The clauses of a new agreement, or of one that had none."""
+    if clause:
+        insert(Clause(agreement=agreement, label_id=agreement.label_id, **clause))
+
+
+def locked(agreement: Agreement, *, by: Subject, version: int | None = None) -> Agreement:
+    """The row as it stands now, held until the verb ends; raises RecordChanged when it is no longer `version`."""
+    held = Agreement.objects.visible_to(by).select_for_update(of=("self",)).filter(pk=agreement.pk).first()
+    if held is None or (version is not None and held.version != version):
+        raise RecordChanged
+    return held
+
+
+@verb("agreements.amend")
+def amend(
+    agreement: Agreement,
+    *,
+    by: Subject,
+    at: dt.datetime,
+    version: int | None = None,
+    parties: Sequence[sides.Body] | None = None,
+    clause: Mapping[str, Any] | None = None,
+    text: File | None = None,
+    **changes: Any,
+) -> Agreement:
+    """Change what is recorded; state and days of conclusion have verbs of their own."""
+    require(by, "agreements.amend")
+    held = locked(agreement, by=by, version=version)
+    if unknown := set(changes) - CHANGEABLE:
+        raise NotAmended(fields=dict.fromkeys(unknown, NotAmended.message))
+    if parties is not None or "participation" in changes:
+        bodies = sides.with_home(sides.other_bodies(held) if parties is None else parties)
+        sides.check(changes.get("participation", held.participation), bodies)
+        sides.replace(held, bodies, by=by)
+    update(held, **changes)
+    if clause is not None:
+        _amend_clause(held, clause, by=by)
+    if text is not None:
+        _attach(held, text, by=by, is_demo=held.is_demo)
+    rewrite([held], by=by, on=timezone.localdate(at))
+    return held
+
+
+def _amend_clause(agreement: Agreement, clause: Mapping[str, Any], *, by: Subject) -> None:
+    present = Clause.objects.visible_to(by).filter(agreement=agreement).first()
+    if present is None:
+        insert_clause(agreement, clause)
+        return
+    changed = {name: value for name, value in clause.items() if getattr(present, name) != value}
+    if changed:
+        for name, value in changed.items():
+            setattr(present, name, value)
+        validate(present)
+        present.save(update_fields=list(changed))
+
+
+@verb("agreements.verify")
+def verify(
+    agreement: Agreement,
+    *,
+    by: Subject,
+    at: dt.datetime,
+    version: int | None = None,
+    eif_on: dt.date | None = None,
+    reason: str = "",
+) -> Agreement:
+    """Settle what was in doubt; from now on its deadlines are computed (domain.md E5)."""
+    require(by, "agreements.verify")
+    held = locked(agreement, by=by, version=version)
+    if not held.needs_verification:
+        raise NothingToVerify
+    known = eif_on or held.eif_on
+    if held.signed_on and known and known < held.signed_on and not held.is_provisional:
+        raise EntryBeforeSignature(fields={"eif_on": EntryBeforeSignature.message})
+    update(held, needs_verification=False, doubt="", eif_on=known)
+    rewrite([held], by=by, on=timezone.localdate(at))
+    return held
+
+
+@verb("agreements.attach_text")
+def attach_text(agreement: Agreement, *, by: Subject, text: File, version: int | None = None) -> Agreement:
+    """Keep the authentic text; an earlier one stays in the store and in the trail."""
+    require(by, "agreements.attach_text")
+    held = locked(agreement, by=by, version=version)
+    return _attach(held, text, by=by, is_demo=held.is_demo)
+
+
+def _attach(agreement: Agreement, text: File, *, by: Subject, is_demo: bool) -> Agreement:
+    name, data = text
+    try:
+        file = files.store(
+            by=by,
+            name=name,
+            data=data,
+            label=agreement.label,
+            about_kind="agreement",
+            about_reference=agreement.reference,
+            is_demo=is_demo,
+        )
+    except FileRefused as refusal:
+        raise refusal.beside("text") from refusal
+    return update(agreement, authentic_text=file)

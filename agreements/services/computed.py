@@ -1,0 +1,72 @@
+"""The derived days of an agreement, rewritten with whatever they follow from (I15)."""
+
+import datetime as dt
+from collections.abc import Iterable
+
+from django.db.models import Q
+
+from access.context import Subject
+from agreements.lifecycle import BINDING_NOW, DeadlineKind
+from agreements.models import Agreement, AgreementDeadline, Clause
+from agreements.selectors.deadlines import term_position
+from agreements.terms import TermPosition
+from directory.selectors.calendar import work_calendar
+from foundation.acts import verb
+from foundation.permissions import require
+
+
+def computed_days(agreement: Agreement, found: TermPosition | None) -> dict[str, dt.date]:
+    """The days worth a reminder; none once a notice is given or the agreement no longer binds."""
+    if found is None or agreement.state not in BINDING_NOW:
+        return {}
+    days = {DeadlineKind.TERM_END: agreement.effect_on or found.term_end}
+    if agreement.effect_on is None:
+        days |= {
+            DeadlineKind.LAST_RECEIPT: found.last_receipt_day,
+            DeadlineKind.INTERNAL_ACTION: found.internal_action_day,
+        }
+    return {kind: day for kind, day in days.items() if day is not None}
+
+
+def rewrite(agreements: Iterable[Agreement], *, by: Subject, on: dt.date) -> int:
+    """Bring the derived rows of the given agreements in line with their facts; returns how many rows changed."""
+    calendar, held = work_calendar(), {agreement.pk: agreement for agreement in agreements}
+    clauses = {c.agreement_id: c for c in Clause.objects.visible_to(by).filter(agreement__in=held)}
+    kept = {
+        (row.agreement_id, row.kind): row
+        for row in AgreementDeadline.objects.visible_to(by).filter(agreement__in=held)
+    }
+    changed, new, wanted = [], [], set()
+    for agreement in held.values():
+        found = term_position(agreement, clauses.get(agreement.pk), on=on, calendar=calendar)
+        for kind, day in computed_days(agreement, found).items():
+            wanted.add((agreement.pk, kind))
+            row = kept.get((agreement.pk, kind))
+            if row is None:
+                new.append(
+                    AgreementDeadline(agreement=agreement, kind=kind, due_on=day, label_id=agreement.label_id)
+                )
+            elif row.due_on != day:
+                row.due_on = day
+                changed.append(row)
+    gone = [row.pk for key, row in kept.items() if key not in wanted]
+    rows = AgreementDeadline.objects.visible_to(by)
+    if gone:
+        rows.filter(pk__in=gone).delete()
+    AgreementDeadline.objects.bulk_create(new)
+    if changed:
+        rows.bulk_update(changed, ["due_on"], batch_size=1_000)
+    return len(gone) + len(new) + len(changed)
+
+
+@verb("agreements.roll_deadlines")
+def roll_deadlines(*, by: Subject, on: dt.date) -> int:
+    """Rewrite the days of agreements whose term has passed into the next; daily, by the service that holds every label.
+
+    Cheap when nothing passed: only agreements with a computed day behind `on` are looked at.
+    """
+    require(by, "agreements.roll_deadlines")
+    over = Q(kind=DeadlineKind.LAST_RECEIPT, due_on__lt=on) | Q(kind=DeadlineKind.TERM_END, due_on__lte=on)
+    passed = AgreementDeadline.objects.visible_to(by).filter(over).values("agreement")
+    held = Agreement.objects.visible_to(by).filter(pk__in=passed).select_for_update(of=("self",))
+    return rewrite(list(held), by=by, on=on)

@@ -1,0 +1,143 @@
+"""Rules of concluding and ending agreements, each with the words a clerk reads when it says no."""
+
+from django.utils.translation import gettext_lazy as _
+
+from foundation.errors import DomainError, InvalidInput, TransitionRefused
+
+
+class StepRefused(TransitionRefused):
+    """Only the steps of agreements.lifecycle (domain.md C3)."""
+
+    message = _("An agreement in this state cannot take this step.")
+
+
+class StepBeforePrevious(DomainError):
+    """Steps follow each other in time."""
+
+    message = _("The day lies before that of the step before it.")
+
+
+class StepInFuture(DomainError):
+    """What has not happened is not recorded as done."""
+
+    message = _("The day lies in the future. Record the step when it has happened.")
+
+
+class TwoPartiesNeeded(InvalidInput):
+    """I14."""
+
+    message = _("A bilateral agreement has exactly two parties, the home State among them.")
+
+
+class ThreePartiesNeeded(InvalidInput):
+    """I14."""
+
+    message = _("A multilateral agreement has three parties or more, the home State among them.")
+
+
+class PartyTwice(InvalidInput):
+    """A party is named once."""
+
+    message = _("A party is named twice.")
+
+
+class PartyHasNotified(DomainError):
+    """A notification names its party for good."""
+
+    message = _("A party that has sent its notification cannot be taken out.")
+
+
+class EntryNotComputable(DomainError):
+    """Entry into force follows from the clause, or is stated."""
+
+    message = _("The day of entry into force cannot be computed. Record what is missing or state the day.")
+
+
+class EntryDiffers(DomainError):
+    """The clause decides, not the typist."""
+
+    message = _("By the clause on entry into force it is another day.")
+
+
+class EntryBeforeSignature(DomainError):
+    """I11."""
+
+    message = _(
+        "An agreement does not enter into force before its signature, unless it is applied provisionally."
+    )
+
+
+class SignatureNotDefinitive(DomainError):
+    """A simple signature waits for domestic procedures (VCLT arts 12, 14)."""
+
+    message = _(
+        "It was signed subject to approval: record the domestic procedures and the notifications first."
+    )
+
+
+class RegistrationBeforeEntry(DomainError):
+    """I12; Charter of the United Nations, art. 102."""
+
+    message = _("An agreement is registered after it has entered into force.")
+
+
+class AlreadyRegistered(DomainError):
+    """Once is enough; any party's registration relieves the others."""
+
+    message = _("This agreement is registered already.")
+
+
+class NotificationNotDue(DomainError):
+    """Notifications lie between signature and entry into force."""
+
+    message = _("Notifications are recorded between signature and entry into force.")
+
+
+class NotPartyOfIt(InvalidInput):
+    """Only parties notify."""
+
+    message = _("This is not a party to the agreement.")
+
+
+class DenunciationNotYetEffective(DomainError):
+    """VCLT art. 56: it ends when the notice takes effect."""
+
+    message = _("The denunciation has not taken effect yet.")
+
+
+class DenunciationAlreadyEffective(DomainError):
+    """VCLT art. 68: withdrawn before it takes effect, or never."""
+
+    message = _("The denunciation has taken effect; it cannot be withdrawn any more.")
+
+
+class TermStillRunning(DomainError):
+    """It expires when its last term is over."""
+
+    message = _("Its term is still running.")
+
+
+class NothingToVerify(DomainError):
+    """Verification settles a doubt."""
+
+    message = _("Nothing about this agreement is in doubt.")
+
+
+class ReasonNeeded(InvalidInput):
+    """Ending an agreement is explained."""
+
+    message = _("State the reason.")
+
+
+class DayMissing(InvalidInput):
+    """An agreement entered where it stands says since when, unless it is marked as doubtful (I11)."""
+
+    message = _(
+        "An agreement in this state has this day. Enter it, or mark the agreement as needing verification."
+    )
+
+
+class NotAmended(InvalidInput):
+    """State and days of conclusion have verbs of their own."""
+
+    message = _("This is changed by a step of its own.")

@@ -1,0 +1,45 @@
+"""One step of the lifecycle: lock, look, move, rewrite the computed days (house rules 4 and 5)."""
+
+import datetime as dt
+from typing import Any
+
+from django.utils import timezone
+
+from access.context import Subject
+from agreements.lifecycle import AgreementState, allowed
+from agreements.models import Agreement
+from agreements.services.agreements import locked
+from agreements.services.computed import rewrite
+from agreements.services.refusals import ReasonNeeded, StepBeforePrevious, StepInFuture, StepRefused
+from foundation.permissions import require
+from foundation.writes import update
+
+
+def begin(
+    agreement: Agreement, verb: str, *, by: Subject, on: dt.date, at: dt.datetime, version: int | None
+) -> Agreement:
+    """The row held for `verb`; raises when the office may not, the row changed or the day lies ahead."""
+    require(by, verb)
+    if on > timezone.localdate(at):
+        raise StepInFuture(fields={"on": StepInFuture.message})
+    return locked(agreement, by=by, version=version)
+
+
+def move(
+    held: Agreement, to: AgreementState, *, by: Subject, on: dt.date, at: dt.datetime, **facts: Any
+) -> Agreement:
+    """Take the step to `to` on a day; the trigger leaves the row that says so."""
+    if not allowed(AgreementState(held.state), to):
+        raise StepRefused
+    if on < held.state_on:
+        raise StepBeforePrevious(fields={"on": StepBeforePrevious.message})
+    update(held, state=to, state_on=on, **facts)
+    rewrite([held], by=by, on=timezone.localdate(at))
+    return held
+
+
+def explained(reason: str) -> str:
+    """The reason of a step that ends something; raises without one."""
+    if not reason.strip():
+        raise ReasonNeeded(fields={"reason": ReasonNeeded.message})
+    return reason

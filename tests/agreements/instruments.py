@@ -1,0 +1,62 @@
+"""Agreements as the cast enters them."""
+
+import datetime as dt
+from typing import Any
+
+from access.context import Subject
+from access.services.labels import intern
+from agreements.models import Agreement
+from agreements.services import agreements
+from directory.models import Country, Organisation
+from foundation.clock import now
+
+V1_CLAUSE = {
+    "eif_rule": "last_notification_received",
+    "initial_value": 3,
+    "initial_unit": "years",
+    "renewal_mode": "tacit",
+    "renewal_value": 3,
+    "renewal_unit": "years",
+    "notice_value": 6,
+    "notice_unit": "months",
+    "notice_basis": "before_term_end",
+}
+
+
+def country(code: str) -> Country:
+    return Country.objects.get(iso2=code)
+
+
+def organisation(code: str) -> Organisation:
+    return Organisation.objects.get(code=code)
+
+
+def recorded(
+    by: Subject, *, level: str = "official_use", caveats: tuple[str, ...] = (), **facts: Any
+) -> Agreement:
+    """A bilateral memorandum with Georgia unless told otherwise."""
+    known = {
+        "title": "Müdafiə sahəsində əməkdaşlıq haqqında Saziş",
+        "title_en": "Agreement on defence cooperation",
+        "kind": "mou",
+        "level": "interagency",
+        "parties": [country("GE")],
+        "binding": True,
+        "at": now(),
+        **facts,
+    }
+    return agreements.record(by=by, label=intern(level, caveats), **known)
+
+
+def in_force(
+    by: Subject, eif_on: dt.date, *, clause: dict[str, Any] | None = None, **facts: Any
+) -> Agreement:
+    """Entered as in force since a day, signed a month before."""
+    return recorded(
+        by,
+        stands_as="in_force",
+        signed_on=eif_on - dt.timedelta(days=30),
+        eif_on=eif_on,
+        clause=V1_CLAUSE if clause is None else clause,
+        **facts,
+    )
