@@ -13,7 +13,7 @@ class ReportColumn:
     key: str
     label: Any
     kind: str = "text"
-    unit: str = ""
+    unit: Any = ""
 
 
 @dataclass(frozen=True)
