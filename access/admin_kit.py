@@ -7,10 +7,17 @@ from django.template.response import TemplateResponse
 
 from audit.selectors.history import history
 from foundation.admin_kit import ServiceAdmin
+from foundation.references import PATTERN
 
 
 class ClassifiedAdmin(ServiceAdmin):
     """Rows of the running subject only; history from the audit trail; no raw or guessed keys."""
+
+    def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> Any:
+        """By key or by public reference, so that a link needs no look-up."""
+        if PATTERN.match(object_id):
+            return self.get_queryset(request).filter(reference=object_id).first()
+        return super().get_object(request, object_id, from_field)
 
     def get_search_results(self, request: HttpRequest, queryset: Any, search_term: str) -> tuple[Any, bool]:
         """Also what autocompletes ask: through the table's search function, with or without diacritics."""

@@ -79,6 +79,10 @@ class PostingQuerySet(ClassifiedQuerySet):
         """Neither ended nor broken off: holds its post and its officer."""
         return self.exclude(state__in=OVER)
 
+    def ending_before(self, end: dt.date) -> "PostingQuerySet":
+        """Planned to end before a day."""
+        return self.filter(planned__endswith__lt=end)
+
     def ending_between(self, first: dt.date, end: dt.date) -> "PostingQuerySet":
         """Planned to end in [first, end)."""
         return self.filter(planned__endswith__gte=first, planned__endswith__lt=end)

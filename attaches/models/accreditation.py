@@ -58,6 +58,7 @@ class Accreditation(ClassifiedRecord, Stepwise):
                 condition=Q(country__isnull=False, organisation__isnull=True)
                 | Q(country__isnull=True, organisation__isnull=False),
                 name="accredited_to_state_or_organisation",
+                violation_error_message=_("Either a State or an organisation."),
             ),
             models.CheckConstraint(  # I3; a date that is not there breaks no order
                 condition=Q(consent_reply_on__gte=F("consent_note_on")) | Q(consent_reply_on__isnull=True),
@@ -84,10 +85,13 @@ class Accreditation(ClassifiedRecord, Stepwise):
                 name="accredited_only_with_second_note",
             ),
             models.CheckConstraint(
-                condition=Q(consent_waived=False) | ~Q(waiver_basis=""), name="waiver_has_legal_reason"
+                condition=Q(consent_waived=False) | ~Q(waiver_basis=""),
+                name="waiver_has_legal_reason",
+                violation_error_message=_("Say on what legal ground the host asks for no consent."),
             ),
             models.UniqueConstraint(  # I4
-                fields=["posting"], condition=Q(role=AccreditationRole.PRINCIPAL), name="one_principal_accreditation"
+                fields=["posting"], condition=Q(role=AccreditationRole.PRINCIPAL), name="one_principal_accreditation",
+                violation_error_message=_("This posting has an accreditation like this already."),
             ),
             models.UniqueConstraint(
                 fields=["posting", "country"], condition=~Q(state__in=sorted(ACCREDITATION_TERMINAL)),

@@ -38,3 +38,9 @@ def valid_languages(officer: Officer, *, to: Subject, on: dt.date) -> Any:
     """Language results that are valid on a day, the newest of a language first."""
     rows = LanguageResult.objects.visible_to(to).filter(officer=officer, valid_until__gte=on)
     return rows.order_by("language", "-tested_on")
+
+
+def tenures(officer: Officer, *, to: Subject) -> Any:
+    """Where the officer was, is and shall be, the latest first."""
+    rows = Posting.objects.visible_to(to).filter(officer=officer).select_related("officer", "post__mission")
+    return rows.order_by("-planned__startswith", "-id")

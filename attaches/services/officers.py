@@ -1,6 +1,7 @@
 """Officers: entered by the Center with name and rank, completed by personnel and protocol (decisions.md 6)."""
 
 import datetime as dt
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from access.context import Subject
@@ -24,22 +25,46 @@ def only(changes: dict[str, Any], known: frozenset[str]) -> dict[str, Any]:
 
 
 @verb("officers.record")
-def record(*, by: Subject, full_name: str, rank: str, service_branch: str, is_demo: bool = False) -> Officer:
-    """An officer by name and rank; personnel adds the personal row."""
+def record(
+    *, by: Subject, full_name: str, rank: str, service_branch: str, particulars: Mapping[str, Any] | None = None,
+    languages: Iterable[Mapping[str, Any]] = (), is_demo: bool = False,
+) -> Officer:  # fmt: skip
+    """An officer by name and rank; whoever may enter personal data and results may do so in the same act."""
     require(by, "officers.record")
-    return insert(
+    officer = insert(
         Officer(
             label=labels.base(), full_name=" ".join(full_name.split()), rank=rank, service_branch=service_branch,
             is_demo=is_demo,
         )
     )  # fmt: skip
+    _write_parts(officer, by, particulars, languages)
+    return officer
 
 
 @verb("officers.amend")
-def amend(officer: Officer, *, by: Subject, version: int | None = None, **changes: Any) -> Officer:
-    """Correct name, rank or branch."""
-    require(by, "officers.amend")
-    return update(lock(officer), version=version, **only(changes, AMENDABLE))
+def amend(
+    officer: Officer, *, by: Subject, version: int | None = None, particulars: Mapping[str, Any] | None = None,
+    languages: Iterable[Mapping[str, Any]] = (), **changes: Any,
+) -> Officer:  # fmt: skip
+    """Correct name, rank or branch, or add what personnel, protocol and examiners enter."""
+    held = lock(officer)
+    if changes:
+        require(by, "officers.amend")
+        held = update(held, version=version, **only(changes, AMENDABLE))
+    _write_parts(held, by, particulars, languages)
+    return held
+
+
+def _write_parts(
+    officer: Officer,
+    by: Subject,
+    particulars: Mapping[str, Any] | None,
+    languages: Iterable[Mapping[str, Any]],
+) -> None:
+    if particulars:
+        record_particulars(officer, by=by, **particulars)
+    for result in languages:
+        record_language(officer, by=by, **result)
 
 
 @verb("officers.record_particulars")
@@ -52,9 +77,8 @@ def record_particulars(
     lock(officer)
     present = OfficerParticulars.objects.visible_to(by).filter(officer=officer).select_for_update().first()
     if present is None:
-        return insert(
-            OfficerParticulars(officer=officer, label=labels.personal(), is_demo=is_demo, **particulars)
-        )
+        row = OfficerParticulars(officer=officer, label=labels.personal(), is_demo=is_demo, **particulars)
+        return insert(row)
     return update(present, version=version, **particulars)
 
 

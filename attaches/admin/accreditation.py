@@ -1,0 +1,155 @@
+"""Accreditations in data entry: two notes, each a button, on their own page and on the posting's."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
+
+from attaches.admin.panels import NOTHING, steps_taken
+from attaches.admin.steps import Button, SteppedAdmin
+from attaches.admin.wording import consent_words
+from attaches.lifecycle import ACCREDITATION_TRANSITIONS, AccreditationState
+from attaches.models import Accreditation
+from attaches.selectors.accreditations import accreditations
+from attaches.services import accreditations as services
+from foundation.admin_forms import BasedOnVersion
+from foundation.clock import today
+from foundation.permissions import may
+from foundation.site import site
+
+_A = AccreditationState
+
+
+def _button(state: AccreditationState, words: Any, service: Any, reason: bool = False) -> Button:
+    before = frozenset(source for source, after in ACCREDITATION_TRANSITIONS.items() if state in after)
+    return Button(words, service_verb(service), before, service, (), reason)
+
+
+def service_verb(service: Any) -> str:
+    """The verb a service stands for."""
+    return {"object_to": "accreditations.object"}.get(service.__name__, f"accreditations.{service.__name__}")
+
+
+NOTES = {
+    "request-consent": _button(_A.CONSENT_REQUESTED, _("Note asking for consent sent"), services.request),
+    "record-consent": _button(_A.CONSENT_GRANTED, _("Consent received"), services.record_consent),
+    "refuse": _button(_A.CONSENT_REFUSED, _("Consent refused"), services.refuse, True),
+    "second-note": _button(
+        _A.ACCREDITATION_REQUESTED, _("Note asking for accreditation sent"), services.send_second_note
+    ),
+    "accredit": _button(_A.ACCREDITED, _("Accredited"), services.accredit),
+}
+ENDS = {
+    "object": _button(_A.OBJECTED, _("The State objects"), services.object_to, True),
+    "end": _button(_A.ENDED, _("End"), services.end, True),
+    "withdraw": _button(_A.WITHDRAWN, _("Withdraw"), services.withdraw, True),
+}
+
+
+def buttons_of_principal() -> dict[str, Button]:
+    """The notes of a posting's principal accreditation, for the posting's page."""
+    return dict(NOTES)
+
+
+class AccreditationInline(admin.TabularInline):
+    """Entered with the posting; afterwards shown, and moved on their own pages."""
+
+    model = Accreditation
+    fields = ("role", "country", "organisation", "consent_waived", "waiver_basis", "standing")
+    readonly_fields = ("standing",)
+    autocomplete_fields = ("country", "organisation")
+    can_delete = False
+    show_change_link = True
+
+    def get_extra(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> int:
+        return 1 if obj is None else 0
+
+    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return True
+
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        verb = "postings.propose" if obj is None else "accreditations.plan"
+        return may(request.subject, verb)  # type: ignore[attr-defined]
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    @admin.display(description=_("consent and accreditation"))
+    def standing(self, row: Accreditation) -> str:
+        """The notes so far."""
+        return consent_words(row, today()) if row.pk else NOTHING
+
+
+@admin.register(Accreditation, site=site)
+class AccreditationAdmin(SteppedAdmin):
+    """One receiving State or organisation of a posting."""
+
+    form = BasedOnVersion
+    record_verb = "accreditations.plan"
+    amend_verb = "accreditations.amend"
+    buttons = {**NOTES, **ENDS}
+    list_display = ("posting", "role", "receiver", "state", "standing")
+    list_filter = ("role", "state", ("country", admin.RelatedOnlyFieldListFilter))
+    search_fields = ("reference",)
+    search_help_text = _("Officer, post, mission, country or reference, with or without diacritics.")
+    autocomplete_fields = ("posting", "country", "organisation")
+    readonly_fields = (
+        "reference", "state", "standing", "consent_note_on", "consent_reply_on", "accreditation_note_on",
+        "accredited_on", "ended_on", "taken",
+    )  # fmt: skip
+    fieldsets = (
+        (
+            None,
+            {"fields": ("posting", "role", "country", "organisation", "consent_waived", "waiver_basis", "based_on")},
+        ),
+        (
+            _("Where it stands"),
+            {
+                "fields": (
+                    "state", "standing", ("consent_note_on", "consent_reply_on"),
+                    ("accreditation_note_on", "accredited_on", "ended_on"), "taken", "reference",
+                )
+            },
+        ),
+    )  # fmt: skip
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet:
+        return accreditations(to=request.subject).order_by("-id")  # type: ignore[attr-defined]
+
+    def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
+        return self.fieldsets if obj is not None else self.fieldsets[:1]
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
+        fixed = () if obj is None else ("posting", "role", "country", "organisation")
+        return (*self.readonly_fields, *fixed)
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return super().has_change_permission(request, obj) and (obj is None or obj.state == _A.PLANNED)
+
+    @admin.display(description=_("to"))
+    def receiver(self, row: Accreditation) -> str:
+        """The receiving State or organisation."""
+        return str(row.country or row.organisation)
+
+    @admin.display(description=_("consent and accreditation"))
+    def standing(self, row: Accreditation) -> str:
+        """The notes so far."""
+        return consent_words(row, today()) if row.pk else NOTHING
+
+    @admin.display(description=_("steps taken"))
+    def taken(self, row: Accreditation) -> SafeString | str:
+        """The lifecycle so far."""
+        return steps_taken(row.steps.select_related("by").order_by("id"), _A.choices) if row.pk else NOTHING
+
+    def record(self, request: HttpRequest, form: Any, formsets: list[Any]) -> Accreditation:
+        data = dict(form.cleaned_data)
+        data.pop("based_on", None)
+        return services.plan(data.pop("posting"), by=request.subject, on=today(), **data)  # type: ignore[attr-defined]
+
+    def amend(self, request: HttpRequest, form: Any, formsets: list[Any]) -> Accreditation:
+        data = dict(form.cleaned_data)
+        version = data.pop("based_on", None)
+        return services.amend(form.instance, by=request.subject, version=version, **data)  # type: ignore[attr-defined]

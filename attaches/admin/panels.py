@@ -1,0 +1,58 @@
+"""What pages of data entry compute and show beside the fields: distances, steps taken, remarks."""
+
+import datetime as dt
+from collections.abc import Iterable
+from typing import Any
+
+from django.urls import reverse
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from foundation.wording import NOTHING, written_date
+
+
+def countdown(day: dt.date, today: dt.date) -> str:
+    """A date with its distance in days, however far: "18 Apr 2028 · in 512 days"."""
+    days = (day - today).days
+    if days == 0:
+        far = _("today")
+    elif days > 0:
+        far = ngettext("in %(count)d day", "in %(count)d days", days) % {"count": days}
+    else:
+        far = ngettext("%(count)d day ago", "%(count)d days ago", -days) % {"count": -days}
+    return f"{written_date(day)} · {far}"
+
+
+def span(days: Any) -> str:
+    """A half-open period in words."""
+    if not days:
+        return NOTHING
+    return f"{written_date(days.lower)} – {written_date(days.upper) if days.upper else _('until further notice')}"
+
+
+def door(kind: str, record: Any, words: str) -> SafeString:
+    """A link to another record's page."""
+    return format_html(
+        '<a href="{}">{}</a>', reverse(f"admin:attaches_{kind}_change", args=[record.pk]), words
+    )
+
+
+def lines(rows: Iterable[Any]) -> SafeString | str:
+    """One line each; a dash when there is none."""
+    joined = format_html_join("", "<li>{}</li>", ((row,) for row in rows))
+    return format_html('<ul class="plain">{}</ul>', joined) if joined else NOTHING
+
+
+def steps_taken(steps: Iterable[Any], choices: Any) -> SafeString | str:
+    """The steps of a record with day, who and why."""
+    words = dict(choices)
+    return lines(
+        " · ".join(
+            str(part)
+            for part in (written_date(step.reached_on), words[step.state], step.by or "", step.reason)
+            if part
+        )
+        for step in steps
+    )

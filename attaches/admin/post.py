@@ -1,0 +1,116 @@
+"""Posts in data entry."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.db import models
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
+
+from access.context import current_subject
+from attaches.admin.panels import NOTHING, countdown, door, lines, span, steps_taken
+from attaches.admin.steps import Button, SteppedAdmin
+from attaches.lifecycle import POST_TRANSITIONS, PostState
+from attaches.models import Post
+from attaches.selectors.posts import posts, tenures
+from attaches.services import posts as services
+from foundation.admin_forms import BasedOnVersion, DayInput
+from foundation.clock import today
+from foundation.site import site
+
+_S = PostState
+
+
+def _to(state: PostState, words: Any) -> Button:
+    before = frozenset(source for source, after in POST_TRANSITIONS.items() if state in after)
+
+    def call(post: Post, **facts: Any) -> Post:
+        return services.advance(post, state, **facts)
+
+    return Button(words, "posts.advance", before, call)
+
+
+@admin.register(Post, site=site)
+class PostAdmin(SteppedAdmin):
+    """A post, who holds it and what it went through."""
+
+    form = BasedOnVersion
+    record_verb = "posts.plan"
+    amend_verb = "posts.amend"
+    buttons = {
+        "authorise": _to(_S.AUTHORISED, _("Authorise")),
+        "establish": _to(_S.ESTABLISHED, _("Establish")),
+        "suspend": _to(_S.SUSPENDED, _("Suspend")),
+        "close": _to(_S.CLOSED, _("Close")),
+    }
+    list_display = ("code", "title", "mission", "state", "incumbent", "rotation")
+    list_filter = (
+        "kind", "state", ("mission__country", admin.RelatedOnlyFieldListFilter), "mission__country__region",
+    )  # fmt: skip
+    search_fields = ("reference",)
+    search_help_text = _("Code, reference, mission or country, with or without diacritics.")
+    autocomplete_fields = ("mission",)
+    formfield_overrides = {models.DateField: {"widget": DayInput}}
+    readonly_fields = ("reference", "state", "incumbent", "rotation", "history", "taken")
+    fieldsets = (
+        (None, {"fields": ("code", "kind", "mission", "title", "designation", "staff_level", "based_on")}),
+        (
+            _("What it asks for"),
+            {"fields": ("rank_min", "language", "required_slp", "consent_required", "consent_on")},
+        ),
+        (
+            _("Where it stands"),
+            {"fields": ("state", "incumbent", "rotation", "history", "taken", "reference")},
+        ),
+    )
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet:
+        return posts(to=request.subject, on=today()).order_by("code")  # type: ignore[attr-defined]
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
+        return self.readonly_fields if obj is None else (*self.readonly_fields, "code")
+
+    @admin.display(description=_("held by"))
+    def incumbent(self, post: Post) -> str:
+        """Who holds the post today."""
+        name = getattr(post, "incumbent_name", None)
+        if name:
+            return str(name)
+        return str(_("vacant")) if post.state == _S.ESTABLISHED else NOTHING
+
+    @admin.display(description=_("rotation"))
+    def rotation(self, post: Post) -> str:
+        """When the holder is planned to leave."""
+        until = getattr(post, "incumbent_until", None)
+        return countdown(until, today()) if until else NOTHING
+
+    @admin.display(description=_("tenures"))
+    def history(self, post: Post) -> SafeString | str:
+        """Everybody who held, holds or shall hold it."""
+        if post.pk is None:
+            return NOTHING
+        return lines(
+            door(
+                "posting",
+                row,
+                f"{row.officer} · {row.get_state_display()} · {span(row.incumbency or row.planned)}",
+            )
+            for row in tenures(post, to=current_subject())
+        )
+
+    @admin.display(description=_("steps taken"))
+    def taken(self, post: Post) -> SafeString | str:
+        """The lifecycle so far."""
+        return steps_taken(post.steps.select_related("by").order_by("id"), _S.choices) if post.pk else NOTHING
+
+    def record(self, request: HttpRequest, form: Any, formsets: list[Any]) -> Post:
+        data = dict(form.cleaned_data)
+        data.pop("based_on", None)
+        return services.plan(by=request.subject, on=today(), **data)  # type: ignore[attr-defined]
+
+    def amend(self, request: HttpRequest, form: Any, formsets: list[Any]) -> Post:
+        data = dict(form.cleaned_data)
+        version = data.pop("based_on", None)
+        return services.amend(form.instance, by=request.subject, version=version, **data)  # type: ignore[attr-defined]

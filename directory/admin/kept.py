@@ -1,0 +1,53 @@
+"""Base of the reference tables' admin classes: searched like everything else, kept through one service."""
+
+from typing import Any
+
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+from directory.services.keeping import keep
+from foundation.admin_forms import BasedOnVersion
+from foundation.admin_kit import OpenAdmin
+
+
+class KeptAdmin(OpenAdmin):
+    """`details` are the fields; the Center keeps them."""
+
+    form = BasedOnVersion
+    record_verb = "directory.keep"
+    amend_verb = "directory.keep"
+    search_fields = ("pk",)
+    search_help_text = _("Code or name in either language, with or without diacritics.")
+    details: tuple[Any, ...] = ()
+    fixed: tuple[str, ...] = ()
+
+    def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
+        return ((None, {"fields": (*self.details, "based_on")}),)
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
+        return self.fixed if obj is not None else ()
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet:
+        return super().get_queryset(request).by_name()
+
+    def get_ordering(self, request: HttpRequest) -> tuple[str, ...]:
+        return ()  # by_name() orders
+
+    def get_search_results(self, request: HttpRequest, queryset: Any, search_term: str) -> tuple[Any, bool]:
+        """Also what autocompletes ask."""
+        words = search_term.strip()
+        return (queryset.matching(words) if words else queryset), False
+
+    def record(self, request: HttpRequest, form: Any, formsets: list[Any]) -> Any:
+        return self._keep(request, form)
+
+    def amend(self, request: HttpRequest, form: Any, formsets: list[Any]) -> Any:
+        return self._keep(request, form)
+
+    def _keep(self, request: HttpRequest, form: Any) -> Any:
+        many = {f.name for f in self.opts.many_to_many} & set(form.cleaned_data)
+        links = {name: form.cleaned_data[name] for name in many}
+        version = form.cleaned_data.get("based_on")
+        subject: Any = getattr(request, "subject", None)
+        return keep(form.instance, by=subject, version=version, links=links)
