@@ -46,6 +46,7 @@ UNRESTRICTED = {
 PLAIN_MANAGERS = {
     "access/": "builds the wall",
     "attaches/services/steps.py": "locks a row the caller was shown",
+    "directory/services/keeping.py": "locks a row of an open table",
     "foundation/writes.py": "writes a row the caller already holds, under its version",
 }
 
