@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 
 from access.context import Subject
@@ -66,19 +67,15 @@ def open_case(
     """
     authors = frozenset(editors)
     route = _route(kind, route_code)
-    earlier = (
-        Case.objects.visible_to(by)
-        .filter(kind=kind, object_reference=object_reference)
-        .order_by("-id")
-        .first()
-    )
+    rounds = Case.objects.visible_to(by).filter(kind=kind, object_reference=object_reference)
+    earlier = rounds.order_by("-id").first()
     if earlier is not None and earlier.state == CaseState.OPEN:
         raise CaseAlreadyOpen
     plan = seat_plan(route, mission=mission, facts=facts)
     missing = who_is_missing(plan, label_id=label.pk, authors=authors, on=on, mission=mission)
     if missing or not plan:
         raise NoApprover(" ".join(missing) or None)
-    case = insert(
+    case = _insert(
         Case(
             kind=kind, object_reference=object_reference, version_no=version_no, content_hash=content_hash, label=label,
             mission=mission, route=route, route_version=route.version, phase=plan[0].template.phase,
@@ -93,6 +90,17 @@ def open_case(
     record_movement(case, None, by=by, at=at, on=on)
     settle(case, engine.outcome(facts_of(case)), by=by, at=at, on=on)
     return case
+
+
+def _insert(case: Case) -> Case:
+    """Of two submissions at the same moment the second is told that the first was quicker."""
+    try:
+        with transaction.atomic():
+            return insert(case)
+    except IntegrityError as error:
+        if "one_open_case_of_a_matter" in str(error):
+            raise CaseAlreadyOpen from error
+        raise
 
 
 def _route(kind: str, route_code: str | None) -> Route:

@@ -15,7 +15,7 @@ from approvals.registry import approvable
 from approvals.selectors.facts import facts_of
 from approvals.services.cases import lock
 from approvals.services.movements import settle
-from foundation.acts import verb
+from foundation.acts import act
 from foundation.errors import DomainError, InvalidInput, NotPermitted, RecordChanged
 from foundation.writes import insert
 
@@ -83,7 +83,6 @@ REFUSALS: dict[Refusal, type[DomainError]] = {
 }
 
 
-@verb("cases.decide")
 def decide(
     case: Case, *, by: Subject, verdict: str, content_hash: str, reason_code: str = "", comment: str = "",
     at: dt.datetime, on: dt.date, version: int | None = None,
@@ -95,17 +94,17 @@ def decide(
     """
     if by.scope != "write":
         raise NotPermitted
-    held = lock(case, by)
-    facts = facts_of(held)
-    step = _step_for(facts, by)
-    _check_current(held, facts, content_hash, version, by)
-    _check_right(facts, step, by, verdict)
-    _check_words(verdict, reason_code, comment)
-    decision = _record(held, step, by, Verdict(verdict), reason_code, comment, at, on)
-    now = engine.outcome(facts_of(held))
-    if settle(held, now, by=by, at=at, on=on, reason=reason_code):
-        approvable(held.kind).moved(held, by=by, at=at)
-    return decision
+    with act("cases.decide", reason_code):
+        held = lock(case, by)
+        facts = facts_of(held)
+        step = _step_for(facts, by)
+        _check_current(held, facts, content_hash, version, by)
+        _check_right(facts, step, by, verdict)
+        _check_words(verdict, reason_code, comment)
+        decision = _record(held, step, by, Verdict(verdict), reason_code, comment, at, on)
+        if settle(held, engine.outcome(facts_of(held)), by=by, at=at, on=on, reason=reason_code):
+            approvable(held.kind).moved(held, by=by, at=at)
+        return decision
 
 
 def _step_for(facts: engine.CaseFacts, by: Subject) -> engine.Step:
