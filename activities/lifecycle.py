@@ -67,6 +67,14 @@ class ExerciseStage(TextChoices):
     FER = "fer", _("Final exercise report")
 
 
+class Conference(TextChoices):
+    """The conferences that prepare an exercise, in their order."""
+
+    IPC = "ipc", _("Initial planning conference")
+    MPC = "mpc", _("Main planning conference")
+    FPC = "fpc", _("Final planning conference")
+
+
 _S = ActivityState
 
 TRANSITIONS: dict[ActivityState, frozenset[ActivityState]] = {
@@ -88,6 +96,14 @@ TERMINAL: frozenset[ActivityState] = frozenset(state for state, after in TRANSIT
 # "Held" in every report means completed or later (domain.md C8).
 HELD: frozenset[ActivityState] = frozenset({_S.COMPLETED, _S.AAR_SUBMITTED, _S.CLOSED})
 AHEAD: frozenset[ActivityState] = frozenset(_S) - HELD - {_S.ONGOING, _S.CANCELLED}
+# Until it is approved, an activity may still be looking for its basis (I17).
+WITHOUT_BASIS: frozenset[ActivityState] = frozenset(
+    {_S.IDEA, _S.PLANNED, _S.IN_APPROVAL, _S.POSTPONED, _S.CANCELLED}
+)
+# What was under way or over before this register knew of it is entered where it stands.
+ENTERED_AS: frozenset[ActivityState] = frozenset(
+    {_S.IDEA, _S.PLANNED, _S.ONGOING, _S.COMPLETED, _S.CLOSED, _S.CANCELLED}
+)
 
 _STAGES = list(ExerciseStage)
 EXERCISE_TRANSITIONS: dict[ExerciseStage, frozenset[ExerciseStage]] = {

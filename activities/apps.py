@@ -1,0 +1,15 @@
+"""Wiring of activities."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class ActivitiesConfig(AppConfig):
+    name = "activities"
+    verbose_name = _("Activities")
+
+    def ready(self) -> None:
+        from activities.verbs import VERBS
+        from foundation.permissions import register
+
+        register(VERBS)

@@ -1,0 +1,157 @@
+"""What is done with other States, when, on which basis and at what cost (domain.md A3, C2)."""
+
+from django.core.validators import MinValueValidator, RegexValidator
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from access.models import Classified, ClassifiedRecord
+from accounts.models import Office, User
+from activities.lifecycle import WITHOUT_BASIS, ActivityState, Aspect, Direction, Level
+from agreements.models import Agreement
+from directory.models import ActivityKind, Country
+from foundation.references import reference_field
+
+ISO_CURRENCY = RegexValidator(r"^[A-Z]{3}$", _("Three capital letters, such as AZN or EUR."))
+I17 = _("An approved activity stands on an agreement or on a reason of its own.")
+I21_DAYS = _("The last day lies before the first.")
+I21_MONEY = _("An amount and its currency belong together.")
+
+
+class Activity(ClassifiedRecord):
+    """One activity with a main partner; state and its day are written by the verbs only."""
+
+    reference = reference_field("ACT", "activities_activity")
+    title = models.CharField(_("title"), max_length=300)
+    kind = models.ForeignKey(
+        ActivityKind, models.PROTECT, related_name="+", db_index=False, verbose_name=_("kind of activity")
+    )
+    country = models.ForeignKey(
+        Country, models.PROTECT, related_name="+", db_index=False, verbose_name=_("main partner")
+    )
+    agreement = models.ForeignKey(
+        Agreement,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="activities",
+        db_index=False,
+        verbose_name=_("under which agreement"),
+    )
+    ad_hoc_reason = models.CharField(
+        _("reason without an agreement"),
+        max_length=500,
+        blank=True,
+        help_text=_("Why it takes place although no agreement foresees it."),
+    )
+    level = models.CharField(_("level"), max_length=15, choices=Level, default=Level.BILATERAL)
+    direction = models.CharField(_("direction"), max_length=10, choices=Direction, default=Direction.HOME)
+    aspect = models.CharField(_("aspect"), max_length=15, choices=Aspect, default=Aspect.COOPERATION)
+    place = models.CharField(_("place"), max_length=120, blank=True)
+    starts_on = models.DateField(_("first day"))
+    ends_on = models.DateField(_("last day"))
+    planned_cost = models.DecimalField(
+        _("planned cost"),
+        max_digits=14,
+        decimal_places=2,
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(0)],
+    )
+    currency = models.CharField(_("currency"), max_length=3, blank=True, validators=[ISO_CURRENCY])
+    person_days = models.PositiveIntegerField(_("person-days"), null=True, blank=True)
+
+    state = models.CharField(
+        _("state"), max_length=15, choices=ActivityState, default=ActivityState.PLANNED, editable=False
+    )
+    state_on = models.DateField(_("in this state since"), editable=False)
+
+    class Meta(ClassifiedRecord.Meta):
+        verbose_name = _("activity")
+        verbose_name_plural = _("activities")
+        ordering = ["-id"]
+        indexes = [
+            models.Index(fields=["country", "state", "-id"], name="activity_by_country"),
+            models.Index(fields=["kind", "-id"], name="activity_by_kind"),
+            models.Index(
+                fields=["agreement"],
+                name="activity_by_agreement",
+                condition=models.Q(agreement__isnull=False),
+            ),
+            # The year's figures are answered from this index alone, the label included.
+            models.Index(
+                fields=["starts_on"],
+                name="activity_year_figures",
+                include=["country", "kind", "currency", "planned_cost", "label"],
+                condition=~models.Q(state=ActivityState.CANCELLED),
+            ),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(ends_on__gte=models.F("starts_on")),
+                name="activity_starts_before_it_ends",
+                violation_error_message=I21_DAYS,
+            ),
+            models.CheckConstraint(
+                condition=models.Q(planned_cost__isnull=True, currency="")
+                | (models.Q(planned_cost__gte=0) & ~models.Q(currency="")),
+                name="activity_money_has_a_currency",
+                violation_error_message=I21_MONEY,
+            ),
+            models.CheckConstraint(
+                condition=models.Q(state__in=sorted(WITHOUT_BASIS))
+                | models.Q(agreement__isnull=False)
+                | ~models.Q(ad_hoc_reason=""),
+                name="activity_approved_on_a_basis",
+                violation_error_message=I17,
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.title} ({self.reference})"
+
+
+class ActivityParticipant(Classified):
+    """A further country that takes part, besides the main partner and the home State."""
+
+    activity = models.ForeignKey(
+        Activity, models.PROTECT, related_name="participants", db_index=False, verbose_name=_("activity")
+    )
+    country = models.ForeignKey(Country, models.PROTECT, related_name="+", verbose_name=_("country"))
+
+    class Meta(Classified.Meta):
+        verbose_name = _("further country")
+        verbose_name_plural = _("further countries")
+        ordering = ["id"]
+        constraints = [
+            models.UniqueConstraint(fields=["activity", "country"], name="participant_country_once")
+        ]
+
+    def __str__(self) -> str:
+        return str(self.country)
+
+
+class ActivityStep(Classified):
+    """A state reached on a day, by whom and why; the lifecycle trigger writes it (decisions.md 17)."""
+
+    activity = models.ForeignKey(
+        Activity, models.PROTECT, related_name="steps", db_index=False, verbose_name=_("activity")
+    )
+    state = models.CharField(_("state"), max_length=15, choices=ActivityState)
+    reached_on = models.DateField(_("on"))
+    recorded_at = models.DateTimeField(_("recorded at"))
+    by = models.ForeignKey(
+        User, models.PROTECT, null=True, related_name="+", db_index=False, verbose_name=_("by")
+    )
+    office = models.ForeignKey(
+        Office, models.PROTECT, null=True, related_name="+", db_index=False, verbose_name=_("office")
+    )
+    reason = models.TextField(_("reason"), blank=True)
+
+    class Meta(Classified.Meta):
+        verbose_name = _("step of an activity")
+        verbose_name_plural = _("steps of an activity")
+        ordering = ["activity", "id"]
+        indexes = [models.Index(fields=["activity", "-reached_on", "-id"], name="activity_steps_by_day")]
+
+    def __str__(self) -> str:
+        return f"{self.get_state_display()} · {self.reached_on}"
