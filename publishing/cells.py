@@ -2,6 +2,7 @@
 
 import datetime
 import re
+import unicodedata
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from decimal import Decimal
@@ -28,11 +29,12 @@ def reading(language: str) -> Iterator[None]:
 
 
 def clean(text: str) -> str:
-    """Replace what no sheet or page can hold, control characters and half letters, and what turns text around.
+    """Compose letters, and replace what no sheet or page can hold: control characters, half letters, turned text.
 
     A direction override makes a paper show another order than the one that was agreed to.
     """
-    return _UNPRINTABLE.sub("\ufffd", text.replace("\r\n", "\n"))
+    text = _UNPRINTABLE.sub("\ufffd", text.replace("\r\n", "\n").replace("\r", "\n"))
+    return unicodedata.normalize("NFC", text)
 
 
 def neutral(text: str) -> str:

@@ -3,6 +3,7 @@
 import datetime
 import json
 import re
+import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from pathlib import Path
@@ -19,7 +20,8 @@ from publishing.pictures.drawing import Picture
 from publishing.tables import NUMERIC, Column, Table
 from publishing.typefaces import FAMILY, FOLDER, face
 
-MUCH: Final = 50_000  # characters of data
+MISSING: Final = "□"
+MUCH: Final = 10_000  # characters of data
 TEMPLATES: Final = Path(__file__).resolve().parent / "typst"
 # Archive quality and readable aloud; both hold for everything these templates make.
 STANDARDS: Final[list["typst.PDFStandard"]] = ["a-2a", "ua-1"]
@@ -34,7 +36,7 @@ def table_pdf(table: Table, picture: Picture | None = None, *, landscape: bool |
         grid = _grid(table.columns, table.rows, landscape=landscape)
         data = {
             **_frame(table, foot=table.prepared_for, landscape=grid["landscape"]),
-            "question": clean(table.question),
+            "question": _words(table.question),
             "particulars": _pairs(
                 {
                     _("As of"): table.as_of,
@@ -47,7 +49,7 @@ def table_pdf(table: Table, picture: Picture | None = None, *, landscape: bool |
             "summary": _pairs(table.summary),
             "picture": _picture(picture) if picture else None,
             "table": grid,
-            "notes": [breakable(clean(note)) for note in table.notes],
+            "notes": [_words(note) for note in table.notes],
         }
     return _typeset("table.typ", data)
 
@@ -67,7 +69,7 @@ def document_pdf(document: Document) -> bytes:
             "head-left": clean(document.reference),
             "head-right": clean(document.edition),
             "author": clean(document.institution),
-            "subtitle": clean(document.subtitle),
+            "subtitle": _words(document.subtitle),
             "institution": clean(document.institution),
             "numbered": document.numbered,
             "particulars": _pairs(own, skip_empty=True) + _pairs(document.particulars),
@@ -113,7 +115,11 @@ def _frame(source: Table | Document, *, foot: str, landscape: bool) -> dict[str,
 
 def _pairs(values: Mapping[str, Any], *, skip_empty: bool = False) -> list[list[str]]:
     kept = {label: value for label, value in values.items() if value not in (None, "") or not skip_empty}
-    return [[clean(str(label)), breakable(cell_text(value, "ratio"))] for label, value in kept.items()]
+    return [[_words(str(label)), breakable(cell_text(value, "ratio"))] for label, value in kept.items()]
+
+
+def _words(text: str) -> str:
+    return breakable(clean(text))
 
 
 def _grid(
@@ -128,12 +134,12 @@ def _grid(
     texts = [[breakable(cell_text(row.get(column.key), column.kind)) for column in columns] for row in rows]
     measured = layout(columns, texts, landscape=landscape)
     described = [
-        {"label": breakable(clean(column.heading)), "numeric": column.kind in NUMERIC, "width": width}
+        {"label": _words(column.heading), "numeric": column.kind in NUMERIC, "width": width}
         for column, width in zip(columns, measured.widths, strict=True)
     ]
     return {
         "kind": "table",
-        "caption": clean(caption),
+        "caption": _words(caption),
         "columns": described,
         "rows": texts,
         "size": measured.size,
@@ -149,7 +155,7 @@ def _picture(picture: Picture) -> dict[str, Any]:
 
 def _section(section: Section) -> dict[str, Any]:
     return {
-        "heading": clean(section.heading) or NOTHING,
+        "heading": _words(section.heading) or NOTHING,
         "blocks": [_block(block) for block in section.blocks],
         "sections": [_section(inner) for inner in section.sections],
     }
@@ -161,7 +167,7 @@ def _block(block: Paragraph | Listing | Grid | Picture) -> dict[str, Any]:
             paragraphs = [breakable(" ".join(part.split())) for part in clean(block.text).split("\n\n")]
             return {"kind": "text", "paragraphs": [part for part in paragraphs if part]}
         case Listing():
-            items = [breakable(clean(item)) for item in block.items]
+            items = [_words(item) for item in block.items]
             return {"kind": "numbers" if block.numbered else "list", "items": items}
         case Grid():
             return _grid(block.columns, block.rows, landscape=False, caption=block.caption)
@@ -193,28 +199,38 @@ def _decisions(decisions: Sequence[Decision]) -> dict[str, Any]:
 
 
 def _typeset(template: str, data: Mapping[str, Any]) -> bytes:
-    """Typeset; letters no bundled font has are shown as a replacement sign instead of failing the whole paper."""
+    """Typeset; letters no bundled font has are shown as a blank square instead of failing the whole paper."""
     encoded = json.dumps(data, ensure_ascii=False)
     standards = STANDARDS if data["date"] else STANDARDS[1:]  # an archive wants a date
     try:
         return _compile(template, encoded, standards)
     except typst.TypstError as error:
-        encoded = _without(_refused(error.diagnostic), encoded)
+        fewer = _without(_refused(error.diagnostic), encoded)
     try:
-        return _compile(template, encoded, standards)
+        return _compile(template, fewer, standards)
     except typst.TypstError:
-        return _compile(template, encoded, [])
+        return _compile(template, _plainest(encoded), standards)
 
 
 def _refused(diagnostic: str) -> set[str]:
     """The letters an error complains of, less those that only stood beside them: the typeface has these."""
     found = _REFUSED.findall(diagnostic)
-    letters = {letter for text in found for letter in _ESCAPED.sub(lambda code: chr(int(code[1], 16)), text)}
-    return {letter for letter in letters if not face().has(letter)}
+    return _foreign("".join(_ESCAPED.sub(lambda code: chr(int(code[1], 16)), text) for text in found))
+
+
+def _foreign(text: str) -> set[str]:
+    """The letters that the bundled typeface itself does not have."""
+    return {letter for letter in set(text) if not face().has(letter)}
+
+
+def _plainest(encoded: str) -> str:
+    """Only what the typeface has, and no accents set apart from their letters, which an archive cannot spell."""
+    bare = "".join(letter for letter in encoded if not unicodedata.combining(letter))
+    return _without(_foreign(bare), bare)
 
 
 def _without(letters: set[str], encoded: str) -> str:
-    return encoded.translate(dict.fromkeys(map(ord, letters), "\ufffd"))
+    return encoded.translate(dict.fromkeys(map(ord, letters), MISSING))
 
 
 @cache

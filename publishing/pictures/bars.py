@@ -2,11 +2,12 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 
 from publishing import palette
 from publishing.cells import NOTHING, number_text, ratio_text, reading
 from publishing.palette import Tone
-from publishing.pictures.drawing import SMALL, TEXT, Canvas, Picture
+from publishing.pictures.drawing import SMALL, TEXT, Canvas, Picture, fitted
 from publishing.pictures.layouts import (
     KEY_HEIGHT,
     KeyRows,
@@ -23,6 +24,7 @@ from publishing.tables import Ratio
 from publishing.typefaces import text_width
 
 THICK = 16
+FIGURE_SHARE = 0.4
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,8 +32,8 @@ class Bar:
     """One bar; with `whole` it stands inside an outline of the whole, n of N. `note` follows the figure."""
 
     label: str
-    value: float | None
-    whole: float | None = None
+    value: float | Decimal | None
+    whole: float | Decimal | None = None
     tone: Tone = "accent"
     note: str = ""
     href: str = ""
@@ -51,7 +53,7 @@ class Part:
     """One part of a bar: the key of its series, its size and where it leads."""
 
     series: str
-    value: float
+    value: float | Decimal
     href: str = ""
 
 
@@ -77,39 +79,45 @@ def bar_picture(
     """One bar per row with its figure behind it; `tones` puts words to the colours used."""
     _refuse_negative([bar.value or 0 for bar in bars])
     with reading(language):
-        figures = [_figure(bar, unit) for bar in bars]
+        figures = [fitted(_figure(bar, unit), width * FIGURE_SHARE) for bar in bars]
         plot = _Plot(
             width=width,
             labels=label_column([bar.label for bar in bars], width),
-            tops=[bar.whole or bar.value or 0 for bar in bars],
+            tops=[max(bar.whole or 0, bar.value or 0) for bar in bars],
             margin=max((text_width(text, TEXT) for text in figures), default=0) + 30,
             key=key_rows(tones or {}, width - 16),
         )
-        canvas = plot.canvas
-        links = [
-            canvas.link(bar.href, f"{bar.label}: {figure}") for bar, figure in zip(bars, figures, strict=True)
-        ]
+        names = [f"{bar.label}: {figure}" for bar, figure in zip(bars, figures, strict=True)]
+        links = [plot.canvas.link(bar.href, name) for bar, name in zip(bars, names, strict=True)]
         plot.frame(links)
-        outline = [plot.box(at, 0, bar.whole, palette.SUNKEN) for at, bar in enumerate(bars) if bar.whole]
-        canvas.bars([{**box, "stroke": palette.RULE_STRONG} for box in outline], stroke=True)
-        drawn = [(at, bar) for at, bar in enumerate(bars) if bar.value]
-        canvas.bars(
-            [
-                {**plot.box(at, 0, bar.value or 0, palette.TONES[bar.tone]), "link": links[at]}
-                for at, bar in drawn
-            ]
-        )
-        ends = [plot.x(max(bar.value or 0, bar.whole or 0)) + 8 for bar in bars]
-        signed = [(at, bar) for at, bar in enumerate(bars) if bar.tone not in ("accent", "second")]
-        canvas.signs([{"x": ends[at] + 4, "y": plot.middles[at], **sign_of(bar.tone)} for at, bar in signed])
-        shifts = [16 if bar.tone not in ("accent", "second") else 0 for bar in bars]
-        canvas.texts(
-            [
-                {"x": end + shift, "y": middle, "text": figure, "fill": palette.INK}
-                for end, shift, middle, figure in zip(ends, shifts, plot.middles, figures, strict=True)
-            ]
-        )
-        return canvas.picture(title, description)
+        _draw_bars(plot, bars, links)
+        _draw_figures(plot, bars, figures)
+        return plot.canvas.picture(title, description)
+
+
+def _draw_bars(plot: "_Plot", bars: Sequence[Bar], links: Sequence[str | None]) -> None:
+    """The whole as an outline, the bar inside it."""
+    outline = [plot.box(at, 0, bar.whole, palette.SUNKEN) for at, bar in enumerate(bars) if bar.whole]
+    plot.canvas.bars([{**box, "stroke": palette.RULE_STRONG} for box in outline], stroke=True)
+    drawn = [
+        (plot.box(at, 0, bar.value, palette.TONES[bar.tone]), links[at])
+        for at, bar in enumerate(bars)
+        if bar.value
+    ]
+    plot.canvas.bars([{**box, "link": link} for box, link in drawn])
+
+
+def _draw_figures(plot: "_Plot", bars: Sequence[Bar], figures: Sequence[str]) -> None:
+    """Behind each bar its figure; before the figure a sign where the tone says how things stand."""
+    signs, texts = [], []
+    for bar, figure, middle in zip(bars, figures, plot.middles, strict=True):
+        end = plot.x(max(bar.value or 0, bar.whole or 0)) + 8
+        if bar.tone not in ("accent", "second"):
+            signs.append({"x": end + 4, "y": middle, **sign_of(bar.tone)})
+            end += 16
+        texts.append({"x": end, "y": middle, "text": figure, "fill": palette.INK})
+    plot.canvas.signs(signs)
+    plot.canvas.texts(texts)
 
 
 def stacked_bar_picture(
@@ -132,36 +140,48 @@ def stacked_bar_picture(
             margin=max((text_width(number_text(value), TEXT) for value in sums), default=0) + 24,
             key=key_rows({one.label: one.tone for one in series}, width - 16),
         )
-        canvas = plot.canvas
         names = [f"{stack.label}: {number_text(value)}" for stack, value in zip(stacks, sums, strict=True)]
-        plot.frame([canvas.link(stack.href, name) for stack, name in zip(stacks, names, strict=True)])
-        boxes, figures = [], []
-        for at, stack in enumerate(stacks):
-            for one, part, start in _ordered(stack, series):
-                link = canvas.link(part.href, f"{stack.label}, {one.label}: {number_text(part.value)}")
-                box = plot.box(at, start, start + part.value, palette.TONES[one.tone])
-                boxes.append({**box, "x2": box["x2"] - 1, "link": link})
-                text = number_text(part.value)
-                if text_width(text, SMALL, bold=True) + 6 <= box["x2"] - box["x"]:
-                    middle = (box["x"] + box["x2"]) / 2
-                    figures.append(
-                        {"x": middle, "y": plot.middles[at], "text": text, "fill": palette.ON_TONE[one.tone]}
-                    )
-        canvas.bars(boxes)
-        canvas.texts(figures, align="center", size=SMALL, bold=True)
-        ends = [
-            {"x": plot.x(value) + 8, "y": middle, "text": number_text(value)}
+        plot.frame([plot.canvas.link(stack.href, name) for stack, name in zip(stacks, names, strict=True)])
+        _draw_parts(plot, stacks, series)
+        totals = [
+            (plot.x(value) + 8, middle, number_text(value))
             for value, middle in zip(sums, plot.middles, strict=True)
         ]
-        canvas.texts([{**end, "fill": palette.INK} for end in ends], bold=True)
-        return canvas.picture(title, description)
+        ends = [{"x": x, "y": middle, "text": text, "fill": palette.INK} for x, middle, text in totals]
+        plot.canvas.texts(ends, bold=True)
+        return plot.canvas.picture(title, description)
+
+
+def _draw_parts(plot: "_Plot", stacks: Sequence[Stack], series: Sequence[Series]) -> None:
+    """Each part with a hair between it and the next, and its figure inside where that fits."""
+    boxes, figures = [], []
+    for at, stack in enumerate(stacks):
+        for one, part, start in _ordered(stack, series):
+            text = number_text(part.value)
+            link = plot.canvas.link(part.href, f"{stack.label}, {one.label}: {text}")
+            x, x2 = plot.x(start), plot.x(start + float(part.value))
+            box = plot.box(at, start, start + float(part.value), palette.TONES[one.tone])
+            boxes.append({**box, "x2": max(x2 - 1, x + 0.5), "link": link})
+            if text_width(text, SMALL, bold=True) + 6 <= x2 - x:
+                ink = palette.ON_TONE[one.tone]
+                figures.append(
+                    {"x": (x + x2) / 2, "y": plot.middles[at], "text": text, "fill": ink, "link": link}
+                )
+    plot.canvas.bars(boxes)
+    plot.canvas.texts(figures, align="center", size=SMALL, bold=True)
 
 
 class _Plot:
     """Rows of bars on one scale: where each stands, and the frame around them."""
 
     def __init__(
-        self, *, width: float, labels: LabelColumn, tops: Sequence[float], margin: float, key: KeyRows
+        self,
+        *,
+        width: float,
+        labels: LabelColumn,
+        tops: Sequence[float | Decimal],
+        margin: float,
+        key: KeyRows,
     ) -> None:
         self.labels = labels
         self.rows = list(stacked_heights([labels.height(at) for at in range(len(tops))]))
@@ -169,14 +189,14 @@ class _Plot:
         self.bottom = sum(height for _top, height in self.rows)
         self.key = key
         above = len(key) * KEY_HEIGHT + 6
-        self.top = max(tops, default=0) or 1
+        self.top = float(max(tops, default=0) or 1)
         height = above + (self.bottom or 40) + 6
         self.canvas = Canvas(width=width, height=height, left=labels.width, right=margin, top=above, bottom=6)
 
-    def x(self, value: float) -> float:
-        return self.canvas.inner * value / self.top
+    def x(self, value: float | Decimal) -> float:
+        return self.canvas.inner * float(value) / self.top
 
-    def box(self, at: int, start: float, end: float, fill: str) -> dict[str, object]:
+    def box(self, at: int, start: float, end: float | Decimal, fill: str) -> dict[str, object]:
         middle = self.middles[at]
         return {
             "x": self.x(start),
@@ -213,10 +233,10 @@ def _ordered(stack: Stack, series: Sequence[Series]) -> list[tuple[Series, Part,
         for part in stack.parts:
             if part.series == one.key and part.value:
                 out.append((one, part, start))
-                start += part.value
+                start += float(part.value)
     return out
 
 
-def _refuse_negative(values: Sequence[float]) -> None:
-    if any(value < 0 for value in values):
+def _refuse_negative(values: Sequence[float | Decimal]) -> None:
+    if not all(value >= 0 for value in values):
         raise ValueError("Bars count things; a negative figure needs another picture.")

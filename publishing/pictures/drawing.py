@@ -1,5 +1,6 @@
 """One drawing: layers of marks in, a picture with a name and a description out."""
 
+import math
 import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -14,7 +15,7 @@ from publishing.cells import clean
 from publishing.pictures.page_svg import ForeignLink, Link, for_paper, page_ready, same_site
 from publishing.typefaces import FAMILY, FOLDER, text_width
 
-__all__ = ["Canvas", "ForeignLink", "Picture", "warm_up", "wrapped"]
+__all__ = ["Canvas", "ForeignLink", "Picture", "fitted", "warm_up", "wrapped"]
 
 TEXT: Final = 13
 SMALL: Final = 12
@@ -37,7 +38,7 @@ class Picture:
     def png(self, scale: float = 2.0) -> bytes:
         """The drawing as a bitmap on white, for mails and word processors."""
         _engine()
-        head, tag, rest = self.for_paper().partition("</desc>")
+        head, tag, rest = self.for_paper().partition(">")
         ground = f'<rect width="100%" height="100%" fill="{palette.PAPER}"/>'
         return bytes(vl_convert.svg_to_png(f"{head}{tag}{ground}{rest}", scale=scale))
 
@@ -131,8 +132,8 @@ class Canvas:
         self._add(raised, lambda chart: chart.mark_text(**style), encoding)
 
     def _add(self, data: Sequence[Datum], mark: Any, encoding: dict[str, Any]) -> None:
-        linked = [_rounded(datum) for datum in data if datum.get("link")]
-        plain = [_rounded(datum) for datum in data if not datum.get("link")]
+        linked = [_safe(datum) for datum in data if datum.get("link")]
+        plain = [_safe(datum) for datum in data if not datum.get("link")]
         for values, extra in ((plain, {}), (linked, {"href": alt.Href("link:N")})):
             if values:
                 self.layers.append(mark(alt.Chart(alt.InlineData(values=values))).encode(**encoding, **extra))
@@ -170,8 +171,21 @@ def _line_count(text: str | Sequence[str]) -> int:
     return 1 if isinstance(text, str) else len(text)
 
 
-def _rounded(datum: Datum) -> dict[str, Any]:
-    return {name: round(value, 1) if isinstance(value, float) else value for name, value in datum.items()}
+def _safe(datum: Datum) -> dict[str, Any]:
+    """What the engine may see. It takes the whole process down at a character that XML forbids, so none reaches it."""
+    return {name: _safe_value(value) for name, value in datum.items()}
+
+
+def _safe_value(value: Any) -> Any:
+    if isinstance(value, str):
+        return clean(value)
+    if isinstance(value, list):
+        return [clean(line) for line in value]
+    if isinstance(value, float):
+        if not math.isfinite(value):
+            raise ValueError("A picture shows finite figures only.")
+        return round(value, 1)
+    return value
 
 
 def wrapped(text: str, room: float, *, size: float = TEXT, lines: int = 3, bold: bool = False) -> list[str]:
@@ -184,15 +198,20 @@ def wrapped(text: str, room: float, *, size: float = TEXT, lines: int = 3, bold:
             out.append(word)
     if len(out) > lines:
         out = [*out[: lines - 1], " ".join(out[lines - 1 :])]
-    return [_shortened(line, room, size, bold) for line in out]
+    return [fitted(line, room, size=size, bold=bold) for line in out]
 
 
-def _shortened(line: str, room: float, size: float, bold: bool) -> str:
+def fitted(line: str, room: float, *, size: float = TEXT, bold: bool = False) -> str:
+    """One line, ended by an ellipsis where it would not fit into `room` pixels."""
+    line = clean(line)
     if text_width(line, size, bold) <= room:
         return line
-    while line and text_width(f"{line}…", size, bold) > room:
-        line = line[:-1]
-    return f"{line.rstrip()}…"
+    used = text_width("…", size, bold)
+    for at, letter in enumerate(line):
+        used += text_width(letter, size, bold)
+        if used > room:
+            return f"{line[:at].rstrip()}…"
+    return line
 
 
 @cache

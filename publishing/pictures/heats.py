@@ -1,14 +1,15 @@
 """Where it is much and where little: a grid of figures on graded ground."""
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
 from publishing import palette
 from publishing.cells import number_text, reading
-from publishing.pictures.drawing import LINE_HEIGHT, SMALL, TEXT, Canvas, Picture, wrapped
+from publishing.pictures.drawing import LINE_HEIGHT, SMALL, TEXT, Canvas, Picture, fitted, wrapped
 from publishing.pictures.layouts import (
     GAP,
     KEY_HEIGHT,
@@ -29,7 +30,7 @@ class HeatCell:
 
     row: str
     column: str
-    value: float | None
+    value: float | Decimal | None
     href: str = ""
 
 
@@ -50,50 +51,51 @@ def heat_picture(
         headings, head, overhang = _headings(columns, (width - labels.width - 16) / (len(columns) or 1))
         bands = list(stacked_heights([labels.height(at, CELL) for at in range(len(rows))]))
         body = sum(height for _top, height in bands) or 40
+        below = KEY_HEIGHT + 14
         canvas = Canvas(
             width=width,
-            height=head + body + KEY_HEIGHT + 14,
+            height=head + body + below,
             left=labels.width,
             right=16 + overhang,
             top=head,
-            bottom=KEY_HEIGHT + 14,
+            bottom=below,
         )
         if not rows or not columns:
             nothing_to_show(canvas)
             return canvas.picture(title, description)
-        step = canvas.inner / len(columns)
         bounds = _bounds([cell.value for cell in cells if cell.value is not None])
-        grounds, figures = [], []
-        for cell in cells:
-            top, height = bands[rows.index(cell.row)]
-            left = step * columns.index(cell.column)
-            text = "?" if cell.value is None else number_text(cell.value)
-            grade = _grade(cell.value, bounds)
-            link = canvas.link(cell.href, f"{cell.row}, {cell.column}: {text}")
-            ground = {
-                "x": left + 1,
-                "x2": left + step - 1,
-                "y": top + 1,
-                "y2": top + height - 1,
-                "fill": palette.HEAT[grade],
-                "link": link,
-            }
-            grounds.append(ground)
-            figures.append(
-                {
-                    "x": left + step / 2,
-                    "y": top + height / 2,
-                    "text": text,
-                    "fill": palette.ON_HEAT[grade],
-                    "link": link,
-                }
-            )
-        canvas.bars(grounds)
-        canvas.texts(figures, align="center", size=SMALL)
-        _draw_headings(canvas, headings, step)
+        places = {
+            (row, column): (canvas.inner / len(columns) * at, top, height)
+            for row, (top, height) in zip(rows, bands, strict=True)
+            for at, column in enumerate(columns)
+        }
+        _draw_cells(canvas, cells, places, canvas.inner / len(columns), bounds)
+        _draw_headings(canvas, headings, canvas.inner / len(columns))
         draw_labels(canvas, labels, [top + height / 2 for top, height in bands], [None] * len(rows))
         _draw_key(canvas, bounds, body + 10 + KEY_HEIGHT / 2, unit)
         return canvas.picture(title, description)
+
+
+def _draw_cells(
+    canvas: Canvas,
+    cells: Sequence[HeatCell],
+    places: Mapping[tuple[str, str], tuple[float, float, float]],
+    step: float,
+    bounds: Sequence[float | Decimal],
+) -> None:
+    """The ground of each cell and the figure on it."""
+    grounds, figures = [], []
+    for cell in cells:
+        left, top, height = places[cell.row, cell.column]
+        text = "?" if cell.value is None else number_text(cell.value)
+        grade = _grade(cell.value, bounds)
+        link = canvas.link(cell.href, f"{cell.row}, {cell.column}: {text}")
+        box = {"x": left + 1, "x2": left + step - 1, "y": top + 1, "y2": top + height - 1}
+        grounds.append({**box, "fill": palette.HEAT[grade], "link": link})
+        middle = {"x": left + step / 2, "y": top + height / 2}
+        figures.append({**middle, "text": text, "fill": palette.ON_HEAT[grade], "link": link})
+    canvas.bars(grounds)
+    canvas.texts(figures, align="center", size=SMALL)
 
 
 def _headings(columns: Sequence[str], step: float) -> tuple[list[list[str]], float, float]:
@@ -119,21 +121,21 @@ def _draw_headings(canvas: Canvas, headings: Sequence[Sequence[str]], step: floa
         )
 
 
-def _bounds(values: Sequence[float]) -> list[float]:
+def _bounds(values: Sequence[float | Decimal]) -> list[float | Decimal]:
     """The least figure of each grade above nought: five grades of equal count, or fewer where figures are few."""
     ranked = sorted({value for value in values if value > 0})
     grades = min(len(palette.HEAT) - 1, len(ranked))
     return [ranked[len(ranked) * grade // grades] for grade in range(grades)] if grades else []
 
 
-def _grade(value: float | None, bounds: Sequence[float]) -> int:
+def _grade(value: float | Decimal | None, bounds: Sequence[float | Decimal]) -> int:
     if not value or value < 0:
         return 0
     reached = sum(value >= bound for bound in bounds)
     return round(reached * (len(palette.HEAT) - 1) / len(bounds))
 
 
-def _draw_key(canvas: Canvas, bounds: Sequence[float], y: float, unit: str) -> None:
+def _draw_key(canvas: Canvas, bounds: Sequence[float | Decimal], y: float, unit: str) -> None:
     """A swatch for each grade and the figures it stands for."""
     entries = [(0, "0")]
     for at, bound in enumerate(bounds):
@@ -146,7 +148,7 @@ def _draw_key(canvas: Canvas, bounds: Sequence[float], y: float, unit: str) -> N
         entries.append((_grade(bound, bounds), words))
     x = 0.0
     for grade, words in entries:
-        words = f"{words} {unit}".strip() if grade == entries[-1][0] else words
+        words = fitted(f"{words} {unit}", canvas.inner / 3).strip() if grade == entries[-1][0] else words
         box = {
             "x": x,
             "x2": x + 16,
@@ -160,7 +162,7 @@ def _draw_key(canvas: Canvas, bounds: Sequence[float], y: float, unit: str) -> N
         x += 22 + text_width(words, TEXT) + GAP
 
 
-def _from_to(first: float, following: float) -> str:
+def _from_to(first: float | Decimal, following: float | Decimal) -> str:
     """Whole figures are told by both ends; 3 up to the grade that starts at 4 is just 3."""
     last = following - 1 if float(following).is_integer() else following
     return number_text(first) if last <= first else f"{number_text(first)}–{number_text(last)}"

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from publishing import palette
 from publishing.palette import Tone
-from publishing.pictures.drawing import LINE_HEIGHT, SMALL, TEXT, Canvas, wrapped
+from publishing.pictures.drawing import LINE_HEIGHT, SMALL, TEXT, Canvas, fitted, wrapped
 from publishing.typefaces import text_width
 
 LABEL_SHARE: Final = 0.34
@@ -47,7 +47,8 @@ def key_rows(entries: Mapping[str, Tone], room: float) -> KeyRows:
     """The key to the colours in as many rows as needed: place, words and tone of each entry."""
     rows: KeyRows = [[]]
     x = 0.0
-    for words, tone in entries.items():
+    for given, tone in entries.items():
+        words = fitted(given, room - 40, size=SMALL)
         needed = 18 + text_width(words, SMALL) + 20
         if rows[-1] and x + needed > room:
             rows.append([])

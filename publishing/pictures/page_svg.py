@@ -37,6 +37,8 @@ ATTRIBUTES: Final = frozenset(
     | {"fill", "fill-opacity", "stroke", "stroke-width", "stroke-dasharray", "stroke-opacity", "opacity"}
 )
 FONTS: Final = f"'{FAMILY}', 'Noto Sans', sans-serif"
+# What an SVG takes for granted.
+PLAIN: Final = frozenset({("opacity", "1"), ("stroke-width", "0"), ("font-weight", "normal")})
 QUIET_TEXT: Final = "0.78"
 _PLACEHOLDER: Final = re.compile(r"link-(\d+)$")
 _FOREIGN: Final = re.compile(r"[\x00-\x20\x7f\\]|^//|^[^/?#]")
@@ -115,11 +117,7 @@ def _copy(element: Element, links: Sequence[Link]) -> Element | None:
 
 def _attributes(element: Element) -> dict[str, str]:
     kept = {name: value for name, value in element.attrib.items() if name in ATTRIBUTES}
-    kept = {
-        name: value
-        for name, value in kept.items()
-        if (name, value) not in (("opacity", "1"), ("stroke-width", "0"))
-    }
+    kept = {name: value for name, value in kept.items() if (name, value) not in PLAIN}
     classes = []
     for paint in ("fill", "stroke"):
         colour = kept.get(paint, "").lower()

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from publishing import palette
 from publishing.cells import reading
 from publishing.palette import Tone
-from publishing.pictures.drawing import LINE_HEIGHT, SMALL, Canvas, Picture
+from publishing.pictures.drawing import LINE_HEIGHT, SMALL, Canvas, Picture, fitted
 from publishing.pictures.layouts import (
     BAND,
     GAP,
@@ -257,7 +257,7 @@ def _draw_ticks(plot: _Plot) -> None:
         free = -canvas.left
         for tick in sorted(place.row.ticks, key=lambda one: one.on):
             x = plot.scale.x(tick.on)
-            text = tick.label or _day(tick.on)
+            text = fitted(tick.label or _day(tick.on), canvas.inner / 3, size=SMALL)
             link = canvas.link(tick.href, f"{place.row.label}: {tick.label} {_day(tick.on)}")
             signs.append({"x": x, "y": place.lane, **sign_of(tick.tone), "link": link})
             wide = text_width(text, SMALL)
