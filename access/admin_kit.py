@@ -1,10 +1,12 @@
 """Base of every admin class over protected rows."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 
+from access.selectors.markings import page_marking
 from audit.selectors.history import history
 from foundation.admin_kit import ServiceAdmin
 from foundation.references import PATTERN
@@ -24,6 +26,25 @@ class ClassifiedAdmin(ServiceAdmin):
         words = search_term.strip()
         return (queryset.matching(words) if words and self.search_fields else queryset), False
 
+    # --- the marking of what is shown (pages.md) -------------------------------------------------------------------
+    def shown_labels(self, request: HttpRequest, obj: Any) -> Iterable[int]:
+        """Labels of everything a record's page shows; subclasses add those of parts with labels of their own."""
+        return [obj.label_id]
+
+    def render_change_form(
+        self, request: HttpRequest, context: Any, *args: Any, **kwargs: Any
+    ) -> HttpResponse:
+        obj = kwargs.get("obj")
+        context["page_marking"] = page_marking(self.shown_labels(request, obj)) if obj is not None else None
+        return super().render_change_form(request, context, *args, **kwargs)
+
+    def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
+        answer = super().changelist_view(request, extra_context)
+        shown = getattr(answer, "context_data", None) or {}
+        if "cl" in shown:
+            shown["page_marking"] = page_marking(row.label_id for row in shown["cl"].result_list)
+        return answer
+
     def history_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> HttpResponse:
         subject: Any = getattr(request, "subject", None)
         record = self.get_object(request, object_id)
@@ -31,5 +52,6 @@ class ClassifiedAdmin(ServiceAdmin):
         context = {
             **self.admin_site.each_context(request), "title": record, "object": record, "events": events,
             "opts": self.opts, "module_name": self.opts.verbose_name_plural,
+            "page_marking": page_marking([record.label_id]) if record is not None else None,
         }  # fmt: skip
         return TemplateResponse(request, "admin/parley_history.html", context)

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from attaches.admin.panels import NOTHING, steps_taken
 from attaches.admin.steps import Button, SteppedAdmin
 from attaches.admin.wording import consent_words
-from attaches.lifecycle import ACCREDITATION_TRANSITIONS, AccreditationState
+from attaches.lifecycle import ACCREDITATION_TRANSITIONS, AccreditationRole, AccreditationState
 from attaches.models import Accreditation
 from attaches.selectors.accreditations import accreditations
 from attaches.services import accreditations as services
@@ -42,45 +42,72 @@ NOTES = {
     ),
     "accredit": _button(_A.ACCREDITED, _("Accredited"), services.accredit),
 }
+NOTE_STATES = {
+    "request-consent": _A.CONSENT_REQUESTED,
+    "record-consent": _A.CONSENT_GRANTED,
+    "refuse": _A.CONSENT_REFUSED,
+    "second-note": _A.ACCREDITATION_REQUESTED,
+    "accredit": _A.ACCREDITED,
+}
 ENDS = {
-    "object": _button(_A.OBJECTED, _("The State objects"), services.object_to, True),
-    "end": _button(_A.ENDED, _("End"), services.end, True),
-    "withdraw": _button(_A.WITHDRAWN, _("Withdraw"), services.withdraw, True),
+    "object": _button(_A.OBJECTED, _("Objected to by the receiving State"), services.object_to, True),
+    "end": _button(_A.ENDED, _("Ended"), services.end, True),
+    "withdraw": _button(_A.WITHDRAWN, _("Withdrawn"), services.withdraw, True),
 }
 
 
-def buttons_of_principal() -> dict[str, Button]:
-    """The notes of a posting's principal accreditation, for the posting's page."""
-    return dict(NOTES)
+class _Inline:
+    """Entered with the posting; afterwards shown, and moved by buttons."""
 
-
-class AccreditationInline(admin.TabularInline):
-    """Entered with the posting; afterwards shown, and moved on their own pages."""
-
-    model = Accreditation
-    fields = ("role", "country", "organisation", "consent_waived", "waiver_basis", "standing")
-    readonly_fields = ("standing",)
-    autocomplete_fields = ("country", "organisation")
     can_delete = False
-    show_change_link = True
-
-    def get_extra(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> int:
-        return 1 if obj is None else 0
 
     def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return True
 
-    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        verb = "postings.propose" if obj is None else "accreditations.plan"
-        return may(request.subject, verb)  # type: ignore[attr-defined]
-
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
+
+
+class AccreditationEntry(_Inline, admin.StackedInline):
+    """On a new posting: where it is to be accredited."""
+
+    model = Accreditation
+    autocomplete_fields = ("country", "organisation")
+    extra = 1
+    fieldsets = (
+        (
+            None,
+            {
+                "fields": ("role", ("country", "organisation"), "consent_waived", "waiver_basis"),
+                "description": _("Left empty, the posting is accredited where its mission is."),
+            },
+        ),
+    )
+
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return may(_subject(request), "postings.propose")
+
+
+class AccreditationTable(_Inline, admin.TabularInline):
+    """On a posting's page: every State and organisation with its notes."""
+
+    model = Accreditation
+    fields = readonly_fields = ("role", "receiver", "standing")
+    extra = 0
+    show_change_link = True
+
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    @admin.display(description=_("to"))
+    def receiver(self, row: Accreditation) -> str:
+        """The receiving State or organisation."""
+        return str(row.country or row.organisation)
 
     @admin.display(description=_("consent and accreditation"))
     def standing(self, row: Accreditation) -> str:
         """The notes so far."""
-        return consent_words(row, today()) if row.pk else NOTHING
+        return consent_words(row, today())
 
 
 @admin.register(Accreditation, site=site)
@@ -91,7 +118,7 @@ class AccreditationAdmin(SteppedAdmin):
     record_verb = "accreditations.plan"
     amend_verb = "accreditations.amend"
     buttons = {**NOTES, **ENDS}
-    list_display = ("posting", "role", "receiver", "state", "standing")
+    list_display = ("who", "receiver", "role", "standing")
     list_filter = ("role", "state", ("country", admin.RelatedOnlyFieldListFilter))
     search_fields = ("reference",)
     search_help_text = _("Officer, post, mission, country or reference, with or without diacritics.")
@@ -117,7 +144,7 @@ class AccreditationAdmin(SteppedAdmin):
     )  # fmt: skip
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
-        return accreditations(to=request.subject).order_by("-id")  # type: ignore[attr-defined]
+        return accreditations(to=_subject(request)).order_by("-id")
 
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
         return self.fieldsets if obj is not None else self.fieldsets[:1]
@@ -128,6 +155,15 @@ class AccreditationAdmin(SteppedAdmin):
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return super().has_change_permission(request, obj) and (obj is None or obj.state == _A.PLANNED)
+
+    def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
+        """Entered by itself, it is one more State."""
+        return {"role": AccreditationRole.SIDE, **super().get_changeform_initial_data(request)}
+
+    @admin.display(description=_("posting"), ordering="posting__officer__full_name")
+    def who(self, row: Accreditation) -> str:
+        """Officer and post."""
+        return f"{row.posting.officer} · {row.posting.post.code}"
 
     @admin.display(description=_("to"))
     def receiver(self, row: Accreditation) -> str:
@@ -147,9 +183,13 @@ class AccreditationAdmin(SteppedAdmin):
     def record(self, request: HttpRequest, form: Any, formsets: list[Any]) -> Accreditation:
         data = dict(form.cleaned_data)
         data.pop("based_on", None)
-        return services.plan(data.pop("posting"), by=request.subject, on=today(), **data)  # type: ignore[attr-defined]
+        return services.plan(data.pop("posting"), by=_subject(request), on=today(), **data)
 
     def amend(self, request: HttpRequest, form: Any, formsets: list[Any]) -> Accreditation:
         data = dict(form.cleaned_data)
         version = data.pop("based_on", None)
-        return services.amend(form.instance, by=request.subject, version=version, **data)  # type: ignore[attr-defined]
+        return services.amend(form.instance, by=_subject(request), version=version, **data)
+
+
+def _subject(request: HttpRequest) -> Any:
+    return request.subject  # type: ignore[attr-defined]

@@ -13,7 +13,7 @@ from access.admin_kit import ClassifiedAdmin
 from access.context import current_subject
 from attaches.admin.panels import door, lines, span
 from attaches.models import LanguageResult, Officer, OfficerParticulars
-from attaches.selectors.officers import tenures
+from attaches.selectors.officers import particulars, tenures
 from attaches.services import officers
 from foundation.admin_forms import BasedOnVersion, DayInput
 from foundation.permissions import may
@@ -80,6 +80,18 @@ class OfficerAdmin(ClassifiedAdmin):
         (_("Abroad"), {"fields": ("where",)}),
     )
     readonly_fields = ("where",)
+
+    def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
+        return self.fieldsets if obj is not None else self.fieldsets[:1]
+
+    def get_inline_instances(self, request: HttpRequest, obj: Any = None) -> list[Any]:
+        """An empty table that nobody may fill says nothing on a new page."""
+        shown = super().get_inline_instances(request, obj)
+        return shown if obj is not None else [i for i in shown if i.has_add_permission(request, None)]
+
+    def shown_labels(self, request: HttpRequest, obj: Officer) -> list[int]:
+        personal = particulars(obj, to=current_subject())
+        return [obj.label_id, *([personal.label_id] if personal else [])]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
         return super().get_queryset(request).by_name()

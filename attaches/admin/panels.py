@@ -41,8 +41,12 @@ def door(kind: str, record: Any, words: str) -> SafeString:
 
 def lines(rows: Iterable[Any]) -> SafeString | str:
     """One line each; a dash when there is none."""
-    joined = format_html_join("", "<li>{}</li>", ((row,) for row in rows))
-    return format_html('<ul class="plain">{}</ul>', joined) if joined else NOTHING
+    return format_html_join("", "<div>{}</div>", ((row,) for row in rows)) or NOTHING
+
+
+def unbroken(words: str) -> SafeString:
+    """Kept on one line in a list."""
+    return format_html('<span class="nowrap">{}</span>', words)
 
 
 def steps_taken(steps: Iterable[Any], choices: Any) -> SafeString | str:

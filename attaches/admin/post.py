@@ -10,7 +10,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from access.context import current_subject
-from attaches.admin.panels import NOTHING, countdown, door, lines, span, steps_taken
+from attaches.admin.panels import NOTHING, countdown, door, lines, span, steps_taken, unbroken
 from attaches.admin.steps import Button, SteppedAdmin
 from attaches.lifecycle import POST_TRANSITIONS, PostState
 from attaches.models import Post
@@ -40,14 +40,14 @@ class PostAdmin(SteppedAdmin):
     record_verb = "posts.plan"
     amend_verb = "posts.amend"
     buttons = {
-        "authorise": _to(_S.AUTHORISED, _("Authorise")),
-        "establish": _to(_S.ESTABLISHED, _("Establish")),
-        "suspend": _to(_S.SUSPENDED, _("Suspend")),
-        "close": _to(_S.CLOSED, _("Close")),
+        "authorise": _to(_S.AUTHORISED, _("Authorised")),
+        "establish": _to(_S.ESTABLISHED, _("Established")),
+        "suspend": _to(_S.SUSPENDED, _("Suspended")),
+        "close": _to(_S.CLOSED, _("Closed")),
     }
-    list_display = ("code", "title", "mission", "state", "incumbent", "rotation")
+    list_display = ("code", "title", "place", "state", "incumbent", "rotation")
     list_filter = (
-        "kind", "state", ("mission__country", admin.RelatedOnlyFieldListFilter), "mission__country__region",
+        "kind", "state", "mission__country__region", ("mission__country", admin.RelatedOnlyFieldListFilter),
     )  # fmt: skip
     search_fields = ("reference",)
     search_help_text = _("Code, reference, mission or country, with or without diacritics.")
@@ -69,8 +69,16 @@ class PostAdmin(SteppedAdmin):
     def get_queryset(self, request: HttpRequest) -> QuerySet:
         return posts(to=request.subject, on=today()).order_by("code")  # type: ignore[attr-defined]
 
+    def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
+        return self.fieldsets if obj is not None else self.fieldsets[:2]
+
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
         return self.readonly_fields if obj is None else (*self.readonly_fields, "code")
+
+    @admin.display(description=_("mission"), ordering="mission__code")
+    def place(self, post: Post) -> str:
+        """The mission the post is in."""
+        return post.mission.name
 
     @admin.display(description=_("held by"))
     def incumbent(self, post: Post) -> str:
@@ -81,10 +89,10 @@ class PostAdmin(SteppedAdmin):
         return str(_("vacant")) if post.state == _S.ESTABLISHED else NOTHING
 
     @admin.display(description=_("rotation"))
-    def rotation(self, post: Post) -> str:
+    def rotation(self, post: Post) -> SafeString | str:
         """When the holder is planned to leave."""
         until = getattr(post, "incumbent_until", None)
-        return countdown(until, today()) if until else NOTHING
+        return unbroken(countdown(until, today())) if until else NOTHING
 
     @admin.display(description=_("tenures"))
     def history(self, post: Post) -> SafeString | str:

@@ -179,7 +179,7 @@ class PostingViewSet(Written):
         return postings.propose(by=self.subject, on=today(), accreditations=receivers, **_planned(data))
 
     def perform_update(self, record: Any, data: dict[str, Any], version: int) -> Any:
-        return postings.amend(record, by=self.subject, on=today(), version=version, **_planned(data))
+        return postings.amend(record, by=self.subject, version=version, **_planned(data))
 
     advance = step("advance", serializers.PostingStepShape, postings.advance)
     extend = step("extend", serializers.ExtendShape, postings.extend)

@@ -36,7 +36,7 @@ class Accreditation(ClassifiedRecord, Stepwise):
     )
     state = models.CharField(_("state"), max_length=30, choices=_A, default=_A.PLANNED, editable=False)
     consent_waived = models.BooleanField(
-        _("the host asks for no consent, only for notification"), default=False
+        _("no consent asked for"), default=False, help_text=_("The host wants to be notified, no more.")
     )
     waiver_basis = models.CharField(_("legal reason for that"), max_length=300, blank=True)
     consent_note_on = models.DateField(_("note asking for consent"), null=True, blank=True, editable=False)

@@ -119,11 +119,8 @@ def propose(
 
 
 @verb("postings.amend")
-def amend(
-    posting: Posting, *, by: Subject, on: dt.date, version: int | None = None,
-    accreditations: Iterable[Mapping[str, Any]] = (), **changes: Any,
-) -> Posting:  # fmt: skip
-    """Change the plan or the order's number, or plan further accreditations; who and where are another posting."""
+def amend(posting: Posting, *, by: Subject, version: int | None = None, **changes: Any) -> Posting:
+    """Change the plan or the order's number; who and where are another posting."""
     require(by, "postings.amend")
     only(changes, AMENDABLE)
     officer, held = lock(posting.officer), lock(posting)
@@ -133,11 +130,7 @@ def amend(
         first = changes.pop("planned_from", held.planned.lower)
         changes["planned"] = _planned(first, changes.pop("planned_to", held.planned.upper))
         check_officer_free(officer, changes["planned"], but=held)
-    saved = update(held, version=version, **changes)
-    for receiver in accreditations:
-        require(by, "accreditations.plan")
-        papers.begin(saved, on=on, **receiver)
-    return saved
+    return update(held, version=version, **changes)
 
 
 def _rank_suffices(held: Posting, by: Subject, reason: str) -> None:

@@ -1,0 +1,69 @@
+"""The buttons of a posting: every step of its lifecycle that an office may take."""
+
+import datetime as dt
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from attaches.admin.accreditation import NOTES
+from attaches.admin.steps import Button
+from attaches.lifecycle import AGREED_BY_HOST, OVER, TRANSITIONS, PostingState
+from attaches.models import Posting
+from attaches.services import postings as services
+from attaches.services import tenures
+from attaches.verbs import VERB_OF_STEP
+from foundation.errors import InvalidInput
+
+_P = PostingState
+
+
+def _before(state: PostingState) -> frozenset[str]:
+    return frozenset(source for source, after in TRANSITIONS.items() if state in after) - {_P.SUSPENDED}
+
+
+def _to(state: PostingState, words: Any) -> Button:
+    def call(posting: Posting, **facts: Any) -> Posting:
+        return services.advance(posting, state, **facts)
+
+    verb = VERB_OF_STEP.get(state, "postings.advance")
+    before = frozenset({_P.EXTENSION_PENDING}) if state == _P.IN_POST else _before(state)
+    return Button(words, verb, before, call)
+
+
+def _extend(posting: Posting, *, until: dt.date | None = None, **facts: Any) -> Posting:
+    if until is None:
+        raise InvalidInput(fields={"until": [_("Enter the day until which the posting is extended.")]})
+    return services.extend(posting, until=until, **facts)
+
+
+BUTTONS: dict[str, Button] = {
+    "select": _to(_P.SELECTED, _("Selected")),
+    "prepare": _to(_P.PREPARED, _("Prepared")),
+    "order": _to(_P.MOD_ORDERED, _("Ordered by the Ministry of Defence")),
+    "coordinate": _to(_P.MFA_COORDINATED, _("Coordinated with the Ministry of Foreign Affairs")),
+    **NOTES,
+    "arrive": Button(_("Arrived"), "postings.record_arrival", AGREED_BY_HOST, tenures.record_arrival, (), False),
+    "assume": Button(
+        _("Functions assumed"), "postings.assume", frozenset({_P.ACCREDITED}), tenures.assume, ("arrived_on",),
+        False,
+    ),
+    "ask-extension": _to(_P.EXTENSION_PENDING, _("Extension asked for")),
+    "extend": Button(
+        _("Extension granted"), "postings.extend", frozenset({_P.EXTENSION_PENDING}), _extend, ("until",)
+    ),
+    "no-extension": _to(_P.IN_POST, _("Extension refused")),
+    "hand-over": _to(_P.HANDOVER, _("Handover begun")),
+    "end": Button(
+        _("Functions ended"), "postings.end", _before(_P.ENDED) | {_P.SUSPENDED}, tenures.end, ("departed_on",)
+    ),
+    "depart": Button(_("Left for good"), "postings.record_departure", OVER, tenures.record_departure, (), False),
+    "debrief": _to(_P.DEBRIEFED, _("Debriefed")),
+    "restore": Button(_("Relations restored"), "postings.restore", frozenset({_P.SUSPENDED}), services.restore),
+    "withdraw": _to(_P.WITHDRAWN, _("Withdrawn")),
+    "recall": Button(_("Recalled"), "postings.recall", _before(_P.RECALLED) | {_P.SUSPENDED}, tenures.recall),
+    "declare-png": Button(
+        _("Declared persona non grata"), "postings.declare_png", _before(_P.DECLARED_PNG) | {_P.SUSPENDED},
+        tenures.declare_png,
+    ),
+    "suspend": _to(_P.SUSPENDED, _("Relations suspended")),
+}  # fmt: skip

@@ -1,0 +1,91 @@
+"""What a posting's page computes: rotation, consent, what comes next, remarks, steps."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
+
+from access.context import current_subject
+from attaches.admin.panels import NOTHING, countdown, lines, span, steps_taken, unbroken
+from attaches.admin.wording import consent_words, next_step_words
+from attaches.lifecycle import OVER, PostingState
+from attaches.models import Posting
+from attaches.selectors.postings import principal_of, remarks, rotation
+from foundation.clock import today
+from foundation.permissions import may
+
+
+class PostingPanels:
+    """Display methods of the posting's admin class."""
+
+    @admin.display(description=_("officer"), ordering="officer__full_name")
+    def who(self, posting: Posting) -> str:
+        """Rank and name."""
+        return str(posting.officer)
+
+    @admin.display(description=_("post"), ordering="post__code")
+    def post_code(self, posting: Posting) -> str:
+        """Which post."""
+        return posting.post.code
+
+    @admin.display(description=_("place"))
+    def place(self, posting: Posting) -> str:
+        """Title and mission."""
+        return posting.post.label_words
+
+    @admin.display(description=_("rotation"), ordering="planned__endswith")
+    def rotation(self, posting: Posting) -> SafeString | str:
+        """The countdown."""
+        if posting.state in OVER:
+            return NOTHING
+        return unbroken(countdown(posting.planned.upper, today()))
+
+    @admin.display(description=_("consent of the host"))
+    def consent(self, posting: Posting) -> str:
+        """What the principal accreditation says."""
+        return consent_words(principal_of(posting, to=current_subject()), today())
+
+    @admin.display(description=_("next"))
+    def next_step(self, posting: Posting) -> str:
+        """What is to be done now."""
+        countdown_of = rotation(posting, to=current_subject(), on=today())
+        return next_step_words(posting, principal_of(posting, to=current_subject()), countdown_of)
+
+    @admin.display(description=_("further States"))
+    def further(self, posting: Posting) -> SafeString | str:
+        """The way to one more accreditation (VCDR art. 5)."""
+        if not may(current_subject(), "accreditations.plan") or posting.state in OVER:
+            return NOTHING
+        return _adding("accreditation", posting, _("Add a side accreditation"))
+
+    @admin.display(description=_("in function"))
+    def in_function(self, posting: Posting) -> str:
+        """Functions assumed to functions ended (VCDR art. 43)."""
+        return span(posting.incumbency)
+
+    @admin.display(description=_("present"))
+    def present(self, posting: Posting) -> str:
+        """Arrival to final departure (arts 10, 39)."""
+        return span(posting.presence)
+
+    @admin.display(description=_("remarks"))
+    def notes(self, posting: Posting) -> SafeString | str:
+        """Sensitive remarks, each with its marking; of others there is no sign."""
+        read = lines(f"{row.label.marking}: {row.text}" for row in remarks(posting, to=current_subject()))
+        if not may(current_subject(), "postings.remark"):
+            return read
+        return format_html("{}{}", read, _adding("postingremark", posting, _("Add a remark")))
+
+    @admin.display(description=_("steps taken"))
+    def taken(self, posting: Posting) -> SafeString | str:
+        """The lifecycle so far."""
+        return steps_taken(posting.steps.select_related("by").order_by("id"), PostingState.choices)
+
+
+def _adding(kind: str, posting: Posting, words: Any) -> SafeString:
+    """A link to a new record of this posting."""
+    address = f"{reverse(f'admin:attaches_{kind}_add')}?posting={posting.pk}"
+    return format_html('<div><a href="{}">{}</a></div>', address, words)
