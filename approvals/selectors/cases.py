@@ -157,17 +157,22 @@ def available_decisions(case: Case, *, to: Subject) -> tuple[Available, ...]:
     if to.scope != "write" or to.office_id is None:
         return ()
     facts = facts_of(case)
-    stored = {step.pk: step for step in case.steps.all()}
-    found = []
-    for step in facts.steps:
-        words = engine.available_verdicts(facts, step, person=to.user_id, office=to.office_id)
-        if words:
-            row = stored[step.key]
-            seat = row.seats.select_related("office").get(office_id=to.office_id)
-            found.append(
-                Available(row.pk, row, seat.office, step.verdict, words, row.due_on, case.content_hash)
-            )
-    return tuple(found)
+    words = {
+        step.key: engine.available_verdicts(facts, step, person=to.user_id, office=to.office_id)
+        for step in facts.steps
+        if to.office_id in step.seats
+    }
+    open_to_me = [key for key, verdicts in words.items() if verdicts]
+    if not open_to_me:
+        return ()
+    seats = CaseSeat.objects.visible_to(to).filter(step__in=open_to_me, office_id=to.office_id)
+    return tuple(
+        Available(
+            seat.step_id, seat.step, seat.office, Verdict(seat.step.verdict), words[seat.step_id], seat.step.due_on,
+            case.content_hash,
+        )
+        for seat in seats.select_related("step", "office").order_by("step__order", "id")
+    )  # fmt: skip
 
 
 def why_not(case: Case, *, to: Subject) -> Refusal | None:

@@ -7,13 +7,13 @@ from math import ceil
 from statistics import median
 from typing import Any
 
-from django.db.models import F, Max, Min, Q, QuerySet
+from django.db.models import Max, Min, Q, QuerySet
 
 from access.context import Subject
 from approvals.lifecycle import REFUSING, CaseState, ReturnReason, StepState
 from approvals.models import CaseSeat, CaseStep, Decision, Movement
 from directory.selectors.calendar import work_calendar
-from foundation.workdays import WorkCalendar
+from foundation.workdays import ONE_DAY, WorkCalendar
 
 ENDS = [StepState.DONE, StepState.RETURNED, StepState.REJECTED, StepState.NOT_NEEDED]
 Period = tuple[dt.date, dt.date]  # from, up to and including
@@ -217,7 +217,8 @@ def _open(to: Subject, as_of: dt.date, calendar: WorkCalendar) -> Iterable[OpenS
 
 
 def _late(due_on: dt.date | None, as_of: dt.date, calendar: WorkCalendar) -> int:
-    return max(0, calendar.between(due_on, as_of)) if due_on else 0
+    """Working days after the last day, the day asked about included."""
+    return max(0, calendar.between(due_on + ONE_DAY, as_of + ONE_DAY)) if due_on else 0
 
 
 def states_on(day: dt.date, *, to: Subject) -> dict[str, list[str]]:
@@ -227,7 +228,7 @@ def states_on(day: dt.date, *, to: Subject) -> dict[str, list[str]]:
         .filter(step__isnull=True, on__lte=day)
         .order_by("case_id", "-id")
         .distinct("case_id")
-        .values_list("state", case_reference=F("case__reference"))
+        .values_list("state", "case__reference")
     )
     found: dict[str, list[str]] = {state: [] for state in CaseState.values}
     for state, reference in latest:
