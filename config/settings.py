@@ -141,6 +141,7 @@ LANGUAGES = [("en", "English"), ("az", "Azərbaycanca")]
 TIME_ZONE = "Asia/Baku"
 USE_TZ = True
 FORMAT_MODULE_PATH = ["config.formats"]
+LOCALE_PATHS = [BASE_DIR / "config" / "locale"]
 
 # --- Files, mail, queue --------------------------------------------------------------------------------------------
 STATIC_URL = "/static/"
