@@ -93,6 +93,7 @@ def _frame(source: Table | Document, *, foot: str, landscape: bool) -> dict[str,
     printed = local(source.printed_at) if source.printed_at else source.as_of
     return {
         "title": clean(source.title).strip() or NOTHING,
+        "heading": _words(source.title).strip() or NOTHING,
         "author": clean(source.prepared_for),
         "date": [printed.year, printed.month, printed.day] if printed else None,
         "language": source.language[:2],

@@ -10,7 +10,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
-from xml.etree.ElementTree import Element, SubElement, tostring  # nosec B405 - builds and writes only
+from xml.etree.ElementTree import Element, SubElement, tostring  # nosec B405
 
 from defusedxml.ElementTree import fromstring
 
