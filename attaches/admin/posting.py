@@ -136,15 +136,13 @@ class PostingAdmin(PostingPanels, SteppedAdmin):
         return obj.principal  # type: ignore[attr-defined]
 
     def step_possible(self, request: HttpRequest, obj: Posting, name: str) -> bool:
-        """A note is sent when the posting has come that far, the second one after consent or where nobody asks for it."""
-        if name not in NOTES:
-            return super().step_possible(request, obj, name)
-        principal = self.target(obj, self.buttons[name])
-        in_turn = principal is not None and (principal.state == _A.PLANNED) <= (
-            principal.consent_waived == (name == "second-note")
-        )
-        to = MIRRORED[NOTE_STATES[name]]
-        return in_turn and allowed(PostingState(obj.state), to) and super().step_possible(request, obj, name)
+        """Notes are offered when the posting has come that far and it is their turn."""
+        if name in NOTES:
+            principal = self.target(obj, self.buttons[name])
+            reached = MIRRORED[NOTE_STATES[name]]
+            if not (_in_turn(principal, name) and allowed(PostingState(obj.state), reached)):
+                return False
+        return super().step_possible(request, obj, name)
 
     def shown_labels(self, request: HttpRequest, obj: Posting) -> list[int]:
         return [obj.label_id, *(row.label_id for row in remarks(obj, to=current_subject()))]
@@ -159,6 +157,13 @@ class PostingAdmin(PostingPanels, SteppedAdmin):
         data = dict(form.cleaned_data)
         version = data.pop("based_on", None)
         return services.amend(form.instance, by=request.subject, version=version, **data)  # type: ignore[attr-defined]
+
+
+def _in_turn(principal: Any, name: str) -> bool:
+    """The note asking for consent comes first, and is left out where the host asks for none."""
+    if principal is None or principal.state != _A.PLANNED:
+        return principal is not None
+    return bool(principal.consent_waived == (name == "second-note"))
 
 
 def _entered(formsets: list[Any]) -> list[dict[str, Any]]:
