@@ -15,17 +15,20 @@ VERB, REASON = "parley.verb", "parley.reason"
 
 
 def set_local(**values: str) -> None:
-    """Set settings of the running transaction, e.g. set_local(**{"parley.verb": "postings.propose"})."""
-    with connection.cursor() as cursor:
-        for name, value in values.items():
-            cursor.execute("SELECT set_config(%s, %s, true)", [name, value])
+    """Set settings of the running transaction, e.g. set_local(**{"parley.verb": "postings.propose"}); one statement."""
+    if values:
+        calls = ", ".join(["set_config(%s, %s, true)"] * len(values))
+        with connection.cursor() as cursor:
+            cursor.execute(f"SELECT {calls}", [text for pair in values.items() for text in pair])
 
 
-def get_local(name: str) -> str:
-    """Read a setting of the running transaction; empty when unset."""
+def get_local(*names: str) -> tuple[str, ...]:
+    """Read settings of the running transaction in one statement; empty when unset."""
+    calls = ", ".join(["coalesce(current_setting(%s, true), '')"] * len(names))
     with connection.cursor() as cursor:
-        cursor.execute("SELECT coalesce(current_setting(%s, true), '')", [name])
-        return cursor.fetchone()[0]
+        cursor.execute(f"SELECT {calls}", names)
+        found: tuple[str, ...] = cursor.fetchone()
+        return found
 
 
 @contextmanager
@@ -35,14 +38,13 @@ def act(verb: str, reason: str = "") -> Iterator[None]:
     Deferred constraints are made immediate before it ends, so that what the database refuses is answered here
     as RuleBroken and not at commit, when the page is already built (decisions.md 13).
     """
-    outer = get_local(VERB), get_local(REASON)
+    outer = get_local(VERB, REASON)
     try:
         with transaction.atomic():
             set_local(**{VERB: verb, REASON: reason or outer[1]})
             yield
             with connection.cursor() as cursor:
-                cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
-                cursor.execute("SET CONSTRAINTS ALL DEFERRED")
+                cursor.execute("SET CONSTRAINTS ALL IMMEDIATE; SET CONSTRAINTS ALL DEFERRED")
             set_local(**{VERB: outer[0], REASON: outer[1]})
     except IntegrityError as error:
         raise RuleBroken from error

@@ -76,16 +76,16 @@ class Agreement(ClassifiedRecord):
         _("state"), max_length=30, choices=AgreementState, default=AgreementState.PROPOSED, editable=False
     )
     state_on = models.DateField(_("in this state since"), editable=False)
-    signed_on = models.DateField(_("signed on"), null=True, blank=True, editable=False)
-    signed_in = models.CharField(_("signed in"), max_length=120, blank=True, editable=False)
+    signed_on = models.DateField(_("signed on"), null=True, blank=True)
+    signed_in = models.CharField(_("signed in"), max_length=120, blank=True)
     signature = models.CharField(
         _("signature"), max_length=12, choices=SignatureKind, blank=True, editable=False
     )
     exchanged_on = models.DateField(_("instruments exchanged on"), null=True, blank=True)
-    eif_on = models.DateField(_("in force since"), null=True, blank=True, editable=False)
+    eif_on = models.DateField(_("in force since"), null=True, blank=True)
     is_provisional = models.BooleanField(_("applied provisionally"), default=False)
     effect_on = models.DateField(_("denunciation takes effect on"), null=True, blank=True, editable=False)
-    ended_on = models.DateField(_("ended on"), null=True, blank=True, editable=False)
+    ended_on = models.DateField(_("ended on"), null=True, blank=True)
     registered_on = models.DateField(_("registered on"), null=True, blank=True, editable=False)
     registration_no = models.CharField(_("registration number"), max_length=60, blank=True, editable=False)
     needs_verification = models.BooleanField(
@@ -142,6 +142,15 @@ class Agreement(ClassifiedRecord):
         return f"{self.shown_title} ({self.reference})"
 
     @property
+    def bodies(self) -> list[Country | Organisation]:
+        """The parties besides the home State, in order."""
+        return [
+            body
+            for party in self.parties.all()
+            if not party.is_home and (body := party.country or party.organisation)
+        ]
+
+    @property
     def shown_title(self) -> str:
         """The title in the reader's language where there is one, else as signed."""
         translated = self.title_az if translation.get_language() == "az" else self.title_en
@@ -181,6 +190,12 @@ class Party(Classified):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def code(self) -> str:
+        """ISO code of the State or code of the organisation."""
+        party = self.country or self.organisation
+        return party.reference if party else ""
 
     @property
     def name(self) -> str:

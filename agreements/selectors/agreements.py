@@ -3,13 +3,13 @@
 import datetime as dt
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Case, CharField, F, OuterRef, Q, QuerySet, When
+from django.db.models import Case, CharField, F, OuterRef, Q, QuerySet, Subquery, When
 from django.db.models.functions import Coalesce
 
 from access.context import Subject
 from access.managers import ClassifiedQuerySet
-from agreements.lifecycle import BINDING_NOW
-from agreements.models import Agreement, Party
+from agreements.lifecycle import BINDING_NOW, DeadlineKind
+from agreements.models import Agreement, AgreementDeadline, Party
 from foundation.errors import NotFound
 
 
@@ -20,11 +20,22 @@ def agreements(*, to: Subject) -> ClassifiedQuerySet:
 
 def agreement(reference: str, *, to: Subject) -> Agreement:
     """One agreement with its clause and text; hidden and absent are the same NotFound."""
-    found = agreements(to=to).select_related("clause", "authentic_text", "parent", "label", "owner_unit")
-    held = found.filter(reference=reference).first()
+    held = agreement_pages(to=to).filter(reference=reference).first()
     if held is None:
         raise NotFound
     return held
+
+
+def agreement_pages(*, to: Subject) -> QuerySet:
+    """Agreements with everything their page or document shows, in a fixed number of queries."""
+    rows = agreements(to=to).select_related("clause", "authentic_text", "parent", "label", "owner_unit")
+    return rows.prefetch_related(
+        "parties__country",
+        "parties__organisation",
+        "stages__by",
+        "notifications__party__country",
+        "notifications__party__organisation",
+    )
 
 
 def with_parties(rows: QuerySet, *, to: Subject, names: str = "") -> QuerySet:
@@ -64,3 +75,11 @@ def countries_in_force(*, to: Subject, on: dt.date) -> set[str]:
     held = in_force(agreements(to=to), on=on).values("pk")
     parties = Party.objects.visible_to(to).filter(agreement__in=held, is_home=False, country__isnull=False)
     return set(parties.values_list("country__iso2", flat=True))
+
+
+def with_deadline(rows: QuerySet, *, to: Subject) -> QuerySet:
+    """Adds `last_receipt`: the computed last day for receipt of a denunciation notice, for lists."""
+    days = AgreementDeadline.objects.visible_to(to).filter(
+        agreement=OuterRef("pk"), kind=DeadlineKind.LAST_RECEIPT
+    )
+    return rows.annotate(last_receipt=Subquery(days.values("due_on")))

@@ -1,0 +1,169 @@
+"""Agreements in data entry: facts are typed, steps are pressed, days are computed."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from access.admin_kit import ClassifiedAdmin
+from access.services.labels import chosen
+from agreements.admin import panels, steps
+from agreements.admin.filters import ByParty, DueWithin
+from agreements.admin.forms import AgreementForm
+from agreements.admin.inlines import ClauseInline, PartyInline, clause_in, parties_in
+from agreements.lifecycle import AgreementState
+from agreements.models import Agreement, Clause, Party
+from agreements.selectors.agreements import with_deadline, with_parties
+from agreements.services import agreements
+from foundation.clock import now, today
+from foundation.permissions import may
+from foundation.site import site
+from foundation.wording import NOTHING, written_date
+
+TITLES = (None, {"fields": ("title", "language", "title_en", "title_az")})
+WHAT = (
+    _("What it is"),
+    {
+        "fields": (
+            ("kind", "level"),
+            ("participation", "binding"),
+            "parent",
+            "areas",
+            ("is_provisional", "exchanged_on"),
+            ("needs_verification", "doubt"),
+            "owner_unit",
+        )
+    },
+)
+ENTRY = (
+    _("Where it stands"),
+    {"fields": ("stands_as", ("signed_on", "signed_in"), ("eif_on", "ended_on"), "on")},
+)
+
+
+@admin.register(Agreement, site=site)
+class AgreementAdmin(ClassifiedAdmin):
+    """The register of agreements."""
+
+    form = AgreementForm
+    record_verb = "agreements.record"
+    amend_verb = "agreements.amend"
+    inlines = (PartyInline, ClauseInline)
+    list_display = ("shown_title", "others", "kind", "standing", "in_force_since", "last_day")
+    list_filter = ("state", "kind", ByParty, DueWithin, "needs_verification", "owner_unit")
+    search_fields = ("reference",)
+    search_help_text = _("Title, area or reference, with or without diacritics.")
+    autocomplete_fields = ("parent",)
+    readonly_fields = ("standing", "computed", "history_of_steps", "text_kept", "marking")
+    lifecycle = {name: (step.label, steps.presses(name)) for name, step in steps.STEPS.items()}
+
+    def get_fieldsets(self, request: HttpRequest, obj: Agreement | None = None) -> Any:
+        if obj is None:
+            label = (_("Label and text"), {"fields": ("classification", "caveats", "text")})
+            return (TITLES, WHAT, ENTRY, label)
+        first = (None, {"fields": ("standing", "computed")})
+        last = (_("Label and text"), {"fields": ("marking", "text_kept", "text", "based_on")})
+        return (first, TITLES, WHAT, last, (_("Steps taken"), {"fields": ("history_of_steps",)}))
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet:
+        rows = super().get_queryset(request).select_related("label", "clause", "authentic_text", "owner_unit")
+        subject = request.subject  # type: ignore[attr-defined]
+        return with_deadline(with_parties(rows, to=subject, names=get_language() or "en"), to=subject)
+
+    # --- what is shown ------------------------------------------------------------------------------------------
+    @admin.display(description=_("title"), ordering="title")
+    def shown_title(self, agreement: Agreement) -> str:
+        return agreement.shown_title
+
+    @admin.display(description=_("parties"))
+    def others(self, agreement: Any) -> str:
+        return ", ".join(agreement.other_names)
+
+    @admin.display(description=_("state"), ordering="state")
+    def standing(self, agreement: Agreement) -> SafeString | str:
+        return panels.standing(agreement) if agreement.pk else NOTHING
+
+    @admin.display(description=_("in force since"), ordering="eif_on")
+    def in_force_since(self, agreement: Agreement) -> str:
+        return written_date(agreement.eif_on) if agreement.eif_on else NOTHING
+
+    @admin.display(description=_("last day for receipt of a notice"), ordering="last_receipt")
+    def last_day(self, agreement: Any) -> SafeString | str:
+        return panels.far(agreement.last_receipt, today()) if agreement.last_receipt else NOTHING
+
+    @admin.display(description=_("computed days"))
+    def computed(self, agreement: Agreement) -> SafeString | str:
+        return panels.computed(agreement, today()) if agreement.pk else NOTHING
+
+    @admin.display(description=_("steps"))
+    def history_of_steps(self, agreement: Agreement) -> SafeString | str:
+        return panels.steps_taken(agreement) if agreement.pk else NOTHING
+
+    @admin.display(description=_("label"))
+    def marking(self, agreement: Agreement) -> str:
+        return agreement.label.marking if agreement.pk else NOTHING
+
+    @admin.display(description=_("authentic text"))
+    def text_kept(self, agreement: Agreement) -> SafeString | str:
+        file = agreement.authentic_text if agreement.pk else None
+        return format_html('<a href="/files/{}/">{}</a>', file.reference, file.name) if file else NOTHING
+
+    # --- writing ------------------------------------------------------------------------------------------------
+    def record(self, request: HttpRequest, form: AgreementForm, formsets: list[Any]) -> Agreement:
+        data, subject = form.cleaned_data, request.subject  # type: ignore[attr-defined]
+        entry = {name: data.get(name) for name in ("signed_on", "eif_on", "ended_on", "on", "text")}
+        facts: dict[str, Any] = {**entry, **_parts(formsets, {"parties": []}), **form.facts()}
+        return agreements.record(
+            by=subject,
+            at=now(),
+            label=chosen(data["classification"] or "official_use", data["caveats"], by=subject),
+            stands_as=data["stands_as"] or AgreementState.PROPOSED,
+            signed_in=data.get("signed_in") or "",
+            **facts,
+        )
+
+    def amend(self, request: HttpRequest, form: AgreementForm, formsets: list[Any]) -> Agreement:
+        return agreements.amend(
+            form.instance,
+            by=request.subject,  # type: ignore[attr-defined]
+            at=now(),
+            version=form.cleaned_data.get("based_on"),
+            text=form.cleaned_data.get("text"),
+            **_parts([formset for formset in formsets if formset.has_changed()], {}),
+            **form.changes(),
+        )
+
+    # --- steps --------------------------------------------------------------------------------------------------
+    def step_possible(self, request: HttpRequest, obj: Agreement, name: str) -> bool:
+        step = steps.STEPS[name]
+        possible = obj.state in step.states and may(request.subject, f"agreements.{step.verb}")  # type: ignore[attr-defined]
+        if name == "verify":
+            return possible and obj.needs_verification
+        return possible and not (name == "register" and (obj.registered_on or obj.eif_on is None))
+
+    def step_inputs(self, request: HttpRequest, obj: Agreement) -> list[dict[str, Any]]:
+        shown = [step for name, step in steps.STEPS.items() if self.step_possible(request, obj, name)]
+        asked = list(dict.fromkeys(name for step in shown for name in step.asks))
+        return steps.inputs(obj, asked, getattr(request, "typed", {}))
+
+    def step_view(self, request: HttpRequest, object_id: str, step: str) -> HttpResponse:
+        """A refused step shows the page again with what was typed beside the buttons."""
+        answer = super().step_view(request, object_id, step)
+        if not getattr(request, "refused", False):
+            return answer
+        request.typed, request.method = request.POST, "GET"  # type: ignore[attr-defined]
+        return self.changeform_view(request, object_id)
+
+
+def _parts(formsets: list[Any], parts: dict[str, Any]) -> dict[str, Any]:
+    for formset in formsets:
+        if formset.model is Party:
+            parts["parties"] = parties_in(formset)
+        if formset.model is Clause:
+            parts["clause"] = clause_in(formset)
+    return parts

@@ -1,0 +1,66 @@
+"""Computed days, state and steps beside the fields."""
+
+import datetime as dt
+
+from django.template.loader import render_to_string
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from agreements.lifecycle import BINDING_NOW, TERMINAL, AgreementState
+from agreements.models import Agreement, Clause
+from agreements.selectors.deadlines import term_position, why_not_computed
+from directory.selectors.calendar import work_calendar
+from foundation.wording import distance, written_date
+
+TONES = {
+    AgreementState.IN_FORCE: "ok",
+    AgreementState.DENUNCIATION_NOTIFIED: "soon",
+    AgreementState.SUSPENDED: "soon",
+    AgreementState.SIGNED: "info",
+    AgreementState.DOMESTIC_PROCEDURES: "info",
+    AgreementState.NOTIFIED: "info",
+}
+
+
+def tone(state: str) -> str:
+    """The tone of a state's chip; every one also has its word."""
+    return TONES.get(AgreementState(state), "neutral")
+
+
+def far(day: dt.date, today: dt.date) -> SafeString:
+    """A date with its distance, as it stands in lists."""
+    return format_html('{} <span class="when-distance">· {}</span>', written_date(day), distance(day, today))
+
+
+def standing(agreement: Agreement) -> str:
+    """The state with a word and a shape, and since when."""
+    facts = {"label": agreement.get_state_display(), "tone": tone(agreement.state), "agreement": agreement}
+    return render_to_string("agreements/parts/standing.html", facts)
+
+
+def computed(agreement: Agreement, today: dt.date) -> str:
+    """The days that follow from the clauses, with every reason; nothing of it can be typed."""
+    clause: Clause | None = getattr(agreement, "clause", None)
+    binds = agreement.state in BINDING_NOW
+    found = term_position(agreement, clause, on=today, calendar=work_calendar()) if binds else None
+    denounced = agreement.state == AgreementState.DENUNCIATION_NOTIFIED
+    facts = {
+        "agreement": agreement,
+        "binds": binds,
+        "over": agreement.state in TERMINAL,
+        "denounced": denounced,
+        "found": found,
+        "today": today,
+        "why_not": why_not_computed(agreement, clause, found) if binds else (),
+        "explanation": [s.render(written_date) for s in found.explanation] if found and not denounced else [],
+    }
+    return render_to_string("agreements/parts/computed.html", facts)
+
+
+def steps_taken(agreement: Agreement) -> str:
+    """Stages and notifications in their order."""
+    facts = {
+        "stages": agreement.stages.select_related("by", "office").order_by("pk"),
+        "notifications": agreement.notifications.select_related("party__country", "party__organisation"),
+    }
+    return render_to_string("agreements/parts/steps.html", facts)

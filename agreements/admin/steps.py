@@ -1,0 +1,172 @@
+"""Buttons for the next step of an agreement: what each asks for beside its day, and the service it calls."""
+
+import datetime as dt
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpRequest
+from django.utils.dateparse import parse_date
+from django.utils.translation import gettext_lazy as _
+
+from agreements.lifecycle import TRANSITIONS, AgreementState, SignatureKind
+from agreements.models import Agreement, Party
+from agreements.services import agreements, conclusion, ending
+from foundation.admin_forms import posted_day
+from foundation.clock import now, today
+from foundation.errors import DomainError, InvalidInput
+
+S = AgreementState
+
+
+@dataclass(frozen=True)
+class Step:
+    """A button: its words, its verb, the states it is shown in, and a caller that reads what was typed."""
+
+    label: Any
+    verb: str
+    states: frozenset[str]
+    call: Callable[..., Any]
+    asks: tuple[str, ...] = ()
+    explained: bool = False
+
+
+def _into(target: S, *without: S) -> frozenset[str]:
+    return frozenset(source for source, after in TRANSITIONS.items() if target in after) - set(without)
+
+
+def typed(request: HttpRequest, name: str) -> str:
+    """A word typed beside the buttons."""
+    return request.POST.get(name, "").strip()
+
+
+def _day(request: HttpRequest) -> dt.date:
+    return posted_day(request, "on", None) or today()
+
+
+def _plain(service: Callable[..., Any]) -> Callable[..., Any]:
+    def call(request: HttpRequest, record: Agreement, **facts: Any) -> Any:
+        return service(record, on=_day(request), **facts)
+
+    return call
+
+
+def _sign(request: HttpRequest, record: Agreement, **facts: Any) -> Any:
+    kind = typed(request, "signature") or SignatureKind.SIMPLE
+    day = _day(request)
+    return conclusion.record_signature(record, on=day, place=typed(request, "place"), signature=kind, **facts)
+
+
+def _notify(request: HttpRequest, record: Agreement, **facts: Any) -> Any:
+    chosen = typed(request, "party")
+    party = Party.in_context.filter(agreement=record, pk=chosen if chosen.isdecimal() else 0).first()
+    if party is None:
+        raise InvalidInput(fields={"party": _("Choose the party that notifies.")})
+    sent_on = _day(request)
+    received_on = posted_day(request, "received_on", None)
+    return conclusion.notify(record, party=party, sent_on=sent_on, received_on=received_on, **facts)
+
+
+def _enter(request: HttpRequest, record: Agreement, **facts: Any) -> Any:
+    return conclusion.enter_into_force(record, on=posted_day(request, "entry_on", None), **facts)
+
+
+def _register(request: HttpRequest, record: Agreement, **facts: Any) -> Any:
+    return conclusion.register(record, on=_day(request), number=typed(request, "number"), **facts)
+
+
+def _verify(request: HttpRequest, record: Agreement, **facts: Any) -> Any:
+    return agreements.verify(record, eif_on=posted_day(request, "entry_on", None), **facts)
+
+
+IN_FORCE = frozenset({S.IN_FORCE, S.DENUNCIATION_NOTIFIED, S.SUSPENDED})
+STEPS: dict[str, Step] = {
+    "mandate": Step(_("Mandate given"), "mandate", _into(S.MANDATED), _plain(conclusion.mandate)),
+    "negotiate": Step(
+        _("Negotiations begun"), "negotiate", _into(S.NEGOTIATING), _plain(conclusion.negotiate)
+    ),
+    "initial": Step(_("Initialled"), "initial", _into(S.INITIALLED), _plain(conclusion.initial)),
+    "sign": Step(_("Signed"), "sign", _into(S.SIGNED), _sign, ("place", "signature")),
+    "domestic": Step(
+        _("Domestic procedures begun"),
+        "start_domestic_procedures",
+        _into(S.DOMESTIC_PROCEDURES),
+        _plain(conclusion.start_domestic_procedures),
+    ),
+    "notify": Step(
+        _("Notification sent"), "notify", frozenset(conclusion.NOTIFYING), _notify, ("party", "received_on")
+    ),
+    "enter": Step(
+        _("Entered into force"), "enter_into_force", frozenset(conclusion.ENTERING), _enter, ("entry_on",)
+    ),
+    "register": Step(_("Registered"), "register", IN_FORCE, _register, ("number",)),
+    "verify": Step(_("Verified"), "verify", frozenset(S), _verify, ("entry_on",)),
+    "denounce": Step(
+        _("Denunciation received"),
+        "denounce",
+        _into(S.DENUNCIATION_NOTIFIED),
+        _plain(ending.denounce),
+        explained=True,
+    ),
+    "withdraw-denunciation": Step(
+        _("Denunciation withdrawn"),
+        "withdraw_denunciation",
+        frozenset({S.DENUNCIATION_NOTIFIED}),
+        _plain(ending.withdraw_denunciation),
+        explained=True,
+    ),
+    "terminate": Step(_("Terminated"), "terminate", _into(S.TERMINATED), _plain(ending.terminate)),
+    "expire": Step(_("Expired"), "expire", _into(S.EXPIRED), _plain(ending.expire)),
+    "suspend": Step(_("Suspended"), "suspend", _into(S.SUSPENDED), _plain(ending.suspend), explained=True),
+    "resume": Step(_("Applied again"), "resume", frozenset({S.SUSPENDED}), _plain(ending.resume)),
+    "supersede": Step(
+        _("Superseded"), "supersede", _into(S.SUPERSEDED), _plain(ending.supersede), explained=True
+    ),
+    "abandon": Step(_("Given up"), "abandon", _into(S.ABANDONED), _plain(ending.abandon), explained=True),
+}
+
+
+def inputs(record: Agreement, asked: list[str], given: Any) -> list[dict[str, Any]]:
+    """What the shown buttons ask for; `given` is what was typed when a step was refused."""
+    fields: dict[str, dict[str, Any]] = {
+        "on": {"label": _("Day it happened"), "value": today()},
+        "place": {"label": _("Place of signature"), "type": "text"},
+        "signature": {"label": _("Signature"), "choices": SignatureKind.choices},
+        "party": {
+            "label": _("Notifying party"),
+            "choices": [
+                (party.pk, party.name) for party in record.parties.select_related("country", "organisation")
+            ],
+        },
+        "received_on": {"label": _("Received by the other side on")},
+        "entry_on": {"label": _("Day of entry into force, where the clause does not give it")},
+        "number": {"label": _("Registration number"), "type": "text"},
+    }
+    shown = [{"name": name, "type": "date", "value": None, **fields[name]} for name in ("on", *asked)]
+    for field in shown:
+        if field["name"] in given:
+            field["value"] = _again(given[field["name"]], field)
+    return shown
+
+
+def _again(typed: str, field: dict[str, Any]) -> Any:
+    """What was typed, as the input shows it; a day that is none is typed anew."""
+    if field["type"] != "date" or field.get("choices"):
+        return typed
+    try:
+        return parse_date(typed)
+    except ValueError:
+        return None
+
+
+def presses(name: str) -> Callable[..., None]:
+    """What the admin calls when a button is pressed; a refusal is remembered on the request."""
+
+    def press(_admin: Any, request: HttpRequest, record: Agreement, reason: str) -> None:
+        try:
+            STEPS[name].call(request, record, by=request.subject, at=now(), reason=reason)  # type: ignore[attr-defined]
+        except DomainError:
+            request.refused = True  # type: ignore[attr-defined]
+            raise
+
+    return press

@@ -1,0 +1,47 @@
+"""Filters of the list of agreements; nothing else is looked up."""
+
+import datetime as dt
+from typing import Any
+
+import django_filters
+from django.db.models import QuerySet
+
+from agreements.lifecycle import AgreementKind, AgreementLevel, AgreementState, Participation
+from agreements.models import Agreement, Party
+from agreements.selectors.agreements import in_force
+
+
+class AgreementFilter(django_filters.FilterSet):
+    """?state=in_force&kind=mou&country=GE&in_force_on=2026-01-01&due_before=2027-01-01"""
+
+    state = django_filters.ChoiceFilter(choices=AgreementState.choices)
+    kind = django_filters.ChoiceFilter(choices=AgreementKind.choices)
+    level = django_filters.ChoiceFilter(choices=AgreementLevel.choices)
+    participation = django_filters.ChoiceFilter(choices=Participation.choices)
+    binding = django_filters.BooleanFilter()
+    needs_verification = django_filters.BooleanFilter()
+    country = django_filters.CharFilter(method="with_country")
+    organisation = django_filters.CharFilter(method="with_organisation")
+    parent = django_filters.CharFilter("parent__reference")
+    in_force_on = django_filters.DateFilter(method="binding_on")
+    due_before = django_filters.DateFilter("last_receipt", lookup_expr="lt")
+
+    class Meta:
+        model = Agreement
+        fields: list[str] = []
+
+    def _with(self, queryset: QuerySet, **party: str) -> QuerySet:
+        subject: Any = self.request._request.subject
+        return queryset.filter(pk__in=Party.objects.visible_to(subject).filter(**party).values("agreement"))
+
+    def with_country(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
+        """Agreements with a State, by ISO code."""
+        return self._with(queryset, country__iso2=value)
+
+    def with_organisation(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
+        """Agreements with an organisation, by code."""
+        return self._with(queryset, organisation__code=value)
+
+    def binding_on(self, queryset: QuerySet, name: str, value: dt.date) -> QuerySet:
+        """Agreements in force on a day."""
+        return in_force(queryset, on=value)

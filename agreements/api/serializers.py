@@ -1,0 +1,266 @@
+"""Shapes of agreements over REST: what is typed, what is stepped, what is computed."""
+
+from typing import Any
+
+from django.conf import settings
+from django.utils.translation import gettext_lazy as _
+from drf_spectacular.utils import extend_schema_field
+from rest_framework import serializers
+
+from access.rest import VisibleReference
+from agreements.lifecycle import BINDING_NOW, ENTERED_AS, AgreementState, SignatureKind
+from agreements.models import Agreement, Clause, Notification, Party, StageEvent
+from agreements.selectors.deadlines import term_position, why_not_computed
+from directory.models import Country, Organisation
+from directory.selectors.calendar import work_calendar
+from foundation.clock import today
+from foundation.rest.serializers import StrictModelSerializer, StrictSerializer
+from foundation.wording import written_date
+
+FOUND_ONLY = ("reference", "state", "state_on", "version")
+
+
+class PartyCode(serializers.CharField):
+    """A party by the ISO code of its State or the code of its organisation."""
+
+    default_error_messages = {"unknown": _("There is no such country or organisation.")}
+
+    def to_internal_value(self, data: Any) -> Country | Organisation:
+        code = super().to_internal_value(data)
+        found = Country.objects.filter(iso2=code).first() or Organisation.objects.filter(code=code).first()
+        if found is None:
+            self.fail("unknown")
+        return found
+
+    def to_representation(self, value: Any) -> str:
+        return value.reference
+
+
+class ClauseSerializer(StrictModelSerializer):
+    """The final clauses as the text has them."""
+
+    class Meta:
+        model = Clause
+        exclude = ("id", "agreement", "label")
+
+
+class StageSerializer(serializers.ModelSerializer):
+    """A stage reached on a legal day."""
+
+    by = serializers.CharField(source="by.full_name", default=None)
+
+    class Meta:
+        model = StageEvent
+        fields = ("state", "reached_on", "recorded_at", "by", "reason")
+        read_only_fields = fields
+
+
+class NotificationSerializer(serializers.ModelSerializer):
+    """A party's notification."""
+
+    party = serializers.CharField(source="party.code")
+
+    class Meta:
+        model = Notification
+        fields = ("party", "sent_on", "received_on")
+        read_only_fields = fields
+
+
+class ComputedShape(serializers.Serializer):
+    """Days that follow from the clauses, with every reason; `missing` says why a day is absent."""
+
+    standing = serializers.CharField(allow_null=True)
+    term_end = serializers.DateField(allow_null=True)
+    last_receipt_day = serializers.DateField(allow_null=True)
+    internal_action_day = serializers.DateField(allow_null=True)
+    route_start_day = serializers.DateField(allow_null=True)
+    explanation = serializers.ListField(child=serializers.CharField())
+    missing = serializers.ListField(child=serializers.CharField())
+
+
+class AgreementSerializer(StrictModelSerializer):
+    """One agreement with its parts. `parties` are those besides the home State."""
+
+    parties = serializers.ListField(child=PartyCode(), source="bodies", required=False)
+    parent = VisibleReference(queryset=Agreement.in_context, required=False, allow_null=True)
+    clause = ClauseSerializer(required=False, allow_null=True)
+    stages = StageSerializer(many=True, read_only=True)
+    notifications = NotificationSerializer(many=True, read_only=True)
+    computed = serializers.SerializerMethodField()
+    authentic_text = serializers.CharField(source="authentic_text.reference", read_only=True, default=None)
+    marking = serializers.CharField(source="label.marking", read_only=True)
+
+    class Meta:
+        model = Agreement
+        fields = (
+            "reference",
+            "title",
+            "language",
+            "title_en",
+            "title_az",
+            "kind",
+            "level",
+            "participation",
+            "parties",
+            "binding",
+            "parent",
+            "areas",
+            "state",
+            "state_on",
+            "signed_on",
+            "signed_in",
+            "signature",
+            "exchanged_on",
+            "eif_on",
+            "is_provisional",
+            "effect_on",
+            "ended_on",
+            "registered_on",
+            "registration_no",
+            "needs_verification",
+            "doubt",
+            "clause",
+            "computed",
+            "stages",
+            "notifications",
+            "authentic_text",
+            "marking",
+            "version",
+        )
+        read_only_fields = (
+            *FOUND_ONLY,
+            "signed_on",
+            "signed_in",
+            "signature",
+            "eif_on",
+            "effect_on",
+            "ended_on",
+            "registered_on",
+            "registration_no",
+        )
+
+    @extend_schema_field(ComputedShape)
+    def get_computed(self, agreement: Agreement) -> dict[str, Any]:
+        """Computed for today; null while the agreement does not bind."""
+        clause: Clause | None = getattr(agreement, "clause", None)
+        binds = agreement.state in BINDING_NOW
+        found = term_position(agreement, clause, on=today(), calendar=work_calendar()) if binds else None
+        denounced = agreement.state == AgreementState.DENUNCIATION_NOTIFIED
+        missing = why_not_computed(agreement, clause, found) if binds else ()
+        return {
+            "standing": str(found.standing) if found else None,
+            "term_end": agreement.effect_on if denounced else found and found.term_end,
+            "last_receipt_day": found.last_receipt_day if found and not denounced else None,
+            "internal_action_day": found.internal_action_day if found and not denounced else None,
+            "route_start_day": found.route_start_day if found and not denounced else None,
+            "explanation": [s.render(written_date) for s in found.explanation]
+            if found and not denounced
+            else [],
+            "missing": list(missing),
+        }
+
+
+class AgreementEntry(AgreementSerializer):
+    """A new agreement, entered where it stands, with its label."""
+
+    parties = serializers.ListField(child=PartyCode(), allow_empty=False)
+    stands_as = serializers.ChoiceField(
+        [(s.value, s.label) for s in AgreementState if s in ENTERED_AS], default="proposed"
+    )
+    on = serializers.DateField(required=False)
+    signed_on = serializers.DateField(required=False)
+    signed_in = serializers.CharField(required=False, max_length=120)
+    eif_on = serializers.DateField(required=False)
+    ended_on = serializers.DateField(required=False)
+    classification = serializers.ChoiceField(settings.LADDER, default="official_use")
+    caveats = serializers.MultipleChoiceField(choices=settings.CAVEATS, default=set)
+
+    class Meta:
+        model = Agreement
+        fields = (
+            "title",
+            "language",
+            "title_en",
+            "title_az",
+            "kind",
+            "level",
+            "participation",
+            "parties",
+            "binding",
+            "parent",
+            "areas",
+            "stands_as",
+            "on",
+            "signed_on",
+            "signed_in",
+            "eif_on",
+            "ended_on",
+            "exchanged_on",
+            "is_provisional",
+            "needs_verification",
+            "doubt",
+            "clause",
+            "classification",
+            "caveats",
+        )
+
+
+class DayShape(StrictSerializer):
+    """The legal day of a step (today when it is left out) and its reason."""
+
+    on = serializers.DateField(required=False)
+    reason = serializers.CharField(required=False, allow_blank=True, max_length=500)
+
+
+class ReasonedShape(DayShape):
+    """A step that ends something is explained."""
+
+    reason = serializers.CharField(max_length=500)
+
+
+class SignShape(DayShape):
+    """Where, and whether the signature binds."""
+
+    place = serializers.CharField(required=False, max_length=120)
+    signature = serializers.ChoiceField(SignatureKind.choices, required=False)
+
+
+class NotifyShape(StrictSerializer):
+    """Which party told, when it was sent and received."""
+
+    party = PartyCode()
+    sent_on = serializers.DateField()
+    received_on = serializers.DateField(required=False, allow_null=True)
+    reason = serializers.CharField(required=False, allow_blank=True, max_length=500)
+
+
+class EntryShape(StrictSerializer):
+    """The day, where the clause does not give it."""
+
+    on = serializers.DateField(required=False)
+    reason = serializers.CharField(required=False, allow_blank=True, max_length=500)
+
+
+class VerifyShape(StrictSerializer):
+    """What the doubt was settled to."""
+
+    eif_on = serializers.DateField(required=False)
+    reason = serializers.CharField(required=False, allow_blank=True, max_length=500)
+
+
+class RegisterShape(DayShape):
+    """Number of the registration."""
+
+    number = serializers.CharField(required=False, max_length=60)
+
+
+class AdvanceShape(DayShape):
+    """Any other step of the lifecycle, named by the state it leads to."""
+
+    to = serializers.ChoiceField(AgreementState.choices)
+
+
+def party_of(agreement: Agreement, body: Country | Organisation) -> Party | None:
+    """The party a code names."""
+    column = "country" if isinstance(body, Country) else "organisation"
+    return agreement.parties.filter(**{column: body}).first()

@@ -1,0 +1,5 @@
+"""Resources of agreements."""
+
+from agreements.api.views import AgreementViewSet
+
+RESOURCES = [("agreements", AgreementViewSet)]

@@ -1,0 +1,114 @@
+"""Agreements over REST: each write is one service."""
+
+import datetime as dt
+from collections.abc import Callable
+from typing import Any
+
+from django.db.models import QuerySet
+from django.utils.translation import get_language
+from drf_spectacular.utils import extend_schema
+from rest_framework.decorators import action
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.serializers import Serializer
+
+from access.rest import ClassifiedViewSet
+from access.services.labels import chosen
+from agreements.api import serializers
+from agreements.api.filters import AgreementFilter
+from agreements.models import Agreement
+from agreements.selectors import agreements as read
+from agreements.services import agreements, conclusion, ending
+from agreements.services.advance import advance
+from agreements.services.refusals import NotPartyOfIt
+from foundation.clock import now, today
+from foundation.rest.lists import Column
+from foundation.rest.preconditions import expected_version
+from foundation.rest.views import Amends, Creates, listed
+
+
+def step(name: str, shape: type[Serializer], call: Callable[..., Any], *, dated: bool = True) -> Any:
+    """A verb as POST {reference}/{name}/: If-Match, one service."""
+
+    def run(self: "AgreementViewSet", request: Request, **kwargs: Any) -> Response:
+        version = expected_version(request)
+        record = self.get_object()
+        given = shape(data=request.data)
+        given.is_valid(raise_exception=True)
+        facts = {**({"on": today()} if dated else {}), **given.validated_data}
+        return self.answer(call(record, by=self.subject, at=now(), version=version, **facts))
+
+    run.__name__ = name.replace("-", "_")
+    run.__doc__ = (call.__doc__ or "").strip().splitlines()[0]
+    verb = action(detail=True, methods=["post"], url_path=name)(run)
+    return extend_schema(request=shape, responses=serializers.AgreementSerializer)(verb)
+
+
+def _notify(record: Agreement, *, party: Any, **facts: Any) -> Agreement:
+    """A party tells that its domestic procedures are complete."""
+    found = serializers.party_of(record, party)
+    if found is None:
+        raise NotPartyOfIt(fields={"party": NotPartyOfIt.message})
+    return conclusion.notify(record, party=found, **facts)
+
+
+@listed
+class AgreementViewSet(Creates, Amends, ClassifiedViewSet):
+    """The register of agreements."""
+
+    http_method_names = ["get", "post", "patch", "head", "options"]
+    serializer_class = serializers.AgreementSerializer
+    filterset_class = AgreementFilter
+    searchable = True
+    columns = (
+        Column("reference", "reference", nullable=False),
+        Column("title", "said_title", nullable=False),
+        Column("kind", "kind", nullable=False),
+        Column("level", "level", nullable=False),
+        Column("parties", "others", list, nullable=False),
+        Column("state", "state", nullable=False),
+        Column("signed_on", "signed_on", dt.date),
+        Column("eif_on", "eif_on", dt.date),
+        Column("ended_on", "ended_on", dt.date),
+        Column("registered_on", "registered_on", dt.date),
+        Column("last_receipt_day", "last_receipt", dt.date),
+        Column("needs_verification", "needs_verification", bool, nullable=False),
+    )
+    orderings = {"signed_on": "signed_on", "eif_on": "eif_on", "state": "state", "reference": "reference"}
+
+    def rows(self) -> QuerySet:
+        rows = read.with_deadline(read.agreements(to=self.subject), to=self.subject)
+        rows = read.with_parties(rows, to=self.subject)
+        return rows.annotate(said_title=read.shown_title(get_language() or "en"))
+
+    def get_queryset(self) -> QuerySet:
+        return read.agreement_pages(to=self.subject)
+
+    def needs_if_match(self) -> bool:
+        """For the OpenAPI document: every verb of a record does."""
+        return self.detail and self.request is not None and self.request.method == "POST"
+
+    @extend_schema(request=serializers.AgreementEntry, responses={201: serializers.AgreementSerializer})
+    def create(self, request: Request, **kwargs: Any) -> Response:
+        """Enter an agreement where it stands."""
+        given = serializers.AgreementEntry(data=request.data, context=self.get_serializer_context())
+        given.is_valid(raise_exception=True)
+        data = dict(given.validated_data)
+        label = chosen(data.pop("classification"), data.pop("caveats"), by=self.subject)
+        return self.answer(agreements.record(by=self.subject, at=now(), label=label, **data), 201)
+
+    def perform_update(self, record: Agreement, data: dict[str, Any], version: int) -> Agreement:
+        if "bodies" in data:
+            data["parties"] = data.pop("bodies")
+        return agreements.amend(record, by=self.subject, at=now(), version=version, **data)
+
+    sign = step("sign", serializers.SignShape, conclusion.record_signature)
+    notify = step("notify", serializers.NotifyShape, _notify, dated=False)
+    enter_into_force = step(
+        "enter-into-force", serializers.EntryShape, conclusion.enter_into_force, dated=False
+    )
+    register = step("register", serializers.RegisterShape, conclusion.register)
+    verify = step("verify", serializers.VerifyShape, agreements.verify, dated=False)
+    denounce = step("denounce", serializers.ReasonedShape, ending.denounce)
+    terminate = step("terminate", serializers.DayShape, ending.terminate)
+    advance = step("advance", serializers.AdvanceShape, advance)
