@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from access.context import Subject
-from attaches.lifecycle import PostKind, PostState
+from attaches.lifecycle import PostKind, PostState, PostTitle
 from attaches.selectors.posture import PostureRow, posture_rows
 from directory.models.country import Region
 from publishing.pictures import Part, Picture, Series, Stack, stacked_bar_picture
@@ -46,7 +46,7 @@ def _row(row: PostureRow) -> dict[str, Any]:
     references = [row.reference, *(t.reference for t in (holder, next_one) if t), *(s.reference for s in row.side)]
     return {
         "post": row.code,
-        "title": row.title,
+        "title": str(PostTitle(row.title).label),
         "kind": str(PostKind(row.kind).label),
         "mission": row.mission_name,
         "state": str(PostState(row.state).label),
