@@ -43,10 +43,11 @@ def status() -> None:
 
 def env() -> None:
     """Print export lines for the running servers: eval "$(python -m embedded env)"."""
-    note = keeper.running(places())
+    here = places()
+    note = keeper.running(here)
     if note is None:
         raise Refused("The servers are not running: python -m embedded start")
-    for name, value in note["urls"].items():
+    for name, value in (note["urls"] | keeper.signature(here)).items():
         print(f"export {name}={shlex.quote(value)}")
     print('export PARLEY_DEMO="${PARLEY_DEMO:-1}"')
 

@@ -10,7 +10,7 @@ import subprocess
 from pathlib import Path
 
 from embedded.accounts import Account
-from embedded.places import Places, Refused, private_directory
+from embedded.places import Places, Refused, once, private_directory
 
 DATABASE = "parley"
 OWNER, APPLICATION, BACKUP = "parley_owner", "parley_app", "parley_backup"
@@ -73,13 +73,8 @@ def _finish(argv: list[str | Path], text: str, who: Account) -> None:
 
 def passwords(places: Places) -> dict[str, str]:
     """One password per role, made once; whoever may read the file may sign in."""
-    if not places.passwords.exists():
-        text = json.dumps({role: secrets.token_hex(16) for role in (OWNER, APPLICATION, BACKUP)})
-        partial = places.passwords.with_suffix(".new")
-        partial.touch(mode=0o600)
-        partial.write_text(text)
-        partial.rename(places.passwords)
-    kept: dict[str, str] = json.loads(places.passwords.read_text())
+    made = json.dumps({role: secrets.token_hex(16) for role in (OWNER, APPLICATION, BACKUP)})
+    kept: dict[str, str] = json.loads(once(places.passwords, made).read_text())
     return kept
 
 

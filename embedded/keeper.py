@@ -39,6 +39,7 @@ def environment(home: str | os.PathLike[str] | None = None, *, durable: bool = T
         os.environ.update(urls)
         if "DATABASE_URL" in urls:
             os.environ.setdefault("PARLEY_DEMO", "1")
+        os.environ.update(signature(here))
 
 
 @contextmanager
@@ -54,6 +55,11 @@ def servers(home: str | os.PathLike[str] | None = None, *, durable: bool = True)
 def given(name: str) -> bool:
     """Whether the surroundings name this server, plainly or in a file."""
     return bool(os.environ.get(name) or os.environ.get(f"{name}_FILE"))
+
+
+def signature(here: Places) -> dict[str, str]:
+    """The variable that leads to the key that signs sessions, unless the surroundings name one."""
+    return {} if given("PARLEY_SECRET_KEY") else {"PARLEY_SECRET_KEY_FILE": str(here.secret_key)}
 
 
 def wanted() -> list[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import secrets
 import tempfile
 from dataclasses import dataclass
 from pathlib import Path
@@ -40,6 +41,11 @@ class Places:
         return self.home / "database-passwords.json"
 
     @property
+    def secret_key(self) -> Path:
+        """What signs the sessions of this installation."""
+        return once(self.home / "secret-key", secrets.token_urlsafe(48))
+
+    @property
     def sockets(self) -> Path:
         """A socket's path has about a hundred bytes, a home may be deeper: a short directory named after the home.
 
@@ -67,6 +73,16 @@ class Places:
 def places(home: str | os.PathLike[str] | None = None) -> Places:
     """The places of `home`, else of PARLEY_HOME, else of `var` in the project."""
     return Places(Path(home or os.environ.get("PARLEY_HOME") or PROJECT / "var").resolve())
+
+
+def once(file: Path, secret: str) -> Path:
+    """The file, with `secret` in it unless it has one already; nobody else may read it."""
+    if not file.exists():
+        partial = file.with_suffix(".new")
+        partial.touch(mode=0o600)
+        partial.write_text(secret)
+        partial.rename(file)
+    return file
 
 
 def private_directory(directory: Path, uid: int | None, gid: int | None) -> None:

@@ -25,7 +25,8 @@ def run(here: Places, *, with_parent: bool) -> None:
     _say(f"Parley in {here.home}, its logs in {here.logs}")
     rows, variables, share = _servers(here)
     loads_demo = demo and not keeper.given("DATABASE_URL")
-    it = processes.Installation(here, variables | {"PORT": str(address.port)}, address, loads_demo)
+    variables |= keeper.signature(here) | {"PORT": str(address.port)}
+    it = processes.Installation(here, variables, address, loads_demo)
 
     def announce() -> None:
         notice.post({"pid": os.getpid(), "url": address.url})
