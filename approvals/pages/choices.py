@@ -27,7 +27,10 @@ class CasesFilter(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         known = [(code, adapter.kind_label) for code, adapter in sorted(kinds().items())]
-        self.fields["kind"].choices = [("", pgettext_lazy("kinds", "All")), *known]
+        self.fields["kind"].choices = [  # type: ignore[attr-defined]
+            ("", pgettext_lazy("kinds", "All")),
+            *known,
+        ]
         self.fields["state"].initial = UNDER_WAY
 
     def clean_state(self) -> str:

@@ -154,7 +154,7 @@ def health_rows(*, to: Subject, as_of: dt.date, period: Period) -> HealthRows:
     )  # fmt: skip
 
 
-def _steps(to: Subject, as_of: dt.date) -> QuerySet[CaseStep]:
+def _steps(to: Subject, as_of: dt.date) -> QuerySet[Any]:
     known = Q(movements__on__lte=as_of)
     return (
         CaseStep.objects.visible_to(to)
@@ -166,26 +166,28 @@ def _steps(to: Subject, as_of: dt.date) -> QuerySet[CaseStep]:
     )
 
 
+ANSWERED = {
+    "case": "case__reference", "name_en": "name_en", "name_az": "name_az", "phase": "phase", "order": "order",
+    "institution": "institution", "asked_on": "asked", "answered_on": "ended", "due_on": "due_on",
+}  # fmt: skip
+OPEN = {
+    "case": "case__reference", "name_en": "step__name_en", "name_az": "step__name_az", "phase": "step__phase",
+    "office": "office__code", "office_en": "office__name_en", "office_az": "office__name_az",
+    "institution": "office__institution__code", "due_on": "step__due_on",
+}  # fmt: skip
+
+
 def _answered(to: Subject, as_of: dt.date, period: Period, calendar: WorkCalendar) -> Iterable[StepTime]:
     rows = (
         _steps(to, as_of)
         .filter(ended__range=period)
         .exclude(state=StepState.NOT_NEEDED)
         .annotate(institution=Max("seats__office__institution__code"))
-        .values_list(
-            "case__reference",
-            "name_en",
-            "name_az",
-            "phase",
-            "order",
-            "institution",
-            "asked",
-            "ended",
-            "due_on",
-        )
         .order_by("id")
     )
-    return (StepTime(*row, working_days=calendar.between(row[6], row[7])) for row in rows)
+    for row in rows.values(*ANSWERED.values()):
+        facts = {name: row[path] for name, path in ANSWERED.items()}
+        yield StepTime(**facts, working_days=calendar.between(row["asked"], row["ended"]))
 
 
 def _refused(to: Subject, as_of: dt.date, period: Period) -> Iterable[Refused]:
@@ -207,13 +209,10 @@ def _open(to: Subject, as_of: dt.date, calendar: WorkCalendar) -> Iterable[OpenS
         .exclude(decision__on__lte=as_of)
         .order_by("step__due_on", "id")
     )
-    return (
-        OpenSeat(*row[1:9], asked_on=asked[row[0]], due_on=row[9], working_days_late=_late(row[9], as_of, calendar))
-        for row in seats.values_list(
-            "step_id", "case__reference", "step__name_en", "step__name_az", "step__phase", "office__code",
-            "office__name_en", "office__name_az", "office__institution__code", "step__due_on",
-        )
-    )  # fmt: skip
+    for row in seats.values("step_id", *OPEN.values()):
+        facts = {name: row[path] for name, path in OPEN.items()}
+        late = _late(row["step__due_on"], as_of, calendar)
+        yield OpenSeat(**facts, asked_on=asked[row["step_id"]], working_days_late=late)
 
 
 def _late(due_on: dt.date | None, as_of: dt.date, calendar: WorkCalendar) -> int:

@@ -160,11 +160,11 @@ def _record(
     case: Case, step: engine.Step, by: Subject, verdict: Verdict, reason_code: str, comment: str,
     at: dt.datetime, on: dt.date,
 ) -> Decision:  # fmt: skip
-    seat = CaseSeat.objects.visible_to(by).get(step_id=step.key, office_id=by.office_id)
-    held = appointments_on(on).filter(user_id=by.user_id, office_id=by.office_id).first()
+    seat = CaseSeat.objects.visible_to(by).get(step_id=step.key, office_id=by.office_id or 0)
+    held = appointments_on(on).filter(user_id=by.user_id, office_id=seat.office_id).first()
     return insert(
         Decision(
-            case=case, step_id=step.key, seat=seat, office_id=by.office_id, user_id=by.user_id,
+            case=case, step_id=step.key, seat=seat, office_id=seat.office_id, user_id=by.user_id,
             on_behalf_of_id=held.on_behalf_of_id if held else None, is_acting=by.acting, verdict=verdict,
             reason_code=reason_code, comment=comment.strip(), content_hash=case.content_hash, at=at, on=on,
             label_id=case.label_id,

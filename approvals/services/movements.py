@@ -8,6 +8,7 @@ from approvals import engine
 from approvals.lifecycle import CaseState, StepState
 from approvals.models import Case, CaseStep, Movement
 from directory.selectors.calendar import work_calendar
+from foundation.workdays import WorkCalendar
 from foundation.writes import update
 
 SETTLED_FIRST = (StepState.REJECTED, StepState.RETURNED, StepState.DONE, StepState.NOT_NEEDED, StepState.OPEN)
@@ -23,7 +24,9 @@ def settle(
     steps = list(case.steps.all())
     order_before = _open_orders(steps)
     moved = [step for step in steps if step.state != now.steps[step.pk]]
-    calendar = work_calendar() if any(now.steps[step.pk] == StepState.OPEN for step in moved) else None
+    calendar = (
+        work_calendar() if any(now.steps[step.pk] == StepState.OPEN for step in moved) else WorkCalendar()
+    )
     rank = {state: place for place, state in enumerate(SETTLED_FIRST)}
     for step in sorted(moved, key=lambda step: rank[now.steps[step.pk]]):
         step.state = now.steps[step.pk]
