@@ -20,6 +20,7 @@ from publishing.pictures.drawing import Picture
 from publishing.tables import NUMERIC, Column, Table
 from publishing.typefaces import FAMILY, FOLDER, face
 
+BRIEF: Final = 4_000
 MISSING: Final = "□"
 MUCH: Final = 10_000  # characters of data
 TEMPLATES: Final = Path(__file__).resolve().parent / "typst"
@@ -68,7 +69,7 @@ def document_pdf(document: Document) -> bytes:
             **_frame(document, foot=document.prepared_for, landscape=False),
             "head-left": clean(document.reference),
             "head-right": clean(document.edition),
-            "author": clean(document.institution),
+            "author": _brief(document.institution),
             "subtitle": _words(document.subtitle),
             "institution": clean(document.institution),
             "numbered": document.numbered,
@@ -92,9 +93,9 @@ def _frame(source: Table | Document, *, foot: str, landscape: bool) -> dict[str,
     """What every page of either kind carries."""
     printed = local(source.printed_at) if source.printed_at else source.as_of
     return {
-        "title": clean(source.title).strip() or NOTHING,
-        "heading": _words(source.title).strip() or NOTHING,
-        "author": clean(source.prepared_for),
+        "title": _brief(source.title) or NOTHING,
+        "heading": breakable(_brief(source.title)) or NOTHING,
+        "author": _brief(source.prepared_for),
         "date": [printed.year, printed.month, printed.day] if printed else None,
         "language": source.language[:2],
         "family": FAMILY,
@@ -117,6 +118,12 @@ def _frame(source: Table | Document, *, foot: str, landscape: bool) -> dict[str,
 def _pairs(values: Mapping[str, Any], *, skip_empty: bool = False) -> list[list[str]]:
     kept = {label: value for label, value in values.items() if value not in (None, "") or not skip_empty}
     return [[_words(str(label)), breakable(cell_text(value, "ratio"))] for label, value in kept.items()]
+
+
+def _brief(text: str) -> str:
+    """What also goes into bookmarks and properties, where an archive allows 32,767 bytes."""
+    text = clean(text).strip()
+    return text if len(text) <= BRIEF else f"{text[: BRIEF - 1]}…"
 
 
 def _words(text: str) -> str:
@@ -151,12 +158,12 @@ def _grid(
 
 def _picture(picture: Picture) -> dict[str, Any]:
     alt = f"{picture.title}. {picture.description}".strip(". ")
-    return {"kind": "picture", "title": clean(picture.title), "svg": picture.for_paper(), "alt": clean(alt)}
+    return {"kind": "picture", "title": clean(picture.title), "svg": picture.for_paper(), "alt": _brief(alt)}
 
 
 def _section(section: Section) -> dict[str, Any]:
     return {
-        "heading": _words(section.heading) or NOTHING,
+        "heading": breakable(_brief(section.heading)) or NOTHING,
         "blocks": [_block(block) for block in section.blocks],
         "sections": [_section(inner) for inner in section.sections],
     }

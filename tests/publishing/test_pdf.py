@@ -3,6 +3,7 @@
 import pytest
 
 from publishing import pdf
+from publishing.documents import Paragraph, Section
 from publishing.pictures import Bar, bar_picture
 from publishing.tables import Column
 from tests.publishing.paper import Paper
@@ -91,7 +92,8 @@ def test_a_word_longer_than_a_page_is_broken_and_complete():
     paper = read(pdf.table_pdf(titled(word)))
     assert len(paper.pages) > 3
     assert paper.squeezed.count("Ж") == len(word)
-    assert len(read(pdf.document_pdf(document(title=word))).pages) > 3
+    sections = [Section(word, [Paragraph(word)])]
+    assert len(read(pdf.document_pdf(document(title=word, sections=sections))).pages) > 6
 
 
 def test_the_same_data_give_the_same_bytes():
