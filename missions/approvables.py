@@ -11,7 +11,7 @@ from access.context import Subject
 from approvals.models import Case
 from approvals.registry import Matter, Wording
 from foundation.wording import written_date
-from missions.selectors.cases import KIND
+from missions.engine import KIND
 from missions.selectors.contents import content_of
 from missions.selectors.papers import papers, version_of
 from missions.selectors.wordings import paper_wording

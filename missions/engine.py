@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from missions.lifecycle import ResourceKind
 
+KIND = "mission_paper"  # as approvals know papers
 SCHEMA_VERSION = 1
 # Outside the hash: a change of these reopens nothing (walls.md 2, I9). Everything else of a version is inside.
 EDITORIAL_FIELDS = frozenset({"working_note"})

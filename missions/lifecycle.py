@@ -62,6 +62,11 @@ EDITABLE: frozenset[PaperState] = frozenset({_S.DRAFT, _S.RETURNED})
 # One such version per mission, receiving country and period (I7).
 IN_EFFECT: frozenset[PaperState] = frozenset({_S.EFFECTIVE, _S.UNDER_REVIEW})
 
+# What took effect is superseded or expires; before that it may be taken back.
+BEFORE_EFFECT: frozenset[PaperState] = frozenset(
+    state for state, after in TRANSITIONS.items() if _S.WITHDRAWN in after
+)
+
 
 def allowed(source: PaperState, target: PaperState) -> bool:
     return target in TRANSITIONS[source]

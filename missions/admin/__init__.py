@@ -1,0 +1,5 @@
+"""Data entry for strategic documents; mission papers are written on their own page."""
+
+from missions.admin import document, paper
+
+__all__ = ["document", "paper"]

@@ -59,6 +59,12 @@ class StrategicDocument(ClassifiedRecord):
         """First day in effect."""
         return self.effective.lower if self.effective else None
 
+    @property
+    def last_on(self) -> dt.date | None:
+        """Last day in effect; None while it is open or unknown."""
+        upper = self.effective.upper if self.effective else None
+        return upper - dt.timedelta(days=1) if upper else None
+
 
 class StrategicObjective(Classified):
     """An objective of a document; objectives of mission papers trace to it (domain.md A2.11)."""

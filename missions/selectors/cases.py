@@ -1,11 +1,18 @@
 """The approval cases of papers."""
 
+import datetime as dt
+from dataclasses import dataclass
+from typing import Any
+
 from django.db.models import QuerySet
 
 from access.context import Subject
-from approvals.models import Case
-
-KIND = "mission_paper"
+from access.selectors.readers import cleared_holders
+from approvals.lifecycle import Verdict
+from approvals.models import Case, Route
+from approvals.selectors.seating import PlannedStep, seat_plan, who_is_missing
+from missions.engine import KIND
+from missions.models import MissionPaper
 
 
 def cases_of(reference: str, *, to: Subject) -> QuerySet[Case]:
@@ -16,3 +23,61 @@ def cases_of(reference: str, *, to: Subject) -> QuerySet[Case]:
 def latest_case(reference: str, *, to: Subject) -> Case | None:
     """The case that runs, or ran last."""
     return cases_of(reference, to=to).first()
+
+
+def facts_for_route(paper: MissionPaper) -> dict[str, Any]:
+    """What conditions of a route may ask for."""
+    return {
+        "level": paper.label.level_code,
+        "country": paper.country.iso2,
+        "region": paper.country.region,
+        "mission": paper.mission.code,
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """One step to come: who will be asked for which word, and within how many working days."""
+
+    order: int
+    name: str
+    verdict: Verdict
+    seats: tuple[tuple[str, tuple[str, ...]], ...]
+    sla_days: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class WhoWillBeAsked:
+    """The way a submission would take today, and the sentences that say why it could not."""
+
+    steps: tuple[Asked, ...]
+    missing: tuple[str, ...]
+
+
+def who_will_be_asked(paper: MissionPaper, *, authors: list[int], on: dt.date) -> WhoWillBeAsked:
+    """The steps of the default route with the people who hold their offices today."""
+    route = Route.objects.filter(kind=KIND, is_default=True).first()
+    if route is None:
+        return WhoWillBeAsked((), ())
+    plan = seat_plan(route, mission=paper.mission, facts=facts_for_route(paper))
+    missing = who_is_missing(
+        plan, label_id=paper.label_id, authors=frozenset(authors), on=on, mission=paper.mission
+    )
+    return WhoWillBeAsked(tuple(_asked(planned, paper, on) for planned in plan), tuple(missing))
+
+
+def _asked(planned: PlannedStep, paper: MissionPaper, on: dt.date) -> Asked:
+    step = planned.template
+    return Asked(
+        order=step.order,
+        name=step.name,
+        verdict=Verdict(step.verdict),
+        seats=tuple(
+            (
+                office.name,
+                tuple(held.user.full_name for held in cleared_holders(office.pk, paper.label_id, on=on)),
+            )
+            for office in planned.offices
+        ),
+        sla_days=step.sla_days,
+    )

@@ -10,8 +10,8 @@ from approvals.lifecycle import Verdict
 from approvals.models import Decision
 from attaches.lifecycle import AccreditationState, PostKind
 from attaches.selectors.posture import PostureRow, posture_rows
+from missions.engine import KIND
 from missions.models import MissionPaper
-from missions.selectors.cases import KIND
 from missions.selectors.papers import effective_papers
 
 CO_AUTHORS = frozenset({Role.ATTACHE.value, Role.HEAD_OF_MISSION.value})

@@ -2,14 +2,17 @@
 
 import datetime as dt
 
-from django.db.models import DateField, F, Func, OuterRef, QuerySet, Subquery, Value
+from django.db.models import Count, DateField, F, Func, OuterRef, QuerySet, Subquery, Value
 from django.db.models.expressions import CombinedExpression
 
 from access.context import Subject
+from accounts.models import User
+from approvals.models import Decision
 from directory.models import Country, DiplomaticMission
 from foundation.errors import NotFound
-from missions.lifecycle import IN_EFFECT, PaperState
-from missions.models import MissionPaper, PaperAcknowledgement, PaperTransition, PaperVersion
+from missions.engine import KIND
+from missions.lifecycle import IN_EFFECT, TERMINAL, UNDER_APPROVAL, PaperState
+from missions.models import MissionPaper, PaperAcknowledgement, PaperEditor, PaperTransition, PaperVersion
 from missions.querysets import in_effect_on
 
 
@@ -80,10 +83,42 @@ def effective_paper(
 
 
 def waits_for_acknowledgement(of: MissionPaper, *, to: Subject) -> bool:
-    """True when the paper is in effect and this person has not confirmed it in this office."""
+    """True when the paper is in effect and this person has neither signed nor confirmed it in this office."""
     if PaperState(of.state) not in IN_EFFECT:
+        return False
+    signed = Decision.objects.visible_to(to).filter(
+        case__kind=KIND,
+        case__object_reference=of.reference,
+        case__version_no=of.current_no,
+        step__co_author=True,
+    )
+    if signed.filter(user_id=to.user_id, office_id=to.office_id).exists():
         return False
     given = PaperAcknowledgement.objects.visible_to(to).filter(
         paper=of, version_no=of.current_no, office_id=to.office_id, user_id=to.user_id
     )
     return not given.exists()
+
+
+def authors(of: PaperVersion, *, to: Subject) -> QuerySet[User]:
+    """Everybody who drafted or edited a version, in that order."""
+    rows = PaperEditor.objects.visible_to(to).filter(version=of).order_by("id")
+    return User.objects.filter(pk__in=rows.values("user")).order_by("pk")
+
+
+# Groups of states as a list shows them.
+GROUPS: dict[str, frozenset[PaperState]] = {
+    "effective": IN_EFFECT,
+    "under_approval": UNDER_APPROVAL | {PaperState.APPROVED},
+    "returned": frozenset({PaperState.RETURNED}),
+    "draft": frozenset({PaperState.DRAFT}),
+    "over": TERMINAL,
+}
+
+
+def count_by_group(*, to: Subject) -> dict[str, int]:
+    """How many papers stand where, among those the viewer may see."""
+    counted = dict(
+        MissionPaper.objects.visible_to(to).order_by().values_list("state").annotate(number=Count("pk"))
+    )
+    return {group: sum(counted.get(state.value, 0) for state in states) for group, states in GROUPS.items()}

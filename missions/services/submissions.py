@@ -1,7 +1,6 @@
 """Submitting a paper for signature and approval, and taking it back (domain.md A2.15, I8, C6)."""
 
 import datetime as dt
-from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
@@ -12,10 +11,10 @@ from approvals.services.cases import open_case, withdraw_case
 from foundation.acts import verb
 from foundation.errors import DomainError, TransitionRefused
 from foundation.permissions import require
-from missions.engine import PART_OF, Gap, gaps
-from missions.lifecycle import PaperState
+from missions.engine import KIND, PART_OF, Gap, gaps
+from missions.lifecycle import BEFORE_EFFECT, PaperState
 from missions.models import MissionPaper, PaperVersion
-from missions.selectors.cases import KIND, latest_case
+from missions.selectors.cases import facts_for_route, latest_case
 from missions.selectors.contents import written
 from missions.services.moves import at_own_post, current_version, lock, move
 from missions.services.papers import NotInDraft
@@ -104,7 +103,7 @@ def submit(
         label=text.label,
         editors=editor_ids(text),
         mission=held.mission,
-        facts=_facts(held),
+        facts=facts_for_route(held),
         at=at,
         on=on,
         is_demo=held.is_demo,
@@ -125,16 +124,6 @@ def check_complete(version: PaperVersion) -> None:
         raise kind(fields=fields)
 
 
-def _facts(paper: MissionPaper) -> dict[str, Any]:
-    """What conditions of a route may ask for."""
-    return {
-        "level": paper.label.level_code,
-        "country": paper.country.iso2,
-        "region": paper.country.region,
-        "mission": paper.mission.code,
-    }
-
-
 @verb("papers.withdraw")
 def withdraw(
     paper: MissionPaper,
@@ -153,20 +142,7 @@ def withdraw(
     if case is not None and case.state in (CaseState.OPEN, CaseState.RETURNED):
         withdraw_case(case, by=by, reason=reason, at=at)
     held = lock(paper, by=by, version=version)
-    if held.state not in BEFORE_EFFECT:
+    if PaperState(held.state) not in BEFORE_EFFECT:
         raise CannotBeWithdrawn
     move(held, PaperState.WITHDRAWN, by=by, on=on, reason=reason)
     return held
-
-
-BEFORE_EFFECT = frozenset(
-    {
-        PaperState.DRAFT,
-        PaperState.POST_COORDINATION,
-        PaperState.MOD_REVIEW,
-        PaperState.MFA_REVIEW,
-        PaperState.JOINT_APPROVAL,
-        PaperState.APPROVED,
-        PaperState.RETURNED,
-    }
-)

@@ -1,8 +1,13 @@
 """Mission papers as the cast brings them about, step by step through the services."""
 
 import datetime as dt
+from collections.abc import Iterator
+from contextlib import contextmanager
 from decimal import Decimal
 from typing import Any
+
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from access.context import Subject
 from approvals.models import Case
@@ -140,3 +145,12 @@ def seen(paper: MissionPaper, name: str = "cmd_desk") -> MissionPaper:
     """The paper as it stands now."""
     with acting(name) as by:
         return read_paper(reference(paper), to=by)
+
+
+@contextmanager
+def questions_at_most(count: int) -> Iterator[None]:
+    """Bounds the questions to tables of this floor and of approvals, apart from what every request costs."""
+    with CaptureQueriesContext(connection) as captured:
+        yield
+    asked = [q["sql"] for q in captured if "missions_" in q["sql"] or "approvals_" in q["sql"]]
+    assert len(asked) <= count, "\n".join(asked)
