@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from whitenoise.compress import Compressor
 
 from config.environment import broker, database, flag, mail, read
+from config.openapi import SPECTACULAR_SETTINGS  # noqa: F401
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 PARLEY_HOME = Path(os.environ.get("PARLEY_HOME", BASE_DIR / "var"))
@@ -219,23 +220,6 @@ REST_FRAMEWORK = {
     "EXCEPTION_HANDLER": "foundation.rest.problems.exception_handler",
     "UNAUTHENTICATED_USER": None,
     "URL_FORMAT_OVERRIDE": None,
-}
-SPECTACULAR_SETTINGS = {
-    "TITLE": "Parley",
-    "DESCRIPTION": "The register of a Center for Military Diplomacy.",
-    "VERSION": "1",
-    "OAS_VERSION": "3.1.0",
-    "SERVE_INCLUDE_SCHEMA": False,
-    "SERVE_PERMISSIONS": ["access.authentication.SubjectRequired"],
-    "SWAGGER_UI_DIST": "SIDECAR",
-    "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
-    "COMPONENT_SPLIT_REQUEST": True,
-    "ENUM_NAME_OVERRIDES": {
-        "PostStateEnum": "attaches.lifecycle.PostState",
-        "PostingStateEnum": "attaches.lifecycle.PostingState",
-        "AccreditationStateEnum": "attaches.lifecycle.AccreditationState",
-        "OfficerRankEnum": "attaches.terms.Rank",
-    },
 }
 REST_KNOX = {"TOKEN_MODEL": "accounts.ApiToken", "AUTH_HEADER_PREFIX": "Token", "AUTO_REFRESH": False}
 KNOX_TOKEN_MODEL = "accounts.ApiToken"

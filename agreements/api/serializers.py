@@ -205,20 +205,20 @@ class AgreementEntry(AgreementSerializer):
         )
 
 
-class DayShape(StrictSerializer):
+class AgreementDayShape(StrictSerializer):
     """The legal day of a step (today when it is left out) and its reason."""
 
     on = serializers.DateField(required=False)
     reason = serializers.CharField(required=False, allow_blank=True, max_length=500)
 
 
-class ReasonedShape(DayShape):
+class ReasonedShape(AgreementDayShape):
     """A step that ends something is explained."""
 
     reason = serializers.CharField(max_length=500)
 
 
-class SignShape(DayShape):
+class SignShape(AgreementDayShape):
     """Where, and whether the signature binds."""
 
     place = serializers.CharField(required=False, max_length=120)
@@ -248,13 +248,13 @@ class VerifyShape(StrictSerializer):
     reason = serializers.CharField(required=False, allow_blank=True, max_length=500)
 
 
-class RegisterShape(DayShape):
+class RegisterShape(AgreementDayShape):
     """Number of the registration."""
 
     number = serializers.CharField(required=False, max_length=60)
 
 
-class AdvanceShape(DayShape):
+class AdvanceShape(AgreementDayShape):
     """Any other step of the lifecycle, named by the state it leads to."""
 
     to = serializers.ChoiceField(AgreementState.choices)

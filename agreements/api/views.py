@@ -110,5 +110,5 @@ class AgreementViewSet(Creates, Amends, ClassifiedViewSet):
     register = step("register", serializers.RegisterShape, conclusion.register)
     verify = step("verify", serializers.VerifyShape, agreements.verify, dated=False)
     denounce = step("denounce", serializers.ReasonedShape, ending.denounce)
-    terminate = step("terminate", serializers.DayShape, ending.terminate)
+    terminate = step("terminate", serializers.AgreementDayShape, ending.terminate)
     advance = step("advance", serializers.AdvanceShape, advance)

@@ -1,0 +1,40 @@
+"""How the OpenAPI document calls things: every set of choices by its own name, whatever fields carry it."""
+
+CHOICES = {
+    "accounts.models.token": ("TokenScope",),
+    "activities.lifecycle": (
+        "ActivityState", "Aspect", "Conference", "Direction", "ExerciseSize", "ExerciseStage", "Level",
+    ),
+    "agreements.engine": ("NoticeBasis", "NoticeUnit", "RenewalMode"),
+    "agreements.lifecycle": (
+        "AgreementKind", "AgreementLevel", "AgreementState", "DeadlineKind", "EifRule", "FullPowersScope", "Participation",
+        "SignatureKind",
+    ),
+    "approvals.lifecycle": ("CaseState", "ReturnReason", "StepMode", "StepState", "Verdict"),
+    "attaches.lifecycle": (
+        "AccreditationRole", "AccreditationState", "PostKind", "PostState", "PostTitle", "PostingState", "StaffLevel",
+    ),
+    "attaches.terms": ("Rank", "ServiceBranch"),
+    "directory.models.country": ("Region",),
+    "directory.models.institution": ("InstitutionKind",),
+    "missions.lifecycle": ("DocumentKind", "DocumentState", "PaperState", "ResourceKind", "Section"),
+}  # fmt: skip
+
+SPECTACULAR_SETTINGS = {
+    "TITLE": "Parley",
+    "DESCRIPTION": "The register of a Center for Military Diplomacy.",
+    "VERSION": "1",
+    "OAS_VERSION": "3.1.0",
+    "SERVE_INCLUDE_SCHEMA": False,
+    "SERVE_PERMISSIONS": ["access.authentication.SubjectRequired"],
+    "SWAGGER_UI_DIST": "SIDECAR",
+    "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
+    "COMPONENT_SPLIT_REQUEST": True,
+    "ENUM_NAME_OVERRIDES": {
+        "InterfaceLanguageChoice": "django.conf.settings.LANGUAGES",
+        "PaperLanguageChoice": "missions.models.paper.LANGUAGES",
+        "TextLanguageChoice": "agreements.models.agreement.TEXT_LANGUAGES",
+        "ClassificationChoice": "django.conf.settings.LADDER",
+        **{f"{name}Choice": f"{module}.{name}" for module, names in CHOICES.items() for name in names},
+    },
+}
