@@ -9,7 +9,11 @@ class ActivitiesConfig(AppConfig):
     verbose_name = _("Activities")
 
     def ready(self) -> None:
+        from activities.deadlines import RULES
         from activities.verbs import VERBS
         from foundation.permissions import register
+        from reminders.registry import register as register_rule
 
         register(VERBS)
+        for rule in RULES:
+            register_rule(rule)

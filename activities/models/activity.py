@@ -64,6 +64,11 @@ class Activity(ClassifiedRecord):
         _("state"), max_length=15, choices=ActivityState, default=ActivityState.PLANNED, editable=False
     )
     state_on = models.DateField(_("in this state since"), editable=False)
+    # What was approved: the measure of whether a later change needs a new approval (domain.md C3).
+    approved_start = models.DateField(_("approved first day"), null=True, editable=False)
+    approved_cost = models.DecimalField(
+        _("approved cost"), max_digits=14, decimal_places=2, null=True, editable=False
+    )
 
     class Meta(ClassifiedRecord.Meta):
         verbose_name = _("activity")

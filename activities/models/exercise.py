@@ -49,6 +49,16 @@ class Exercise(Classified):
     def __str__(self) -> str:
         return str(self.activity)
 
+    @property
+    def reference(self) -> str:
+        """Public id, that of its activity."""
+        return self.activity.reference
+
+    @property
+    def version(self) -> int:
+        """One version for both: every change of the exercise moves that of its activity."""
+        return self.activity.version
+
 
 class PlanningConference(Classified):
     """Initial, main or final planning conference: by when it should be, for when it is planned, when it was held."""
@@ -57,14 +67,14 @@ class PlanningConference(Classified):
         Exercise, models.PROTECT, related_name="conferences", db_index=False, verbose_name=_("exercise")
     )
     kind = models.CharField(_("conference"), max_length=5, choices=Conference)
-    due_on = models.DateField(_("due by"), editable=False)
+    default_on = models.DateField(_("due by"), editable=False)
     planned_on = models.DateField(_("planned for"))
     held_on = models.DateField(_("held on"), null=True, blank=True)
 
     class Meta(Classified.Meta):
         verbose_name = _("planning conference")
         verbose_name_plural = _("planning conferences")
-        ordering = ["due_on", "id"]
+        ordering = ["default_on", "id"]
         constraints = [models.UniqueConstraint(fields=["exercise", "kind"], name="one_conference_of_a_kind")]
         indexes = [
             models.Index(

@@ -1,0 +1,169 @@
+"""Activities and exercises over REST: each write is one service."""
+
+import datetime as dt
+from collections.abc import Callable
+from dataclasses import astuple
+from decimal import Decimal
+from typing import Any
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+from drf_spectacular.types import OpenApiTypes
+from drf_spectacular.utils import OpenApiParameter, extend_schema
+from rest_framework.decorators import action
+from rest_framework.exceptions import ValidationError
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.serializers import Serializer
+
+from access.rest import ClassifiedViewSet
+from access.services.labels import chosen
+from activities.api import serializers
+from activities.api.filters import ActivityFilter, ExerciseFilter
+from activities.models import Activity
+from activities.selectors import activities as read
+from activities.selectors import exercises as read_exercises
+from activities.services import activities, exercises, steps
+from foundation.clock import now, today
+from foundation.rest.lists import Column, refuse_unknown
+from foundation.rest.preconditions import expected_version
+from foundation.rest.views import Amends, Creates, listed
+
+YEARS = range(1900, 2201)
+FIGURE_COLUMNS = ("country", "kind", "currency", "number", "planned_cost")
+
+
+def step(name: str, shape: type[Serializer], call: Callable[..., Any]) -> Any:
+    """A verb as POST {reference}/{name}/: If-Match, one service."""
+
+    def run(self: ClassifiedViewSet, request: Request, **kwargs: Any) -> Response:
+        version = expected_version(request)
+        record = self.get_object()
+        given = shape(data=request.data)
+        given.is_valid(raise_exception=True)
+        facts = {"on": today(), **given.validated_data}
+        return self.answer(call(record, by=self.subject, at=now(), version=version, **facts))
+
+    run.__name__ = name
+    run.__doc__ = (call.__doc__ or "").strip().splitlines()[0]
+    verb = action(detail=True, methods=["post"], url_path=name)(run)
+    return extend_schema(request=shape, responses=serializers.ActivitySerializer)(verb)
+
+
+class Written(Creates, Amends, ClassifiedViewSet):
+    """Entered with a label, amended, stepped."""
+
+    http_method_names = ["get", "post", "patch", "head", "options"]
+    entry_class: type[Serializer]
+
+    def needs_if_match(self) -> bool:
+        """For the OpenAPI document: every verb of a record does."""
+        return self.detail and self.request is not None and self.request.method == "POST"
+
+    def enter(self, request: Request, service: Callable[..., Any]) -> Any:
+        """Call the service with what was typed and the label chosen."""
+        given = self.entry_class(data=request.data, context=self.get_serializer_context())
+        given.is_valid(raise_exception=True)
+        data = flat(given.validated_data)
+        label = chosen(data.pop("classification"), data.pop("caveats"), by=self.subject)
+        return service(by=self.subject, at=now(), label=label, **data)
+
+
+def flat(data: Any) -> dict[str, Any]:
+    """What is typed about the exercise beside what is typed about its activity."""
+    facts = dict(data)
+    return {**facts, **facts.pop("exercise", {})}
+
+
+COLUMNS = (
+    Column("reference", "reference", nullable=False),
+    Column("title", "title", nullable=False),
+    Column("kind", "kind__code", nullable=False),
+    Column("country", "country__iso2", nullable=False),
+    Column("state", "state", nullable=False),
+    Column("starts_on", "starts_on", dt.date, nullable=False),
+    Column("ends_on", "ends_on", dt.date, nullable=False),
+    Column("planned_cost", "planned_cost", Decimal),
+    Column("currency", "currency", nullable=False),
+)
+ORDERINGS = {"starts_on": "starts_on", "state": "state", "reference": "reference"}
+
+
+@listed
+class ActivityViewSet(Written):
+    """Activities with other States, exercises among them."""
+
+    serializer_class = serializers.ActivitySerializer
+    entry_class = serializers.ActivityEntry
+    filterset_class = ActivityFilter
+    searchable = True
+    columns = COLUMNS
+    orderings = ORDERINGS
+
+    def rows(self) -> QuerySet:
+        return read.activities(to=self.subject)
+
+    def get_queryset(self) -> QuerySet:
+        return read.activity_pages(to=self.subject, on=today())
+
+    @extend_schema(request=serializers.ActivityEntry, responses={201: serializers.ActivitySerializer})
+    def create(self, request: Request, **kwargs: Any) -> Response:
+        """Enter an activity."""
+        return self.answer(self.enter(request, activities.record), 201)
+
+    def perform_update(self, record: Activity, data: dict[str, Any], version: int) -> Activity:
+        return activities.amend(record, by=self.subject, at=now(), version=version, **data)
+
+    advance = step("advance", serializers.AdvanceShape, steps.advance)
+    cancel = step("cancel", serializers.CancelShape, steps.cancel)
+
+    @extend_schema(
+        parameters=[OpenApiParameter("year", OpenApiTypes.INT, required=True)],
+        responses=serializers.FiguresShape,
+    )
+    @action(detail=False, methods=["get"])
+    def figures(self, request: Request, **kwargs: Any) -> Response:
+        """A year's activities by country and kind, the cancelled left out."""
+        refuse_unknown(request.query_params, ("year",))
+        given = request.query_params.get("year", "")
+        if not (given.isdecimal() and len(given) == 4 and int(given) in YEARS):
+            raise ValidationError({"year": [_("A year such as 2026.")]})
+        rows = read.year_figures(to=self.subject, year=int(given))
+        return Response(
+            {"year": int(given), "rows": [dict(zip(FIGURE_COLUMNS, astuple(r), strict=True)) for r in rows]}
+        )
+
+
+@listed
+class ExerciseViewSet(Written):
+    """Exercises with their size, conferences and notification; addressed like their activities."""
+
+    serializer_class = serializers.ExerciseSerializer
+    entry_class = serializers.ExerciseEntry
+    filterset_class = ExerciseFilter
+    searchable = True
+    columns = (
+        *(column for column in COLUMNS if column.name != "kind"),
+        Column("agreement", "agreement__reference"),
+        Column("size", "exercise__size", nullable=False),
+        Column("troops", "exercise__troops", int, nullable=False),
+        Column("next_conference_on", "next_conference_on", dt.date),
+        Column("notify_by", "exercise__notify_by", dt.date),
+        Column("notified_on", "exercise__notified_on", dt.date),
+    )
+    orderings = {**ORDERINGS, "notify_by": "exercise__notify_by"}
+
+    def rows(self) -> QuerySet:
+        return read_exercises.exercise_activities(to=self.subject)
+
+    def get_queryset(self) -> QuerySet:
+        return read_exercises.exercise_pages(to=self.subject, on=today())
+
+    @extend_schema(request=serializers.ExerciseEntry, responses={201: serializers.ExerciseSerializer})
+    def create(self, request: Request, **kwargs: Any) -> Response:
+        """Enter an exercise under an agreement in force, or say why there is none."""
+        return self.answer(self.enter(request, exercises.record).activity, 201)
+
+    def perform_update(self, record: Activity, data: dict[str, Any], version: int) -> Activity:
+        facts = flat(data)
+        return exercises.amend(record.exercise, by=self.subject, at=now(), version=version, **facts).activity

@@ -1,0 +1,98 @@
+"""What exercises have to be reminded of (domain.md C7, rows 26 and 27)."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import BigIntegerField, F, QuerySet, Value
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from accounts.roles import Role
+from activities.lifecycle import ActivityState, Conference
+from activities.models import Exercise, PlanningConference
+from reminders.registry import Audience, RuleDefaults
+
+S = ActivityState
+NOBODY = Value(None, output_field=BigIntegerField())
+COLUMNS = ("reference", "label_id", "due_on", "mission_id", "office_id")
+# What is only an idea, put off or given up is not prepared now.
+PREPARED = sorted({S.PLANNED, S.IN_APPROVAL, S.APPROVED, S.PREPARING})
+
+
+@dataclass
+class ExerciseRule:
+    """One kind of deadline of exercises."""
+
+    code: str
+    title: Any
+    defaults: RuleDefaults
+    rows: Callable[[], QuerySet]
+
+    def deadlines(self) -> QuerySet:
+        """See reminders.registry.DeadlineRule."""
+        return self.rows()
+
+    def link(self, reference: str) -> str:
+        """The exercise's page in data entry."""
+        return reverse("admin:activities_exercise_change", args=[reference])
+
+
+def _conference(kind: Conference) -> Callable[[], QuerySet]:
+    def rows() -> QuerySet:
+        ahead = PlanningConference.objects.unrestricted(reason="plan reminders").filter(
+            kind=kind, held_on__isnull=True, exercise__activity__state__in=PREPARED
+        )
+        return ahead.annotate(
+            reference=F("exercise__activity__reference"),
+            due_on=F("planned_on"),
+            mission_id=NOBODY,
+            office_id=NOBODY,
+        ).values(*COLUMNS)
+
+    return rows
+
+
+def _notification() -> QuerySet:
+    owed = Exercise.objects.unrestricted(reason="plan reminders").filter(
+        notify_by__isnull=False, notified_on__isnull=True, exemption="", activity__state__in=PREPARED
+    )
+    return owed.annotate(
+        reference=F("activity__reference"), due_on=F("notify_by"), mission_id=NOBODY, office_id=NOBODY
+    ).values(*COLUMNS)
+
+
+CONFERENCES = RuleDefaults((-21, -7), (Audience(Role.CMD_DESK),), numbers=(26,))
+RULES = (
+    ExerciseRule(
+        "exercises.ipc",
+        _("Initial planning conference of an exercise"),
+        CONFERENCES,
+        _conference(Conference.IPC),
+    ),
+    ExerciseRule(
+        "exercises.mpc",
+        _("Main planning conference of an exercise"),
+        CONFERENCES,
+        _conference(Conference.MPC),
+    ),
+    ExerciseRule(
+        "exercises.fpc",
+        _("Final planning conference of an exercise"),
+        CONFERENCES,
+        _conference(Conference.FPC),
+    ),
+    # The catalogue counts from the start (-63, -49, -45); the last day for the notification lies 42 days before it.
+    ExerciseRule(
+        "exercises.notification",
+        _("Notify the exercise under the Vienna Document, and invite observers where that is due"),
+        RuleDefaults(
+            (-21, -7, -3),
+            (Audience(Role.ARMS_CONTROL_DESK),),
+            legal=True,
+            escalate_to=Role.IMCD_HEAD,
+            numbers=(27,),
+        ),
+        _notification,
+    ),
+)

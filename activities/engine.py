@@ -1,0 +1,78 @@
+"""Days and thresholds of exercises: when conferences are due, what has to be notified and by when (domain.md B5)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+from activities.lifecycle import Conference, notify_by
+
+
+class ConferenceStanding(TextChoices):
+    """How a planning conference stands on a day, from best to worst."""
+
+    HELD = "held", _("Held in time")
+    HELD_LATE = "held_late", _("Held late")
+    AHEAD = "ahead", _("Planned in time")
+    SOON = "soon", _("Planned soon")
+    BEHIND = "behind", _("Planned too late")
+    MISSED = "missed", _("The planned day has passed")
+
+
+LATE = frozenset({ConferenceStanding.HELD_LATE, ConferenceStanding.BEHIND, ConferenceStanding.MISSED})
+SOON_DAYS = 21
+
+
+def conference_days(
+    starts_on: date, size: str, lead: Mapping[str, Mapping[str, int]]
+) -> dict[Conference, date]:
+    """The last day for each conference; `lead` is days before the start by size and conference."""
+    days = lead[size]
+    return {kind: starts_on - timedelta(days=days[kind]) for kind in Conference}
+
+
+def standing(default_on: date, planned_on: date, held_on: date | None, today: date) -> ConferenceStanding:
+    """Held conferences are measured by the day they were held, others by the day they are planned for."""
+    if held_on is not None:
+        return ConferenceStanding.HELD if held_on <= default_on else ConferenceStanding.HELD_LATE
+    if planned_on < today:
+        return ConferenceStanding.MISSED
+    if planned_on > default_on:
+        return ConferenceStanding.BEHIND
+    return ConferenceStanding.SOON if (planned_on - today).days <= SOON_DAYS else ConferenceStanding.AHEAD
+
+
+def in_order(days: Iterable[date]) -> bool:
+    """Each conference prepares the next: their days do not run backwards."""
+    given = list(days)
+    return given == sorted(given)
+
+
+@dataclass(frozen=True, slots=True)
+class Strength:
+    """What takes part, as the thresholds count it."""
+
+    troops: int = 0
+    tanks: int = 0
+    acvs: int = 0
+    artillery: int = 0
+
+
+def is_notifiable(strength: Strength, thresholds: Mapping[str, int]) -> bool:
+    """Any one threshold reached is enough (Vienna Document 2011, chapter V)."""
+    counted = {
+        "troops": strength.troops,
+        "tanks": strength.tanks,
+        "acv": strength.acvs,
+        "artillery": strength.artillery,
+    }
+    return any(counted[name] >= thresholds[name] for name in counted)
+
+
+def notification_day(starts_on: date, strength: Strength, thresholds: Mapping[str, int]) -> date | None:
+    """The last day for the notification; None when there is nothing to notify."""
+    return notify_by(starts_on, thresholds["lead_days"]) if is_notifiable(strength, thresholds) else None

@@ -1,0 +1,110 @@
+"""Activities a viewer may see, and the figures of a year."""
+
+import datetime as dt
+from dataclasses import dataclass
+from decimal import Decimal
+
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Sum
+from django.db.models.functions import JSONObject
+
+from access.context import Subject
+from access.managers import ClassifiedQuerySet
+from activities.lifecycle import ActivityState
+from activities.models import Activity, ActivityParticipant, ActivityStep
+from agreements.selectors.agreements import agreements, in_force
+from directory.models import ActivityKind, Country
+from foundation.errors import NotFound
+
+S = ActivityState
+# Approved or under way on an agreement that has ceased: derived, never stored (decisions.md 26).
+DEPENDING = frozenset({S.APPROVED, S.PREPARING, S.ONGOING})
+
+
+def activities(*, to: Subject) -> ClassifiedQuerySet:
+    """Every activity `to` may see."""
+    return Activity.objects.visible_to(to)
+
+
+def activity_pages(*, to: Subject, on: dt.date) -> QuerySet:
+    """Activities with everything their page or document shows, in one query.
+
+    Adds `further` (codes of the further countries), `taken` (the steps in their order) and `blocked`.
+    """
+    rows = activities(to=to).select_related("kind", "country", "agreement", "label", "owner_unit")
+    further = ActivityParticipant.objects.visible_to(to).filter(activity=OuterRef("pk")).order_by("pk")
+    steps = ActivityStep.objects.visible_to(to).filter(activity=OuterRef("pk")).order_by("pk")
+    said = JSONObject(
+        state="state", reached_on="reached_on", recorded_at="recorded_at", by="by__full_name", reason="reason"
+    )
+    rows = rows.annotate(
+        further=ArraySubquery(further.values("country__iso2")), taken=ArraySubquery(steps.values(data=said))
+    )
+    return with_blocked(rows, to=to, on=on)
+
+
+def activity(reference: str, *, to: Subject, on: dt.date) -> Activity:
+    """One activity; hidden and absent are the same NotFound."""
+    held = activity_pages(to=to, on=on).filter(reference=reference).first()
+    if held is None:
+        raise NotFound
+    return held
+
+
+def with_blocked(rows: QuerySet, *, to: Subject, on: dt.date) -> QuerySet:
+    """Adds `blocked`: approved or under way, but its agreement is no longer in force."""
+    standing = in_force(agreements(to=to), on=on).filter(pk=OuterRef("agreement"))
+    depends = Q(state__in=sorted(DEPENDING), agreement__isnull=False)
+    return rows.annotate(blocked=depends & ~Exists(standing))
+
+
+@dataclass(frozen=True, slots=True)
+class YearFigure:
+    """Activities of one kind with one country in a year; money of one currency, never summed across them."""
+
+    country: str
+    kind: str
+    currency: str
+    number: int
+    planned_cost: Decimal | None
+
+
+def in_year(rows: QuerySet, year: int) -> QuerySet:
+    """Activities that begin in a year."""
+    return rows.filter(starts_on__gte=dt.date(year, 1, 1), starts_on__lte=dt.date(year, 12, 31))
+
+
+def year_figures(*, to: Subject, year: int) -> list[YearFigure]:
+    """Country by kind: how many and at what planned cost, the cancelled left out.
+
+    Grouped by keys, so that the covering index answers alone; codes are put in afterwards.
+    """
+    counted = in_year(activities(to=to), year).exclude(state=S.CANCELLED).order_by()
+    rows = counted.values_list("country_id", "kind_id", "currency").annotate(
+        number=Count("*"), cost=Sum("planned_cost")
+    )
+    countries = dict(Country.objects.values_list("pk", "iso2"))
+    kinds = dict(ActivityKind.objects.values_list("pk", "code"))
+    figures = (
+        YearFigure(countries[country], kinds[kind], currency, number, cost)
+        for country, kind, currency, number, cost in rows
+    )
+    return sorted(figures, key=lambda row: (row.country, row.kind, row.currency))
+
+
+def of_country(rows: QuerySet, code: str) -> QuerySet:
+    """Activities whose main partner is a country, by ISO code.
+
+    As one scalar, so that the index by country and state still gives the newest first.
+    """
+    return rows.filter(country_id=Country.objects.filter(iso2=code).values("pk")[:1])
+
+
+def of_kind(rows: QuerySet, code: str) -> QuerySet:
+    """Activities of a kind, by its code."""
+    return rows.filter(kind_id=ActivityKind.objects.filter(code=code).values("pk")[:1])
+
+
+def under(rows: QuerySet, reference: str, *, to: Subject) -> QuerySet:
+    """Activities that stand on an agreement, by its reference."""
+    return rows.filter(agreement__in=agreements(to=to).filter(reference=reference))

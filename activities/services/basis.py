@@ -1,0 +1,32 @@
+"""What an activity stands on: an agreement in force, or a reason of its own (I17)."""
+
+import datetime as dt
+from collections.abc import Mapping
+from typing import Any
+
+from django.db import connection
+
+from access.context import Subject
+from activities.services.refusals import BasisMoreRestricted, BasisNotInForce
+from agreements.models import Agreement
+from agreements.selectors.agreements import agreements, in_force
+
+
+def check_basis(
+    facts: Mapping[str, Any], starts_on: dt.date, *, label_id: int, today: dt.date, by: Subject
+) -> None:
+    """The agreement named is in force today, for what is over on its first day; and not above the label."""
+    agreement: Agreement | None = facts.get("agreement")
+    if agreement is None:
+        return
+    day = min(starts_on, today)
+    if not in_force(agreements(to=by), on=day).filter(pk=agreement.pk).exists():
+        raise BasisNotInForce(fields={"agreement": BasisNotInForce.message})
+    if agreement.label_id != label_id and not _dominates(label_id, agreement.label_id):
+        raise BasisMoreRestricted(fields={"agreement": BasisMoreRestricted.message})
+
+
+def _dominates(upper: int, lower: int) -> bool:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT label_dominates(%s, %s)", [upper, lower])
+        return bool(cursor.fetchone()[0])

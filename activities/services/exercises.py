@@ -1,0 +1,90 @@
+"""Exercises: their size, what has to be notified, and the conferences that prepare them (domain.md B5)."""
+
+import datetime as dt
+from collections.abc import Mapping
+from typing import Any
+
+from django.conf import settings
+from django.utils import timezone
+
+from access.context import Subject
+from access.models import Label
+from activities.engine import Strength, notification_day
+from activities.lifecycle import AHEAD, Conference
+from activities.models import Activity, Exercise, PlanningConference
+from activities.services.activities import EXERCISE, change, enter, locked
+from activities.services.conferences import Days, amend_conferences, write_conferences
+from activities.services.refusals import BasisMissing, HeldInFuture, NotAmended
+from directory.models import ActivityKind
+from foundation.acts import verb
+from foundation.permissions import require
+from foundation.writes import insert, validate
+
+OF_THE_EXERCISE = ("size", "troops", "tanks", "acvs", "artillery", "notified_on", "exemption")
+
+
+@verb("exercises.record")
+def record(
+    *,
+    by: Subject,
+    at: dt.datetime,
+    label: Label,
+    conferences: Mapping[str, Days] | None = None,
+    is_demo: bool = False,
+    **facts: Any,
+) -> Exercise:
+    """Enter an exercise under an agreement in force or for a reason of its own, with its conferences by B5.
+
+    For one that is over, only the conferences given are recorded.
+    """
+    require(by, "exercises.record")
+    if not (facts.get("agreement") or facts.get("ad_hoc_reason")):
+        raise BasisMissing(fields={"agreement": BasisMissing.message})
+    own = {name: facts.pop(name) for name in OF_THE_EXERCISE if name in facts}
+    kind = ActivityKind.objects.get(code=EXERCISE)
+    activity = enter(by=by, at=at, label=label, kind=kind, is_demo=is_demo, **facts)
+    exercise = Exercise(activity=activity, label_id=activity.label_id, **own)
+    _derive(exercise, activity, timezone.localdate(at))
+    insert(exercise)
+    expected = set(Conference) if activity.state in AHEAD else set()
+    write_conferences(exercise, conferences or {}, expected, today=timezone.localdate(at))
+    return exercise
+
+
+@verb("exercises.amend")
+def amend(
+    exercise: Exercise,
+    *,
+    by: Subject,
+    at: dt.datetime,
+    version: int | None = None,
+    conferences: Mapping[str, Days] | None = None,
+    **changes: Any,
+) -> Exercise:
+    """Change the exercise; `version` is that of its activity. Derived days follow, planned ones where they were due."""
+    require(by, "exercises.amend")
+    activity = locked(exercise.activity, by=by, version=version)
+    held = Exercise.objects.visible_to(by).select_for_update(of=("self",)).get(activity=activity)
+    if "kind" in changes:
+        raise NotAmended(fields={"kind": NotAmended.message})
+    own = {name: changes.pop(name) for name in OF_THE_EXERCISE if name in changes}
+    change(activity, by=by, at=at, **changes)
+    for name, value in own.items():
+        setattr(held, name, value)
+    _derive(held, activity, timezone.localdate(at))
+    validate(held)
+    held.save(update_fields=[*own, "notify_by"])
+    held.activity = activity
+    rows = PlanningConference.objects.visible_to(by).filter(exercise=held)
+    amend_conferences(held, list(rows), conferences or {}, today=timezone.localdate(at))
+    return held
+
+
+def _derive(exercise: Exercise, activity: Activity, today: dt.date) -> None:
+    """The day of notification follows from start and strength."""
+    if exercise.notified_on and exercise.notified_on > today:
+        raise HeldInFuture(fields={"notified_on": HeldInFuture.message})
+    strength = Strength(
+        **{name: getattr(exercise, name) or 0 for name in ("troops", "tanks", "acvs", "artillery")}
+    )
+    exercise.notify_by = notification_day(activity.starts_on, strength, settings.VIENNA_DOCUMENT)

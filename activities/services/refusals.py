@@ -1,0 +1,131 @@
+"""Rules of planning and holding activities, each with the words a clerk reads when it says no."""
+
+from django.utils.translation import gettext_lazy as _
+
+from foundation.errors import DomainError, InvalidInput, NotPermitted, TransitionRefused
+
+
+class StepRefused(TransitionRefused):
+    """Only the steps of activities.lifecycle (domain.md C3)."""
+
+    message = _("An activity in this state cannot take this step.")
+
+
+class StepBeforePrevious(DomainError):
+    """Steps follow each other in time."""
+
+    message = _("The day lies before that of the step before it.")
+
+
+class StepInFuture(DomainError):
+    """What has not happened is not recorded as done."""
+
+    message = _("The day lies in the future. Record the step when it has happened.")
+
+
+class NotBegunYet(DomainError):
+    """An activity is under way from its first day on."""
+
+    message = _("The activity has not begun on that day.")
+
+
+class ReasonNeeded(InvalidInput):
+    """Postponing and cancelling are explained."""
+
+    message = _("Say why.")
+
+
+class OwnApproval(NotPermitted):
+    """I22: nobody approves what he put up for approval himself."""
+
+    message = _("You have put this activity up for approval: somebody else approves it.")
+
+
+class BasisMissing(InvalidInput):
+    """I17."""
+
+    message = _("Name the agreement it stands on, or the reason why it takes place without one.")
+
+
+class BasisNotInForce(InvalidInput):
+    """I17."""
+
+    message = _("This agreement is not in force on the day that counts.")
+
+
+class BasisMoreRestricted(InvalidInput):
+    """Dominance: a record is at least as restricted as what it points to (walls.md 1)."""
+
+    message = _("The agreement carries a higher label than this activity. Give the activity the same.")
+
+
+class KindIsDerived(InvalidInput):
+    """Appointments and signatures are not entered twice (decisions.md 26)."""
+
+    message = _("Appointments and signatures appear by themselves from postings and agreements.")
+
+
+class EnteredAsExercise(InvalidInput):
+    """An exercise has its size and its conferences."""
+
+    message = _("Enter exercises under Exercises, with their size and conferences.")
+
+
+class EntryRefused(InvalidInput):
+    """Only states in which an older activity can be found."""
+
+    message = _("An activity is not entered in this state.")
+
+
+class EndsBeforeItStarts(InvalidInput):
+    """I21."""
+
+    message = _("The last day lies before the first.")
+
+
+class MoneyWithoutCurrency(InvalidInput):
+    """I21; money is never summed across currencies."""
+
+    message = _("An amount and its currency belong together.")
+
+
+class ParticipantTwice(InvalidInput):
+    """A country takes part once."""
+
+    message = _("A country is named twice; the main partner and the home State are not named again.")
+
+
+class NotAmended(InvalidInput):
+    """State and derived days have verbs of their own."""
+
+    message = _("This is not changed here.")
+
+
+class NotAmendable(DomainError):
+    """What lies with the approver, and what is over, stays as it is."""
+
+    message = _("In this state nothing is changed any more. Take it back to planned first.")
+
+
+class NeedsNewApproval(DomainError):
+    """A change beyond thirty days, a fifth of the cost or to another country (C3)."""
+
+    message = _("So great a change needs a new approval: postpone it and take it back to planned first.")
+
+
+class ConferencesOutOfOrder(InvalidInput):
+    """Each conference prepares the next, all of them the exercise."""
+
+    message = _("Initial, main and final planning conference follow each other, before the first day.")
+
+
+class HeldInFuture(InvalidInput):
+    """What has not happened is not recorded as done."""
+
+    message = _("A conference or notification is recorded when it has happened.")
+
+
+class NotNotified(DomainError):
+    """I19; Vienna Document 2011."""
+
+    message = _("It must have been notified by the day shown, or it is said why not, before it begins.")
