@@ -15,6 +15,7 @@ from attaches.lifecycle import ACCREDITATION_TRANSITIONS, AccreditationRole, Acc
 from attaches.models import Accreditation
 from attaches.selectors.accreditations import accreditations
 from attaches.services import accreditations as services
+from attaches.services import notes
 from foundation.admin_forms import BasedOnVersion
 from foundation.clock import today
 from foundation.permissions import may
@@ -34,13 +35,13 @@ def service_verb(service: Any) -> str:
 
 
 NOTES = {
-    "request-consent": _button(_A.CONSENT_REQUESTED, _("Note asking for consent sent"), services.request),
-    "record-consent": _button(_A.CONSENT_GRANTED, _("Consent received"), services.record_consent),
-    "refuse": _button(_A.CONSENT_REFUSED, _("Consent refused"), services.refuse, True),
+    "request-consent": _button(_A.CONSENT_REQUESTED, _("Note asking for consent sent"), notes.request),
+    "record-consent": _button(_A.CONSENT_GRANTED, _("Consent received"), notes.record_consent),
+    "refuse": _button(_A.CONSENT_REFUSED, _("Consent refused"), notes.refuse, True),
     "second-note": _button(
-        _A.ACCREDITATION_REQUESTED, _("Note asking for accreditation sent"), services.send_second_note
+        _A.ACCREDITATION_REQUESTED, _("Note asking for accreditation sent"), notes.send_second_note
     ),
-    "accredit": _button(_A.ACCREDITED, _("Accredited"), services.accredit),
+    "accredit": _button(_A.ACCREDITED, _("Accredited"), notes.accredit),
 }
 NOTE_STATES = {
     "request-consent": _A.CONSENT_REQUESTED,
@@ -50,9 +51,9 @@ NOTE_STATES = {
     "accredit": _A.ACCREDITED,
 }
 ENDS = {
-    "object": _button(_A.OBJECTED, _("Objected to by the receiving State"), services.object_to, True),
-    "end": _button(_A.ENDED, _("Ended"), services.end, True),
-    "withdraw": _button(_A.WITHDRAWN, _("Withdrawn"), services.withdraw, True),
+    "object": _button(_A.OBJECTED, _("Objected to by the receiving State"), notes.object_to, True),
+    "end": _button(_A.ENDED, _("Ended"), notes.end, True),
+    "withdraw": _button(_A.WITHDRAWN, _("Withdrawn"), notes.withdraw, True),
 }
 
 

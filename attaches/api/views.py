@@ -17,7 +17,7 @@ from attaches.selectors import accreditations as read_accreditations
 from attaches.selectors import officers as read_officers
 from attaches.selectors import postings as read_postings
 from attaches.selectors import posts as read_posts
-from attaches.services import accreditations, officers, postings, posts, remarks, tenures
+from attaches.services import accreditations, notes, officers, postings, posts, remarks, tenures
 from foundation.clock import now, today
 from foundation.rest.lists import Column
 from foundation.rest.preconditions import expected_version
@@ -243,11 +243,11 @@ class AccreditationViewSet(Written):
     def perform_update(self, record: Any, data: dict[str, Any], version: int) -> Any:
         return accreditations.amend(record, by=self.subject, version=version, **data)
 
-    request_consent = step("request_consent", serializers.DayShape, accreditations.request)
-    record_consent = step("record_consent", serializers.DayShape, accreditations.record_consent)
-    refuse = step("refuse", serializers.StepShape, accreditations.refuse)
-    send_second_note = step("send_second_note", serializers.DayShape, accreditations.send_second_note)
-    accredit = step("accredit", serializers.DayShape, accreditations.accredit)
-    object = step("object", serializers.StepShape, accreditations.object_to)
-    end = step("end", serializers.StepShape, accreditations.end)
-    withdraw = step("withdraw", serializers.StepShape, accreditations.withdraw)
+    request_consent = step("request_consent", serializers.DayShape, notes.request)
+    record_consent = step("record_consent", serializers.DayShape, notes.record_consent)
+    refuse = step("refuse", serializers.StepShape, notes.refuse)
+    send_second_note = step("send_second_note", serializers.DayShape, notes.send_second_note)
+    accredit = step("accredit", serializers.DayShape, notes.accredit)
+    object = step("object", serializers.StepShape, notes.object_to)
+    end = step("end", serializers.StepShape, notes.end)
+    withdraw = step("withdraw", serializers.StepShape, notes.withdraw)

@@ -12,7 +12,7 @@ from accounts.roles import Role
 from attaches.lifecycle import OVER, PostingState, PostState, allowed
 from attaches.models import LanguageResult, Officer, Post, Posting, PostingTransition
 from attaches.services import accreditations as papers
-from attaches.services import labels
+from attaches.services import labels, notes
 from attaches.services.officers import only
 from attaches.services.steps import Frozen, lock, need_reason, step
 from attaches.terms import is_senior_enough, slp_meets
@@ -198,7 +198,7 @@ def advance(
     if target != _P.WITHDRAWN:
         return step(held, target, on=on, at=at, version=version)
     moved = step(held, target, on=on, at=at, version=version, end_reason=reason.strip()[:300])
-    papers.close_all(moved, on=on, at=at)
+    notes.close_all(moved, on=on, at=at)
     return moved
 
 

@@ -15,7 +15,7 @@ from attaches.lifecycle import (
     allowed,
 )
 from attaches.models import Accreditation, Posting
-from attaches.services import accreditations as papers
+from attaches.services import notes
 from attaches.services.postings import OfficerAlreadyPosted
 from attaches.services.steps import StepInFuture, lock, need_reason, step
 from attaches.terms import LONGEST_OVERLAP_DAYS
@@ -176,7 +176,7 @@ def end(
         held, _P.ENDED, on=on, at=at, version=version, incumbency=_closed(held.incumbency, on), presence=presence,
         end_reason=held.end_reason or reason.strip()[:300],
     )  # fmt: skip
-    papers.close_all(moved, on=on, at=at)
+    notes.close_all(moved, on=on, at=at)
     return moved
 
 

@@ -1,11 +1,11 @@
-"""Scenes the tests begin with: posts, officers and postings brought as far as a test needs them, by those whose work it is."""
+"""Scenes the tests begin with: posts, officers and postings brought as far as a test needs them."""
 
 import datetime as dt
 from itertools import count
 from typing import Any
 
 from attaches.models import Accreditation, Officer, Post, Posting
-from attaches.services import accreditations, officers, postings, posts, tenures
+from attaches.services import notes, officers, postings, posts, tenures
 from directory.models import DiplomaticMission
 from foundation.clock import now, today
 from tests.cast import acting
@@ -16,10 +16,10 @@ STEPS = (
     "accreditation_requested", "accredited", "in_post", "handover", "ended", "debriefed",
 )  # fmt: skip
 NOTES = {
-    "consent_requested": accreditations.request,
-    "consent_granted": accreditations.record_consent,
-    "accreditation_requested": accreditations.send_second_note,
-    "accredited": accreditations.accredit,
+    "consent_requested": notes.request,
+    "consent_granted": notes.record_consent,
+    "accreditation_requested": notes.send_second_note,
+    "accredited": notes.accredit,
 }
 
 

@@ -51,7 +51,9 @@ def test_the_post_asks_for_a_rank(db: None):
 
 
 def test_a_naval_rank_counts_as_its_equal(db: None):
-    posting = a_posting(post=a_post(rank_min="colonel"), officer=an_officer(rank="captain_1st_rank"), first=100)
+    posting = a_posting(
+        post=a_post(rank_min="colonel"), officer=an_officer(rank="captain_1st_rank"), first=100
+    )
     advance(posting, "selected")
     assert state_of(posting) == "selected"
 
@@ -61,7 +63,12 @@ def test_the_language_result_is_valid_at_the_start_and_reaches_every_skill(db: N
     with acting("ndu_language") as examiner:
         for slp, until in (("3332", 2000), ("3333", 99)):
             officers.record_language(
-                posting.officer, by=examiner, language="tr", slp=slp, tested_on=day(-5), valid_until=day(until)
+                posting.officer,
+                by=examiner,
+                language="tr",
+                slp=slp,
+                tested_on=day(-5),
+                valid_until=day(until),
             )
     with pytest.raises(LanguageBelowRequirement):
         advance(posting, "prepared")

@@ -23,7 +23,9 @@ def test_a_post_begins_as_planned_and_is_established_step_by_step(clerk: Subject
     post = posts.advance(post, "established", by=clerk, on=day(-1), at=now())
     steps = post.steps.order_by("id").values_list("state", "reached_on", "by_id")
     assert list(steps) == [
-        ("planned", day(-9), clerk.user_id), ("authorised", day(-5), clerk.user_id), ("established", day(-1), clerk.user_id),
+        ("planned", day(-9), clerk.user_id),
+        ("authorised", day(-5), clerk.user_id),
+        ("established", day(-1), clerk.user_id),
     ]  # fmt: skip
 
 

@@ -13,7 +13,9 @@ from tests.cast import acting
 
 
 def test_the_clerk_enters_name_and_rank_at_the_fixed_base_label(clerk: Subject):
-    officer = officers.record(by=clerk, full_name="  Nümunə   Sınaqov ", rank="colonel", service_branch="staff")
+    officer = officers.record(
+        by=clerk, full_name="  Nümunə   Sınaqov ", rank="colonel", service_branch="staff"
+    )
     assert officer.full_name == "Nümunə Sınaqov"
     assert officer.reference.startswith("OFF-")
     assert officer.label.level_code == "official_use"
@@ -79,7 +81,11 @@ def test_personnel_enters_everything_in_one_act(db: None):
 def test_when_one_part_is_not_permitted_nothing_is_written(clerk: Subject):
     with pytest.raises(NotPermitted):
         officers.record(
-            by=clerk, full_name="Maket", rank="major", service_branch="staff", particulars={"service_number": "1"}
+            by=clerk,
+            full_name="Maket",
+            rank="major",
+            service_branch="staff",
+            particulars={"service_number": "1"},
         )
     assert not Officer.in_context.filter(full_name="Maket").exists()
 

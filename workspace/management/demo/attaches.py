@@ -7,7 +7,7 @@ from typing import Any
 
 from access.context import Subject, enter_subject
 from attaches.models import Accreditation, Officer, Post, Posting
-from attaches.services import accreditations, officers, postings, posts, remarks, tenures
+from attaches.services import accreditations, notes, officers, postings, posts, remarks, tenures
 from directory.models import Country, DiplomaticMission
 from workspace.management.demo.offices import EMBASSIES
 from workspace.management.demo.people import subject
@@ -169,16 +169,16 @@ def _notes(stage: Stage, by: Subject, story: Story, posting: Posting) -> None:
     """The two notes of the principal accreditation, as far as the story goes."""
     paper = Accreditation.in_context.get(posting=posting, role="principal")
     calls = {
-        "consent_requested": accreditations.request,
-        "consent_granted": accreditations.record_consent,
-        "accreditation_requested": accreditations.send_second_note,
-        "accredited": accreditations.accredit,
+        "consent_requested": notes.request,
+        "consent_granted": notes.record_consent,
+        "accreditation_requested": notes.send_second_note,
+        "accredited": notes.accredit,
     }
     if paper.consent_waived:
         calls = {step: call for step, call in calls.items() if not step.startswith("consent")}
     for step, call in calls.items():
         if story.reaches == "consent_refused" and step == "consent_granted":
-            accreditations.refuse(paper, by=by, on=stage.day(-12), at=stage.at)
+            notes.refuse(paper, by=by, on=stage.day(-12), at=stage.at)
             return
         if _comes_to(story, step):
             day = (
@@ -220,13 +220,13 @@ def _sides(stage: Stage, by: Subject) -> None:
         posting = Posting.in_context.in_post().get(post__code=code)
         country = Country.objects.get(iso2=iso)
         paper = accreditations.plan(posting, by=by, on=stage.day(-120), country=country, is_demo=True)
-        accreditations.request(paper, by=by, on=stage.day(-110), at=stage.at)
+        notes.request(paper, by=by, on=stage.day(-110), at=stage.at)
         if reaches == "objected":
-            accreditations.object_to(paper, by=by, on=stage.day(-70), at=stage.at)
+            notes.object_to(paper, by=by, on=stage.day(-70), at=stage.at)
         if reaches == "accredited":
-            accreditations.record_consent(paper, by=by, on=stage.day(-80), at=stage.at)
-            accreditations.send_second_note(paper, by=by, on=stage.day(-75), at=stage.at)
-            accreditations.accredit(paper, by=by, on=stage.day(-60), at=stage.at)
+            notes.record_consent(paper, by=by, on=stage.day(-80), at=stage.at)
+            notes.send_second_note(paper, by=by, on=stage.day(-75), at=stage.at)
+            notes.accredit(paper, by=by, on=stage.day(-60), at=stage.at)
 
 
 def _remarks(by: Subject) -> None:

@@ -1,0 +1,170 @@
+"""The two notes to a receiving State or organisation and what it answers (VCDR arts 5, 7, 9; domain.md B2).
+
+A principal accreditation carries its posting along: consent asked for, given, refused, accredited (I3).
+"""
+
+import datetime as dt
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from access.context import Subject
+from attaches.lifecycle import (
+    ACCREDITATION_TERMINAL,
+    MIRRORED,
+    AccreditationState,
+    PostingState,
+    PostState,
+    accreditation_allowed,
+    allowed,
+)
+from attaches.models import Accreditation, Posting
+from attaches.services.steps import lock, step
+from foundation.acts import verb
+from foundation.errors import DomainError, TransitionRefused
+from foundation.permissions import require
+
+_A = AccreditationState
+UNCOORDINATED = frozenset(
+    {PostingState.PROPOSED, PostingState.SELECTED, PostingState.PREPARED, PostingState.MOD_ORDERED}
+)
+
+
+class MfaCoordinationMissing(DomainError):
+    """No note leaves before the Ministry of Foreign Affairs has coordinated the posting (domain.md A1.1)."""
+
+    message = _("The Ministry of Foreign Affairs has not coordinated this posting yet.")
+
+
+class PostNotEstablished(DomainError):
+    """A host accredits to an office that is established (I5)."""
+
+    message = _("The post is not established yet.")
+
+
+class ConsentMissing(DomainError):
+    """The second note follows the host's consent, where it asks for one (I3)."""
+
+    message = _("The host has not given its consent yet.")
+
+
+def _check_ready(posting: Posting, accreditation: Accreditation, target: AccreditationState) -> None:
+    if posting.state in UNCOORDINATED:
+        raise MfaCoordinationMissing
+    if (
+        target == _A.ACCREDITATION_REQUESTED
+        and accreditation.state == _A.PLANNED
+        and not accreditation.consent_waived
+    ):
+        raise ConsentMissing
+    if target in {_A.ACCREDITATION_REQUESTED, _A.ACCREDITED} and posting.post.state != PostState.ESTABLISHED:
+        raise PostNotEstablished
+
+
+def _move(
+    accreditation: Accreditation, target: AccreditationState, *, on: dt.date, at: dt.datetime,
+    version: int | None, **facts: Any,
+) -> Accreditation:  # fmt: skip
+    posting = lock(accreditation.posting)
+    held = lock(accreditation)
+    if not accreditation_allowed(AccreditationState(held.state), target):
+        raise TransitionRefused
+    mirrored = MIRRORED.get(target) if held.is_principal else None
+    if target in MIRRORED:
+        _check_ready(posting, held, target)
+    if mirrored is not None and not allowed(PostingState(posting.state), mirrored):
+        raise TransitionRefused
+    moved = step(held, target, on=on, at=at, version=version, **facts)
+    if mirrored is not None:
+        step(posting, mirrored, on=max(on, posting.state_on), at=at)
+    return moved
+
+
+@verb("accreditations.request")
+def request(
+    accreditation: Accreditation, *, by: Subject, on: dt.date, at: dt.datetime, version: int | None = None
+) -> Accreditation:
+    """The first note is sent on a day: the host is asked for its consent."""
+    require(by, "accreditations.request")
+    return _move(accreditation, _A.CONSENT_REQUESTED, on=on, at=at, version=version, consent_note_on=on)
+
+
+@verb("accreditations.record_consent")
+def record_consent(
+    accreditation: Accreditation, *, by: Subject, on: dt.date, at: dt.datetime, version: int | None = None
+) -> Accreditation:
+    """The host consents in a reply of a day."""
+    require(by, "accreditations.record_consent")
+    return _move(accreditation, _A.CONSENT_GRANTED, on=on, at=at, version=version, consent_reply_on=on)
+
+
+@verb("accreditations.refuse")
+def refuse(
+    accreditation: Accreditation, *, by: Subject, on: dt.date, at: dt.datetime, reason: str = "",
+    version: int | None = None,
+) -> Accreditation:  # fmt: skip
+    """The host refuses consent; it owes no reasons. Refusing the principal one ends the posting."""
+    require(by, "accreditations.refuse")
+    moved = _move(accreditation, _A.CONSENT_REFUSED, on=on, at=at, version=version, consent_reply_on=on)
+    if moved.is_principal:
+        close_all(moved.posting, on=on, at=at)
+    return moved
+
+
+@verb("accreditations.send_second_note")
+def send_second_note(
+    accreditation: Accreditation, *, by: Subject, on: dt.date, at: dt.datetime, version: int | None = None
+) -> Accreditation:
+    """The second note is sent on a day: the host is asked to accredit."""
+    require(by, "accreditations.send_second_note")
+    return _move(
+        accreditation, _A.ACCREDITATION_REQUESTED, on=on, at=at, version=version, accreditation_note_on=on
+    )
+
+
+@verb("accreditations.accredit")
+def accredit(
+    accreditation: Accreditation, *, by: Subject, on: dt.date, at: dt.datetime, version: int | None = None
+) -> Accreditation:
+    """The host accredits on a day."""
+    require(by, "accreditations.accredit")
+    return _move(accreditation, _A.ACCREDITED, on=on, at=at, version=version, accredited_on=on)
+
+
+@verb("accreditations.object")
+def object_to(
+    accreditation: Accreditation, *, by: Subject, on: dt.date, at: dt.datetime, reason: str = "",
+    version: int | None = None,
+) -> Accreditation:  # fmt: skip
+    """The receiving State objects (art. 5): this row ends, the others stand (I4)."""
+    require(by, "accreditations.object")
+    return _move(accreditation, _A.OBJECTED, on=on, at=at, version=version, ended_on=on)
+
+
+@verb("accreditations.end")
+def end(
+    accreditation: Accreditation, *, by: Subject, on: dt.date, at: dt.datetime, reason: str = "",
+    version: int | None = None,
+) -> Accreditation:  # fmt: skip
+    """This accreditation ends on a day."""
+    require(by, "accreditations.end")
+    return _move(accreditation, _A.ENDED, on=on, at=at, version=version, ended_on=on)
+
+
+@verb("accreditations.withdraw")
+def withdraw(
+    accreditation: Accreditation, *, by: Subject, on: dt.date, at: dt.datetime, reason: str = "",
+    version: int | None = None,
+) -> Accreditation:  # fmt: skip
+    """We no longer ask for this accreditation."""
+    require(by, "accreditations.withdraw")
+    return _move(accreditation, _A.WITHDRAWN, on=on, at=at, version=version, ended_on=on)
+
+
+def close_all(posting: Posting, *, on: dt.date, at: dt.datetime) -> None:
+    """What stands of a posting's accreditations ends with it; part of the verbs that end one."""
+    rows = Accreditation.objects.unrestricted(reason="they end with the posting").filter(posting=posting)
+    for held in rows.exclude(state__in=ACCREDITATION_TERMINAL).select_for_update(of=("self",)):
+        target = _A.ENDED if held.state == _A.ACCREDITED else _A.WITHDRAWN
+        day = max(on, held.state_on)
+        step(held, target, on=day, at=at, ended_on=day)
