@@ -43,7 +43,6 @@ def draft_page(request: HttpRequest) -> HttpResponse:
         begun = papers.draft(by=subject, at=now(), on=today(), **drafting.content())
     except DomainError as error:
         return _refused(request, drafting, error)
-    begun.refresh_from_db(fields=["reference"])
     return _saved(request, begun.reference)
 
 

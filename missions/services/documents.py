@@ -61,6 +61,7 @@ def record(
         )
     )
     _write_objectives(document, objectives)
+    document.refresh_from_db(fields=["reference"])
     return document
 
 

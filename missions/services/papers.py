@@ -84,6 +84,7 @@ def draft(
     replace(version, content)
     note_editor(version, by.user_id)
     record_state(paper, by=by, on=on)
+    paper.refresh_from_db(fields=["reference"])
     return paper
 
 

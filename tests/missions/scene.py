@@ -119,9 +119,7 @@ def case_of(paper: MissionPaper, by: Subject) -> Case:
 
 
 def reference(paper: MissionPaper) -> str:
-    if not isinstance(paper.reference, str):
-        paper.refresh_from_db(fields=["reference"])
-    return paper.reference
+    return str(paper.reference)
 
 
 def approved(**changes: Any) -> MissionPaper:

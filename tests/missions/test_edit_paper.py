@@ -35,7 +35,6 @@ def text_of(paper):
 def seen_by(paper, by):
     from missions.selectors.papers import paper as read
 
-    paper.refresh_from_db(fields=["reference"])
     return read(paper.reference, to=by)
 
 

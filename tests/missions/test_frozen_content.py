@@ -86,7 +86,6 @@ def test_rows_of_a_frozen_version_are_not_moved_to_a_draft_or_back():
 def seen_in(paper, by):
     from missions.selectors.papers import paper as read
 
-    paper.refresh_from_db(fields=["reference"])
     return read(paper.reference, to=by)
 
 

@@ -100,12 +100,10 @@ def _draft(writer: str, code: str, day: Day, text: dict[str, Any]) -> MissionPap
     def begin(by: Subject) -> MissionPaper:
         mission = DiplomaticMission.objects.select_related("country").get(code=f"emb-{code}")
         assert mission.country is not None
-        begun = papers.draft(
+        return papers.draft(
             by=by, mission=mission, country=mission.country, at=day.at, on=day.on, is_demo=True,
             **_lists(mission.country, by, day.on, text),
         )  # fmt: skip
-        begun.refresh_from_db(fields=["reference"])
-        return begun
 
     return _as(writer, day.on, begin)
 

@@ -1,0 +1,193 @@
+"""documents.*: custody, one in effect of a kind, objectives that papers trace to (I10, A2.10-13, decisions.md 19)."""
+
+import json
+
+import pytest
+from django.db import DatabaseError, connection, transaction
+
+from directory.models import Institution
+from foundation.errors import InvalidInput, NotPermitted, RecordChanged, TransitionRefused
+from missions.models import StrategicDocument
+from missions.selectors.contents import content_of
+from missions.selectors.documents import document as read
+from missions.selectors.documents import objectives_in_force, strategic_objective
+from missions.selectors.papers import current
+from missions.services import documents
+from missions.services.documents import NotCustodian, WhitePaperBelongsToMfa
+from missions.services.entries import StrategicObjectiveAbove
+from tests.cast import acting
+from tests.missions.scene import days, drafted
+
+pytestmark = pytest.mark.django_db
+AIMS = [{"code": "S1", "text": "Serve together"}]
+
+
+def recorded(name="cmd_desk", kind="strategy", custodian="mod", **more):
+    with acting(name) as by:
+        keeper = Institution.objects.get(code=custodian)
+        return documents.record(by=by, kind=kind, title=f"A {kind}", custodian=keeper, **more)
+
+
+def in_effect(document, name="cmd_desk", since=-10, until=None):
+    with acting(name) as by:
+        last_on = days(until) if until is not None else None
+        return documents.take_effect(document, by=by, starts_on=days(since), last_on=last_on)
+
+
+def seen(document):
+    with acting("cmd_desk") as by:
+        return read(document.reference, to=by)
+
+
+def test_the_white_paper_is_kept_by_the_ministry_of_foreign_affairs():
+    assert recorded("mfa_milpol", "white_paper", "mfa").custodian_code == "mfa"
+    with pytest.raises(WhitePaperBelongsToMfa):
+        recorded("cmd_desk", "white_paper", "mod")
+    with (
+        acting("mfa_milpol"),
+        pytest.raises(DatabaseError),
+        transaction.atomic(),
+        connection.cursor() as cursor,
+    ):
+        cursor.execute("UPDATE missions_strategicdocument SET custodian_code = 'mod'")
+
+
+def test_only_the_custodians_offices_write():
+    white = recorded("mfa_milpol", "white_paper", "mfa")
+    with acting("cmd_desk") as by, pytest.raises(NotCustodian):
+        documents.amend(white, by=by, title="Ours")
+    with acting("attache") as by, pytest.raises(NotPermitted):
+        documents.amend(white, by=by, title="Ours")
+    with pytest.raises(NotCustodian):
+        recorded("mfa_milpol", "strategy", "mod")
+
+
+@pytest.mark.parametrize(
+    ("kind", "alone"),
+    [
+        ("concept", True), ("doctrine", True), ("strategy", True), ("joint_agreement", True), ("sop", False),
+        ("plan", False),
+    ],
+)  # fmt: skip
+def test_of_some_kinds_one_is_in_effect_at_a_time(kind, alone):
+    first, second = recorded(kind=kind), recorded(kind=kind)
+    in_effect(first)
+    in_effect(second, since=-3)
+    first, second = seen(first), seen(second)
+    assert first.state == ("superseded" if alone else "effective")
+    assert second.state == "effective"
+    assert first.effective.upper == (days(-3) if alone else None)
+
+
+def test_the_database_holds_that_too():
+    first, second = recorded(), recorded()
+    in_effect(first)
+    with (
+        acting("cmd_desk"),
+        pytest.raises(DatabaseError),
+        transaction.atomic(),
+        connection.cursor() as cursor,
+    ):
+        cursor.execute(
+            "UPDATE missions_strategicdocument SET state = 'effective', effective = '[2000-01-01,)' WHERE id = %s",
+            [second.pk],
+        )
+
+
+def test_a_document_takes_effect_once_and_for_days_in_order():
+    strategy = recorded()
+    with pytest.raises(InvalidInput):
+        in_effect(strategy, since=0, until=-1)
+    in_effect(strategy)
+    with pytest.raises(TransitionRefused):
+        in_effect(strategy)
+
+
+def test_a_draft_is_amended_on_the_version_that_was_read_and_objectives_are_never_lost():
+    strategy = recorded(objectives=AIMS)
+    with acting("cmd_desk") as by:
+        more = [{"code": "S1", "text": "Serve together abroad"}, {"code": "S2", "text": "Learn together"}]
+        documents.amend(strategy, by=by, version=1, title="Renamed", objectives=more)
+        with pytest.raises(RecordChanged):
+            documents.amend(strategy, by=by, version=1, title="Again")
+        texts = dict(strategy.objectives.values_list("code", "text"))
+    assert texts == {"S1": "Serve together abroad", "S2": "Learn together"}
+
+
+def test_in_effect_only_the_register_number_is_added():
+    strategy = recorded(objectives=AIMS)
+    in_effect(strategy)
+    with acting("cmd_desk") as by:
+        documents.amend(strategy, by=by, title="Changed", register_no="STR-1", objectives=[])
+    assert (seen(strategy).title, seen(strategy).register_no) == ("A strategy", "STR-1")
+
+
+def test_a_papers_objective_traces_to_one_in_force():
+    strategy = recorded(objectives=AIMS)
+    in_effect(strategy)
+    with acting("attache") as by:
+        aim = objectives_in_force(to=by).get()
+        assert strategic_objective(strategy.reference, "S1", to=by) == aim
+        assert strategic_objective(strategy.reference, "S9", to=by) is None
+    paper = drafted(objectives=[{"text": "Train", "strategic_objective": aim}])
+    with acting("attache") as by:
+        (row,) = content_of(current(paper, to=by))["objectives"]
+    assert row["strategic_objective"] == f"{strategy.reference}/S1"
+
+
+def test_a_paper_does_not_point_above_its_own_marking():
+    strategy = recorded(objectives=AIMS, level="limited_official_use")
+    with acting("attache") as by:
+        aim = strategic_objective(strategy.reference, "S1", to=by)
+    with pytest.raises(StrategicObjectiveAbove):
+        drafted(objectives=[{"text": "Train", "strategic_objective": aim}])
+
+
+def test_over_rest_documents_are_listed_and_read(api):
+    strategy = recorded(objectives=AIMS)
+    in_effect(strategy)
+    recorded("mfa_milpol", "white_paper", "mfa")
+    home, reader = "/api/v1/strategic-documents/", api("leadership_reader")
+    rows = reader.get(home + "?kind=strategy&state=effective").json()["results"]
+    assert [row["reference"] for row in rows] == [strategy.reference]
+    assert rows[0]["effective_from"] == str(days(-10))
+    detail = reader.get(f"{home}{strategy.reference}/").json()
+    assert detail["objectives"] == AIMS
+    assert reader.get(home + "?custodian=mfa&search=white").json()["results"][0]["kind"] == "white_paper"
+    answer = reader.post(home, json.dumps({}), content_type="application/json")
+    assert answer.status_code in (403, 405)
+
+
+def test_in_data_entry_the_custodian_enters_and_puts_into_effect(signed_in):
+    clerk = signed_in("cmd_desk")
+    sent = {
+        "kind": "sop", "title": "SOP of signatures", "register_no": "SOP-7", "derives_from": "", "based_on": "",
+        "objectives-TOTAL_FORMS": "1", "objectives-INITIAL_FORMS": "0", "objectives-0-code": "P1",
+        "objectives-0-text": "Sign the same text",
+    }  # fmt: skip
+    answer = clerk.post("/admin/missions/strategicdocument/add/", sent)
+    assert answer.status_code == 302, answer.content.decode()
+    with acting("cmd_desk") as by:
+        document = StrategicDocument.objects.visible_to(by).get(title="SOP of signatures")
+        assert document.objectives.get().text == "Sign the same text"
+    path = f"/admin/missions/strategicdocument/{document.pk}/"
+    assert "Put into effect" in clerk.get(f"{path}change/").content.decode()
+    clerk.post(f"{path}step/take-effect/", {"starts_on": str(days(-1))})
+    assert seen(document).state == "effective"
+    other = signed_in("mfa_milpol").get(f"{path}change/").content.decode()
+    assert "Put into effect" not in other
+    assert 'name="_save"' not in other
+
+
+def test_in_data_entry_papers_are_read_only_with_a_link_to_their_page(signed_in):
+    paper = drafted()
+    page = (
+        signed_in("cmd_desk").get(f"/admin/missions/missionpaper/{paper.reference}/change/").content.decode()
+    )
+    assert f"/papers/{paper.reference}/" in page
+    assert 'name="_save"' not in page
+    assert signed_in("cmd_desk").get("/admin/missions/missionpaper/add/").status_code == 403
+    assert (
+        "Mission paper TR"
+        in signed_in("cmd_desk").get("/admin/missions/missionpaper/?q=paper").content.decode()
+    )
