@@ -43,3 +43,11 @@ def no_subject_left_behind() -> Iterator[None]:
     context._subject.set(None)
     yield
     context._subject.set(None)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Whatever asks the database is the suite's integration part: it runs on both families of servers."""
+    for item in items:
+        asks = {"db", "transactional_db"} & set(getattr(item, "fixturenames", ()))
+        if asks or item.get_closest_marker("django_db"):
+            item.add_marker(pytest.mark.integration)
