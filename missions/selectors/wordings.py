@@ -10,7 +10,7 @@ from approvals.selectors.changes import Difference, differences
 from directory.models import ActivityKind, Country, DiplomaticMission
 from missions.lifecycle import ResourceKind, Section
 from missions.models import PaperVersion
-from missions.models.paper import LANGUAGES
+from missions.models.paper import LANGUAGES, TEXT_SECTIONS
 from missions.selectors.contents import content_of
 
 NAMES = {
@@ -67,7 +67,9 @@ def paper_wording() -> Wording:
         "activity_kind": {kind.code: kind.name for kind in ActivityKind.objects.all()},
     }
     identity = {"objectives": "code", "priorities": "country"}
-    return Wording(names=NAMES, values=values, hidden=HIDDEN, identity=identity)
+    return Wording(
+        names=NAMES, values=values, hidden=HIDDEN, identity=identity, texts=frozenset(TEXT_SECTIONS)
+    )
 
 
 def compare(before: PaperVersion, after: PaperVersion) -> tuple[Difference, ...]:
