@@ -19,14 +19,16 @@ class Matter:
 class Wording:
     """How the keys and coded values of a content are said to people; whatever is not named is shown as it stands.
 
-    `names`: key -> words. `values`: key -> {stored value: words}. `hidden`: keys of the envelope nobody reads.
-    `identity`: list -> key by which its rows are recognised in another version, e.g. {"objectives": "code"}.
+    `names`: key -> words, in reading order. `values`: key -> {stored value: words}. `hidden`: keys of the envelope
+    nobody reads. `identity`: list -> key by which its rows are recognised in another version, e.g. {"objectives": "code"}.
+    `texts`: keys that stand under a heading of their own however short they are.
     """
 
     names: Mapping[str, Any] = field(default_factory=dict)
     values: Mapping[str, Mapping[Any, Any]] = field(default_factory=dict)
     hidden: frozenset[str] = frozenset()
     identity: Mapping[str, str] = field(default_factory=dict)
+    texts: frozenset[str] = frozenset()
 
 
 class Approvable(Protocol):

@@ -88,14 +88,32 @@ def _shortened(piece: Piece, *, first: bool, last: bool) -> Piece:
 def differences(
     before: Mapping[str, Any], after: Mapping[str, Any], words: Wording
 ) -> tuple[Difference, ...]:
-    """Every place that reads otherwise, in the order of the new version; what is gone stands at the end."""
-    old, new = dict(flat(before, words)), dict(flat(after, words))
+    """Every place that reads otherwise, in the order of the new version; what is gone stands at the end.
+
+    A row that is new or gone is one difference with all its columns.
+    """
+    old, new = _folded(before, words, after), _folded(after, words, before)
     places = [*new, *(place for place in old if place not in new)]
     return tuple(
         Difference(*place, word_changes(old.get(place, ""), new.get(place, "")))
         for place in places
         if old.get(place, "") != new.get(place, "")
     )
+
+
+def _folded(
+    content: Mapping[str, Any], words: Wording, other: Mapping[str, Any]
+) -> dict[tuple[str, str, str], str]:
+    """Places with their texts; the columns of a row that the other version does not have are one text."""
+    known = {(part, row) for (part, row, _column), _text in flat(other, words)}
+    found: dict[tuple[str, str, str], str] = {}
+    for (part, row, column), text in flat(content, words):
+        if not row or (part, row) in known:
+            found[part, row, column] = text
+        elif text:
+            line = f"{column}: {text}"
+            found[part, row, ""] = f"{found[part, row, '']}\n{line}" if (part, row, "") in found else line
+    return found
 
 
 def between(case: Case, before: int, after: int, *, to: Subject) -> tuple[Difference, ...] | None:

@@ -1,7 +1,7 @@
 """How a frozen content is read: facts, texts and tables in people's words, whatever the kind of matter."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -24,7 +24,7 @@ class Part:
     text: str = ""
     facts: tuple[tuple[str, str], ...] = ()
     columns: tuple[str, ...] = ()
-    rows: tuple[tuple[str, ...], ...] = field(default=())
+    rows: tuple[tuple[tuple[str, str], ...], ...] = field(default=())  # (column, cell)
 
 
 def name_of(key: str, wording: Wording) -> str:
@@ -67,42 +67,54 @@ def is_table(value: Any) -> bool:
     return isinstance(value, list) and bool(value) and all(isinstance(row, Mapping) for row in value)
 
 
+def in_order(keys: Iterable[str], wording: Wording) -> list[str]:
+    """Keys in the reading order of the wording; unnamed ones follow as they came, hidden ones are left out."""
+    place = {key: number for number, key in enumerate(wording.names)}
+    return sorted(
+        (key for key in keys if key not in wording.hidden), key=lambda key: place.get(key, len(place))
+    )
+
+
 def parts(content: Mapping[str, Any], wording: Wording) -> list[Part]:
     """The whole content in reading order: short facts first, then each text and table under its own heading."""
-    shown = {key: value for key, value in content.items() if key not in wording.hidden}
-    short = {key: value for key, value in shown.items() if not is_table(value) and not _is_long(value)}
-    facts = tuple((name_of(key, wording), said(key, value, wording)) for key, value in short.items())
-    rest = [_part(key, value, wording) for key, value in shown.items() if key not in short]
+    shown = {key: content[key] for key in in_order(content, wording)}
+    own = {key for key, value in shown.items() if is_table(value) or _is_text(key, value, wording)}
+    facts = tuple((name_of(key, wording), said(key, shown[key], wording)) for key in shown if key not in own)
+    rest = [_part(key, shown[key], wording) for key in shown if key in own]
     return [Part("facts", _("Particulars"), facts=facts), *rest] if facts else rest
 
 
-def _is_long(value: Any) -> bool:
-    return isinstance(value, str) and (len(value) > LONG_TEXT or "\n" in value)
+def _is_text(key: str, value: Any, wording: Wording) -> bool:
+    if not isinstance(value, str) or not value:
+        return False
+    return key in wording.texts or len(value) > LONG_TEXT or "\n" in value
 
 
 def _part(key: str, value: Any, wording: Wording) -> Part:
     if not is_table(value):
         return Part(key, name_of(key, wording), text=str(value))
-    columns = list(dict.fromkeys(column for row in value for column in row if column not in wording.hidden))
-    rows = tuple(tuple(said(column, row.get(column), wording) for column in columns) for row in value)
-    return Part(key, name_of(key, wording), columns=tuple(name_of(c, wording) for c in columns), rows=rows)
+    columns = in_order(dict.fromkeys(column for row in value for column in row), wording)
+    names = [name_of(column, wording) for column in columns]
+    rows = tuple(
+        tuple(zip(names, (said(c, row.get(c), wording) for c in columns), strict=True)) for row in value
+    )
+    return Part(key, name_of(key, wording), columns=tuple(names), rows=rows)
 
 
 def flat(content: Mapping[str, Any], wording: Wording) -> Iterator[tuple[tuple[str, str, str], str]]:
     """((part, row, column), text) of all a reader would compare; rows are named by their identity, else by place."""
-    for key, value in content.items():
-        if key in wording.hidden:
-            continue
+    for key in in_order(content, wording):
+        value, name = content[key], name_of(key, wording)
         if not is_table(value):
-            yield (
-                (name_of(key, wording), "", ""),
-                "" if value in (None, "", []) else said(key, value, wording),
-            )
+            yield (name, "", ""), _plain(key, value, wording)
             continue
         identity = wording.identity.get(key, "")
         for place, row in enumerate(value, start=1):
             row_name = said(identity, row[identity], wording) if row.get(identity) else str(place)
-            for column, cell in row.items():
-                if column not in wording.hidden:
-                    words = "" if cell in (None, "", []) else said(column, cell, wording)
-                    yield (name_of(key, wording), row_name, name_of(column, wording)), words
+            for column in in_order(row, wording):
+                if column != identity:
+                    yield (name, row_name, name_of(column, wording)), _plain(column, row[column], wording)
+
+
+def _plain(key: str, value: Any, wording: Wording) -> str:
+    return "" if value in (None, "", [], {}) else said(key, value, wording)

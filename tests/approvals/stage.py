@@ -49,7 +49,15 @@ class Proposals:
     kind_label: str = "Proposal"
     wording: Wording = field(
         default_factory=lambda: Wording(
-            names={"objectives": "Objectives", "target": "Target", "due_on": "Due on"},
+            names={
+                "title": "Title",
+                "summary": "Summary",
+                "objectives": "Objectives",
+                "code": "Code",
+                "text": "Text",
+                "target": "Target",
+                "due_on": "Due on",
+            },
             values={"label": {"official_use": "Official use"}},
             hidden=frozenset({"schema"}),
             identity={"objectives": "code"},
