@@ -84,6 +84,12 @@ class OfficerSerializer(StrictModelSerializer):
         )  # fmt: skip
         read_only_fields = ("reference", "version")
 
+    def to_representation(self, instance: Officer) -> dict[str, Any]:
+        shown: dict[str, Any] = super().to_representation(instance)
+        if shown["particulars"] is None:
+            del shown["particulars"]  # hidden and never entered look the same
+        return shown
+
 
 class PostSerializer(StrictModelSerializer):
     """A post with its incumbent today and the steps it took."""

@@ -43,7 +43,9 @@ class PostHasIncumbent(DomainError):
 class PresenceOverlapTooLong(DomainError):
     """Two officers are at one post together for a handover, no longer (I1)."""
 
-    message = _("Predecessor and successor would be present together for more than 30 days.")
+    message = _(
+        "Two officers would be present at this post together for more than 30 days. Has whoever left been recorded?"
+    )
 
 
 def _check_overlap(posting: Posting, presence: DateRange, known_to: dt.date) -> None:

@@ -59,7 +59,15 @@ def a_posting(
             planned_to=day(end), order_no="T-1", **details,
         )  # fmt: skip
     bring(posting, reaches, first=first, end=end)
-    return posting
+    return as_it_stands(posting)
+
+
+def as_it_stands(posting: Posting) -> Posting:
+    """The posting as the database has it, with what its words need."""
+    with acting("cmd_desk"):
+        return Posting.in_context.select_related("label", "officer", "post__mission__country").get(
+            pk=posting.pk
+        )
 
 
 def bring(posting: Posting, reaches: str, *, first: int, end: int) -> None:
@@ -75,7 +83,7 @@ def _step(posting: Posting, state: str, offset: int, first: int, end: int) -> No
         elif state == "in_post":
             tenures.assume(posting, by=by, on=day(first), at=now())
         elif state == "ended":
-            tenures.end(posting, by=by, on=day(end), at=now())
+            tenures.end(posting, by=by, on=day(end), departed_on=day(end), at=now())
         elif state in {"handover", "debriefed"}:
             postings.advance(posting, state, by=by, on=day(end), at=now())
         else:

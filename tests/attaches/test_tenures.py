@@ -128,7 +128,7 @@ def test_a_tenure_that_never_lasted_a_day_leaves_no_incumbency(db: None):
 def test_departure_comes_after_arrival_and_not_while_in_post(db: None):
     with pytest.raises(TransitionRefused):
         do(a_posting("in_post"), tenures.record_departure, 0)
-    posting = a_posting("ended", first=-400, end=-10)
+    posting = do(a_posting("handover", first=-400, end=-10), tenures.end, -10)
     with pytest.raises(InvalidInput):
         do(posting, tenures.record_departure, -400)
     assert do(posting, tenures.record_departure, -5, as_="attache").presence.upper == day(-5)
