@@ -84,7 +84,8 @@ def request_context(request_id: str = "") -> Iterator[None]:
         with transaction.atomic():
             set_local(**{**_NOBODY, "parley.request_id": request_id or uuid4().hex})
             yield
-            set_local(**_NOBODY)
+            if not transaction.get_rollback():  # what is rolled back takes its settings with it
+                set_local(**_NOBODY)
     finally:
         _subject.set(None)
 

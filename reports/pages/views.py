@@ -60,7 +60,8 @@ def _context(
         "columns": report.columns,
         "table": [_row(report, row) for row in asked.answer.rows],
         "summary": [
-            (report.summary_labels.get(key, key), value) for key, value in asked.answer.summary.items()
+            (report.summary_labels.get(key, key), value, isinstance(value, str))
+            for key, value in asked.answer.summary.items()
         ],
         "picture": picture,
         "svg": mark_safe(picture.svg) if picture else "",  # nosec B308 B703 - drawn by publishing
