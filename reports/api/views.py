@@ -14,6 +14,7 @@ from access.models import Label
 from access.rest import ClassifiedViewSet
 from foundation.clock import today
 from foundation.errors import InvalidInput
+from foundation.rest.lists import refuse_unknown
 from reports.pages.downloads import download
 from reports.registry import catalogue
 from reports.selectors.answers import FORMATS, Asked, ask
@@ -74,6 +75,7 @@ class ReportViewSet(ClassifiedViewSet):
     @extend_schema(responses=ReportEntry(many=True))
     def list(self, request: Request, **kwargs: Any) -> Response:
         """Every report with its question."""
+        refuse_unknown(request.query_params, ())
         entries = [
             {
                 "report": r.slug,

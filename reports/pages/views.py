@@ -1,5 +1,6 @@
 """The catalogue and the report page: picture, table, filters, as-of date, export, how it is counted."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
@@ -30,7 +31,7 @@ def report_page(request: HttpRequest, slug: str) -> HttpResponse:
     report = catalogue().get(slug)
     if report is None:
         raise Http404
-    given = {name: value for name, value in request.GET.items() if value}
+    given = {name: str(value) for name, value in request.GET.items() if value}
     try:
         asked = ask(report, given, to=request.subject, today=today())  # type: ignore[attr-defined]
     except InvalidInput as refusal:

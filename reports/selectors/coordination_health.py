@@ -39,7 +39,10 @@ def build(*, to: Subject, as_of: dt.date, institution: str = "") -> Answer:
         "answered": sum(d.count for d in by_institution),
         "answered_late": Ratio(sum(d.late for d in by_institution), sum(d.count for d in by_institution)),
         "returned": sum(not institution or refused.institution == institution for refused in health.refused),
-        "reasons": ", ".join(f"{reason.label}: {len(found)}" for reason, found in health.returns_by_reason.items()) or None,
+        "reasons": ", ".join(
+            f"{reason.label}: {len(found)}" for reason, found in health.returns_by_reason.items()
+        )
+        or None,
         "open": len(seats),
         "overdue": sum(seat.working_days_late > 0 for seat in seats),
     }
@@ -49,7 +52,11 @@ def build(*, to: Subject, as_of: dt.date, institution: str = "") -> Answer:
 def _labels(health: HealthRows, served: list[Any], to: Subject) -> frozenset[int]:
     references = {row.case for rows in (health.steps, health.refused, health.open) for row in rows}
     of_cases = cases(to=to).filter(reference__in=references).values_list("label_id", flat=True)
-    of_papers = papers(to=to).filter(reference__in=[p.paper for p in served if p.paper]).values_list("label_id", flat=True)
+    of_papers = (
+        papers(to=to)
+        .filter(reference__in=[p.paper for p in served if p.paper])
+        .values_list("label_id", flat=True)
+    )
     return frozenset([*of_cases, *of_papers])
 
 
@@ -117,9 +124,15 @@ REPORT = register(
         build=build,
         draw=draw,
         counted=(
-            gettext_lazy("Posts with a paper are places with an accredited attaché where a mission paper is in effect on the day."),
-            gettext_lazy("Both signed means attaché and head of mission signed the same content of that paper."),
-            gettext_lazy("Days are working days from the day a step was asked to the day it was answered, in the twelve months before."),
+            gettext_lazy(
+                "Posts with a paper are places with an accredited attaché where a mission paper is in effect on the day."
+            ),
+            gettext_lazy(
+                "Both signed means attaché and head of mission signed the same content of that paper."
+            ),
+            gettext_lazy(
+                "Days are working days from the day a step was asked to the day it was answered, in the twelve months before."
+            ),
             gettext_lazy("A share with nothing to divide by is left empty, it is not zero."),
         ),
         summary_labels={

@@ -43,7 +43,11 @@ def build(*, to: Subject, as_of: dt.date, kind: str = "", region: str = "") -> A
 
 def _row(row: PostureRow) -> dict[str, Any]:
     holder, next_one = row.incumbent, row.successor
-    references = [row.reference, *(t.reference for t in (holder, next_one) if t), *(s.reference for s in row.side)]
+    references = [
+        row.reference,
+        *(t.reference for t in (holder, next_one) if t),
+        *(s.reference for s in row.side),
+    ]
     return {
         "post": row.code,
         "title": str(PostTitle(row.title).label),
@@ -67,7 +71,14 @@ def draw(answer: Answer, as_of: dt.date) -> Picture:
         counts[row.kind, status] += 1
     kinds = [kind for kind in PostKind if any(key[0] == kind for key in counts)]
     return stacked_bar_picture(
-        [Stack(str(kind.label), [Part(s, counts[kind, s]) for s in ("operating", "vacant", "other")], f"?kind={kind}") for kind in kinds],
+        [
+            Stack(
+                str(kind.label),
+                [Part(s, counts[kind, s]) for s in ("operating", "vacant", "other")],
+                f"?kind={kind}",
+            )
+            for kind in kinds
+        ],
         series=[
             Series("operating", _("operating"), "done"),
             Series("vacant", _("vacant"), "late"),
@@ -98,15 +109,21 @@ REPORT = register(
             ReportColumn("incumbent", gettext_lazy("Incumbent")),
             ReportColumn("until", gettext_lazy("Planned until"), "date"),
             ReportColumn("successor", gettext_lazy("Successor")),
-            ReportColumn("gap_days", gettext_lazy("Gap in the next 12 months"), "integer", gettext_lazy("days")),
+            ReportColumn(
+                "gap_days", gettext_lazy("Gap in the next 12 months"), "integer", gettext_lazy("days")
+            ),
             ReportColumn("side", gettext_lazy("Side accreditations")),
         ),
         build=build,
         draw=draw,
         counted=(
             gettext_lazy("A post operates when it is established and somebody holds it on the day."),
-            gettext_lazy("Gap days are days of the next twelve months without an incumbent or a successor the host agreed to."),
-            gettext_lazy("States and holders are those of the day asked for; what you may see is decided today."),
+            gettext_lazy(
+                "Gap days are days of the next twelve months without an incumbent or a successor the host agreed to."
+            ),
+            gettext_lazy(
+                "States and holders are those of the day asked for; what you may see is decided today."
+            ),
         ),
         summary_labels={
             "posts": gettext_lazy("Posts"),

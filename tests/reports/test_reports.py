@@ -38,7 +38,9 @@ def test_the_page_has_picture_table_and_how_it_is_counted(signed_in, slug):
     assert "style=" not in page
 
 
-@pytest.mark.parametrize("query", ["as_of=yesterday", "as_of=1066-10-14", "colour=red", "format=docx", "kind=nothing"])
+@pytest.mark.parametrize(
+    "query", ["as_of=yesterday", "as_of=1066-10-14", "colour=red", "format=docx", "kind=nothing"]
+)
 def test_bad_parameters_are_told_never_ignored(api, query):
     response = api("leadership_reader").get(f"/api/v1/reports/posture/?{query}")
     assert response.status_code == 400

@@ -7,8 +7,17 @@ from access.service_subjects import service_subject
 from tests.cast import acting
 from workspace.selectors.desk import desk
 
-ROLES = ["cmd_desk", "attache", "head_of_mission", "mfa_desk", "mod_leadership", "leadership_reader", "auditor", "sysadmin"]
-PAGES = ["/", "/inbox/", "/search/", "/search/?q=T%C3%BCrkiye", "/reports/", "/papers/", "/cases/", "/agreements/"]
+ROLES = "cmd_desk attache head_of_mission mfa_desk mod_leadership leadership_reader auditor sysadmin".split()
+PAGES = [
+    "/",
+    "/inbox/",
+    "/search/",
+    "/search/?q=T%C3%BCrkiye",
+    "/reports/",
+    "/papers/",
+    "/cases/",
+    "/agreements/",
+]
 
 
 @pytest.mark.parametrize("page", PAGES)
@@ -31,7 +40,10 @@ def test_the_desk_is_read_for_the_subject_of_the_context(db):
 
 def test_a_country_is_found_by_its_local_name_with_or_without_diacritics(signed_in):
     for words in ("Türkiyə", "turkiye", "TÜRKİYƏ"):
-        assert "/admin/directory/country/" in signed_in("cmd_desk").get("/search/", {"q": words}).content.decode()
+        assert (
+            "/admin/directory/country/"
+            in signed_in("cmd_desk").get("/search/", {"q": words}).content.decode()
+        )
 
 
 def test_a_search_that_finds_nothing_says_so_and_keeps_the_words(signed_in):

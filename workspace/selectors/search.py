@@ -43,13 +43,17 @@ def _posts(words: str, to: Subject) -> list[Hit]:
 
 
 def _papers(words: str, to: Subject) -> list[Hit]:
-    rows = papers(to=to).matching(words)[:PER_KIND]
-    return [Hit(r.reference, r.title, reverse("missions:paper", args=[r.reference]), r.label_id) for r in rows]
+    rows: Any = papers(to=to)
+    rows = rows.matching(words)[:PER_KIND]
+    return [
+        Hit(r.reference, r.title, reverse("missions:paper", args=[r.reference]), r.label_id) for r in rows
+    ]
 
 
 def _agreements(words: str, to: Subject) -> list[Hit]:
     rows = agreements(to=to).matching(words)[:PER_KIND]
-    return [Hit(r.reference, r.shown_title, reverse("agreements:agreement", args=[r.reference]), r.label_id) for r in rows]
+    page = "agreements:agreement"
+    return [Hit(r.reference, r.shown_title, reverse(page, args=[r.reference]), r.label_id) for r in rows]
 
 
 def _countries(words: str, to: Subject) -> list[Hit]:

@@ -121,7 +121,7 @@ def _decide(paper: MissionPaper, username: str, verdict: str, day: Day, **reason
         assert case is not None
         decide(
             case, by=by, verdict=verdict, content_hash=case.content_hash, at=day.at, on=day.on,
-            **{"comment": "", **reason},
+            reason_code=reason.get("reason_code", ""), comment=reason.get("comment", ""),
         )  # fmt: skip
 
     _as(username, day.on, answer)
