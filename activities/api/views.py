@@ -71,8 +71,7 @@ class Written(Creates, Amends, ClassifiedViewSet):
 
 def flat(data: Any) -> dict[str, Any]:
     """What is typed about the exercise beside what is typed about its activity."""
-    facts = dict(data)
-    return {**facts, **facts.pop("exercise", {})}
+    return {name: value for name, value in data.items() if name != "exercise"} | data.get("exercise", {})
 
 
 COLUMNS = (

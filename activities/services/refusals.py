@@ -23,7 +23,7 @@ class StepInFuture(DomainError):
     message = _("The day lies in the future. Record the step when it has happened.")
 
 
-class NotBegunYet(DomainError):
+class NotBegunYet(InvalidInput):
     """An activity is under way from its first day on."""
 
     message = _("The activity has not begun on that day.")

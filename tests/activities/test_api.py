@@ -166,8 +166,8 @@ def test_bad_exercises_too(api: Callable[..., Client], case: str) -> None:
 @pytest.mark.parametrize(
     "query",
     [
-        "colour=red", "state=nonsense", "year=nineteen", "year=1", "country=" + "x" * 99, "ordering=title", "page_size=0",
-        "cursor=%00", "level=galactic",
+        "colour=red", "state=nonsense", "year=nineteen", "year=1", "country=" + "x" * 99, "ordering=title",
+        "page_size=0", "level=galactic",
     ],
 )  # fmt: skip
 def test_unknown_parameters_are_an_error(api: Callable[..., Client], query: str) -> None:
@@ -254,4 +254,4 @@ def test_the_number_of_questions_does_not_grow_with_the_list(api: Callable[..., 
         for _ in range(5):
             exercise(clerk)
     assert [_asked(desk, address) for address in addresses] == few
-    print(few)
+    assert few == []

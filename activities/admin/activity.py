@@ -1,0 +1,129 @@
+"""Activities in data entry: facts are typed, steps are pressed."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
+
+from access.services.labels import chosen
+from activities.admin import panels
+from activities.admin.filters import ByPartner, ByYear
+from activities.admin.forms import ActivityForm
+from activities.admin.steps import BUTTONS, possible
+from activities.lifecycle import ActivityState
+from activities.models import Activity, Exercise
+from activities.selectors.activities import activities, with_blocked
+from activities.services import activities as services
+from attaches.admin.steps import SteppedAdmin
+from foundation.clock import now, today
+from foundation.site import site
+from foundation.wording import NOTHING
+
+WHAT = (
+    None,
+    {
+        "fields": (
+            "title",
+            ("kind", "country"),
+            "participants",
+            "agreement",
+            "ad_hoc_reason",
+            ("starts_on", "ends_on"),
+            "place",
+            ("level", "direction", "aspect"),
+            ("planned_cost", "currency"),
+            "person_days",
+        )
+    },
+)
+ENTRY = (_("Where it stands and its label"), {"fields": ("stands_as", "classification", "caveats")})
+
+
+@admin.register(Activity, site=site)
+class ActivityAdmin(SteppedAdmin):
+    """The programme: activities of every kind; exercises lead on to their own page."""
+
+    form = ActivityForm
+    record_verb = "activities.record"
+    amend_verb = "activities.amend"
+    buttons = BUTTONS
+    list_display = ("title", "kind", "country", "dates", "standing")
+    list_filter = ("state", ByPartner, "kind", ByYear)
+    list_select_related = ("kind", "country")
+    search_fields = ("reference",)
+    search_help_text = _("Title or reference, with or without diacritics.")
+    autocomplete_fields = ("kind", "country", "agreement")
+    readonly_fields = ("standing", "taken", "marking", "reference")
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet:
+        subject = request.subject  # type: ignore[attr-defined]
+        rows = activities(to=subject).select_related("kind", "country", "agreement", "label")
+        return with_blocked(rows, to=subject, on=today()).order_by("-id")
+
+    def get_fieldsets(self, request: HttpRequest, obj: Activity | None = None) -> Any:
+        if obj is None:
+            return (WHAT, ENTRY)
+        record = (_("Record"), {"fields": ("taken", "marking", "reference", "based_on")})
+        return ((None, {"fields": ("standing",)}), WHAT, record)
+
+    def has_change_permission(self, request: HttpRequest, obj: Activity | None = None) -> bool:
+        return super().has_change_permission(request, obj) and (
+            obj is None or obj.state not in services.FIXED
+        )
+
+    def change_view(
+        self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: Any = None
+    ) -> HttpResponse:
+        """An exercise is looked at with its size and conferences."""
+        record = self.get_object(request, object_id)
+        if record is not None and record.kind.code == services.EXERCISE:
+            exercise = Exercise.in_context.get(activity=record)
+            return HttpResponseRedirect(reverse("admin:activities_exercise_change", args=[exercise.pk]))
+        return super().change_view(request, object_id, form_url, extra_context)
+
+    def step_possible(self, request: HttpRequest, obj: Activity, name: str) -> bool:
+        return super().step_possible(request, obj, name) and possible(obj, name)
+
+    @admin.display(description=_("dates"), ordering="starts_on")
+    def dates(self, activity: Activity) -> str:
+        return panels.span(activity)
+
+    @admin.display(description=_("state"), ordering="state")
+    def standing(self, activity: Activity) -> SafeString | str:
+        return panels.standing(activity) if activity.pk else NOTHING
+
+    @admin.display(description=_("steps"))
+    def taken(self, activity: Activity) -> SafeString | str:
+        return panels.steps_taken(activity) if activity.pk else NOTHING
+
+    @admin.display(description=_("label"))
+    def marking(self, activity: Activity) -> str:
+        return activity.label.marking if activity.pk else NOTHING
+
+    def record(self, request: HttpRequest, form: ActivityForm, formsets: list[Any]) -> Activity:
+        return services.record(**entered(request, form))
+
+    def amend(self, request: HttpRequest, form: ActivityForm, formsets: list[Any]) -> Activity:
+        return services.amend(
+            form.instance,
+            by=request.subject,  # type: ignore[attr-defined]
+            at=now(),
+            version=form.cleaned_data.get("based_on"),
+            **form.changes(),
+        )
+
+
+def entered(request: HttpRequest, form: Any) -> dict[str, Any]:
+    """What a new record is entered with, as the services take it."""
+    data, subject = form.cleaned_data, request.subject  # type: ignore[attr-defined]
+    return {
+        "by": subject,
+        "at": now(),
+        "label": chosen(data["classification"] or "official_use", data["caveats"], by=subject),
+        "stands_as": data["stands_as"] or ActivityState.PLANNED,
+        **form.facts(),
+    }

@@ -1,0 +1,136 @@
+"""Computed days, state and steps beside the fields."""
+
+import datetime as dt
+from typing import Any
+
+from django.conf import settings
+from django.template.loader import render_to_string
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+from activities.engine import ConferenceStanding
+from activities.lifecycle import AHEAD, ActivityState
+from activities.models import Activity, Exercise
+from activities.selectors.exercises import conference_lines
+from foundation.templatetags.frame import due
+from foundation.wording import NOTHING, distance, written_date
+
+TONES = {
+    ActivityState.APPROVED: "ok",
+    ActivityState.PREPARING: "ok",
+    ActivityState.ONGOING: "info",
+    ActivityState.IN_APPROVAL: "info",
+    ActivityState.COMPLETED: "done",
+    ActivityState.AAR_SUBMITTED: "done",
+    ActivityState.CLOSED: "done",
+    ActivityState.POSTPONED: "soon",
+}
+CONFERENCE_TONES = {
+    ConferenceStanding.HELD: "done",
+    ConferenceStanding.HELD_LATE: "done",
+    ConferenceStanding.AHEAD: "ok",
+    ConferenceStanding.SOON: "soon",
+    ConferenceStanding.BEHIND: "late",
+    ConferenceStanding.MISSED: "late",
+}
+
+
+def standing(activity: Activity) -> str:
+    """The state with a word and a shape, since when, and whether its agreement has ceased."""
+    facts = {
+        "label": activity.get_state_display(),
+        "tone": TONES.get(ActivityState(activity.state), "neutral"),
+        "activity": activity,
+        "blocked": getattr(activity, "blocked", False),
+    }
+    return render_to_string("activities/parts/standing.html", facts)
+
+
+def span(activity: Activity) -> str:
+    """First and last day."""
+    if activity.ends_on == activity.starts_on:
+        return written_date(activity.starts_on)
+    return f"{written_date(activity.starts_on)} – {written_date(activity.ends_on)}"
+
+
+def conferences(exercise: Exercise, today: dt.date) -> str:
+    """The planning conferences: due by, planned for, held on, and how each stands."""
+    lines = [
+        {"line": line, "tone": CONFERENCE_TONES[line.standing], "word": line.standing.label}
+        for line in conference_lines(exercise, on=today)
+    ]
+    return render_to_string("activities/parts/conferences.html", {"lines": lines, "today": today})
+
+
+def notification(exercise: Exercise, today: dt.date) -> str:
+    """Whether the Vienna Document asks for a notification, by when, and how many days are left."""
+    facts = {
+        "exercise": exercise,
+        "today": today,
+        "ahead": exercise.activity.state in AHEAD,
+        "thresholds": settings.VIENNA_DOCUMENT,
+    }
+    return render_to_string("activities/parts/notification.html", facts)
+
+
+def next_conference(exercise: Exercise, today: dt.date) -> SafeString | str:
+    """The first conference not yet held, for lists."""
+    if exercise.activity.state not in AHEAD:
+        return NOTHING
+    for line in conference_lines(exercise, on=today):
+        if line.held_on is None:
+            chip = render_to_string(
+                "parley/parts/state_chip.html",
+                {"label": line.standing.label, "tone": CONFERENCE_TONES[line.standing]},
+            )
+            return format_html(
+                '<span class="nowrap">{} · {}</span> <span class="when-distance">· {}</span> {}',
+                line.kind.upper(),
+                written_date(line.planned_on),
+                distance(line.planned_on, today),
+                chip,
+            )
+    return NOTHING
+
+
+def notify_by(exercise: Exercise, today: dt.date) -> SafeString | str:
+    """The day of notification with a chip while it is owed, for lists."""
+    if exercise.notify_by is None:
+        return NOTHING
+    done = bool(exercise.notified_on or exercise.exemption)
+    if done or exercise.activity.state not in AHEAD:
+        return written_date(exercise.notify_by)
+    return format_html(
+        "{} {}",
+        written_date(exercise.notify_by),
+        render_to_string("parley/parts/due.html", due(exercise.notify_by, today)),
+    )
+
+
+def facts(exercise: Exercise) -> str:
+    """What was typed, for those who only read."""
+    activity = exercise.activity
+    further = ", ".join(row.country.name for row in activity.participants.select_related("country"))
+    pairs = [
+        *_pairs(activity, "title", "country", "agreement", "ad_hoc_reason", "place", "level", "direction"),
+        (_("dates"), span(activity)),
+        (_("further countries"), further),
+        *_pairs(exercise, "size", "troops", "tanks", "acvs", "artillery"),
+    ]
+    return render_to_string("activities/parts/facts.html", {"pairs": [pair for pair in pairs if pair[1]]})
+
+
+def _pairs(record: Any, *names: str) -> list[tuple[Any, Any]]:
+    found = []
+    for name in names:
+        said = getattr(record, f"get_{name}_display", None)
+        value = said() if said else getattr(record, name)
+        found.append((record._meta.get_field(name).verbose_name, value))
+    return found
+
+
+def steps_taken(activity: Activity) -> str:
+    """The steps in their order."""
+    taken = activity.steps.select_related("by", "office").order_by("pk")
+    return render_to_string("activities/parts/steps.html", {"steps": taken})
