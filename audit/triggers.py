@@ -17,7 +17,8 @@ BEGIN
     source := CASE TG_OP
         WHEN 'INSERT' THEN 'SELECT NULL::jsonb AS b, to_jsonb(n) AS a FROM new_rows n'
         WHEN 'DELETE' THEN 'SELECT to_jsonb(o) AS b, NULL::jsonb AS a FROM old_rows o'
-        ELSE 'SELECT to_jsonb(o) AS b, to_jsonb(n) AS a FROM old_rows o JOIN new_rows n ON n.id = o.id
+        -- FULL: a row whose own number is changed has no partner and stands in the trail as gone and come.
+        ELSE 'SELECT to_jsonb(o) AS b, to_jsonb(n) AS a FROM old_rows o FULL JOIN new_rows n ON n.id = o.id
               WHERE to_jsonb(o) IS DISTINCT FROM to_jsonb(n)' END;
     EXECUTE format($q$
         WITH diff AS MATERIALIZED (

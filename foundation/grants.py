@@ -1,5 +1,6 @@
 """What the application role may do with each table: read and write, append only, or just read."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django.apps import apps
@@ -7,14 +8,36 @@ from django.conf import settings
 from django.db import connections
 
 # Tables of libraries live beside ours and are open (decisions.md 1).
-EVERYTHING, APPEND, READ = "SELECT, INSERT, UPDATE, DELETE", "SELECT, INSERT", "SELECT"
+EVERYTHING, APPEND, READ = "SELECT, INSERT, DELETE, UPDATE ({})", "SELECT, INSERT", "SELECT"
+
+# Functions that write as owner run by their triggers alone: nobody hangs one on a table of his own to forge the trail.
+CLOSED_SQL = """
+DO $$
+DECLARE
+    closed regprocedure;
+BEGIN
+    FOR closed IN
+        SELECT oid FROM pg_proc
+        WHERE prorettype = 'trigger'::regtype AND pronamespace = 'public'::regnamespace
+          AND pg_get_userbyid(proowner) = current_user
+    LOOP
+        EXECUTE format('REVOKE EXECUTE ON FUNCTION %s FROM PUBLIC', closed);
+    END LOOP;
+END $$
+"""
 
 
-def rights_of(model: Any) -> str:
-    """A model says `append_only = True` or `read_only_table = True`; all others are read and written."""
+def rights_of(model: Any, quoted: Callable[[str], str] = str) -> str:
+    """A model says `append_only = True` or `read_only_table = True`; all others are read and written.
+
+    A row keeps its number: the trail knows it by that.
+    """
     if getattr(model, "read_only_table", False):
         return READ
-    return APPEND if getattr(model, "append_only", False) else EVERYTHING
+    if getattr(model, "append_only", False):
+        return APPEND
+    fields = model._meta.local_concrete_fields
+    return EVERYTHING.format(", ".join(quoted(f.column) for f in fields if not f.primary_key))
 
 
 def grant_after_migrate(using: str = "owner", **_: Any) -> None:
@@ -29,10 +52,10 @@ def grant_after_migrate(using: str = "owner", **_: Any) -> None:
         cursor.execute(f"GRANT USAGE ON SCHEMA public TO {role}")
         cursor.execute(f"GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO {role}")
         for model in apps.get_models(include_auto_created=True):
-            table = model._meta.db_table
-            if table in present:
-                name = connection.ops.quote_name(table)
+            if model._meta.db_table in present:
+                name = connection.ops.quote_name(model._meta.db_table)
                 cursor.execute(f"REVOKE ALL ON {name} FROM {role}")
-                cursor.execute(f"GRANT {rights_of(model)} ON {name} TO {role}")
+                cursor.execute(f"GRANT {rights_of(model, connection.ops.quote_name)} ON {name} TO {role}")
         if "django_migrations" in present:
             cursor.execute(f"GRANT SELECT ON django_migrations TO {role}")
+        cursor.execute(CLOSED_SQL)
