@@ -94,6 +94,17 @@ DECLARE
     broken boolean;
 BEGIN
     PERFORM pg_advisory_xact_lock(7021);
+    -- Lowering is the second person's act: he confirms a proposal for just this step in this very transaction.
+    IF NOT label_dominates(NEW.label_id, OLD.label_id) AND NOT EXISTS (
+        SELECT 1 FROM access_loweringproposal p
+        JOIN audit_event e ON e."table" = 'access_loweringproposal' AND e.record_id = p.id
+            AND e.transaction = pg_current_xact_id()::text::bigint AND e.actor_id = p.confirmed_by_id
+        JOIN audit_change c ON c.event_id = e.id AND 'confirmed_at' = ANY (c.columns)
+        WHERE p."table" = TG_TABLE_NAME AND p.record_id = NEW.id AND p.proposed_by_id <> p.confirmed_by_id
+          AND p.label_id = OLD.label_id AND p.new_label_id = NEW.label_id)
+    THEN
+        RAISE EXCEPTION 'lowering a label of % needs a second person', TG_TABLE_NAME USING ERRCODE = '23514';
+    END IF;
     FOR link IN
         SELECT c.conrelid::regclass AS source, a.attname AS col
         FROM pg_constraint c
