@@ -9,7 +9,7 @@ from django.db.backends.postgresql.psycopg_any import DateRange
 from access.context import Subject
 from access.ladder import rank
 from access.models import Clearance, CompartmentGrant
-from accounts.models import Office, User
+from accounts.models import Appointment, Office, User
 from foundation.acts import verb
 from foundation.grantings import OwnGrant, check_confirmer, mark_confirmed
 from foundation.permissions import require
@@ -41,12 +41,19 @@ def propose_compartment(
 ) -> CompartmentGrant:  # fmt: skip
     """Propose that `office` is on a need-to-know list in the period."""
     require(by, "compartments.propose")
+    if _holds(office.pk, by.user_id):
+        raise OwnGrant
     grant = CompartmentGrant(
         office=office, compartment=compartment, valid=DateRange(starts_on, ends_on),
         proposed_by_id=by.user_id, is_demo=is_demo,
     )  # fmt: skip
     grant.save(force_insert=True)
     return grant
+
+
+def _holds(office_id: int, user_id: int) -> bool:
+    """An office one holds, has held or shall hold is oneself."""
+    return Appointment.objects.filter(office_id=office_id, user_id=user_id).exists()
 
 
 def _confirm(model: type[G], pk: int, by: Subject, at: dt.datetime) -> G:
@@ -67,6 +74,8 @@ def confirm_clearance(clearance: Clearance, *, by: Subject, at: dt.datetime) -> 
 def confirm_compartment(grant: CompartmentGrant, *, by: Subject, at: dt.datetime) -> CompartmentGrant:
     """Confirm another officer's proposal; what the office may read changes at once."""
     require(by, "compartments.confirm")
+    if _holds(grant.office_id, by.user_id):
+        raise OwnGrant
     return _confirm(CompartmentGrant, grant.pk, by, at)
 
 

@@ -5,6 +5,7 @@ import datetime as dt
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import ApiToken, Office, User
+from audit.services.events import record
 from foundation.acts import verb
 from foundation.errors import InvalidInput
 
@@ -19,10 +20,17 @@ def issue(user: User, *, office: Office, name: str = "", days: int = 30, scope: 
     _row, key = ApiToken.objects.create(
         user, expiry=dt.timedelta(days=days), name=name, scope=scope, office=office
     )
+    record(
+        "tokens.issue",
+        reference=user.username,
+        table="accounts_apitoken",
+        reason=f"{scope} · {office.code} · {name}",
+    )
     return key
 
 
 @verb("tokens.revoke")
 def revoke(token: ApiToken) -> None:
     """The token stops working at once."""
+    record("tokens.revoke", reference=token.user.username, table="accounts_apitoken", reason=token.name)
     token.delete()
