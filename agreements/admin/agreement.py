@@ -15,7 +15,7 @@ from access.services.labels import chosen
 from agreements.admin import panels, steps
 from agreements.admin.filters import ByParty, DueWithin
 from agreements.admin.forms import AgreementForm
-from agreements.admin.inlines import ClauseInline, PartyInline, clause_in, parties_in
+from agreements.admin.inlines import ClauseInline, PartyInline, clause_in, parties_in, without_doors
 from agreements.lifecycle import AgreementState
 from agreements.models import Agreement, Clause, Party
 from agreements.selectors.agreements import with_deadline, with_parties
@@ -36,7 +36,6 @@ WHAT = (
             "areas",
             ("is_provisional", "exchanged_on"),
             ("needs_verification", "doubt"),
-            "owner_unit",
         )
     },
 )
@@ -54,7 +53,7 @@ class AgreementAdmin(ClassifiedAdmin):
     record_verb = "agreements.record"
     amend_verb = "agreements.amend"
     inlines = (PartyInline, ClauseInline)
-    list_display = ("shown_title", "others", "kind", "standing", "in_force_since", "last_day")
+    list_display = ("shown_title", "others", "state_shown", "in_force_since", "last_day")
     list_filter = ("state", "kind", ByParty, DueWithin, "needs_verification", "owner_unit")
     search_fields = ("reference",)
     search_help_text = _("Title, area or reference, with or without diacritics.")
@@ -85,6 +84,10 @@ class AgreementAdmin(ClassifiedAdmin):
         return ", ".join(agreement.other_names)
 
     @admin.display(description=_("state"), ordering="state")
+    def state_shown(self, agreement: Agreement) -> SafeString | str:
+        return panels.chip(agreement)
+
+    @admin.display(description=_("state"))
     def standing(self, agreement: Agreement) -> SafeString | str:
         return panels.standing(agreement) if agreement.pk else NOTHING
 
@@ -112,6 +115,9 @@ class AgreementAdmin(ClassifiedAdmin):
     def text_kept(self, agreement: Agreement) -> SafeString | str:
         file = agreement.authentic_text if agreement.pk else None
         return format_html('<a href="/files/{}/">{}</a>', file.reference, file.name) if file else NOTHING
+
+    def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        return without_doors(super().formfield_for_dbfield(db_field, request, **kwargs))
 
     # --- writing ------------------------------------------------------------------------------------------------
     def record(self, request: HttpRequest, form: AgreementForm, formsets: list[Any]) -> Agreement:

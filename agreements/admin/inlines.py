@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib import admin
+from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
@@ -13,8 +14,19 @@ from agreements.services.parties import Body
 from foundation.site import site
 
 
+def without_doors(field: Any) -> Any:
+    """A choice of another record is only that: what it leads to is entered on its own page."""
+    if isinstance(getattr(field, "widget", None), RelatedFieldWidgetWrapper):
+        widget = field.widget
+        widget.can_add_related = widget.can_change_related = widget.can_view_related = False
+    return field
+
+
 class OnAgreement(admin.options.InlineModelAdmin):
     """Whoever may enter or amend the agreement may do so with its parts."""
+
+    def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        return without_doors(super().formfield_for_dbfield(db_field, request, **kwargs))
 
     def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return True

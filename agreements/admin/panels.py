@@ -8,28 +8,26 @@ from django.utils.safestring import SafeString
 
 from agreements.lifecycle import BINDING_NOW, TERMINAL, AgreementState
 from agreements.models import Agreement, Clause
+from agreements.pages.tones import tone
 from agreements.selectors.deadlines import term_position, why_not_computed
 from directory.selectors.calendar import work_calendar
 from foundation.wording import distance, written_date
-
-TONES = {
-    AgreementState.IN_FORCE: "ok",
-    AgreementState.DENUNCIATION_NOTIFIED: "soon",
-    AgreementState.SUSPENDED: "soon",
-    AgreementState.SIGNED: "info",
-    AgreementState.DOMESTIC_PROCEDURES: "info",
-    AgreementState.NOTIFIED: "info",
-}
-
-
-def tone(state: str) -> str:
-    """The tone of a state's chip; every one also has its word."""
-    return TONES.get(AgreementState(state), "neutral")
 
 
 def far(day: dt.date, today: dt.date) -> SafeString:
     """A date with its distance, as it stands in lists."""
     return format_html('{} <span class="when-distance">· {}</span>', written_date(day), distance(day, today))
+
+
+def chip(agreement: Agreement) -> str:
+    """The state with a word and a shape, for lists."""
+    facts = {
+        "label": agreement.get_state_display(),
+        "tone": tone(agreement.state),
+        "agreement": agreement,
+        "short": True,
+    }
+    return render_to_string("agreements/parts/standing.html", facts)
 
 
 def standing(agreement: Agreement) -> str:

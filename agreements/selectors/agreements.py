@@ -83,3 +83,8 @@ def with_deadline(rows: QuerySet, *, to: Subject) -> QuerySet:
         agreement=OuterRef("pk"), kind=DeadlineKind.LAST_RECEIPT
     )
     return rows.annotate(last_receipt=Subquery(days.values("due_on")))
+
+
+def children(agreement: Agreement, *, to: Subject) -> QuerySet:
+    """Protocols and plans under an agreement, as far as `to` may see them."""
+    return agreements(to=to).filter(parent=agreement).order_by("-signed_on", "-id")

@@ -1,0 +1,56 @@
+"""One agreement on one page: where it stands, by when to act, what its clauses say, what happened."""
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.safestring import mark_safe
+from django.views.decorators.http import require_safe
+
+from access.context import Subject
+from access.selectors.markings import page_marking
+from agreements.lifecycle import BINDING_NOW, TERMINAL, AgreementState
+from agreements.pages.line import term_line, term_rows
+from agreements.pages.tones import tone
+from agreements.selectors.agreements import agreement as one
+from agreements.selectors.agreements import children
+from agreements.selectors.deadlines import term_position, why_not_computed
+from directory.selectors.calendar import work_calendar
+from foundation.clock import today
+from foundation.permissions import may
+from foundation.wording import written_date
+
+
+@login_required
+@require_safe
+def agreement_page(request: HttpRequest, reference: str) -> HttpResponse:
+    """First the day to act by, then the evidence."""
+    subject: Subject = request.subject  # type: ignore[attr-defined]
+    agreement = one(reference, to=subject)
+    clause = getattr(agreement, "clause", None)
+    binds = agreement.state in BINDING_NOW
+    denounced = agreement.state == AgreementState.DENUNCIATION_NOTIFIED
+    found = term_position(agreement, clause, on=today(), calendar=work_calendar()) if binds else None
+    under = list(children(agreement, to=subject))
+    picture = term_line([agreement], on=today(), lead=False) if not denounced else None
+    context = {
+        "agreement": agreement,
+        "clause": clause,
+        "tone": tone(agreement.state),
+        "parties": [party for party in agreement.parties.all() if not party.is_home],
+        "binds": binds,
+        "over": agreement.state in TERMINAL,
+        "denounced": denounced,
+        "found": found,
+        "why_not": why_not_computed(agreement, clause, found) if binds else (),
+        "explanation": [s.render(written_date) for s in found.explanation] if found and not denounced else [],
+        "picture": picture,
+        "svg": mark_safe(picture.svg) if picture else "",  # nosec B308 B703 - drawn by publishing
+        "terms": term_rows(agreement, on=today()) if picture else [],
+        "stages": agreement.stages.all(),
+        "notifications": agreement.notifications.all(),
+        "children": under,
+        "may_amend": may(subject, "agreements.amend"),
+        "today": today(),
+        "page_marking": page_marking([agreement.label_id, *(child.label_id for child in under)]),
+    }
+    return render(request, "agreements/agreement.html", context)

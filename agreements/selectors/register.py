@@ -1,0 +1,69 @@
+"""The register as its page shows it: groups by state, figures, lines."""
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Count, F, Q, QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from access.context import Subject
+from agreements.lifecycle import BINDING_NOW, TERMINAL, AgreementState
+from agreements.models import Party
+from agreements.selectors.agreements import agreements, with_deadline, with_parties
+from directory.models import Country
+
+S = AgreementState
+ON_THE_WAY = frozenset(S) - BINDING_NOW - TERMINAL - {S.SUSPENDED}
+
+
+@dataclass(frozen=True)
+class Group:
+    """States that answer one question."""
+
+    code: str
+    label: Any
+    states: frozenset[str]
+
+
+GROUPS = (
+    Group("binding", _("in force"), frozenset(BINDING_NOW)),
+    Group("on_the_way", _("on the way"), frozenset(ON_THE_WAY)),
+    Group("suspended", _("suspended"), frozenset({S.SUSPENDED})),
+    Group("over", _("over"), frozenset(TERMINAL)),
+)
+
+
+def register(*, to: Subject, language: str, wanted: dict[str, Any] | None = None) -> QuerySet:
+    """Agreements for the register, those to be acted on soonest first; `wanted` narrows."""
+    chosen = wanted or {}
+    rows: Any = with_deadline(with_parties(agreements(to=to), to=to, names=language), to=to)
+    for group in GROUPS:
+        if chosen.get("state") == group.code:
+            rows = rows.filter(state__in=sorted(group.states))
+    if chosen.get("kind"):
+        rows = rows.filter(kind=chosen["kind"])
+    if chosen.get("country"):
+        with_it = Party.objects.visible_to(to).filter(country=chosen["country"], is_home=False)
+        rows = rows.filter(pk__in=with_it.values("agreement"))
+    if chosen.get("q"):
+        rows = rows.matching(chosen["q"])
+    return rows.order_by(F("last_receipt").asc(nulls_last=True), "-id")
+
+
+def figures(*, to: Subject, on: dt.date) -> dict[str, int]:
+    """How many of each group, how many are in doubt, how many days of notice lie within ninety days."""
+    soon = on + dt.timedelta(days=90)
+    counts = {group.code: Count("pk", filter=Q(state__in=sorted(group.states))) for group in GROUPS}
+    rows = with_deadline(agreements(to=to), to=to)
+    return rows.aggregate(
+        **counts,
+        doubtful=Count("pk", filter=Q(needs_verification=True)),
+        soon=Count("pk", filter=Q(last_receipt__lte=soon, last_receipt__gte=on)),
+    )
+
+
+def partner_countries(*, to: Subject) -> QuerySet:
+    """Countries with an agreement `to` may see."""
+    seen = Party.objects.visible_to(to).filter(is_home=False, country__isnull=False)
+    return Country.objects.filter(pk__in=seen.values("country"))
