@@ -33,7 +33,7 @@ class EventAdmin(OpenAdmin):
 
     @admin.display(description=_("reason"))
     def said(self, event: Event) -> str:
-        """Words about a record are for its readers: whoever may not see the values does not see why (decisions.md 10)."""
+        """Words about a record are for whoever may see its values (decisions.md 10)."""
         return event.reason if event.label_id is None or getattr(event, "change", None) is not None else ""
 
     def history_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> Any:
