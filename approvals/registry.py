@@ -20,7 +20,7 @@ class Wording:
     """How the keys and coded values of a content are said to people; whatever is not named is shown as it stands.
 
     `names`: key -> words, in reading order. `values`: key -> {stored value: words}. `hidden`: keys of the envelope
-    nobody reads. `identity`: list -> key by which its rows are recognised in another version, e.g. {"objectives": "code"}.
+    nobody reads. `identity`: list -> key by which its rows are recognised in another version, {"objectives": "code"}.
     `texts`: keys that stand under a heading of their own however short they are.
     """
 

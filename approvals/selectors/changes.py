@@ -13,6 +13,7 @@ from access.context import Subject
 from approvals.models import Case, Decision
 from approvals.registry import Wording, approvable, wording
 from approvals.selectors.contents import flat
+from approvals.selectors.sheet import word_given
 from foundation.errors import NotFound
 
 CONTEXT = 80  # letters of unchanged text shown on each side of a change
@@ -59,23 +60,36 @@ class Changes:
 
 
 def word_changes(before: str, after: str) -> tuple[Piece, ...]:
-    """What changed between two texts; blanks stay with their words, long unchanged stretches are shortened."""
-    old, new = _words(before), _words(after)
-    if len(old) + len(new) > MAX_WORDS:
-        old, new = before.splitlines(keepends=True), after.splitlines(keepends=True)
+    """What changed between two texts, word by word; long unchanged stretches are shortened."""
     pieces: list[Piece] = []
-    for kind, a, b, c, d in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
-        if kind == "equal":
-            pieces.append(Piece("same", "".join(old[a:b])))
-            continue
-        both = (Piece("removed", "".join(old[a:b])), Piece("added", "".join(new[c:d])))
-        pieces += [piece for piece in both if piece.text]
+    for is_same, old, new in _stretches(before, after):
+        if is_same:
+            pieces.append(Piece("same", old))
+        else:
+            pieces += [piece for piece in (Piece("removed", old), Piece("added", new)) if piece.text]
     last = len(pieces) - 1
     return tuple(_shortened(piece, first=n == 0, last=n == last) for n, piece in enumerate(pieces))
 
 
+def _stretches(before: str, after: str) -> list[tuple[bool, str, str]]:
+    """(same?, old text, new text) in turn; a blank between two changes belongs to them, else nobody could read it."""
+    old, new = _words(before), _words(after)
+    if len(old) + len(new) > MAX_WORDS:
+        old, new = before.splitlines(keepends=True), after.splitlines(keepends=True)
+    found: list[tuple[bool, str, str]] = []
+    operations = SequenceMatcher(None, old, new, autojunk=False).get_opcodes()
+    for number, (kind, a, b, c, d) in enumerate(operations, start=1):
+        stretch = ("".join(old[a:b]), "".join(new[c:d]))
+        is_same = kind == "equal" and not (stretch[0].isspace() and 1 < number < len(operations))
+        if found and found[-1][0] is is_same is False:
+            found[-1] = (False, found[-1][1] + stretch[0], found[-1][2] + stretch[1])
+        else:
+            found.append((is_same, *stretch))
+    return found
+
+
 def _words(text: str) -> list[str]:
-    return re.findall(r"\w+\s*|[^\w\s]\s*|\s+", text)
+    return re.findall(r"\w+|[^\w\s]|\s+", text)
 
 
 def _shortened(piece: Piece, *, first: bool, last: bool) -> Piece:
@@ -141,7 +155,7 @@ def since_last_agreed(case: Case, *, to: Subject) -> Changes | None:
         return None
     return Changes(
         since_case=last.case.reference, since_version=last.case.version_no, by=last.user.full_name, on=last.on,
-        mine=last.user_id == to.user_id, verdict=str(last.get_verdict_display()), differences=found,
+        mine=last.user_id == to.user_id, verdict=word_given(last), differences=found,
     )  # fmt: skip
 
 

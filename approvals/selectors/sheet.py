@@ -22,6 +22,7 @@ class SheetRow:
     on_behalf_of: str
     acting: bool
     verdict: Verdict
+    word: str
     reason: Any
     comment: str
     content_hash: str
@@ -49,6 +50,7 @@ def _sheet_row(row: Decision) -> SheetRow:
     return SheetRow(
         step=row.step, office=row.office, person=row.user.full_name, acting=row.is_acting,
         on_behalf_of=row.on_behalf_of.full_name if row.on_behalf_of else "", verdict=Verdict(row.verdict),
+        word=word_given(row),
         reason=row.get_reason_code_display() if row.reason_code else "", comment=row.comment,
         content_hash=row.content_hash, at=row.at, on=row.on,
     )  # fmt: skip
@@ -117,7 +119,12 @@ def _who(seat: CaseSeat, state: StepState) -> str:
     if decision is None:
         return str(seat.office)
     person = decision.user.full_name + (f" ({_('acting')})" if decision.is_acting else "")
-    return person if state != StepState.OPEN else f"{person} – {decision.get_verdict_display()}"
+    return person if state != StepState.OPEN else f"{person} – {word_given(decision)}"
+
+
+def word_given(decision: Decision) -> str:
+    """The decision as something that has happened: concurred, returned."""
+    return WORDS_DONE[Verdict(decision.verdict)]()
 
 
 WORDS_DONE = {
@@ -125,6 +132,8 @@ WORDS_DONE = {
     Verdict.APPROVE: lambda: _("Approved"),
     Verdict.SIGN: lambda: _("Signed"),
     Verdict.ACKNOWLEDGE: lambda: _("Acknowledged"),
+    Verdict.RETURN: lambda: _("Returned"),
+    Verdict.REJECT: lambda: _("Rejected"),
 }
 
 

@@ -94,7 +94,7 @@ def test_a_page_opened_before_the_change_decides_nothing_and_shows_the_differenc
     words = text(answered)
     assert "Changed since you opened it. Nothing was decided." in words
     assert "You had version 1 before you; this is version 2." in words
-    assert "[removed: one ][added: two ]a year" in words
+    assert "[removed: one][added: two] a year" in words
     page = answered.content.decode()
     assert "Agreed in Ankara." in page
     assert f'action="/cases/{second.reference}/"' in page

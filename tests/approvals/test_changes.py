@@ -27,10 +27,14 @@ def test_words_are_compared_not_letters():
 def test_a_long_text_in_between_is_shortened_and_what_changed_is_not():
     middle = "one two three four five six seven eight nine ten " * 20
     shown = read(word_changes(f"first {middle}last", f"second {middle}final"))
-    assert shown.startswith("[-first ][+second ]one two")
+    assert shown.startswith("[-first][+second] one two")
     assert shown.endswith("[-last][+final]")
     assert " … " in shown
     assert len(shown) < 300
+
+
+def test_a_blank_between_two_changes_belongs_to_them():
+    assert read(word_changes("big red ship", "small blue ship")) == "[-big red][+small blue] ship"
 
 
 def test_azerbaijani_letters_are_letters_of_words():
@@ -54,7 +58,7 @@ def test_rows_are_recognised_by_their_code_wherever_they_stand(proposals: Propos
             "changed",
             "The attaché keeps contact with the land [+and naval ]forces and reports [-twice a year][+every month].",
         ),
-        ("Objectives", "O1", "Target"): ("changed", "[-one ][+two ]a year"),
+        ("Objectives", "O1", "Target"): ("changed", "[-one][+two] a year"),
         ("Objectives", "O3", ""): ("added", "[+Text: Ship visit\nTarget: one\nDue on: 1 Sep 2027]"),
         ("Objectives", "O2", ""): (
             "removed",
@@ -115,11 +119,11 @@ def test_my_last_answer_is_what_the_next_round_is_compared_with(proposals: Propo
     second = proposals.submit(SECOND, version=2)
     with acting("cmd_head") as subject:
         mine = since_last_agreed(second, to=subject)
-        assert (mine.since_version, mine.mine, mine.verdict) == (1, True, "Concur")
+        assert (mine.since_version, mine.mine, mine.verdict) == (1, True, "Concurred")
         assert len(mine.differences) == 4
     with acting("mfa_desk_2") as subject:
         ours = since_last_agreed(second, to=subject)
-        assert (ours.mine, ours.by, ours.verdict) == (False, "Dr Test Nümunəli", "Return")
+        assert (ours.mine, ours.by, ours.verdict) == (False, "Dr Test Nümunəli", "Returned")
 
 
 def test_who_never_answered_sees_it_for_the_first_time(proposals: Proposals):
