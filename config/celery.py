@@ -14,8 +14,9 @@ app.autodiscover_tasks()
 @worker_init.connect
 def look_who_serves(**kwargs: object) -> None:
     """A worker connected as owner would see past every wall (decisions.md 5)."""
-    from access.checks import refuse_to_serve_as_owner
     from django.db import connections
+
+    from access.checks import refuse_to_serve_as_owner
 
     refuse_to_serve_as_owner()
     connections.close_all()  # a connection does not survive the fork

@@ -7,8 +7,8 @@ CHOICES = {
     ),
     "agreements.engine": ("NoticeBasis", "NoticeUnit", "RenewalMode"),
     "agreements.lifecycle": (
-        "AgreementKind", "AgreementLevel", "AgreementState", "DeadlineKind", "EifRule", "FullPowersScope", "Participation",
-        "SignatureKind",
+        "AgreementKind", "AgreementLevel", "AgreementState", "DeadlineKind", "EifRule", "FullPowersScope",
+        "Participation", "SignatureKind",
     ),
     "approvals.lifecycle": ("CaseState", "ReturnReason", "StepMode", "StepState", "Verdict"),
     "attaches.lifecycle": (

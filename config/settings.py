@@ -173,8 +173,14 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {"socket_connect_timeout": 2, "socket_timeout"
 CELERY_BEAT_SCHEDULE = {
     "plan reminders": {"task": "reminders.tasks.plan_reminders", "schedule": crontab(minute="5")},
     "deliver reminders": {"task": "reminders.tasks.dispatch_reminders", "schedule": crontab(minute="*/5")},
-    "agreements roll over": {"task": "agreements.tasks.roll_agreement_deadlines", "schedule": crontab(minute="2")},
-    "papers take effect": {"task": "missions.tasks.bring_papers_up_to_date", "schedule": crontab(minute="10")},
+    "agreements roll over": {
+        "task": "agreements.tasks.roll_agreement_deadlines",
+        "schedule": crontab(minute="2"),
+    },
+    "papers take effect": {
+        "task": "missions.tasks.bring_papers_up_to_date",
+        "schedule": crontab(minute="10"),
+    },
 }
 
 DEFAULT_FROM_EMAIL = read("PARLEY_MAIL_FROM", "parley@example.invalid")

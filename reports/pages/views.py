@@ -1,6 +1,5 @@
 """The catalogue and the report page: picture, table, filters, as-of date, export, how it is counted."""
 
-from collections.abc import Mapping
 from typing import Any
 
 from django.contrib.auth.decorators import login_required

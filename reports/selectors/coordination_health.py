@@ -4,9 +4,8 @@ import datetime as dt
 from typing import Any
 
 from django.urls import reverse
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from access.context import Subject
 from approvals.selectors.cases import cases
@@ -95,7 +94,9 @@ def draw(answer: Answer, as_of: dt.date) -> Picture:
             for d in answer.drawing
         ],
         title=_("Working days until an answer"),
-        description=_("Median working days each institution took to answer a step in the twelve months before the day."),
+        description=_(
+            "Median working days each institution took to answer a step in the twelve months before the day."
+        ),
         language=get_language() or "en",
         tones={_("all in time"): "accent", _("some late"): "late"},
     )  # fmt: skip
@@ -125,13 +126,15 @@ REPORT = register(
         draw=draw,
         counted=(
             gettext_lazy(
-                "Posts with a paper are places with an accredited attaché where a mission paper is in effect on the day."
+                "Posts with a paper are places with an accredited attaché "
+                "where a mission paper is in effect on the day."
             ),
             gettext_lazy(
                 "Both signed means attaché and head of mission signed the same content of that paper."
             ),
             gettext_lazy(
-                "Days are working days from the day a step was asked to the day it was answered, in the twelve months before."
+                "Days are working days from the day a step was asked "
+                "to the day it was answered, in the twelve months before."
             ),
             gettext_lazy("A share with nothing to divide by is left empty, it is not zero."),
         ),

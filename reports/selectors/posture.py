@@ -5,9 +5,8 @@ from collections import Counter
 from typing import Any
 
 from django.urls import reverse
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from access.context import Subject
 from attaches.lifecycle import PostKind, PostState, PostTitle
