@@ -7,6 +7,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from attaches.admin.panels import NOTHING, steps_taken
 from attaches.admin.steps import Button, SteppedAdmin
@@ -52,8 +53,8 @@ NOTE_STATES = {
 }
 ENDS = {
     "object": _button(_A.OBJECTED, _("Objected to by the receiving State"), notes.object_to, True),
-    "end": _button(_A.ENDED, _("Ended"), notes.end, True),
-    "withdraw": _button(_A.WITHDRAWN, _("Withdrawn"), notes.withdraw, True),
+    "end": _button(_A.ENDED, pgettext_lazy("accreditation", "Ended"), notes.end, True),
+    "withdraw": _button(_A.WITHDRAWN, pgettext_lazy("accreditation", "Withdrawn"), notes.withdraw, True),
 }
 
 

@@ -8,6 +8,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from access.context import current_subject
 from attaches.admin.panels import NOTHING, countdown, door, lines, span, steps_taken, unbroken
@@ -40,10 +41,10 @@ class PostAdmin(SteppedAdmin):
     record_verb = "posts.plan"
     amend_verb = "posts.amend"
     buttons = {
-        "authorise": _to(_S.AUTHORISED, _("Authorised")),
-        "establish": _to(_S.ESTABLISHED, _("Established")),
-        "suspend": _to(_S.SUSPENDED, _("Suspended")),
-        "close": _to(_S.CLOSED, _("Closed")),
+        "authorise": _to(_S.AUTHORISED, pgettext_lazy("post", "Authorised")),
+        "establish": _to(_S.ESTABLISHED, pgettext_lazy("post", "Established")),
+        "suspend": _to(_S.SUSPENDED, pgettext_lazy("post", "Suspended")),
+        "close": _to(_S.CLOSED, pgettext_lazy("post", "Closed")),
     }
     list_display = ("code", "title", "place", "state", "incumbent", "rotation")
     list_filter = (

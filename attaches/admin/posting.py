@@ -8,6 +8,7 @@ from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from access.context import current_subject
 from attaches.admin.accreditation import NOTE_STATES, NOTES, AccreditationEntry, AccreditationTable
@@ -54,8 +55,8 @@ class StandingFilter(admin.SimpleListFilter):
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
         return [
-            ("ahead", _("on the way")), ("in_post", _("in post")), ("year", _("leaves within a year")),
-            ("over", _("over")),
+            ("ahead", pgettext_lazy("posting", "on the way")), ("in_post", _("in post")), ("year", _("leaves within a year")),
+            ("over", pgettext_lazy("posting", "over")),
         ]  # fmt: skip
 
     def queryset(self, request: HttpRequest, queryset: Any) -> Any:

@@ -4,6 +4,7 @@ import datetime as dt
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from attaches.admin.accreditation import NOTES
 from attaches.admin.steps import Button
@@ -37,8 +38,8 @@ def _extend(posting: Posting, *, until: dt.date | None = None, **facts: Any) -> 
 
 
 BUTTONS: dict[str, Button] = {
-    "select": _to(_P.SELECTED, _("Selected")),
-    "prepare": _to(_P.PREPARED, _("Prepared")),
+    "select": _to(_P.SELECTED, pgettext_lazy("posting", "Selected")),
+    "prepare": _to(_P.PREPARED, pgettext_lazy("posting", "Prepared")),
     "order": _to(_P.MOD_ORDERED, _("Ordered by the Ministry of Defence")),
     "coordinate": _to(_P.MFA_COORDINATED, _("Coordinated with the Ministry of Foreign Affairs")),
     **NOTES,
@@ -59,7 +60,7 @@ BUTTONS: dict[str, Button] = {
     "depart": Button(_("Left for good"), "postings.record_departure", OVER, tenures.record_departure, (), False),
     "debrief": _to(_P.DEBRIEFED, _("Debriefed")),
     "restore": Button(_("Relations restored"), "postings.restore", frozenset({_P.SUSPENDED}), services.restore),
-    "withdraw": _to(_P.WITHDRAWN, _("Withdrawn")),
+    "withdraw": _to(_P.WITHDRAWN, pgettext_lazy("posting", "Withdrawn")),
     "recall": Button(_("Recalled"), "postings.recall", _before(_P.RECALLED) | {_P.SUSPENDED}, tenures.recall),
     "declare-png": Button(
         _("Declared persona non grata"), "postings.declare_png", _before(_P.DECLARED_PNG) | {_P.SUSPENDED},

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.conf import settings
+from django.utils.translation import gettext_lazy as _
 from rest_framework import serializers
 
 from access.rest import VisibleReference
@@ -112,7 +113,7 @@ class PostSerializer(StrictModelSerializer):
 
     def validate_code(self, code: str) -> str:
         if self.instance is not None and code != self.instance.code:
-            raise serializers.ValidationError("A post keeps its code.")
+            raise serializers.ValidationError(_("A post keeps its code."))
         return code
 
 

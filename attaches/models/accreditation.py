@@ -3,6 +3,7 @@
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from access.managers import ContextManager, SealedManager
 from access.models import ClassifiedRecord
@@ -45,7 +46,9 @@ class Accreditation(ClassifiedRecord, Stepwise):
         _("note asking for accreditation"), null=True, blank=True, editable=False
     )
     accredited_on = models.DateField(_("accredited on"), null=True, blank=True, editable=False)
-    ended_on = models.DateField(_("ended on"), null=True, blank=True, editable=False)
+    ended_on = models.DateField(
+        pgettext_lazy("accreditation", "ended on"), null=True, blank=True, editable=False
+    )
 
     objects = SealedManager.from_queryset(AccreditationQuerySet)()
     in_context = ContextManager.from_queryset(AccreditationQuerySet)()

@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from access.managers import ContextManager, SealedManager
 from access.models import ClassifiedRecord
@@ -23,7 +24,7 @@ class Post(ClassifiedRecord, Stepwise):
     mission = models.ForeignKey(
         DiplomaticMission, models.PROTECT, related_name="posts", verbose_name=_("mission")
     )
-    title = models.CharField(_("title"), max_length=40, choices=PostTitle)
+    title = models.CharField(pgettext_lazy("post", "title"), max_length=40, choices=PostTitle)
     designation = models.CharField(
         _("designation"),
         max_length=120,

@@ -4,6 +4,7 @@ from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateRangeField, RangeOperators
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from access.managers import ContextManager, SealedManager
 from access.models import Classified, ClassifiedRecord
@@ -28,7 +29,7 @@ class Posting(ClassifiedRecord, Stepwise):
     reference = reference_field("POS", "attaches_posting")
     post = models.ForeignKey(Post, models.PROTECT, related_name="postings", verbose_name=_("post"))
     officer = models.ForeignKey(Officer, models.PROTECT, related_name="postings", verbose_name=_("officer"))
-    planned = DateRangeField(_("planned"))
+    planned = DateRangeField(pgettext_lazy("posting", "planned"))
     incumbency = DateRangeField(_("in function"), null=True, blank=True, editable=False)
     presence = DateRangeField(_("present"), null=True, blank=True, editable=False)
     predecessor = models.ForeignKey(

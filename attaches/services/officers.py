@@ -4,6 +4,8 @@ import datetime as dt
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from django.utils.translation import gettext_lazy as _
+
 from access.context import Subject
 from attaches.models import LanguageResult, Officer, OfficerParticulars
 from attaches.services import labels
@@ -20,7 +22,7 @@ PARTICULARS = frozenset({"service_number", "born_on", "passport_no", "passport_e
 def only(changes: dict[str, Any], known: frozenset[str]) -> dict[str, Any]:
     """The changes, when every one of them is known; raises InvalidInput otherwise."""
     if unknown := sorted(set(changes) - known):
-        raise InvalidInput(fields={name: ["not amended here"] for name in unknown})
+        raise InvalidInput(fields={name: [_("Not amended here.")] for name in unknown})
     return changes
 
 
@@ -90,7 +92,7 @@ def record_language(
     """Enter the result of a language assessment (STANAG 6001); earlier results stay."""
     require(by, "officers.record_language")
     if valid_until < tested_on:
-        raise InvalidInput(fields={"valid_until": ["before the test"]})
+        raise InvalidInput(fields={"valid_until": [_("Not before the day of the test.")]})
     return insert(
         LanguageResult(
             officer=officer, label=officer.label, language=language.strip().lower(), slp=slp.strip(),
