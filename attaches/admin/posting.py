@@ -55,9 +55,11 @@ class StandingFilter(admin.SimpleListFilter):
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
         return [
-            ("ahead", pgettext_lazy("posting", "on the way")), ("in_post", _("in post")), ("year", _("leaves within a year")),
+            ("ahead", pgettext_lazy("posting", "on the way")),
+            ("in_post", _("in post")),
+            ("year", _("leaves within a year")),
             ("over", pgettext_lazy("posting", "over")),
-        ]  # fmt: skip
+        ]
 
     def queryset(self, request: HttpRequest, queryset: Any) -> Any:
         chosen = {
