@@ -143,4 +143,4 @@ RULES = (
 def register_all() -> None:
     """Called from apps.py: ready()."""
     for rule in RULES:
-        register_rule(rule)
+        register_rule(rule)  # type: ignore[arg-type]  # frozen: nobody sets what the protocol reads

@@ -9,7 +9,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from attaches.admin.panels import NOTHING, steps_taken
+from attaches.admin.panels import steps_taken
 from attaches.admin.steps import Button, SteppedAdmin
 from attaches.admin.wording import consent_words
 from attaches.lifecycle import ACCREDITATION_TRANSITIONS, AccreditationRole, AccreditationState
@@ -21,6 +21,7 @@ from foundation.admin_forms import BasedOnVersion
 from foundation.clock import today
 from foundation.permissions import may
 from foundation.site import site
+from foundation.wording import NOTHING
 
 _A = AccreditationState
 

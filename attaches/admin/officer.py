@@ -10,8 +10,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from access.admin_kit import ClassifiedAdmin
-from access.context import current_subject
-from attaches.admin.panels import door, lines, span
+from attaches.admin.panels import door, lines, reader, span
 from attaches.models import LanguageResult, Officer, OfficerParticulars
 from attaches.selectors.officers import particulars, tenures
 from attaches.services import officers
@@ -19,7 +18,7 @@ from foundation.admin_forms import BasedOnVersion, DayInput
 from foundation.permissions import may
 from foundation.site import site
 
-DAYS = {models.DateField: {"widget": DayInput}}
+DAYS: dict[Any, Any] = {models.DateField: {"widget": DayInput}}
 
 
 class ParticularsInline(admin.StackedInline):
@@ -90,11 +89,12 @@ class OfficerAdmin(ClassifiedAdmin):
         return shown if obj is not None else [i for i in shown if i.has_add_permission(request, None)]
 
     def shown_labels(self, request: HttpRequest, obj: Officer) -> list[int]:
-        personal = particulars(obj, to=current_subject())
+        personal = particulars(obj, to=reader())
         return [obj.label_id, *([personal.label_id] if personal else [])]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
-        return super().get_queryset(request).by_name()
+        rows: Any = super().get_queryset(request)
+        return rows.by_name()
 
     def get_ordering(self, request: HttpRequest) -> tuple[str, ...]:
         return ()  # by_name() orders
@@ -116,7 +116,7 @@ class OfficerAdmin(ClassifiedAdmin):
         """Where the officer was, is and shall be."""
         if officer.pk is None:
             return "–"
-        rows = tenures(officer, to=current_subject())
+        rows = tenures(officer, to=reader())
         return lines(
             door("posting", row, f"{row.post} · {row.get_state_display()} · {span(row.planned)}")
             for row in rows
@@ -130,13 +130,8 @@ class OfficerAdmin(ClassifiedAdmin):
     def amend(self, request: HttpRequest, form: Any, formsets: list[Any]) -> Officer:
         data = dict(form.cleaned_data)
         version = data.pop("based_on", None)
-        return officers.amend(
-            form.instance,
-            by=request.subject,
-            version=version,
-            **data,
-            **_parts(formsets),  # type: ignore[attr-defined]
-        )
+        by = request.subject  # type: ignore[attr-defined]
+        return officers.amend(form.instance, by=by, version=version, **data, **_parts(formsets))
 
 
 def _parts(formsets: list[Any]) -> dict[str, Any]:

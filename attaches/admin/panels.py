@@ -10,7 +10,13 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from access.context import current_subject
 from foundation.wording import NOTHING, written_date
+
+
+def reader() -> Any:
+    """Who looks at the page: computed fields are asked without a request."""
+    return current_subject()
 
 
 def countdown(day: dt.date, today: dt.date) -> str:

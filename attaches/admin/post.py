@@ -10,8 +10,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from access.context import current_subject
-from attaches.admin.panels import NOTHING, countdown, door, lines, span, steps_taken, unbroken
+from attaches.admin.panels import countdown, door, lines, reader, span, steps_taken, unbroken
 from attaches.admin.steps import Button, SteppedAdmin
 from attaches.lifecycle import POST_TRANSITIONS, PostState
 from attaches.models import Post
@@ -20,6 +19,7 @@ from attaches.services import posts as services
 from foundation.admin_forms import BasedOnVersion, DayInput
 from foundation.clock import today
 from foundation.site import site
+from foundation.wording import NOTHING
 
 _S = PostState
 
@@ -106,7 +106,7 @@ class PostAdmin(SteppedAdmin):
                 row,
                 f"{row.officer} · {row.get_state_display()} · {span(row.incumbency or row.planned)}",
             )
-            for row in tenures(post, to=current_subject())
+            for row in tenures(post, to=reader())
         )
 
     @admin.display(description=_("steps taken"))

@@ -10,8 +10,8 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from access.context import current_subject
 from attaches.admin.accreditation import NOTE_STATES, NOTES, AccreditationEntry, AccreditationTable
+from attaches.admin.panels import reader
 from attaches.admin.posting_buttons import BUTTONS
 from attaches.admin.posting_panels import PostingPanels
 from attaches.admin.steps import Button, SteppedAdmin
@@ -135,7 +135,7 @@ class PostingAdmin(PostingPanels, SteppedAdmin):
         if not button.verb.startswith("accreditations."):
             return obj
         if not hasattr(obj, "principal"):
-            obj.principal = principal_of(obj, to=current_subject())  # type: ignore[attr-defined]
+            obj.principal = principal_of(obj, to=reader())  # type: ignore[attr-defined]
         return obj.principal  # type: ignore[attr-defined]
 
     def step_possible(self, request: HttpRequest, obj: Posting, name: str) -> bool:
@@ -148,7 +148,7 @@ class PostingAdmin(PostingPanels, SteppedAdmin):
         return super().step_possible(request, obj, name)
 
     def shown_labels(self, request: HttpRequest, obj: Posting) -> list[int]:
-        return [obj.label_id, *(row.label_id for row in remarks(obj, to=current_subject()))]
+        return [obj.label_id, *(row.label_id for row in remarks(obj, to=reader()))]
 
     def record(self, request: HttpRequest, form: Any, formsets: list[Any]) -> Posting:
         data = dict(form.cleaned_data)

@@ -8,14 +8,14 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
-from access.context import current_subject
-from attaches.admin.panels import NOTHING, countdown, lines, span, steps_taken, unbroken
+from attaches.admin.panels import countdown, lines, reader, span, steps_taken, unbroken
 from attaches.admin.wording import consent_words, next_step_words
 from attaches.lifecycle import OVER, PostingState
 from attaches.models import Posting
 from attaches.selectors.postings import principal_of, remarks, rotation
 from foundation.clock import today
 from foundation.permissions import may
+from foundation.wording import NOTHING
 
 
 class PostingPanels:
@@ -46,18 +46,18 @@ class PostingPanels:
     @admin.display(description=_("consent of the host"))
     def consent(self, posting: Posting) -> str:
         """What the principal accreditation says."""
-        return consent_words(principal_of(posting, to=current_subject()), today())
+        return consent_words(principal_of(posting, to=reader()), today())
 
     @admin.display(description=_("next"))
     def next_step(self, posting: Posting) -> str:
         """What is to be done now."""
-        countdown_of = rotation(posting, to=current_subject(), on=today())
-        return next_step_words(posting, principal_of(posting, to=current_subject()), countdown_of)
+        countdown_of = rotation(posting, to=reader(), on=today())
+        return next_step_words(posting, principal_of(posting, to=reader()), countdown_of)
 
     @admin.display(description=_("further States"))
     def further(self, posting: Posting) -> SafeString | str:
         """The way to one more accreditation (VCDR art. 5)."""
-        if not may(current_subject(), "accreditations.plan") or posting.state in OVER:
+        if not may(reader(), "accreditations.plan") or posting.state in OVER:
             return NOTHING
         return _adding("accreditation", posting, _("Add a side accreditation"))
 
@@ -74,8 +74,8 @@ class PostingPanels:
     @admin.display(description=_("remarks"))
     def notes(self, posting: Posting) -> SafeString | str:
         """Sensitive remarks, each with its marking; of others there is no sign."""
-        read = lines(f"{row.label.marking}: {row.text}" for row in remarks(posting, to=current_subject()))
-        if not may(current_subject(), "postings.remark"):
+        read = lines(f"{row.label.marking}: {row.text}" for row in remarks(posting, to=reader()))
+        if not may(reader(), "postings.remark"):
             return read
         return format_html("{}{}", read, _adding("postingremark", posting, _("Add a remark")))
 

@@ -57,7 +57,7 @@ def next_step_words(posting: Posting, principal: Accreditation | None, rotation:
     if posting.state == _P.IN_POST and rotation is not None:
         if rotation.successor is None:
             return _("Choose a successor.")
-        state = _P(rotation.successor_state).label
+        state = _P(str(rotation.successor_state)).label
         return _("Successor %(reference)s: %(state)s.") % {"reference": rotation.successor, "state": state}
     if posting.state == _P.MFA_COORDINATED and principal is not None and principal.consent_waived:
         return str(NEXT[_P.CONSENT_GRANTED])

@@ -1,6 +1,6 @@
 """Shapes of officers, posts, postings and accreditations over REST. Hidden parts are absent, never null."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
@@ -109,7 +109,7 @@ class PostSerializer(StrictModelSerializer):
             "incumbent_name", "steps", "marking", "version",
         )  # fmt: skip
         read_only_fields = ("reference", "state", "state_on", "version")
-        extra_kwargs = {"code": {"validators": []}}
+        extra_kwargs: ClassVar[dict[str, Any]] = {"code": {"validators": []}}
 
     def validate_code(self, code: str) -> str:
         if self.instance is not None and code != self.instance.code:

@@ -1,5 +1,7 @@
 """Accreditations: one row per receiving State or organisation, each with its own notes (VCDR arts 5, 7, 9, 10)."""
 
+from typing import Any, ClassVar
+
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
@@ -50,8 +52,8 @@ class Accreditation(ClassifiedRecord, Stepwise):
         pgettext_lazy("accreditation", "ended on"), null=True, blank=True, editable=False
     )
 
-    objects = SealedManager.from_queryset(AccreditationQuerySet)()
-    in_context = ContextManager.from_queryset(AccreditationQuerySet)()
+    objects: ClassVar[Any] = SealedManager.from_queryset(AccreditationQuerySet)()
+    in_context: ClassVar[Any] = ContextManager.from_queryset(AccreditationQuerySet)()
 
     class Meta(ClassifiedRecord.Meta):
         verbose_name = _("accreditation")

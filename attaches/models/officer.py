@@ -1,5 +1,7 @@
 """Officers: name and rank for all staff, personal particulars behind the `personal` list (decisions.md 6)."""
 
+from typing import Any, ClassVar
+
 from django.core.validators import RegexValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -25,8 +27,8 @@ class Officer(ClassifiedRecord):
     rank = models.CharField(_("rank"), max_length=30, choices=Rank)
     service_branch = models.CharField(_("service branch"), max_length=30, choices=ServiceBranch)
 
-    objects = SealedManager.from_queryset(OfficerQuerySet)()
-    in_context = ContextManager.from_queryset(OfficerQuerySet)()
+    objects: ClassVar[Any] = SealedManager.from_queryset(OfficerQuerySet)()
+    in_context: ClassVar[Any] = ContextManager.from_queryset(OfficerQuerySet)()
 
     class Meta(ClassifiedRecord.Meta):
         verbose_name = _("officer")

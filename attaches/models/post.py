@@ -1,5 +1,7 @@
 """Posts: places an officer represents the ministry from."""
 
+from typing import Any, ClassVar
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -52,8 +54,8 @@ class Post(ClassifiedRecord, Stepwise):
     )
     consent_on = models.DateField(_("host's consent to the office"), null=True, blank=True)
 
-    objects = SealedManager.from_queryset(PostQuerySet)()
-    in_context = ContextManager.from_queryset(PostQuerySet)()
+    objects: ClassVar[Any] = SealedManager.from_queryset(PostQuerySet)()
+    in_context: ClassVar[Any] = ContextManager.from_queryset(PostQuerySet)()
 
     class Meta(ClassifiedRecord.Meta):
         verbose_name = _("post")

@@ -1,5 +1,7 @@
 """Postings: an officer's tenure of a post."""
 
+from typing import Any, ClassVar
+
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateRangeField, RangeOperators
 from django.db import models
@@ -46,8 +48,8 @@ class Posting(ClassifiedRecord, Stepwise):
     )
     end_reason = models.CharField(_("reason of the end"), max_length=300, blank=True, editable=False)
 
-    objects = SealedManager.from_queryset(PostingQuerySet)()
-    in_context = ContextManager.from_queryset(PostingQuerySet)()
+    objects: ClassVar[Any] = SealedManager.from_queryset(PostingQuerySet)()
+    in_context: ClassVar[Any] = ContextManager.from_queryset(PostingQuerySet)()
 
     class Meta(ClassifiedRecord.Meta):
         verbose_name = _("posting")

@@ -1,6 +1,6 @@
 """Base of the reference tables' admin classes: searched like everything else, kept through one service."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django.db.models import QuerySet
 from django.http import HttpRequest
@@ -17,7 +17,7 @@ class KeptAdmin(OpenAdmin):
     form = BasedOnVersion
     record_verb = "directory.keep"
     amend_verb = "directory.keep"
-    search_fields = ("pk",)
+    search_fields: ClassVar[Any] = ("pk",)
     search_help_text = _("Code or name in either language, with or without diacritics.")
     details: tuple[Any, ...] = ()
     fixed: tuple[str, ...] = ()
@@ -29,7 +29,8 @@ class KeptAdmin(OpenAdmin):
         return self.fixed if obj is not None else ()
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
-        return super().get_queryset(request).by_name()
+        rows: Any = super().get_queryset(request)
+        return rows.by_name()
 
     def get_ordering(self, request: HttpRequest) -> tuple[str, ...]:
         return ()  # by_name() orders
