@@ -18,7 +18,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ('access', '0005_stricter_trail'),
+        ('access', '0002_walls'),
         ('accounts', '0002_audited'),
         ('directory', '0002_audited'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
