@@ -1,5 +1,7 @@
 """Wiring of missions."""
 
+from typing import cast
+
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
@@ -16,5 +18,7 @@ class MissionsConfig(AppConfig):
         from missions.verbs import VERBS
 
         permissions.register(VERBS)
-        approvals.register(MissionPapers())
+        approvals.register(
+            cast(approvals.Approvable, MissionPapers())
+        )  # its wording follows the reader's language
         deadlines.register_all()

@@ -36,7 +36,7 @@ AT_POST = (Audience(Role.ATTACHE, at_mission=True), Audience(Role.HEAD_OF_MISSIO
 CENTER = Audience(Role.CMD_DESK)
 
 
-@dataclass(frozen=True)
+@dataclass
 class Rule:
     """One deadline of the catalogue: which rows it stands for, and the page one of them opens."""
 

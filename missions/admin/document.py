@@ -9,7 +9,6 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from access.admin_kit import ClassifiedAdmin
-from directory.models import Institution
 from foundation.admin_forms import BasedOnVersion, posted_day
 from foundation.clock import today
 from foundation.permissions import may
@@ -107,10 +106,7 @@ class StrategicDocumentAdmin(ClassifiedAdmin):
     # --- writing ------------------------------------------------------------------------------------------------
     def record(self, request: HttpRequest, form: forms.ModelForm, formsets: list[Any]) -> StrategicDocument:
         data = {name: form.cleaned_data[name] for name in ("kind", *EDITABLE)}
-        custodian = Institution.objects.get(code=_subject(request).institution)
-        return services.record(
-            by=_subject(request), custodian=custodian, objectives=_objectives(formsets), **data
-        )
+        return services.record(by=_subject(request), objectives=_objectives(formsets), **data)
 
     def amend(self, request: HttpRequest, form: forms.ModelForm, formsets: list[Any]) -> StrategicDocument:
         data = {name: form.cleaned_data[name] for name in EDITABLE if name in form.cleaned_data}
@@ -144,7 +140,7 @@ class StrategicDocumentAdmin(ClassifiedAdmin):
 
     def withdraw(self, request: HttpRequest, document: StrategicDocument, reason: str) -> None:
         """The document no longer counts."""
-        services.withdraw(document, by=_subject(request), reason=reason)
+        services.withdraw(document, by=_subject(request), reason=reason, on=today())
 
     lifecycle = {
         "take-effect": (_("Put into effect"), take_effect),

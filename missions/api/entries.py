@@ -67,6 +67,11 @@ class ResourceEntrySerializer(serializers.Serializer):
     note = serializers.CharField(required=False, allow_blank=True, max_length=300)
 
 
+def rows_of(entry: Any) -> Any:
+    """A bounded list of entries."""
+    return entry(many=True, required=False, max_length=MAX_ROWS)
+
+
 class EditSerializer(serializers.Serializer):
     """Parts that are sent replace what was there; parts that are not stay."""
 
@@ -79,9 +84,9 @@ class EditSerializer(serializers.Serializer):
     coordination_rules = serializers.CharField(required=False, allow_blank=True, max_length=20_000)
     risks = serializers.CharField(required=False, allow_blank=True, max_length=20_000)
     working_note = serializers.CharField(required=False, allow_blank=True, max_length=4_000)
-    objectives = ObjectiveEntrySerializer(many=True, required=False, max_length=MAX_ROWS)
-    priorities = PriorityEntrySerializer(many=True, required=False, max_length=MAX_ROWS)
-    resources = ResourceEntrySerializer(many=True, required=False, max_length=MAX_ROWS)
+    objectives = rows_of(ObjectiveEntrySerializer)
+    priorities = rows_of(PriorityEntrySerializer)
+    resources = rows_of(ResourceEntrySerializer)
 
 
 class DraftSerializer(EditSerializer):
@@ -90,7 +95,7 @@ class DraftSerializer(EditSerializer):
     mission = serializers.SlugRelatedField(slug_field="code", queryset=DiplomaticMission.objects.all())
     country = serializers.SlugRelatedField(slug_field="iso2", queryset=Country.objects.all())
     level = serializers.ChoiceField(choices=settings.LADDER, default="official_use")
-    caveats = serializers.MultipleChoiceField(choices=settings.CAVEATS, default=())
+    caveats = serializers.MultipleChoiceField(choices=settings.CAVEATS, default=set)
     title = serializers.CharField(max_length=200)
     starts_on = serializers.DateField()
     last_on = serializers.DateField(help_text="Last day that still belongs to the paper.")

@@ -134,4 +134,5 @@ class StrategicDocumentSerializer(serializers.ModelSerializer):
     @extend_schema_field(serializers.ListField(child=serializers.DictField(child=serializers.CharField())))
     def get_objectives(self, document: StrategicDocument) -> list[dict[str, str]]:
         """Code and text, by code."""
-        return list(document.objectives.order_by("code").values("code", "text"))
+        rows = document.objectives.order_by("code").values_list("code", "text")
+        return [{"code": code, "text": text} for code, text in rows]

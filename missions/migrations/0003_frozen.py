@@ -115,6 +115,30 @@ CREATE CONSTRAINT TRIGGER accord AFTER INSERT OR UPDATE ON missions_paperversion
     DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION missions_check_accord();
 """
 
+DOCUMENT_SQL = """
+CREATE OR REPLACE FUNCTION missions_guard_document() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+DECLARE
+    broken text;
+BEGIN
+    broken := CASE
+        WHEN TG_OP = 'DELETE' THEN 'documents stay'
+        WHEN NEW.custodian_code IS DISTINCT FROM (SELECT i.code FROM directory_institution i WHERE i.id = NEW.custodian_id)
+            THEN 'the code is that of the custodian'
+        WHEN TG_OP = 'INSERT' AND NEW.state <> 'draft' THEN 'a document begins as a draft'
+        WHEN TG_OP = 'UPDATE' AND NEW.state <> OLD.state AND (OLD.state, NEW.state) NOT IN (
+            ('draft', 'effective'), ('draft', 'withdrawn'), ('effective', 'superseded'), ('effective', 'withdrawn'))
+            THEN format('no way from %s to %s', OLD.state, NEW.state)
+        END;
+    IF broken IS NOT NULL THEN
+        RAISE EXCEPTION '%', broken USING ERRCODE = '23514';
+    END IF;
+    RETURN NEW;
+END $$;
+CREATE TRIGGER lifecycle BEFORE INSERT OR UPDATE OR DELETE ON missions_strategicdocument
+    FOR EACH ROW EXECUTE FUNCTION missions_guard_document();
+"""
+
 PARTS = ("objective", "priorityline", "resourceline", "papereditor")
 PARTS_SQL = """
 CREATE OR REPLACE FUNCTION missions_guard_parts() RETURNS trigger
@@ -141,6 +165,7 @@ CREATE TRIGGER frozen BEFORE INSERT OR UPDATE OR DELETE ON missions_{part}
 REVERSE_SQL = (
     "".join(f"DROP TRIGGER frozen ON missions_{part};" for part in PARTS)
     + """
+DROP TRIGGER lifecycle ON missions_strategicdocument; DROP FUNCTION missions_guard_document();
 DROP TRIGGER accord ON missions_paperversion; DROP TRIGGER accord ON missions_missionpaper;
 ALTER TABLE missions_paperversion DROP CONSTRAINT hash_is_that_of_the_bytes;
 DROP TRIGGER lifecycle ON missions_paperversion; DROP TRIGGER lifecycle ON missions_missionpaper;
@@ -153,5 +178,7 @@ DROP FUNCTION missions_guard_paper(); DROP FUNCTION missions_next(text, text);
 class Migration(migrations.Migration):
     dependencies = [("missions", "0002_walls"), ("approvals", "0001_initial")]
     operations = [
-        migrations.RunSQL(STATES_SQL + PAPER_SQL + VERSION_SQL + ACCORD_SQL + PARTS_SQL, REVERSE_SQL)
+        migrations.RunSQL(
+            STATES_SQL + PAPER_SQL + VERSION_SQL + ACCORD_SQL + DOCUMENT_SQL + PARTS_SQL, REVERSE_SQL
+        )
     ]

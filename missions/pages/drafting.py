@@ -1,6 +1,6 @@
 """The drafting page's forms as one: from a version or from what was typed, and back into what a service takes."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from django.forms.utils import ErrorDict, ErrorList
@@ -15,7 +15,7 @@ from missions.models.paper import TEXT_SECTIONS
 from missions.pages.forms import DraftForm, ObjectiveRows, ParticularsForm, PriorityRows, ResourceRows, RowSet
 from missions.selectors.contents import objectives, priorities, resources
 
-ROWS = {"objectives": ObjectiveRows, "priorities": PriorityRows, "resources": ResourceRows}
+ROWS: dict[str, Any] = {"objectives": ObjectiveRows, "priorities": PriorityRows, "resources": ResourceRows}
 FIELDS = {
     "objectives": (
         "code",
@@ -84,7 +84,8 @@ class Drafting:
         """Adding a row is no submission: nothing half-typed is marked wrong."""
         for form in [self.form, *(row for rows in self.sets.values() for row in rows.forms)]:
             form._errors, form.cleaned_data = ErrorDict(), {}
-        for rows in self.sets.values():
+        sets: list[Any] = list(self.sets.values())
+        for rows in sets:
             rows._errors, rows._non_form_errors = [], ErrorList()
 
     @property
@@ -139,9 +140,8 @@ class Drafting:
 
 def _row_set(name: str, rows: list[Any], suggested: list[dict[str, Any]], by: Subject) -> RowSet:
     initial = [{field: getattr(row, field) for field in FIELDS[name]} for row in rows]
-    return ROWS[name](
-        prefix=name, initial=initial, suggested=[] if rows else suggested, form_kwargs={"by": by}
-    )
+    kind: Callable[..., RowSet] = ROWS[name]
+    return kind(prefix=name, initial=initial, suggested=[] if rows else suggested, form_kwargs={"by": by})
 
 
 def _suggestions(country: Any) -> dict[str, list[dict[str, Any]]]:

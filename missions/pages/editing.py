@@ -33,7 +33,7 @@ def draft_page(request: HttpRequest) -> HttpResponse:
     subject: Subject = request.subject  # type: ignore[attr-defined]
     require(subject, "papers.draft")
     if request.method != "POST":
-        mission = DiplomaticMission.objects.filter(pk=subject.mission_id).first()
+        mission = DiplomaticMission.objects.filter(pk=subject.mission_id or 0).first()
         drafting = Drafting.new(by=subject, mission=mission, level="official_use")
         return _show(request, drafting)
     drafting = Drafting.sent(request.POST, by=subject, new=True)
@@ -89,8 +89,7 @@ def _changed(
 ) -> HttpResponse:
     """Somebody else saved meanwhile: what was typed stays, and saving again is a deliberate choice."""
     fresh = paper(found.reference, to=request.subject)  # type: ignore[attr-defined]
-    drafting.form.data = drafting.form.data.copy()
-    drafting.form.data["version"] = str(fresh.version)
+    drafting.form.data = {**dict(drafting.form.data.items()), "version": str(fresh.version)}
     return _show(request, drafting, fresh, status=error.status, changed=True)
 
 

@@ -26,6 +26,11 @@ def _text(label: Any, rows: int = 5, length: int = 20_000, **options: Any) -> fo
     return forms.CharField(label=label, required=False, max_length=length, widget=widget, **options)
 
 
+def _choose_from(form: forms.Form, name: str, rows: Any) -> None:
+    field: Any = form.fields[name]
+    field.queryset = rows
+
+
 class ParticularsForm(forms.Form):
     """Title, language, period, texts. `version` is the one the page was opened with."""
 
@@ -70,12 +75,12 @@ class DraftForm(ParticularsForm):
         super().__init__(*args, **kwargs)
         missions = DiplomaticMission.objects.filter(country__isnull=False)
         if by.role in AT_POST:
-            missions = missions.filter(pk=by.mission_id)
-        self.fields["mission"].queryset = missions
+            missions = missions.filter(pk=by.mission_id or 0)
+        _choose_from(self, "mission", missions)
         own = Country.objects.filter(missions__in=missions) | Country.objects.filter(
             side_missions__in=missions
         )
-        self.fields["country"].queryset = own.distinct()
+        _choose_from(self, "country", own.distinct())
 
 
 class RowForm(forms.Form):
@@ -112,7 +117,7 @@ class ObjectiveForm(RowForm):
 
     def __init__(self, *args: Any, by: Subject, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["strategic_objective"].queryset = objectives_in_force(to=by)
+        _choose_from(self, "strategic_objective", objectives_in_force(to=by))
 
 
 class PriorityForm(RowForm):

@@ -44,7 +44,7 @@ def papers_page(request: HttpRequest) -> HttpResponse:
 
 
 def _found(subject: Subject, wanted: dict[str, Any]) -> Any:
-    found = papers(to=subject)
+    found: Any = papers(to=subject)
     if wanted.get("state"):
         found = found.filter(state__in=sorted(GROUPS[wanted["state"]]))
     if wanted.get("mission"):

@@ -17,6 +17,7 @@ from foundation.clock import now, today
 from foundation.errors import DomainError, NotFound
 from missions.lifecycle import PaperState
 from missions.models import MissionPaper, PaperVersion
+from missions.models.paper import TEXT_SECTIONS
 from missions.pages.forms import VersionForm
 from missions.pages.parts import frame_of, tone
 from missions.selectors.actions import possible
@@ -75,8 +76,8 @@ def _context(found: MissionPaper, version: PaperVersion, subject: Subject) -> di
 
 
 def _sections(version: PaperVersion) -> list[tuple[Any, str]]:
-    names = ("host_context", "national_interests", "coordination_rules", "risks")
-    return [(version._meta.get_field(name).verbose_name, getattr(version, name)) for name in names]
+    fields: dict[str, Any] = {field.name: field for field in version._meta.fields}
+    return [(fields[name].verbose_name, getattr(version, name)) for name in TEXT_SECTIONS]
 
 
 def _versions(found: MissionPaper, subject: Subject) -> list[dict[str, Any]]:

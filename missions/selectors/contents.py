@@ -35,7 +35,7 @@ def written(version: PaperVersion) -> dict[str, Any]:
 def content_of(version: PaperVersion) -> dict[str, Any]:
     """The content in its canonical shape: what was signed when frozen, else what would be signed now."""
     if version.is_frozen:
-        return dict(json.loads(bytes(version.content)))
+        return dict(json.loads(bytes(version.content or b"")))
     return dict(json.loads(canonical(written(version))))
 
 

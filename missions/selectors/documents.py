@@ -11,11 +11,15 @@ from missions.models import StrategicDocument, StrategicObjective
 
 def documents(*, to: Subject) -> QuerySet[StrategicDocument]:
     """Every strategic document the viewer may see, newest first."""
-    rows = StrategicDocument.objects.visible_to(to).select_related("custodian", "label", "derives_from")
-    return rows.annotate(
-        effective_from=Func(F("effective"), function="lower", output_field=DateField()),
-        effective_to=Func(F("effective"), function="upper", output_field=DateField()),
-    ).order_by("-id")
+    rows: QuerySet[StrategicDocument] = StrategicDocument.objects.visible_to(to)
+    return (
+        rows.select_related("custodian", "label", "derives_from")
+        .annotate(
+            effective_from=Func(F("effective"), function="lower", output_field=DateField()),
+            effective_to=Func(F("effective"), function="upper", output_field=DateField()),
+        )
+        .order_by("-id")
+    )
 
 
 def document(reference: str, *, to: Subject) -> StrategicDocument:

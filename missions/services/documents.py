@@ -38,15 +38,16 @@ def record(
     by: Subject,
     kind: str,
     title: str,
-    custodian: Institution,
+    custodian: Institution | None = None,
     register_no: str = "",
     derives_from: StrategicDocument | None = None,
     objectives: Iterable[Mapping[str, str]] = (),
     level: str = "official_use",
     is_demo: bool = False,
 ) -> StrategicDocument:
-    """Enter a document in draft with its objectives."""
+    """Enter a document in draft with its objectives; the ministry that enters it keeps it, unless said otherwise."""
     require(by, "documents.record")
+    custodian = custodian or Institution.objects.get(code=by.institution)
     _check_custodian(by, kind, custodian)
     document = insert(
         StrategicDocument(
@@ -136,12 +137,17 @@ def _same_kind_in_effect(
 
 
 @verb("documents.withdraw")
-def withdraw(document: StrategicDocument, *, by: Subject, reason: str) -> StrategicDocument:
-    """A document that no longer counts and that none supersedes."""
+def withdraw(document: StrategicDocument, *, by: Subject, reason: str, on: dt.date) -> StrategicDocument:
+    """A document that no longer counts and that none supersedes; its range ends that day."""
     require(by, "documents.withdraw")
     held = _lock(document, by)
     _check_custodian(by, held.kind, held.custodian)
-    return _move(held, DocumentState.WITHDRAWN)
+    changes: dict[str, Any] = {}
+    if held.effective:
+        changes["effective"] = DateRange(
+            held.effective.lower, max(on, held.effective.lower + dt.timedelta(days=1))
+        )
+    return _move(held, DocumentState.WITHDRAWN, **changes)
 
 
 def _lock(document: StrategicDocument, by: Subject) -> StrategicDocument:

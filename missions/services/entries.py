@@ -1,7 +1,7 @@
 """Rows of a version from what was entered: objectives, priorities, resources, each replaced as a whole."""
 
 import datetime as dt
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import Any, TypedDict
 
@@ -81,9 +81,7 @@ def replace(version: PaperVersion, content: PaperContent) -> bool:
     return changed
 
 
-def _replace_part(
-    version: PaperVersion, part: str, model: type[Classified], entries: list[Mapping[str, Any]]
-) -> bool:
+def _replace_part(version: PaperVersion, part: str, model: Any, entries: list[Mapping[str, Any]]) -> bool:
     rows = _rows(version, model, entries)
     _check(part, rows)
     present = model.objects.unrestricted(reason=PART_ROWS).filter(version=version).order_by("id")
@@ -94,9 +92,7 @@ def _replace_part(
     return True
 
 
-def _rows(
-    version: PaperVersion, model: type[Classified], entries: list[Mapping[str, Any]]
-) -> list[Classified]:
+def _rows(version: PaperVersion, model: Any, entries: list[Mapping[str, Any]]) -> list[Classified]:
     numbered = model is Objective
     codes = _free_codes(entries) if numbered else iter(())
     rows = []
@@ -106,7 +102,7 @@ def _rows(
     return rows
 
 
-def _free_codes(entries: Iterable[Mapping[str, Any]]) -> Iterable[str]:
+def _free_codes(entries: Iterable[Mapping[str, Any]]) -> Iterator[str]:
     taken = {entry.get("code") for entry in entries}
     return (code for number in range(1, 1000) if (code := f"O{number}") not in taken)
 

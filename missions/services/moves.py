@@ -74,7 +74,7 @@ def record_state(paper: MissionPaper, *, by: Subject, on: dt.date, reason: str =
             state=paper.state,
             on=on,
             by_id=by.user_id,
-            office_id=by.office_id,
+            office_id=by.office_id or 0,
             reason=reason[:500],
             label=paper.label,
         )

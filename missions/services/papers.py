@@ -78,9 +78,7 @@ def draft(
         )
     )
     texts = {name: value for name, value in content.items() if name in TEXTS}
-    version = insert(
-        PaperVersion(paper=paper, no=1, period=period, label=label, is_demo=is_demo, **texts)  # type: ignore[arg-type]
-    )
+    version = insert(PaperVersion(paper=paper, no=1, period=period, label=label, is_demo=is_demo, **texts))
     replace(version, content)
     note_editor(version, by.user_id)
     record_state(paper, by=by, on=on)
@@ -176,7 +174,7 @@ def acknowledge(paper: MissionPaper, *, by: Subject, on: dt.date) -> PaperAcknow
         PaperAcknowledgement(
             paper=held,
             version_no=held.current_no,
-            office_id=by.office_id,
+            office_id=by.office_id or 0,
             user_id=by.user_id,
             on=on,
             label=held.label,

@@ -1,6 +1,7 @@
 """Versions: begun, copied, frozen. A frozen one never changes again; the database holds that (walls.md 2)."""
 
 import datetime as dt
+from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
@@ -77,7 +78,8 @@ def copy_of(version: PaperVersion, paper: MissionPaper) -> PaperVersion:
             **{section: getattr(version, section) for section in TEXT_SECTIONS},
         )
     )
-    for row in [*objectives(version), *priorities(version), *resources(version)]:
+    parts: list[Any] = [*objectives(version), *priorities(version), *resources(version)]
+    for row in parts:
         row.pk, row.version = None, fresh
         row._state.adding = True
         row.save(force_insert=True)

@@ -116,3 +116,16 @@ def test_the_databases_ways_are_those_of_the_lifecycle():
             for new in TRANSITIONS:
                 cursor.execute("SELECT missions_next(%s, %s)", [old, new])
                 assert cursor.fetchone()[0] == (new in targets), (old, new)
+
+
+def test_the_functions_of_the_freeze_can_be_taken_back_and_put_on_again():
+    from importlib import import_module
+
+    from tests import ground
+
+    frozen = import_module("missions.migrations.0003_frozen").Migration.operations[0]
+    with ground.owner() as owner:
+        owner.execute("BEGIN")
+        owner.execute(frozen.reverse_sql)
+        owner.execute(frozen.sql)
+        owner.execute("ROLLBACK")

@@ -6,6 +6,7 @@ import pytest
 from django.db import DatabaseError, connection, transaction
 
 from directory.models import Institution
+from foundation.clock import today
 from foundation.errors import InvalidInput, NotPermitted, RecordChanged, TransitionRefused
 from missions.models import StrategicDocument
 from missions.selectors.contents import content_of
@@ -92,6 +93,33 @@ def test_the_database_holds_that_too():
             "UPDATE missions_strategicdocument SET state = 'effective', effective = '[2000-01-01,)' WHERE id = %s",
             [second.pk],
         )
+
+
+def test_a_document_withdrawn_in_effect_ends_that_day():
+    strategy = recorded()
+    in_effect(strategy)
+    with acting("cmd_desk") as by:
+        documents.withdraw(strategy, by=by, reason="Overtaken by events.", on=today())
+    assert (seen(strategy).state, seen(strategy).effective.upper) == ("withdrawn", today())
+
+
+@pytest.mark.parametrize(
+    "sql",
+    [
+        "UPDATE missions_strategicdocument SET custodian_code = 'mfa'",
+        "UPDATE missions_strategicdocument SET state = 'superseded', effective = '[2000-01-01,)'",
+        "DELETE FROM missions_strategicdocument",
+    ],
+)
+def test_custody_and_states_hold_against_statements_too(sql):
+    recorded()
+    with (
+        acting("cmd_desk"),
+        pytest.raises(DatabaseError),
+        transaction.atomic(),
+        connection.cursor() as cursor,
+    ):
+        cursor.execute(sql)
 
 
 def test_a_document_takes_effect_once_and_for_days_in_order():
