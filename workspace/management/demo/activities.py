@@ -1,0 +1,117 @@
+"""Exercises and other activities of the demo, entered by the Center's desk and approved by its head."""
+
+import datetime as dt
+from collections.abc import Iterable
+from decimal import Decimal
+from typing import Any
+
+from access.context import Subject, enter_subject
+from access.services.labels import intern
+from activities.models import Activity
+from activities.services import activities, exercises, steps
+from agreements.models import Agreement
+from agreements.selectors.agreements import agreements, in_force
+from directory.models import ActivityKind, Country
+from workspace.management.demo.people import subject
+from workspace.management.demo.programme import AHEAD, HELD, OTHERS, Ahead, Held, Other
+
+RECORDED_BEFORE = 120
+WHY = {"postponed": "The partner asked for another date.", "cancel": "No means this year."}
+AD_HOC = "DEMO: agreed by the ministers"
+
+
+class Load:
+    """The running load: its day and instant, what was entered, and where each activity still has to go."""
+
+    def __init__(self, on: dt.date, at: dt.datetime) -> None:
+        self.on, self.at = on, at
+        self.countries = {country.iso2: country for country in Country.objects.all()}
+        self.kinds = {kind.code: kind for kind in ActivityKind.objects.all()}
+        self.on_the_way: list[tuple[Activity, tuple[str, ...]]] = []
+
+    def day(self, offset: int) -> dt.date:
+        return self.on + dt.timedelta(days=offset)
+
+    def basis(self, code: str, first: dt.date, *, by: Subject) -> dict[str, Any]:
+        """An agreement with the country that is in force and open enough, else a reason."""
+        rows = in_force(agreements(to=by), on=min(first, self.on)).filter(
+            parties__country__iso2=code, label=intern("official_use")
+        )
+        found: Agreement | None = rows.order_by("pk").first()
+        return {"agreement": found} if found else {"ad_hoc_reason": AD_HOC}
+
+
+def load(*, on: dt.date, at: dt.datetime) -> None:
+    """What was held, three exercises ahead (E1, E2), and activities of other kinds in most states."""
+    run = Load(on, at)
+    with enter_subject(subject("cmd_desk", on=on), "demo") as desk:
+        for held in HELD:
+            _held(run, held, by=desk)
+        for ahead in AHEAD:
+            _ahead(run, ahead, by=desk)
+        for other in OTHERS:
+            _other(run, other, by=desk)
+        _take(run, {"in_approval", "postponed", "cancel"}, by=desk)
+    with enter_subject(subject("cmd_head", on=on), "demo") as head:
+        _take(run, {"approved", "preparing"}, by=head)
+
+
+def _held(run: Load, held: Held, *, by: Subject) -> None:
+    facts = dict(held.facts)
+    said = facts.pop("conferences", {})
+    conferences = {
+        kind: {part: dt.date.fromisoformat(day) for part, day in days.items()} for kind, days in said.items()
+    }
+    agreement = Agreement.in_context.filter(title_en=held.agreement).first() if held.agreement else None
+    exercises.record(
+        by=by, at=run.at, label=intern("official_use"), title=held.title, country=run.countries[held.country],
+        participants=[run.countries[code] for code in held.participants], stands_as="closed", level="regional",
+        starts_on=dt.date.fromisoformat(held.starts_on), ends_on=dt.date.fromisoformat(held.ends_on), place=held.place,
+        agreement=agreement, ad_hoc_reason=held.why, conferences=conferences, is_demo=True, **facts,
+    )  # fmt: skip
+
+
+def _ahead(run: Load, ahead: Ahead, *, by: Subject) -> None:
+    first = run.day(ahead.first)
+    conferences = {
+        kind: {part: run.day(offset) for part, offset in days.items()}
+        for kind, days in ahead.conferences.items()
+    }
+    found = exercises.record(
+        by=by, at=run.at, label=intern(ahead.level, ahead.caveats), title=ahead.title, is_demo=True,
+        country=run.countries[ahead.country], starts_on=first, ends_on=run.day(ahead.last),
+        on=run.day(-RECORDED_BEFORE), conferences=conferences, **run.basis(ahead.country, first, by=by),
+        **_money(ahead.facts),
+    )  # fmt: skip
+    run.on_the_way.append((found.activity, ahead.reaches))
+
+
+def _other(run: Load, other: Other, *, by: Subject) -> None:
+    first = run.day(other.first)
+    still_open = other.stands_as in {"idea", "planned"}
+    activity = activities.record(
+        by=by, at=run.at, label=intern(other.level, other.caveats), title=other.title, kind=run.kinds[other.kind],
+        country=run.countries[other.country], starts_on=first, ends_on=run.day(other.last), is_demo=True,
+        stands_as=other.stands_as, on=run.day(-RECORDED_BEFORE) if still_open else None,
+        **run.basis(other.country, first, by=by), **_money(other.facts),
+    )  # fmt: skip
+    run.on_the_way.append((activity, other.reaches))
+
+
+def _money(facts: dict[str, Any]) -> dict[str, Any]:
+    cost = {"planned_cost": Decimal(facts["planned_cost"])} if "planned_cost" in facts else {}
+    return {**facts, **cost}
+
+
+def _take(run: Load, those: Iterable[str], *, by: Subject) -> None:
+    """The steps of the stories that `by` takes, a month ago at the earliest."""
+    for activity, way in run.on_the_way:
+        for place, step in enumerate(way):
+            if step not in those:
+                continue
+            day = run.day(place - 30)
+            reason = WHY.get(step, "")
+            if step == "cancel":
+                steps.cancel(activity, by=by, on=day, at=run.at, reason=reason)
+            else:
+                steps.advance(activity, step, by=by, on=day, at=run.at, reason=reason)
