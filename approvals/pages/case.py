@@ -95,30 +95,39 @@ def _page(
     kept: dict[str, Any] | None = None, status: int = 200,
 ) -> HttpResponse:  # fmt: skip
     subject: Subject = request.subject  # type: ignore[attr-defined]
-    adapter = approvable(case.kind)
     available = available_decisions(case, to=subject)
+    told = bool(stale and stale["differences"])
     context = {
         "case": case,
-        "matter": adapter.matter(case.object_reference, case.version_no, to=subject),
         "asked": available[0] if available else None,
         "why_not": None if available else why_not(case, to=subject),
         "is_open": case.state == CaseState.OPEN,
         "stale": stale,
         "kept": kept,
-        "changes": None if stale else changes.since_last_agreed(case, to=subject),
+        "changes": None if told else changes.since_last_agreed(case, to=subject),
         "track": track(case, to=subject, on=today()),
-        "parts": contents.parts(
-            adapter.content(case.object_reference, case.version_no, to=subject), wording(case.kind)
-        ),
-        "sheet": decision_sheet(case, to=subject),
-        "rounds": [
-            other for other in cases_of(case.kind, case.object_reference, to=subject) if other.pk != case.pk
-        ],
         "today": today(),
         "page_marking": page_marking([case.label_id]),
+        **_evidence(case, subject),
         **_forms(case, available, form, kept or {}),
     }
     return render(request, "approvals/case.html", context, status=status)
+
+
+def _evidence(case: Case, subject: Subject) -> dict[str, Any]:
+    """What the decision rests on: the content, the sheet, the other rounds."""
+    adapter = approvable(case.kind)
+    content = adapter.content(case.object_reference, case.version_no, to=subject)
+    sheet = decision_sheet(case, to=subject)
+    rounds = list(cases_of(case.kind, case.object_reference, to=subject).exclude(pk=case.pk))
+    return {
+        "matter": adapter.matter(case.object_reference, case.version_no, to=subject),
+        "parts": contents.parts(content, wording(case.kind)),
+        "sheet": sheet,
+        "refused": [row for row in sheet if row.refuses],
+        "rounds": rounds,
+        "newer": next((other for other in rounds if other.pk > case.pk), None),
+    }
 
 
 def _forms(

@@ -104,6 +104,21 @@ def test_a_page_opened_before_the_change_decides_nothing_and_shows_the_differenc
         assert not seen(second, "attache").decisions.exists()
 
 
+def test_the_drafter_reads_first_why_it_came_back_and_finds_the_later_version(
+    proposals: Proposals, signed_in
+):
+    first = proposals.submit()
+    answer("head_of_mission", first, "return", reason_code="wording", comment="Say which forces.")
+    client = signed_in("attache")
+    words = text(client.get(f"/cases/{first.reference}/"))
+    assert "Returned Wording · H.E. Sınaq Nümunəzadə, Ambassador in Türkiye" in words
+    assert words.index("Say which forces.") < words.index("Who has agreed")
+    second = proposals.submit(SECOND, version=2)
+    assert f"There is a later version: version 2, case {second.reference}" in text(
+        client.get(f"/cases/{first.reference}/")
+    )
+
+
 def test_a_hash_of_other_content_is_stale_too(proposals: Proposals, signed_in):
     case = proposals.submit()
     answered = signed_in("head_of_mission").post(

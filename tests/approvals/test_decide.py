@@ -76,7 +76,8 @@ def test_nobody_decides_two_seats_of_a_case(proposals: Proposals):
     office = Appointment.objects.get(user=user("imcd_head")).office
     held = Appointment.objects.get(user=user("cmd_head"))
     Appointment.objects.create(
-        user=held.user, office=office, valid=held.valid, kind="acting", confirmed_at=now()
+        user=held.user, office=office, valid=held.valid, kind="acting", confirmed_at=now(),
+        proposed_by=held.proposed_by, confirmed_by=held.confirmed_by,
     )
     with pytest.raises(OneSeatPerPerson):
         answer("cmd_head", case, "concur", office="imcd-head")

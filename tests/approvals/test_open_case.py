@@ -99,7 +99,10 @@ def test_one_person_in_two_offices_cannot_fill_both(proposals: Proposals):
     milpol, head = Office.objects.get(code="mfa-milpol"), user("mfa_leadership")
     since = DateRange(today() - dt.timedelta(days=30), None)
     Appointment.objects.filter(office=milpol).delete()
-    Appointment.objects.create(user=head, office=milpol, valid=since, kind="acting", confirmed_at=now())
+    Appointment.objects.create(
+        user=head, office=milpol, valid=since, kind="acting", confirmed_at=now(),
+        proposed_by=user("mod_security"), confirmed_by=user("mfa_security"),
+    )  # fmt: skip
     with pytest.raises(NoApprover, match="the same person would have to decide twice"):
         proposals.submit()
 
