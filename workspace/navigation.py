@@ -29,7 +29,13 @@ JOBS: tuple[tuple[Any, tuple[tuple[Any, str], ...]], ...] = (
         _("Agreements"),
         ((_("Register"), "agreements:register"), (_("Deadlines"), "workspace:treaty-deadlines")),
     ),
-    (_("Activities"), ((_("Exercises"), "admin:activities_exercise_changelist"),)),
+    (
+        _("Activities"),
+        (
+            (_("Programme"), "admin:activities_activity_changelist"),
+            (_("Exercises"), "admin:activities_exercise_changelist"),
+        ),
+    ),
     (_("Reports"), ((_("Catalogue"), "reports:index"),)),
     (_("Data entry"), ((_("Data entry"), "admin:index"),)),
 )

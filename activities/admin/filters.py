@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib.admin import SimpleListFilter
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
@@ -36,13 +36,16 @@ class ByYear(SimpleListFilter):
 
 
 class ByPartner(SimpleListFilter):
-    """By the main partner."""
+    """By the main partner; only countries with something the reader may see are offered."""
 
     title = _("country")
     parameter_name = "country"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
-        return [(country.iso2, country.name) for country in Country.objects.by_name()]
+        seen = Activity.objects.visible_to(request.subject).filter(country=OuterRef("pk"))  # type: ignore[attr-defined]
+        if model_admin.model is not Activity:
+            seen = seen.filter(exercise__isnull=False)
+        return [(row.iso2, row.name) for row in Country.objects.filter(Exists(seen)).by_name()]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
         if not self.value():

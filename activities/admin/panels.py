@@ -47,11 +47,17 @@ def standing(activity: Activity) -> str:
     return render_to_string("activities/parts/standing.html", facts)
 
 
-def span(activity: Activity) -> str:
-    """First and last day."""
-    if activity.ends_on == activity.starts_on:
-        return written_date(activity.starts_on)
-    return f"{written_date(activity.starts_on)} – {written_date(activity.ends_on)}"
+def span(activity: Activity) -> SafeString:
+    """First and last day, no part of them said twice: "5–8 Oct 2021", "30 Jan – 2 Feb 2027"."""
+    first, last = activity.starts_on, activity.ends_on
+    words = written_date(last)
+    if (first.year, first.month) == (last.year, last.month):
+        words = f"{first.day}–{words}" if first < last else words
+    elif first.year == last.year:
+        words = f"{written_date(first).rpartition(' ')[0]} – {words}"
+    else:
+        words = f"{written_date(first)} – {words}"
+    return format_html('<span class="nowrap">{}</span>', words)
 
 
 def conferences(exercise: Exercise, today: dt.date) -> str:
@@ -69,6 +75,7 @@ def notification(exercise: Exercise, today: dt.date) -> str:
         "exercise": exercise,
         "today": today,
         "ahead": exercise.activity.state in AHEAD,
+        "written": written_date(exercise.notify_by) if exercise.notify_by else "",
         "thresholds": settings.VIENNA_DOCUMENT,
     }
     return render_to_string("activities/parts/notification.html", facts)

@@ -97,7 +97,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'step of an activity',
                 'verbose_name_plural': 'steps of an activity',
-                'ordering': ['activity', 'id'],
+                'ordering': ['activity_id', 'id'],
                 'abstract': False,
                 'default_manager_name': 'in_context',
             },
@@ -123,7 +123,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'exercise',
                 'verbose_name_plural': 'exercises',
-                'ordering': ['-activity'],
+                'ordering': ['-activity_id'],
                 'abstract': False,
                 'default_manager_name': 'in_context',
             },

@@ -155,7 +155,7 @@ class ActivityStep(Classified):
     class Meta(Classified.Meta):
         verbose_name = _("step of an activity")
         verbose_name_plural = _("steps of an activity")
-        ordering = ["activity", "id"]
+        ordering = ["activity_id", "id"]
         indexes = [models.Index(fields=["activity", "-reached_on", "-id"], name="activity_steps_by_day")]
 
     def __str__(self) -> str:

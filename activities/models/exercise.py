@@ -37,7 +37,7 @@ class Exercise(Classified):
     class Meta(Classified.Meta):
         verbose_name = _("exercise")
         verbose_name_plural = _("exercises")
-        ordering = ["-activity"]
+        ordering = ["-activity_id"]
         indexes = [
             models.Index(
                 fields=["notify_by"],

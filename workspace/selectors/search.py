@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from access.context import Subject
+from activities.selectors.activities import activities
 from agreements.selectors.agreements import agreements
 from attaches.models import Officer, Post
 from directory.models import Country
@@ -56,6 +57,11 @@ def _agreements(words: str, to: Subject) -> list[Hit]:
     return [Hit(r.reference, r.shown_title, reverse(page, args=[r.reference]), r.label_id) for r in rows]
 
 
+def _activities(words: str, to: Subject) -> list[Hit]:
+    rows = activities(to=to).matching(words)[:PER_KIND]
+    return [Hit(r.reference, r.title, _admin("activities_activity", r), r.label_id) for r in rows]
+
+
 def _countries(words: str, to: Subject) -> list[Hit]:
     rows: list[Country] = list(countries().matching(words)[:PER_KIND])
     return [Hit(r.iso2, r.name, f"{reverse('admin:directory_country_changelist')}?q={r.iso2}") for r in rows]
@@ -65,6 +71,7 @@ KINDS: tuple[tuple[Any, Callable[[str, Subject], list[Hit]]], ...] = (
     (_("Countries"), _countries),
     (_("Mission papers"), _papers),
     (_("Agreements"), _agreements),
+    (_("Activities"), _activities),
     (_("Posts"), _posts),
     (_("Officers"), _officers),
 )
