@@ -72,7 +72,7 @@ def rows_of(entry: Any) -> Any:
     return entry(many=True, required=False, max_length=MAX_ROWS)
 
 
-class EditSerializer(serializers.Serializer):
+class PaperEditSerializer(serializers.Serializer):
     """Parts that are sent replace what was there; parts that are not stay."""
 
     title = serializers.CharField(max_length=200, required=False)
@@ -89,7 +89,7 @@ class EditSerializer(serializers.Serializer):
     resources = rows_of(ResourceEntrySerializer)
 
 
-class DraftSerializer(EditSerializer):
+class PaperDraftSerializer(PaperEditSerializer):
     """A new paper: for which mission and State, marked how; everything else may follow by PATCH."""
 
     mission = serializers.SlugRelatedField(slug_field="code", queryset=DiplomaticMission.objects.all())
@@ -101,13 +101,13 @@ class DraftSerializer(EditSerializer):
     last_on = serializers.DateField(help_text="Last day that still belongs to the paper.")
 
 
-class WithdrawSerializer(serializers.Serializer):
+class PaperWithdrawSerializer(serializers.Serializer):
     """Why the paper is taken back."""
 
     reason = serializers.CharField(max_length=500)
 
 
-class NoteSerializer(serializers.Serializer):
+class PaperNoteSerializer(serializers.Serializer):
     """A note for those who work on the paper; no part of what is signed."""
 
     working_note = serializers.CharField(allow_blank=True, max_length=4_000)

@@ -7,12 +7,13 @@ from rest_framework import serializers
 
 from access.context import Subject
 from missions.models import MissionPaper, PaperTransition, PaperVersion, StrategicDocument
+from missions.selectors.actions import possible
 from missions.selectors.cases import latest_case
 from missions.selectors.contents import content_of
 from missions.selectors.papers import current, transitions, versions
 
 
-class VersionSerializer(serializers.ModelSerializer):
+class PaperVersionSerializer(serializers.ModelSerializer):
     """A version of a paper without its text."""
 
     class Meta:
@@ -21,13 +22,13 @@ class VersionSerializer(serializers.ModelSerializer):
         read_only_fields = fields
 
 
-class VersionContentSerializer(VersionSerializer):
+class PaperVersionContentSerializer(PaperVersionSerializer):
     """A version with its content."""
 
     content = serializers.SerializerMethodField()
 
-    class Meta(VersionSerializer.Meta):
-        fields = (*VersionSerializer.Meta.fields, "content")
+    class Meta(PaperVersionSerializer.Meta):
+        fields = (*PaperVersionSerializer.Meta.fields, "content")
         read_only_fields = fields
 
     @extend_schema_field(serializers.JSONField())
@@ -36,7 +37,7 @@ class VersionContentSerializer(VersionSerializer):
         return content_of(version)
 
 
-class TransitionSerializer(serializers.ModelSerializer):
+class PaperTransitionSerializer(serializers.ModelSerializer):
     """A state reached on a day."""
 
     by = serializers.CharField(source="by.full_name")
@@ -61,6 +62,7 @@ class PaperSerializer(serializers.ModelSerializer):
     content = serializers.SerializerMethodField()
     working_note = serializers.SerializerMethodField()
     case = serializers.SerializerMethodField()
+    available = serializers.SerializerMethodField()
     versions = serializers.SerializerMethodField()
     transitions = serializers.SerializerMethodField()
 
@@ -68,7 +70,7 @@ class PaperSerializer(serializers.ModelSerializer):
         model = MissionPaper
         fields = (
             "reference", "title", "mission", "country", "label", "state", "starts_on", "last_on", "version_no",
-            "content_hash", "content", "working_note", "case", "versions", "transitions",
+            "content_hash", "content", "working_note", "case", "available", "versions", "transitions",
         )  # fmt: skip
         read_only_fields = fields
 
@@ -100,15 +102,20 @@ class PaperSerializer(serializers.ModelSerializer):
         case = latest_case(paper.reference, to=self.subject)
         return case.reference if case else None
 
-    @extend_schema_field(VersionSerializer(many=True))
+    @extend_schema_field(serializers.ListField(child=serializers.CharField()))
+    def get_available(self, paper: MissionPaper) -> list[str]:
+        """Verbs the caller may use on the paper as it stands."""
+        return possible(paper, to=self.subject)
+
+    @extend_schema_field(PaperVersionSerializer(many=True))
     def get_versions(self, paper: MissionPaper) -> Any:
         """Newest first."""
-        return VersionSerializer(versions(paper, to=self.subject), many=True).data
+        return PaperVersionSerializer(versions(paper, to=self.subject), many=True).data
 
-    @extend_schema_field(TransitionSerializer(many=True))
+    @extend_schema_field(PaperTransitionSerializer(many=True))
     def get_transitions(self, paper: MissionPaper) -> Any:
         """Newest first."""
-        return TransitionSerializer(transitions(paper, to=self.subject), many=True).data
+        return PaperTransitionSerializer(transitions(paper, to=self.subject), many=True).data
 
 
 class StrategicDocumentSerializer(serializers.ModelSerializer):

@@ -14,19 +14,24 @@ from foundation.clock import now, today
 from foundation.rest.lists import Column
 from foundation.rest.preconditions import etag, expected_version
 from foundation.rest.views import Amends, Creates, listed
-from missions.api.entries import DraftSerializer, EditSerializer, NoteSerializer, WithdrawSerializer
+from missions.api.entries import (
+    PaperDraftSerializer,
+    PaperEditSerializer,
+    PaperNoteSerializer,
+    PaperWithdrawSerializer,
+)
 from missions.api.filters import DocumentFilter, PaperFilter
 from missions.api.serializers import (
     PaperSerializer,
+    PaperVersionContentSerializer,
     StrategicDocumentSerializer,
-    VersionContentSerializer,
 )
 from missions.models import MissionPaper
 from missions.selectors.documents import documents
 from missions.selectors.papers import papers_with_hash, version_of
 from missions.services import papers, submissions
 
-WRITTEN = {"create": DraftSerializer, "partial_update": EditSerializer}
+WRITTEN = {"create": PaperDraftSerializer, "partial_update": PaperEditSerializer}
 
 
 @listed
@@ -61,11 +66,11 @@ class MissionPaperViewSet(Creates, Amends, ClassifiedViewSet):
         shown = PaperSerializer(fresh, context=self.get_serializer_context()).data
         return Response(shown, status=status, headers={"ETag": etag(fresh)})
 
-    @extend_schema(request=DraftSerializer, responses={201: PaperSerializer})
+    @extend_schema(request=PaperDraftSerializer, responses={201: PaperSerializer})
     def create(self, request: Request, **kwargs: Any) -> Response:
         return super().create(request, **kwargs)
 
-    @extend_schema(request=EditSerializer, responses=PaperSerializer)
+    @extend_schema(request=PaperEditSerializer, responses=PaperSerializer)
     def partial_update(self, request: Request, **kwargs: Any) -> Response:
         return super().partial_update(request, **kwargs)
 
@@ -95,12 +100,12 @@ class MissionPaperViewSet(Creates, Amends, ClassifiedViewSet):
         version, paper = expected_version(request), self.get_object()
         return self.answer(papers.redraft(paper, by=self.subject, version=version, at=now(), on=today()))
 
-    @extend_schema(request=WithdrawSerializer, responses=PaperSerializer)
+    @extend_schema(request=PaperWithdrawSerializer, responses=PaperSerializer)
     @action(detail=True, methods=["post"])
     def withdraw(self, request: Request, **kwargs: Any) -> Response:
         """Take the paper back before it takes effect; says why."""
         version, paper = expected_version(request), self.get_object()
-        given = WithdrawSerializer(data=request.data)
+        given = PaperWithdrawSerializer(data=request.data)
         given.is_valid(raise_exception=True)
         reason = given.validated_data["reason"]
         by = self.subject
@@ -108,12 +113,12 @@ class MissionPaperViewSet(Creates, Amends, ClassifiedViewSet):
             submissions.withdraw(paper, by=by, reason=reason, version=version, at=now(), on=today())
         )
 
-    @extend_schema(request=NoteSerializer, responses=PaperSerializer)
+    @extend_schema(request=PaperNoteSerializer, responses=PaperSerializer)
     @action(detail=True, methods=["post"])
     def annotate(self, request: Request, **kwargs: Any) -> Response:
         """Change the working note, which lies outside the hash."""
         version, paper = expected_version(request), self.get_object()
-        given = NoteSerializer(data=request.data)
+        given = PaperNoteSerializer(data=request.data)
         given.is_valid(raise_exception=True)
         return self.answer(papers.annotate(paper, by=self.subject, version=version, **given.validated_data))
 
@@ -125,12 +130,12 @@ class MissionPaperViewSet(Creates, Amends, ClassifiedViewSet):
         papers.acknowledge(paper, by=self.subject, on=today())
         return self.answer(paper)
 
-    @extend_schema(responses=VersionContentSerializer)
+    @extend_schema(responses=PaperVersionContentSerializer)
     @action(detail=True, methods=["get"], url_path=r"versions/(?P<no>[0-9]{1,4})")
     def version(self, request: Request, no: str = "", **kwargs: Any) -> Response:
         """Content and hash of one version."""
         found = version_of(self.get_object().reference, int(no), to=self.subject)
-        return Response(VersionContentSerializer(found).data)
+        return Response(PaperVersionContentSerializer(found).data)
 
 
 @listed

@@ -54,6 +54,8 @@ def test_nobody_decides_two_seats():
         kind="acting",
         valid=DateRange(today(), None),
         confirmed_at=now(),
+        proposed_by=User.objects.get(username="mod_security"),
+        confirmed_by=User.objects.get(username="mfa_security"),
     )
     submitted(paper)
     decided(paper, *AT_POST, "cmd_head")
