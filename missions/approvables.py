@@ -41,7 +41,6 @@ class MissionPapers:
                 (_("Diplomatic mission"), paper.mission.name),
                 (_("Receiving State"), paper.country.name),
                 (_("Period"), f"{written_date(version.starts_on)} – {written_date(version.last_on)}"),
-                (_("Version"), str(version.no)),
             ],
         )
 
