@@ -4,7 +4,6 @@ import datetime as dt
 from typing import Any
 
 from django.db.models import QuerySet
-from django.http import Http404
 from drf_spectacular.utils import extend_schema
 from rest_framework.decorators import action
 from rest_framework.request import Request
@@ -46,7 +45,4 @@ class ReminderViewSet(ClassifiedViewSet):
     @action(detail=True, methods=["post"])
     def acknowledge(self, request: Request, **kwargs: Any) -> Response:
         """The caller has taken note."""
-        notice = self.rows().filter(uid=kwargs["reference"]).first()
-        if notice is None:
-            raise Http404
-        return self.answer(acknowledge(notice.pk, by=self.subject, at=now()))
+        return self.answer(acknowledge(self.get_object().pk, by=self.subject, at=now()))

@@ -40,7 +40,7 @@ def inbox(*, to: Subject, limit: int = 100) -> list[InboxItem]:
     """What is not acknowledged yet, the nearest due date first."""
     open_notices = (
         notices(to=to)
-        .filter(acknowledged_at=None, reminder__office_id=to.office_id)
+        .filter(acknowledged_at=None, reminder__office_id=to.office_id or 0)
         .order_by("reminder__due_on", "id")
     )
     return [item_of(notice) for notice in open_notices[:limit]]
@@ -58,7 +58,7 @@ def item_of(notice: Notice) -> InboxItem:
 
 def waiting_count(*, to: Subject) -> int:
     """The number in the header."""
-    return notices(to=to).filter(acknowledged_at=None, reminder__office_id=to.office_id).count()
+    return notices(to=to).filter(acknowledged_at=None, reminder__office_id=to.office_id or 0).count()
 
 
 def reminders_of(record: str, *, to: Subject) -> QuerySet[Reminder]:

@@ -1,5 +1,6 @@
 """The catalogue and the report page: picture, table, filters, as-of date, export, how it is counted."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
@@ -45,7 +46,7 @@ def report_page(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def _context(
-    request: HttpRequest, report: Report, asked: Asked, given: dict[str, str], problems: dict
+    request: HttpRequest, report: Report, asked: Asked, given: dict[str, str], problems: Mapping[str, object]
 ) -> dict[str, Any]:
     picture = asked.picture()
     query = request.GET.copy()
