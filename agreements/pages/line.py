@@ -15,7 +15,6 @@ from foundation.wording import written_date
 from publishing.pictures import Picture, Span, Tick, TimelineRow, timeline_picture
 
 YEARS = 10
-LONGEST_LABEL = 60
 SOON_DAYS = 90
 
 
@@ -48,8 +47,8 @@ def _row(agreement: Agreement, on: dt.date, lead: bool) -> TimelineRow | None:
     if not terms:
         return None
     href = reverse("agreements:agreement", args=[agreement.reference]) if lead else ""
-    title = agreement.shown_title
-    label = title if len(title) <= LONGEST_LABEL else f"{title[: LONGEST_LABEL - 1]}…"
+    names = ", ".join(getattr(agreement, "other_names", ()))
+    label = " · ".join(filter(None, (names, str(agreement.get_kind_display()))))
     starts = [_start(agreement, terms[0]), *(term.term_end for term in terms[:-1])]
     spans = [
         Span(start, term.term_end, _name(term), "accent" if place == 0 else "second", href)
