@@ -58,6 +58,11 @@ def search_fold(text: str) -> str:
     return _translate(text, _SEARCH)
 
 
+def capitals(text: str, language: str) -> str:
+    """In capital letters: i becomes İ in Azerbaijani and I elsewhere."""
+    return (text.replace("i", "İ") if language == "az" else text).upper()
+
+
 def _translate(text: str, table: dict[str, str]) -> str:
     replacements: dict[str, str | int | None] = {**table, **dict.fromkeys(_MARKS)}
     return unicodedata.normalize("NFC", text).translate(str.maketrans(replacements))

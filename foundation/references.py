@@ -7,6 +7,7 @@ import re
 from typing import Any
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 PATTERN = re.compile(r"^[A-Z]{2,4}-\d{4}-[2-9A-HJ-NP-Z]{5}$")
 
@@ -43,7 +44,7 @@ class NewReference(models.Func):
 def reference_field(kind: str, table: str) -> models.CharField:
     """The public id of a record of `kind` kept in `table`; also its address over REST."""
     return models.CharField(
-        "reference",
+        _("reference"),
         max_length=20,
         unique=True,
         editable=False,

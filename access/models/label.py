@@ -2,9 +2,11 @@
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from access.ladder import CAVEAT_NAMES, LEVEL_CHOICES, level_code
+from foundation.azerbaijani import capitals
 
 
 class Label(models.Model):
@@ -40,4 +42,4 @@ class Label(models.Model):
     def marking(self) -> str:
         """The words printed on top and bottom: OFFICIAL USE // NEGOTIATIONS."""
         words = [str(self.get_level_display()), *(str(CAVEAT_NAMES.get(c, c)) for c in self.caveats)]
-        return " // ".join(words).upper()
+        return capitals(" // ".join(words), get_language() or "en")

@@ -35,7 +35,8 @@ def span(days: Any) -> str:
     """A half-open period in words."""
     if not days:
         return NOTHING
-    return f"{written_date(days.lower)} – {written_date(days.upper) if days.upper else _('until further notice')}"
+    end = written_date(days.upper) if days.upper else _("until further notice")
+    return f"{written_date(days.lower)} – {end}"
 
 
 def door(kind: str, record: Any, words: str) -> SafeString:

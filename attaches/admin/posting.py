@@ -90,7 +90,8 @@ class PostingAdmin(PostingPanels, SteppedAdmin):
     search_help_text = _("Officer, post, mission, country or reference, with or without diacritics.")
     autocomplete_fields = ("post", "officer", "predecessor")
     readonly_fields = (
-        "reference", "state", "rotation", "consent", "next_step", "in_function", "present", "notes", "taken", "further",
+        "reference", "state", "rotation", "consent", "next_step", "plan", "in_function", "present", "notes", "taken",
+        "further",
     )  # fmt: skip
     fieldsets = (
         (
@@ -119,7 +120,13 @@ class PostingAdmin(PostingPanels, SteppedAdmin):
         return postings(to=request.subject).order_by("-id")  # type: ignore[attr-defined]
 
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
-        return self.fieldsets if obj is not None else self.fieldsets[:1]
+        if obj is None:
+            return self.fieldsets[:1]
+        if self.has_change_permission(request, obj):
+            return self.fieldsets
+        # Who only reads has no form, and so none of its two days.
+        read = ("post", "officer", "plan", "predecessor", "order_no")
+        return ((None, {"fields": read}), *self.fieldsets[1:])
 
     def get_inlines(self, request: HttpRequest, obj: Any) -> list[Any]:
         return [AccreditationEntry if obj is None else AccreditationTable]

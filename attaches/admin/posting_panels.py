@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from attaches.admin.panels import countdown, lines, reader, span, steps_taken, unbroken
 from attaches.admin.wording import consent_words, next_step_words
@@ -60,6 +61,11 @@ class PostingPanels:
         if not may(reader(), "accreditations.plan") or posting.state in OVER:
             return NOTHING
         return _adding("accreditation", posting, _("Add a side accreditation"))
+
+    @admin.display(description=pgettext_lazy("posting", "planned"))
+    def plan(self, posting: Posting) -> str:
+        """The plan, for those who only read."""
+        return span(posting.planned)
 
     @admin.display(description=_("in function"))
     def in_function(self, posting: Posting) -> str:

@@ -223,3 +223,14 @@ def test_a_list_takes_as_many_queries_for_many_rows_as_for_few(
 def test_the_lists_filters_work(db: None, signed_in: Callable[[str], Client], query: str):
     a_posting(first=100)
     assert signed_in("cmd_desk").get(f"/admin/attaches/posting/?{query}").status_code == 200
+
+
+def test_who_only_reads_sees_the_plan_and_the_marking_in_his_language(
+    db: None, signed_in: Callable[[str], Client]
+):
+    reader = signed_in("leadership_reader")
+    reader.cookies["django_language"] = "az"
+    shown = page(reader, "posting", a_posting("in_post", first=-400, end=512))
+    assert "512 gün sonra" in shown
+    assert "None" not in shown
+    assert "XİDMƏTİ İSTİFADƏ ÜÇÜN" in shown
