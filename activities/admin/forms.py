@@ -112,9 +112,9 @@ class ExerciseForm(Entered):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if "agreement" in self.fields:  # asked anew: when the class was made, nobody was acting
-            self.fields["agreement"].queryset = Agreement.in_context.all()
+            self.fields["agreement"].queryset = Agreement.in_context.all()  # type: ignore[attr-defined]
         if self.instance.pk:
-            self.initial |= _known(self.instance)
+            self.initial = {**self.initial, **_known(self.instance)}
 
     def conferences(self) -> dict[str, dict[str, Any]]:
         """Days of conferences as the service takes them, as far as they were typed or changed."""

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterable, Mapping
+from decimal import Decimal
 from typing import Any
 
 from django.conf import settings
@@ -39,6 +40,7 @@ from foundation.permissions import require
 from foundation.writes import insert, update
 
 S = ActivityState
+NOTHING = Decimal(0)
 EXERCISE = "exercise"
 DERIVED_KINDS = frozenset({"attache_appointment", "agreement_signing"})
 CHANGEABLE = frozenset(
@@ -224,8 +226,8 @@ def _check_approval(held: Activity, after: Mapping[str, Any]) -> None:
     again = needs_new_approval(
         moved_by=after["starts_on"] - held.approved_start,
         country_changed=after["country"] != held.country,
-        cost_before=held.approved_cost or 0,
-        cost_after=after["planned_cost"] or 0,
+        cost_before=held.approved_cost or NOTHING,
+        cost_after=after["planned_cost"] or NOTHING,
     )
     if again or after["currency"] != held.currency:
         raise NeedsNewApproval

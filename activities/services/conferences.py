@@ -63,13 +63,10 @@ def _tell(rows: list[PlanningConference], given: Mapping[str, Days]) -> None:
         raise NotAmended(fields={f"conferences.{kind}": NotAmended.message for kind in sorted(unknown)})
     for row in rows:
         days = given.get(row.kind, {})
-        if days.get("held_on"):
-            row.held_on = days["held_on"]
-            row.planned_on = days.get("planned_on") or row.held_on
-        elif "held_on" in days:
-            row.held_on = None
-        if days.get("planned_on"):
-            row.planned_on = days["planned_on"]
+        planned_on, held_on = days.get("planned_on"), days.get("held_on")
+        if "held_on" in days:
+            row.held_on = held_on
+        row.planned_on = planned_on or held_on or row.planned_on
 
 
 def _check(rows: list[PlanningConference], starts_on: dt.date, today: dt.date) -> None:
