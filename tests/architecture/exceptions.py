@@ -30,6 +30,7 @@ FURTHER_ROOMS = {
 UNRESTRICTED = {
     "access/managers.py": "defines it",
     "attaches/services/accreditations.py": "one accreditation per State, and all of a posting end with it",
+    "attaches/services/notes.py": "what stands of a posting ends with it, whoever ends it",
     "attaches/services/postings.py": "an officer is in one posting at a time, whoever looks (I2)",
     "attaches/services/posts.py": "codes are unique over all posts",
     "attaches/services/tenures.py": "incumbencies never overlap, whoever looks (I1, I2, I3)",
