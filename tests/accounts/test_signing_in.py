@@ -60,6 +60,8 @@ def test_the_office_acted_in_is_chosen_in_the_header(signed_in):
         kind="acting",
         valid=DateRange(now().date(), None),
         confirmed_at=now(),
+        proposed_by=User.objects.get(username="mod_security"),
+        confirmed_by=User.objects.get(username="mfa_security"),
     )
     client = signed_in("mfa_desk")
     assert client.post("/act-in/", {"appointment": appointment.pk}).status_code == 302

@@ -93,8 +93,13 @@ def test_one_person_decides_one_seat(proposals: Proposals):
     held = Appointment.objects.get(user=user("cmd_head"))
     office = Appointment.objects.get(user=user("imcd_head")).office
     Appointment.objects.create(
-        user=held.user, office=office, valid=held.valid, kind="acting", confirmed_at=held.confirmed_at,
-        proposed_by=held.proposed_by, confirmed_by=held.confirmed_by,
+        user=held.user,
+        office=office,
+        valid=held.valid,
+        kind="acting",
+        confirmed_at=held.confirmed_at,
+        proposed_by=held.proposed_by,
+        confirmed_by=held.confirmed_by,
     )
     with acting("cmd_head", office="imcd-head") as subject:
         assert "one seat" in refused(INSERT, subject.user_id, "concur", None, case.pk, "imcd_head")

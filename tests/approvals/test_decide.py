@@ -63,9 +63,12 @@ def test_whoever_drafted_may_not_decide_later_and_a_colleague_may(proposals: Pro
 def test_a_drafter_who_is_promoted_stays_barred_on_the_own_draft(proposals: Proposals):
     case = proposals.submit(editors=("attache", "cmd_desk"))
     agree(case, until="cmd_head")
-    Appointment.objects.filter(user=user("cmd_desk")).update(
-        office=Appointment.objects.get(user=user("cmd_head")).office
-    )
+    held = Appointment.objects.get(user=user("cmd_head"))
+    Appointment.objects.filter(user=user("cmd_desk")).delete()
+    Appointment.objects.create(
+        user=user("cmd_desk"), office=held.office, valid=held.valid, confirmed_at=now(),
+        proposed_by=held.proposed_by, confirmed_by=held.confirmed_by,
+    )  # fmt: skip
     with pytest.raises(DraftersMayNotDecide):
         answer("cmd_desk", case, "concur")
 
@@ -76,8 +79,13 @@ def test_nobody_decides_two_seats_of_a_case(proposals: Proposals):
     office = Appointment.objects.get(user=user("imcd_head")).office
     held = Appointment.objects.get(user=user("cmd_head"))
     Appointment.objects.create(
-        user=held.user, office=office, valid=held.valid, kind="acting", confirmed_at=now(),
-        proposed_by=held.proposed_by, confirmed_by=held.confirmed_by,
+        user=held.user,
+        office=office,
+        valid=held.valid,
+        kind="acting",
+        confirmed_at=now(),
+        proposed_by=held.proposed_by,
+        confirmed_by=held.confirmed_by,
     )
     with pytest.raises(OneSeatPerPerson):
         answer("cmd_head", case, "concur", office="imcd-head")

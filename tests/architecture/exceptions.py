@@ -16,7 +16,7 @@ FURTHER_ROOMS = {
     "accounts": {"events", "middleware", "roles", "signin"},
     "access": {
         "admin_kit", "authentication", "checks", "context", "frame", "ladder", "lifecycles", "managers", "middleware",
-        "refusals", "rest", "search", "service_subjects", "walls",
+        "grants_in_sql", "refusals", "rest", "search", "service_subjects", "trail", "walls",
     },
     "reminders": {"dispatcher"},
     "workspace": {"frame", "navigation"},
