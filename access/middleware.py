@@ -2,9 +2,11 @@
 
 from collections.abc import Callable
 
+from django.contrib import messages
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext_lazy as _
 from django.views.defaults import page_not_found
 
 from access.context import Subject, assume, request_context
@@ -15,6 +17,14 @@ from foundation.errors import DomainError
 
 ACTING_KEY = "acting_appointment"
 REFUSALS = frozenset({403, 409, 412})
+HARMLESS = frozenset({"GET", "HEAD", "OPTIONS"})
+LEAVING = "/account/"
+
+
+class OfficeLapsed(DomainError):
+    """Nobody acts in another office than he thinks: changing it is an explicit act (decisions.md 3)."""
+
+    message = _("The office you acted in is no longer yours. Look at the header and choose again.")
 
 
 def subject_of(request: HttpRequest) -> Subject | None:
@@ -23,8 +33,27 @@ def subject_of(request: HttpRequest) -> Subject | None:
         return None
     offices = list(appointments_of(request.user, on=today()))
     request.offices = offices  # type: ignore[attr-defined]
-    chosen = [a for a in offices if a.pk == request.session.get(ACTING_KEY)] or offices[:1]
+    kept = request.session.get(ACTING_KEY)
+    chosen = [a for a in offices if a.pk == kept] or offices[:1]
+    request.office_lapsed = kept is not None and kept not in {a.pk for a in chosen}  # type: ignore[attr-defined]
+    if chosen and chosen[0].pk != kept:
+        request.session[ACTING_KEY] = chosen[0].pk
     return Subject.of(chosen[0]) if chosen else Subject.without_office(request.user)
+
+
+def lapsed(request: HttpRequest) -> HttpResponse | None:
+    """When the office of the last page is no longer held: a page says so, what was sent from that page is refused."""
+    if not getattr(request, "office_lapsed", False) or request.path.startswith(LEAVING):
+        return None
+    if request.method not in HARMLESS:
+        return refused(request, OfficeLapsed())
+    messages.warning(request, str(OfficeLapsed.message))
+    return None
+
+
+def refused(request: HttpRequest, error: DomainError) -> HttpResponse:
+    """A refusal as a page."""
+    return render(request, "parley/refused.html", {"refusal": error}, status=error.status)
 
 
 class SubjectMiddleware:
@@ -38,7 +67,7 @@ class SubjectMiddleware:
             request.subject = subject = subject_of(request)  # type: ignore[attr-defined]
             if subject:
                 assume(subject, f"{request.method} {request.path}"[:120])
-            response = self.get_response(request)
+            response = lapsed(request) or self.get_response(request)
             if response.status_code >= 500:
                 transaction.set_rollback(True)
         if response.status_code in REFUSALS and request.subject:  # type: ignore[attr-defined]
@@ -49,6 +78,4 @@ class SubjectMiddleware:
         """A rule that said no is told in the user's words; verbs are savepoints, so nothing half-done stays."""
         if not isinstance(error, DomainError):
             return None
-        if error.status == 404:
-            return page_not_found(request, Http404())
-        return render(request, "parley/refused.html", {"refusal": error}, status=error.status)
+        return page_not_found(request, Http404()) if error.status == 404 else refused(request, error)

@@ -1,11 +1,14 @@
 """Ways around the walls that were tried and do not work: filters that tell secrets, a trail evaded or forged."""
 
+import datetime as dt
+
 import pytest
 from django.db import DatabaseError, connection, transaction
+from django.db.backends.postgresql.psycopg_any import DateRange
 
 from access.services import grants, relabelling
 from access.services.labels import intern
-from accounts.models import Office, User
+from accounts.models import Appointment, Office, User
 from accounts.services import tokens
 from audit.models import Change, Event
 from foundation.clock import now, today
@@ -182,3 +185,63 @@ def test_a_security_officer_confirms_nothing_for_the_own_office(db):
         )
     with acting("mfa_security_2") as beneficiary, pytest.raises(OwnGrant):
         grants.confirm_compartment(waiting, by=beneficiary, at=now())
+
+
+GRANTED = """INSERT INTO {table} (version, is_demo, valid, confirmed_at, {columns})
+             SELECT 1, false, daterange(current_date, NULL), now(), {values}"""
+
+
+@pytest.mark.parametrize(
+    ("table", "columns", "values"),
+    [
+        ("access_compartmentgrant", "office_id, compartment", "min(id), 'x' FROM accounts_office"),
+        (
+            "accounts_appointment",
+            "user_id, office_id, kind",
+            "max(u.id), min(o.id), 'acting' FROM accounts_user u, accounts_office o",
+        ),
+    ],
+)
+def test_what_nobody_confirmed_is_never_in_force(db, table, columns, values):
+    """decisions.md 9: a row with a day of confirmation and no confirmer was valid."""
+    with acting("sysadmin"):
+        assert refused(GRANTED.format(table=table, columns=columns, values=values))
+
+
+@pytest.mark.parametrize(
+    "widened",
+    [
+        "UPDATE access_clearance SET level = 2 WHERE user_id = %s",
+        "UPDATE access_clearance SET covers_everything = true WHERE user_id = %s",
+        "UPDATE accounts_appointment SET office_id = (SELECT min(id) FROM accounts_office) WHERE user_id = %s",
+        "UPDATE access_clearance SET user_id = %s WHERE level = 2",
+        "UPDATE access_clearance SET valid = daterange(lower(valid) - 9, NULL) WHERE user_id = %s",
+        "UPDATE accounts_user SET is_service = true WHERE id = %s",
+    ],
+)
+def test_what_two_people_granted_only_ends(db, widened):
+    with acting("ndu_language") as somebody:
+        assert refused(widened, somebody.user_id)
+
+
+def test_nobody_signs_in_as_a_service(db):
+    with acting("sysadmin"):
+        assert refused("UPDATE accounts_user SET password = 'argon2$x' WHERE is_service")
+
+
+# --- the office acted in ----------------------------------------------------------------------------------------------
+def test_nobody_goes_on_acting_in_another_office_unawares(signed_in):
+    """decisions.md 3: when the office lapses while a page is open, what is sent from it is not done in another one."""
+    client, held = signed_in("mfa_desk"), subject_of("mfa_desk")
+    other = Office.objects.get(code="mfa-legal")
+    officers = [subject_of(name).user_id for name in ("mod_security", "mfa_security")]
+    Appointment.objects.create(
+        user_id=held.user_id, office=other, kind="acting", valid=DateRange(today(), None), confirmed_at=now(),
+        proposed_by_id=officers[0], confirmed_by_id=officers[1],
+    )  # fmt: skip
+    assert client.get("/").status_code == 200
+    ended = DateRange(today() - dt.timedelta(days=9), today())
+    Appointment.objects.filter(user_id=held.user_id, office_id=held.office_id).update(valid=ended)
+    refusal = client.post("/i18n/setlang/", {"language": "en"})
+    assert refusal.status_code == 409
+    assert client.post("/i18n/setlang/", {"language": "en"}).status_code == 302
