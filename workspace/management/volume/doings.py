@@ -3,8 +3,10 @@
 import datetime as dt
 
 from django.conf import settings
+from django.db import transaction
 
-from activities.models import Activity
+from activities.lifecycle import ExerciseSize
+from activities.models import Activity, Exercise, PlanningConference
 from workspace.management.volume import instruments
 from workspace.management.volume.ground import Ground, pick
 
@@ -37,7 +39,7 @@ def fill(ground: Ground, labels: list[int], on: dt.date) -> None:
     rounds = instruments.count(ground) // len(labels)
     place = f"(g.n % {len(labels)} + {len(labels)} * pg_temp.volume_pick(g.n, 12, {rounds}))"
     dated = f"""{{rows}} CROSS JOIN LATERAL (SELECT {begins} AS first_day, pg_temp.volume_pick(g.n, 13, 100) AS luck) d
-        LEFT JOIN agreements_agreement a ON a.reference = pg_temp.volume_reference('AGR', {place})"""
+        LEFT JOIN volume_agreement a ON a.n = {place}"""
     state = f"""CASE WHEN first_day > date '{on}' THEN CASE WHEN luck < 25 THEN 'idea' ELSE 'planned' END
         WHEN luck < 8 THEN 'cancelled' WHEN luck < 25 THEN 'completed' ELSE 'closed' END"""
     for rows in ground.batches("activities", ground.activities):
@@ -62,3 +64,36 @@ def fill(ground: Ground, labels: list[int], on: dt.date) -> None:
             },
             dated.format(rows=rows),
         )
+    _exercises(ground, on)
+
+
+def _exercises(ground: Ground, on: dt.date) -> None:
+    """Every activity of that kind is a small exercise; those ahead have their three conferences on the day due."""
+    kind_id = "(SELECT id FROM directory_activitykind WHERE code = 'exercise')"
+    ours = f"a.reference LIKE 'ACT-2000-%' AND a.kind_id = {kind_id}"
+    with transaction.atomic(using="owner"):
+        ground.insert(
+            Exercise,
+            {
+                "activity_id": "a.id",
+                "label_id": "a.label_id",
+                "size": f"'{ExerciseSize.SMALL}'",
+                "troops": "100 + a.id % 900",
+            },
+            f"activities_activity a WHERE {ours}",
+        )
+        joined = "activities_exercise e JOIN activities_activity a ON a.id = e.activity_id"
+        ahead = f"{joined} WHERE {ours} AND a.starts_on > date '{on}'"
+        for kind, days in settings.CONFERENCE_DAYS[ExerciseSize.SMALL].items():
+            ground.insert(
+                PlanningConference,
+                {
+                    "exercise_id": "e.id",
+                    "label_id": "e.label_id",
+                    "kind": f"'{kind}'",
+                    "default_on": f"a.starts_on - {days}",
+                    "planned_on": f"a.starts_on - {days}",
+                },
+                ahead,
+            )
+    ground.say("exercises and their conferences")
