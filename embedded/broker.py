@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import importlib.util
+import signal
 import socket
 from pathlib import Path
 
 from embedded import postgres
 from embedded.accounts import Account
+from embedded.leftovers import end_orphan
 from embedded.places import Places, Refused, private_directory
 
 
@@ -41,6 +43,7 @@ def command(places: Places, *, durable: bool) -> list[str]:
         "unixsocket": str(socket_path(places)),
         "unixsocketperm": "700",
         "dir": str(places.broker),
+        "pidfile": str(places.broker / "valkey.pid"),
         "appendonly": "yes" if durable else "no",
         "appendfsync": "everysec",
         "save": "",
@@ -52,11 +55,12 @@ def command(places: Places, *, durable: bool) -> list[str]:
 
 
 def prepare(places: Places) -> None:
-    """Before every start: the directories are there and no dead server's socket is in the way."""
+    """Before every start: the directories are there and nothing of a dead server is in the way."""
     places.make()
     who = account(places)
     private_directory(places.sockets, who.uid, who.gid)
     private_directory(places.broker, who.uid, who.gid)
+    end_orphan(places.broker / "valkey.pid", socket_path(places), signal.SIGTERM)
     socket_path(places).unlink(missing_ok=True)
 
 

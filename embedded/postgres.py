@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import os
 import signal
-import subprocess
-import time
-from pathlib import Path
 
 from embedded import cluster
 from embedded.accounts import Account, account_for
-from embedded.places import Places, Refused, private_directory
+from embedded.leftovers import end_orphan
+from embedded.places import Places, private_directory
 
 READY_LINE = 7  # of postmaster.pid, where PostgreSQL writes "ready"
 
@@ -60,34 +57,12 @@ def prepare(places: Places) -> None:
 
 
 def _clear_leftovers(places: Places) -> None:
-    """Called by the holder of the servers' lock, so a server still there has lost its keeper: end it.
-
-    A pid file whose number now belongs to another program would keep PostgreSQL from starting, and goes too.
-    """
-    lines = _pid_file(places)
-    pid = int(lines[0]) if lines and lines[0].isdigit() else 0
-    deadline = time.monotonic() + 30
-    while pid and _is_ours(places, pid):
-        if time.monotonic() > deadline:
-            raise Refused(f"An older PostgreSQL (process {pid}) on {places.database} does not end.")
-        os.kill(pid, signal.SIGINT)
-        time.sleep(0.1)
-    (places.database / "postmaster.pid").unlink(missing_ok=True)
+    """A pid file whose number now belongs to another program would keep PostgreSQL from starting."""
+    pid_file = places.database / "postmaster.pid"
+    end_orphan(pid_file, places.database, signal.SIGINT)
+    pid_file.unlink(missing_ok=True)
     for file in places.sockets.glob(".s.PGSQL.*"):
         file.unlink(missing_ok=True)
-
-
-def _is_ours(places: Places, pid: int) -> bool:
-    """Whether this process is a PostgreSQL on our data; the number alone may have been given out again."""
-    if Path("/proc/self/cmdline").exists():
-        try:
-            shown = Path(f"/proc/{pid}/cmdline").read_bytes()
-        except OSError:
-            return False
-    else:
-        listing = ["ps", "-ww", "-o", "command=", "-p", str(pid)]
-        shown = subprocess.run(listing, stdout=subprocess.PIPE, check=False).stdout
-    return os.fsencode(places.database) in shown
 
 
 def _pid_file(places: Places) -> list[str]:

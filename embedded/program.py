@@ -46,6 +46,7 @@ class Run:
         self.program = program
         self.process: subprocess.Popen[bytes] | None = None
         self.starts_at = 0.0
+        self._kill_at = 0.0
         self._started_at = 0.0
         self._delay = FIRST_DELAY
 

@@ -13,10 +13,8 @@ from typing import Self
 from embedded.places import Refused
 from embedded.program import Program, Run
 
-START_PATIENCE = 90.0
-ATTEMPTS = (
-    5  # of a program that falls while starting, for instance on what a killed one has not yet let go of
-)
+START_PATIENCE = 120.0
+ATTEMPTS = 5  # of a program that falls while starting, be it on what a killed one still holds
 STOPPING = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
 

@@ -9,7 +9,8 @@ import pytest
 import redis
 
 import embedded
-from embedded import keeper, postgres
+from embedded import broker, keeper, postgres
+from embedded.leftovers import first_number
 from embedded.places import Places
 from tests.embedded.watching import descendants, eventually, finished, is_alive, kept, started
 
@@ -99,12 +100,18 @@ def test_kill_9_of_the_keeper_leaves_nobody_and_hinders_nobody(here: Places) -> 
         assert app.execute("SELECT 1").fetchone() == (1,)
 
 
-def test_an_orphaned_server_is_ended_before_the_next_starts(here: Places) -> None:
-    """Where the kernel does not end children with their parent, a killed keeper leaves PostgreSQL running."""
-    with kept(here):
-        orphan = int((here.database / "postmaster.pid").read_text().split()[0])
-        postgres.prepare(here)  # what the next keeper does first
-        assert not is_alive(orphan)
+def test_orphaned_servers_are_ended_before_the_next_start(here: Places) -> None:
+    """Where the kernel does not end children with their parent, a killed keeper leaves its servers running."""
+    with kept(here) as pid:
+        os.kill(pid, signal.SIGSTOP)  # as good as gone, while its servers run on
+        for server, pid_file in (
+            (postgres, here.database / "postmaster.pid"),
+            (broker, here.broker / "valkey.pid"),
+        ):
+            orphan = first_number(pid_file)
+            assert is_alive(orphan)
+            server.prepare(here)  # what the next keeper does first
+            assert not is_alive(orphan)
 
 
 def test_kill_9_in_the_middle_of_writing_loses_nothing_acknowledged(here: Places) -> None:
@@ -129,13 +136,13 @@ def test_a_server_that_falls_comes_back(here: Places) -> None:
     with kept(here) as pid:
         note = keeper.notice(here).read()
         assert note is not None
-        broker = redis.from_url(note["urls"]["REDIS_URL"])
-        before = broker.info("server")["process_id"]
+        client = redis.from_url(note["urls"]["REDIS_URL"])
+        before = client.info("server")["process_id"]
         os.kill(before, signal.SIGKILL)
 
         def is_another() -> bool:
             try:
-                return bool(broker.info("server")["process_id"] != before)
+                return bool(client.info("server")["process_id"] != before)
             except redis.RedisError:
                 return False
 
