@@ -2,11 +2,13 @@
 
 import pytest
 from django.db import connection
+from psycopg import sql
 
 from attaches.models import Accreditation, Officer, Post, Posting
 from attaches.selectors.officers import officers
 from tests.attaches.scenes import a_post, a_posting, an_officer
 from tests.cast import acting
+from tests.ground import owner
 
 
 @pytest.fixture
@@ -50,16 +52,48 @@ def test_a_reference_finds_its_record(posting: Posting):
         assert list(Post.objects.visible_to(clerk).matching(posting.post.reference)) == [posting.post]
 
 
-def test_words_are_looked_up_in_the_index(posting: Posting):
+@pytest.mark.parametrize("table", ["attaches_officer", "attaches_post"])
+def test_the_function_is_pinned(db: None, table: str):
     with acting("cmd_desk"), connection.cursor() as cursor:
-        cursor.execute("SET LOCAL enable_seqscan = off")
-        cursor.execute("SELECT pg_get_functiondef('search_attaches_officer(text)'::regprocedure)")
+        cursor.execute("SELECT pg_get_functiondef(%s::regprocedure)", [f"search_{table}(text)"])
         definition = cursor.fetchone()[0]
-        assert "SECURITY DEFINER" in definition
-        assert "search_path TO 'public', 'pg_temp'" in definition
-        assert "force_custom_plan" in definition
-        cursor.execute("SELECT indexdef FROM pg_indexes WHERE indexname = 'attaches_officer_words'")
-        assert "gin_trgm_ops" in cursor.fetchone()[0]
+    for word in (
+        "SECURITY DEFINER",
+        "search_path TO 'public', 'pg_temp'",
+        "force_custom_plan",
+        "allowed_labels()",
+    ):
+        assert word in definition
+
+
+@pytest.mark.parametrize("pattern", ["%sinaq%", "% si%", "% s%"])
+def test_words_are_looked_up_in_the_index_and_no_table_is_scanned(db: None, pattern: str):
+    with owner() as shell, shell.transaction(force_rollback=True):
+        shell.execute(
+            "INSERT INTO access_label (level, caveats, compartments, releasable_to, digest)"
+            " VALUES (1, '{}', '{}', '{}', 'volume') ON CONFLICT DO NOTHING"
+        )
+        shell.execute(
+            "INSERT INTO attaches_officer (label_id, full_name, rank, service_branch, version, is_demo) "
+            "SELECT (SELECT max(id) FROM access_label), CASE WHEN n % 500 = 0 THEN 'Sınaqov ' ELSE 'Maket ' END || n,"
+            " 'major', 'staff', 1, true FROM generate_series(1, 5000) n"
+        )
+        shell.execute("ANALYZE attaches_officer")
+        shell.execute("SELECT gin_clean_pending_list('attaches_officer_words')")  # as autovacuum does
+        words = shell.execute(
+            "SELECT pg_get_expr(indexprs, indrelid) FROM pg_index WHERE indexrelid = 'attaches_officer_words'::regclass"
+        ).fetchone()
+        assert words is not None
+        asked = "EXPLAIN SELECT id FROM attaches_officer WHERE label_id = ANY ('{1,2,3}') AND {} LIKE {}"
+        literal = sql.SQL(asked.replace("{1,2,3}", "{{1,2,3}}")).format(
+            sql.SQL(words[0]), sql.Literal(pattern)
+        )
+        plan = shell.execute(literal).fetchall()
+    steps = [row[0].split("(cost")[0].strip() for row in plan if "(cost" in row[0]]
+    assert steps == [
+        "Bitmap Heap Scan on attaches_officer",
+        "->  Bitmap Index Scan on attaches_officer_words",
+    ]
 
 
 def test_names_stand_in_the_order_of_the_alphabet(db: None):
