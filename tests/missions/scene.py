@@ -10,6 +10,10 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from access.context import Subject
+from access.models import Clearance
+from access.services import grants
+from accounts.models import Office, User
+from accounts.services import appointments
 from approvals.models import Case
 from approvals.services.decisions import decide
 from directory.models import ActivityKind, Country, DiplomaticMission
@@ -143,6 +147,32 @@ def seen(paper: MissionPaper, name: str = "cmd_desk") -> MissionPaper:
     """The paper as it stands now."""
     with acting(name) as by:
         return read_paper(reference(paper), to=by)
+
+
+def loses_every_caveat(name: str) -> None:
+    """From today on somebody is cleared for the same level without caveats."""
+    user = User.objects.get(username=name)
+    with acting("mod_security") as officer:
+        held = Clearance.objects.get(user=user)
+        grants.withdraw_clearance(held, by=officer, on=today(), reason="review")
+        narrower = grants.propose_clearance(
+            by=officer, user=user, level="limited_official_use", starts_on=today()
+        )
+    with acting("mfa_security") as second:
+        grants.confirm_clearance(narrower, by=second, at=now())
+
+
+def takes_office(name: str, code: str) -> None:
+    """From today on somebody holds this office too."""
+    with acting("mod_security") as officer:
+        seat = appointments.propose(
+            by=officer,
+            user=User.objects.get(username=name),
+            office=Office.objects.get(code=code),
+            starts_on=today(),
+        )
+    with acting("mfa_security") as second:
+        appointments.confirm(seat, by=second, at=now())
 
 
 @contextmanager

@@ -6,12 +6,12 @@ import pytest
 from django.db import connection
 
 from approvals.selectors.cases import available_decisions
-from approvals.services.decisions import DraftersMayNotDecide, OneSeatPerPerson, StepAlreadyDecided
-from foundation.clock import now
+from approvals.services.decisions import DraftersMayNotDecide, OneSeatPerPerson, StepAlreadyDecided, decide
+from foundation.clock import now, today
 from missions.models import PaperTransition
 from missions.services import papers
 from tests.cast import acting
-from tests.missions.scene import AT_POST, REVIEW, case_of, decided, drafted, seen, submitted
+from tests.missions.scene import AT_POST, REVIEW, case_of, decided, drafted, seen, submitted, takes_office
 
 pytestmark = pytest.mark.django_db
 
@@ -39,27 +39,11 @@ def test_a_drafter_cannot_decide_his_own_paper():
 
 
 def test_nobody_decides_two_seats():
-    from django.db.backends.postgresql.psycopg_any import DateRange
-
-    from access.context import Subject, enter_subject
-    from accounts.models import Appointment, Office, User
-    from approvals.services.decisions import decide
-    from foundation.clock import today
-
     paper = drafted()
-    user = User.objects.get(username="cmd_head")
-    acting_too = Appointment.objects.create(
-        user=user,
-        office=Office.objects.get(code="imcd-head"),
-        kind="acting",
-        valid=DateRange(today(), None),
-        confirmed_at=now(),
-        proposed_by=User.objects.get(username="mod_security"),
-        confirmed_by=User.objects.get(username="mfa_security"),
-    )
+    takes_office("cmd_head", "imcd-head")
     submitted(paper)
     decided(paper, *AT_POST, "cmd_head")
-    with enter_subject(Subject.of(acting_too), "test") as by:
+    with acting("cmd_head", office="imcd-head") as by:
         case = case_of(paper, by)
         with pytest.raises(OneSeatPerPerson):
             decide(case, by=by, verdict="concur", content_hash=case.content_hash, at=now(), on=today())

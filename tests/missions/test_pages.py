@@ -22,6 +22,7 @@ from tests.missions.scene import (
     returned,
     seen,
     submitted,
+    takes_office,
 )
 
 pytestmark = pytest.mark.django_db
@@ -203,11 +204,7 @@ def test_who_comes_into_office_confirms_the_paper_in_effect(signed_in):
     paper = approved()
     path = f"/papers/{reference(paper)}/"
     assert "Is this the paper your office works to?" not in words(signed_in("attache").get(path))
-    from accounts.models import Appointment
-
-    clerk = Appointment.objects.get(user__username="cmd_desk_2")
-    clerk.office_id = Appointment.objects.get(user__username="attache").office_id
-    clerk.save(update_fields=["office_id"])
+    takes_office("cmd_desk_2", "attache-tr")
     newcomer = signed_in("cmd_desk_2")
     assert "Is this the paper your office works to?" in words(newcomer.get(path))
     assert newcomer.post(f"{path}acknowledge/").status_code == 302

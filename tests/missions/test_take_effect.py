@@ -12,7 +12,7 @@ from missions.models import PaperTransition
 from missions.selectors.papers import effective_paper, effective_papers
 from missions.services import effects
 from tests.cast import acting
-from tests.missions.scene import approved, days, drafted, mission, seen
+from tests.missions.scene import LEADERSHIP, approved, days, drafted, loses_every_caveat, mission, seen
 
 pytestmark = pytest.mark.django_db
 
@@ -91,12 +91,8 @@ def test_a_paper_whose_last_day_is_over_expires():
 def test_a_paper_the_last_decider_may_not_see_is_superseded_by_the_scheduler():
     """Need-to-know outranks haste: the approval stands, the effect follows within the day."""
     old = approved(level="limited_official_use", caveats=("negotiations",))
-    from accounts.models import User
-
-    leader = User.objects.get(username="mfa_leadership")
-    leader.clearances.update(caveats=[])
-    leader = User.objects.get(username="mod_leadership")
-    leader.clearances.update(caveats=[])
+    for leader in LEADERSHIP:
+        loses_every_caveat(leader)
     new = approved()
     assert seen(new).state == "approved"
     scheduler_runs()
