@@ -3,6 +3,8 @@
 from typing import Any
 
 from django.contrib import admin
+from django.db.models import JSONField
+from django.forms import Textarea
 from django.http import HttpRequest
 
 from approvals.models import Route, RouteStep
@@ -11,15 +13,16 @@ from foundation.admin_kit import OpenAdmin
 from foundation.site import site
 
 
-class StepInline(admin.TabularInline):
+class StepInline(admin.StackedInline):
     """The steps in their order; equal orders run side by side."""
 
     model = RouteStep
-    extra = 1
+    extra = 0
     fields = (
-        "order", "name_en", "name_az", "phase", "role", "at_mission", "verdict", "mode", "quorum", "sla_days",
-        "co_author", "only_when",
+        ("order", "phase"), ("name_en", "name_az"), ("role", "at_mission"), ("verdict", "mode", "quorum"),
+        ("sla_days", "co_author"), "only_when",
     )  # fmt: skip
+    formfield_overrides = {JSONField: {"widget": Textarea(attrs={"rows": 1})}}
 
     def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return site._registry[Route].has_view_permission(request, obj)

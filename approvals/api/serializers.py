@@ -8,11 +8,12 @@ from rest_framework import serializers
 from approvals.lifecycle import ReturnReason, Verdict
 from approvals.models import Case, CaseSeat, CaseStep
 from approvals.selectors.cases import available_decisions, decision_sheet
+from foundation.rest.serializers import StrictSerializer
 
 HASH = r"^[0-9a-f]{64}\Z"
 
 
-class DecideSerializer(serializers.Serializer):
+class DecideSerializer(StrictSerializer):
     """The word, on which content, and for a return or rejection why."""
 
     verdict = serializers.ChoiceField(choices=Verdict.choices)
@@ -23,7 +24,7 @@ class DecideSerializer(serializers.Serializer):
     comment = serializers.CharField(required=False, allow_blank=True, max_length=4000, default="")
 
 
-class SeatSerializer(serializers.ModelSerializer):
+class CaseSeatSerializer(serializers.ModelSerializer):
     """An office seated in a step."""
 
     office = serializers.CharField(source="office.code", read_only=True)
@@ -35,11 +36,11 @@ class SeatSerializer(serializers.ModelSerializer):
         read_only_fields = fields
 
 
-class StepSerializer(serializers.ModelSerializer):
+class CaseStepSerializer(serializers.ModelSerializer):
     """A step as it was at submission, and where it stands."""
 
     name = serializers.CharField(read_only=True)
-    seats = SeatSerializer(many=True, read_only=True)
+    seats = CaseSeatSerializer(many=True, read_only=True)
 
     class Meta:
         model = CaseStep
@@ -50,7 +51,7 @@ class StepSerializer(serializers.ModelSerializer):
         read_only_fields = fields
 
 
-class DecisionSerializer(serializers.Serializer):
+class CaseDecisionSerializer(serializers.Serializer):
     """A row of the decision sheet."""
 
     step = serializers.CharField(source="step.name")
@@ -66,7 +67,7 @@ class DecisionSerializer(serializers.Serializer):
     at = serializers.DateTimeField()
 
 
-class AvailableSerializer(serializers.Serializer):
+class AvailableAnswerSerializer(serializers.Serializer):
     """What the caller may answer now."""
 
     step = serializers.CharField(source="step.name")
@@ -99,14 +100,14 @@ class CaseSerializer(serializers.ModelSerializer):
         """Who reads."""
         return self.context["view"].subject
 
-    @extend_schema_field(StepSerializer(many=True))
+    @extend_schema_field(CaseStepSerializer(many=True))
     def get_steps(self, case: Case) -> Any:
-        return StepSerializer(case.steps.prefetch_related("seats__office__institution"), many=True).data
+        return CaseStepSerializer(case.steps.prefetch_related("seats__office__institution"), many=True).data
 
-    @extend_schema_field(DecisionSerializer(many=True))
+    @extend_schema_field(CaseDecisionSerializer(many=True))
     def get_decisions(self, case: Case) -> Any:
-        return DecisionSerializer(decision_sheet(case, to=self.subject), many=True).data
+        return CaseDecisionSerializer(decision_sheet(case, to=self.subject), many=True).data
 
-    @extend_schema_field(AvailableSerializer(many=True))
+    @extend_schema_field(AvailableAnswerSerializer(many=True))
     def get_available(self, case: Case) -> Any:
-        return AvailableSerializer(available_decisions(case, to=self.subject), many=True).data
+        return AvailableAnswerSerializer(available_decisions(case, to=self.subject), many=True).data

@@ -1,5 +1,6 @@
 """Routes: the template a case's steps are copied from; editing one never touches a running case (walls.md 2)."""
 
+from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -77,3 +78,11 @@ class RouteStep(Versioned, StepDefinition):
                 name="quorum_where_needed",
             ),
         ]
+
+    def clean(self) -> None:
+        """A condition names facts and lists the values accepted for each; anything else would stop a submission."""
+        if not (
+            isinstance(self.only_when, dict) and all(isinstance(v, list) for v in self.only_when.values())
+        ):
+            words = _('Write facts and the values accepted for each, e.g. {"topic": ["delimitation"]}.')
+            raise ValidationError({"only_when": words})

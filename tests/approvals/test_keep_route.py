@@ -81,6 +81,13 @@ def test_a_route_that_could_not_be_run_is_not_kept(db: None, steps: list[RouteSt
     assert not Route.objects.filter(code="tests").exists()
 
 
+@pytest.mark.parametrize("condition", [["topic"], {"topic": "delimitation"}, "topic", 7])
+def test_a_condition_that_could_not_be_read_at_submission_is_not_kept(db: None, condition: object):
+    with acting("cmd_desk") as clerk, pytest.raises(InvalidInput) as refusal:
+        record_route(route(), by=clerk, steps=[step(only_when=condition)])
+    assert set(refusal.value.fields) == {"only_when"}
+
+
 def test_naming_another_default_replaces_the_one_before(db: None):
     with acting("cmd_desk") as clerk:
         record_route(route(code="short", kind="mission_paper", is_default=True), by=clerk, steps=[step()])
