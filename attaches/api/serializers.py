@@ -28,7 +28,7 @@ def viewer(serializer: Any) -> Any:
     return serializer.context["view"].subject
 
 
-class TakenStep(serializers.Serializer):
+class RepresentationStep(serializers.Serializer):
     """A state reached on a legal day."""
 
     state = serializers.CharField()
@@ -98,7 +98,7 @@ class PostSerializer(StrictModelSerializer):
     mission = VisibleReference(slug_field="code", queryset=DiplomaticMission.objects)
     incumbent_posting = serializers.CharField(read_only=True, allow_null=True)
     incumbent_name = serializers.CharField(read_only=True, allow_null=True)
-    steps = TakenStep(many=True, read_only=True)
+    steps = RepresentationStep(many=True, read_only=True)
     marking = serializers.CharField(source="label.marking", read_only=True)
 
     class Meta:
@@ -134,7 +134,7 @@ class AccreditationSerializer(ReceiverSerializer):
 
     posting = VisibleReference(queryset=Posting.in_context)
     role = serializers.ChoiceField(AccreditationRole.choices, default=AccreditationRole.SIDE)
-    steps = TakenStep(many=True, read_only=True)
+    steps = RepresentationStep(many=True, read_only=True)
     marking = serializers.CharField(source="label.marking", read_only=True)
 
     class Meta:
@@ -198,7 +198,7 @@ class PostingSerializer(StrictModelSerializer):
     present_from = serializers.DateField(source="presence.lower", read_only=True, default=None)
     present_to = serializers.DateField(source="presence.upper", read_only=True, default=None)
     accreditations = AccreditationLine(many=True, read_only=True)
-    steps = TakenStep(many=True, read_only=True)
+    steps = RepresentationStep(many=True, read_only=True)
     rotation = serializers.SerializerMethodField()
     remarks = serializers.SerializerMethodField()
     marking = serializers.CharField(source="label.marking", read_only=True)
