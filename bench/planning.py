@@ -1,0 +1,79 @@
+"""Planning reminders: the service behind its walls beside the same statements in plain SQL. Both are rolled back."""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Callable
+from typing import Any
+
+import psycopg
+
+from bench.home import Installation
+from bench.timing import Answer, interleaved
+
+GOAL = 2.0
+TIMES = 5
+TABLE, PLAIN = "reminders_reminder", "floor.reminder"
+Statement = tuple[str, Any]
+
+
+def plan_reminders(installation: Installation, rounds: int) -> Answer:
+    """Everything due today and not yet planned, over every rule; the floor inserts, it does not supersede."""
+    os.environ.update({**installation.environment, "DJANGO_SETTINGS_MODULE": "config.settings"})
+    import django
+
+    django.setup()
+    with psycopg.connect(installation.owner, autocommit=True) as owner:
+        statements: list[Statement] = []
+        planned = {"product": _product(statements.append)[1]}
+        inserts = [(sql, params) for sql, params in statements if f"INSERT INTO {TABLE}" in sql]
+
+        def tidy() -> None:
+            owner.execute(f"VACUUM (ANALYZE) {TABLE}, {PLAIN}")
+
+        def product(_number: int) -> float:
+            tidy()
+            return _product(lambda statement: None)[0]
+
+        def floor(_number: int) -> float:
+            tidy()
+            took, planned["floor"] = _floor(owner, inserts)
+            return took
+
+        found = interleaved(TIMES * rounds, product, floor)
+    note = f"{planned['product']} and {planned['floor']} planned"
+    return Answer("plan reminders", GOAL, *found, note)
+
+
+def _product(note: Callable[[Statement], None]) -> tuple[float, int]:
+    """Milliseconds and rows of one run of the service, which is then undone."""
+    from django.db import connection, transaction
+
+    from access.context import enter_subject
+    from access.service_subjects import service_subject
+    from foundation.clock import today
+    from reminders.services.planning import plan
+
+    def wrapper(execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
+        note((sql, params))
+        return execute(sql, params, many, context)
+
+    with enter_subject(service_subject("planner"), "bench") as planner:
+        began = time.perf_counter()
+        with connection.execute_wrapper(wrapper):
+            planned = sum(rule.planned for rule in plan(by=planner, on=today()))
+        took = (time.perf_counter() - began) * 1000
+        transaction.set_rollback(True)
+    return took, planned
+
+
+def _floor(owner: psycopg.Connection, statements: list[Statement]) -> tuple[float, int]:
+    """The same INSERT ... SELECT ... ON CONFLICT into the plain table, as owner, which is then undone."""
+    planned = 0
+    began = time.perf_counter()
+    with owner.transaction(force_rollback=True):
+        for sql, params in statements:
+            planned += owner.execute(sql.replace(TABLE, PLAIN), params).rowcount
+        took = (time.perf_counter() - began) * 1000
+    return took, planned
