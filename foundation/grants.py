@@ -9,6 +9,7 @@ from django.db import connections
 
 # Tables of libraries live beside ours and are open (decisions.md 1).
 EVERYTHING, APPEND, READ = "SELECT, INSERT, DELETE, UPDATE ({})", "SELECT, INSERT", "SELECT"
+RELABEL = "SELECT, UPDATE (label_id)"
 
 # Functions that write as owner run by their triggers alone: nobody hangs one on a table of his own to forge the trail.
 CLOSED_SQL = """
@@ -28,10 +29,13 @@ END $$
 
 
 def rights_of(model: Any, quoted: Callable[[str], str] = str) -> str:
-    """A model says `append_only = True` or `read_only_table = True`; all others are read and written.
+    """A model says `append_only`, `read_only_table` or `only_relabelled = True`; all others are read and written.
 
-    A row keeps its number: the trail knows it by that.
+    Relabelled only: rows that triggers write and that follow their record's label. A row keeps its number: the trail
+    knows it by that.
     """
+    if getattr(model, "only_relabelled", False):
+        return RELABEL
     if getattr(model, "read_only_table", False):
         return READ
     if getattr(model, "append_only", False):

@@ -138,6 +138,8 @@ class ActivityParticipant(Classified):
 class ActivityStep(Classified):
     """A state reached on a day, by whom and why; the lifecycle trigger writes it (decisions.md 17)."""
 
+    only_relabelled = True
+
     activity = models.ForeignKey(
         Activity, models.PROTECT, related_name="steps", db_index=False, verbose_name=_("activity")
     )

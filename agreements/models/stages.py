@@ -12,6 +12,8 @@ from agreements.models.agreement import Agreement, Party
 class StageEvent(Classified):
     """A stage reached on a day, by whom and why; the lifecycle trigger writes it, so it agrees with the state."""
 
+    only_relabelled = True
+
     agreement = models.ForeignKey(
         Agreement, models.PROTECT, related_name="stages", verbose_name=_("agreement")
     )

@@ -19,7 +19,7 @@ class Stepwise(models.Model):
 class Step(Classified):
     """A state reached on a legal day, recorded at an instant by somebody. `access.lifecycles` writes it."""
 
-    read_only_table = True
+    only_relabelled = True
 
     state = models.CharField(_("state"), max_length=30)
     reached_on = models.DateField(_("on"))

@@ -245,3 +245,20 @@ def test_nobody_goes_on_acting_in_another_office_unawares(signed_in):
     refusal = client.post("/i18n/setlang/", {"language": "en"})
     assert refusal.status_code == 409
     assert client.post("/i18n/setlang/", {"language": "en"}).status_code == 302
+
+
+# --- steps taken ------------------------------------------------------------------------------------------------------
+STEPS = (
+    "agreements_stageevent",
+    "activities_activitystep",
+    "attaches_postingtransition",
+    "attaches_posttransition",
+)
+
+
+@pytest.mark.parametrize("table", STEPS)
+def test_a_step_that_was_not_taken_is_not_written_down(db, table):
+    """decisions.md 17: reports derive states from these rows, so nobody but the trigger adds one; labels may follow."""
+    rights = "has_table_privilege(%s, 'INSERT'), has_table_privilege(%s, 'DELETE')"
+    columns = "has_column_privilege(%s, 'state', 'UPDATE'), has_column_privilege(%s, 'label_id', 'UPDATE')"
+    assert sql(f"SELECT {rights}, {columns}", *[table] * 4) == [(False, False, False, True)]
