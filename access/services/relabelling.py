@@ -16,6 +16,7 @@ from access.services.labels import join
 from foundation.acts import verb
 from foundation.errors import DomainError, InvalidInput, NotFound
 from foundation.grantings import check_confirmer
+from foundation.models import Versioned
 from foundation.permissions import require
 
 LABEL_LOCK = 7021  # the advisory lock of access.walls
@@ -56,7 +57,9 @@ def dependants(record: Classified) -> Iterator[Classified]:
 
 
 @verb("labels.raise")
-def raise_label(record: Classified, *, by: Subject, to: Label, reason: str, together: bool = False) -> list[Classified]:
+def raise_label(
+    record: Classified, *, by: Subject, to: Label, reason: str, together: bool = False
+) -> list[Classified]:
     """Give the record a more restrictive label; with `together`, its dependants too. Returns every row raised."""
     require(by, "labels.raise")
     if not reason.strip():
@@ -95,7 +98,9 @@ def propose_lowering(record: Classified, *, by: Subject, to: Label, reason: str)
 
 
 @verb("labels.confirm_lowering")
-def confirm_lowering(proposal: LoweringProposal, record: Classified, *, by: Subject, at: dt.datetime) -> Classified:
+def confirm_lowering(
+    proposal: LoweringProposal, record: Classified, *, by: Subject, at: dt.datetime
+) -> Classified:
     """Second pair of eyes: the record carries the lower label from now on."""
     require(by, "labels.confirm_lowering")
     waiting = LoweringProposal.objects.visible_to(by).select_for_update().filter(pk=proposal.pk).first()
@@ -113,7 +118,13 @@ def confirm_lowering(proposal: LoweringProposal, record: Classified, *, by: Subj
 
 
 def _hold(record: Classified) -> Classified:
-    held = type(record).in_context.select_for_update(of=("self",)).select_related("label").filter(pk=record.pk).first()
+    held = (
+        type(record)
+        .in_context.select_for_update(of=("self",))
+        .select_related("label")
+        .filter(pk=record.pk)
+        .first()
+    )
     if held is None:
         raise NotFound
     return held
@@ -122,7 +133,7 @@ def _hold(record: Classified) -> Classified:
 def _write(held: Classified, label: Label) -> None:
     held.label = label
     columns = ["label"]
-    if hasattr(held, "version"):
+    if isinstance(held, Versioned):  # parts of a paper have a column of that name that points to their version
         held.version += 1
         columns.append("version")
     held.save(update_fields=columns)
