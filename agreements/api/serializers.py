@@ -17,6 +17,7 @@ from foundation.clock import today
 from foundation.rest.serializers import StrictModelSerializer, StrictSerializer
 from foundation.wording import written_date
 
+STANDS_AS = [(state.value, state.label) for state in AgreementState if state in ENTERED_AS]
 FOUND_ONLY = ("reference", "state", "state_on", "version")
 
 
@@ -164,9 +165,7 @@ class AgreementEntry(AgreementSerializer):
     """A new agreement, entered where it stands, with its label."""
 
     parties = serializers.ListField(child=PartyCode(), allow_empty=False)
-    stands_as = serializers.ChoiceField(
-        [(s.value, s.label) for s in AgreementState if s in ENTERED_AS], default="proposed"
-    )
+    stands_as = serializers.ChoiceField(STANDS_AS, default="proposed")
     on = serializers.DateField(required=False)
     signed_on = serializers.DateField(required=False)
     signed_in = serializers.CharField(required=False, max_length=120)
@@ -254,7 +253,7 @@ class RegisterShape(AgreementDayShape):
     number = serializers.CharField(required=False, max_length=60)
 
 
-class AdvanceShape(AgreementDayShape):
+class AgreementAdvanceShape(AgreementDayShape):
     """Any other step of the lifecycle, named by the state it leads to."""
 
     to = serializers.ChoiceField(AgreementState.choices)

@@ -111,4 +111,4 @@ class AgreementViewSet(Creates, Amends, ClassifiedViewSet):
     verify = step("verify", serializers.VerifyShape, agreements.verify, dated=False)
     denounce = step("denounce", serializers.ReasonedShape, ending.denounce)
     terminate = step("terminate", serializers.AgreementDayShape, ending.terminate)
-    advance = step("advance", serializers.AdvanceShape, advance)
+    advance = step("advance", serializers.AgreementAdvanceShape, advance)

@@ -53,24 +53,14 @@ class Agreement(ClassifiedRecord):
         help_text=_("Set by the legal desk; empty while undecided."),
     )
     parent = models.ForeignKey(
-        "self",
-        models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="children",
-        verbose_name=_("under which agreement"),
-        help_text=_("Protocols and annual plans stand under an agreement."),
-    )
+        "self", models.PROTECT, null=True, blank=True, related_name="children",
+        verbose_name=_("under which agreement"), help_text=_("Protocols and annual plans stand under an agreement."),
+    )  # fmt: skip
     areas = models.TextField(_("areas of cooperation"), blank=True, max_length=2_000)
     authentic_text = models.ForeignKey(
-        StoredFile,
-        models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="+",
-        verbose_name=_("authentic text"),
+        StoredFile, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("authentic text"),
         editable=False,
-    )
+    )  # fmt: skip
 
     state = models.CharField(
         _("state"), max_length=30, choices=AgreementState, default=AgreementState.PROPOSED, editable=False

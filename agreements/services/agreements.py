@@ -87,29 +87,28 @@ def record(
     sides.check(facts.get("participation", Participation.BILATERAL), bodies)
     facts.setdefault("owner_unit", _unit_of(by))
     path = path_to(stands_as, on or today, signed_on=signed_on, eif_on=eif_on, ended_on=ended_on)
-    agreement = Agreement(
-        **facts,
-        label=label,
-        is_demo=is_demo,
-        signed_in=signed_in,
-        signed_on=signed_on,
-        state=path[0][0],
-        state_on=path[0][1],
-    )
-    if path[0][0] in EIF_KNOWN:
-        agreement.eif_on = eif_on
-    insert(agreement)
+    agreement = Agreement(**facts, label=label, is_demo=is_demo, signed_in=signed_in, signed_on=signed_on)
+    _insert_along(path, agreement, eif_on, ended_on)
     sides.write(agreement, bodies)
     insert_clause(agreement, clause)
+    if text is not None:
+        _attach(agreement, text, by=by, is_demo=is_demo)
+    rewrite([agreement], by=by, on=today)
+    return agreement
+
+
+def _insert_along(
+    path: list[tuple[str, dt.date]], agreement: Agreement, eif_on: dt.date | None, ended_on: dt.date | None
+) -> None:
+    """Insert at the first known stage and step to the present one, so that each leaves its row."""
+    agreement.state, agreement.state_on = path[0]
+    agreement.eif_on = eif_on if agreement.state in EIF_KNOWN else None
+    insert(agreement)
     for state, day in path[1:]:
         entered = eif_on if state == S.IN_FORCE else agreement.eif_on
         update(agreement, state=state, state_on=day, eif_on=entered)
     if ended_on is not None:
         update(agreement, ended_on=ended_on)
-    if text is not None:
-        _attach(agreement, text, by=by, is_demo=is_demo)
-    rewrite([agreement], by=by, on=today)
-    return agreement
 
 
 def _check_entry(

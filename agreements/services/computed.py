@@ -63,10 +63,12 @@ def rewrite(agreements: Iterable[Agreement], *, by: Subject, on: dt.date) -> int
 def roll_deadlines(*, by: Subject, on: dt.date) -> int:
     """Rewrite the days of agreements whose term has passed into the next; daily, by the service that holds every label.
 
-    Cheap when nothing passed: only agreements with a computed day behind `on` are looked at.
+    Cheap when nothing passed: only agreements with a computed day behind `on`, or with a day for sending on what
+    has become a day nobody works, are looked at.
     """
     require(by, "agreements.roll_deadlines")
     over = Q(kind=DeadlineKind.LAST_RECEIPT, due_on__lt=on) | Q(kind=DeadlineKind.TERM_END, due_on__lte=on)
+    over |= Q(kind=DeadlineKind.INTERNAL_ACTION, due_on__in=work_calendar().holidays)
     passed = AgreementDeadline.objects.visible_to(by).filter(over).values("agreement")
     held = Agreement.objects.visible_to(by).filter(pk__in=passed).select_for_update(of=("self",))
     return rewrite(list(held), by=by, on=on)

@@ -13,6 +13,7 @@ from agreements.selectors.deadlines import ten_years, treaty_deadline_rows
 from agreements.services import conclusion, ending
 from agreements.services.computed import roll_deadlines
 from agreements.terms import position
+from directory.models import CalendarDay
 from directory.selectors.calendar import work_calendar
 from foundation.clock import now, today
 from foundation.errors import NotPermitted
@@ -114,6 +115,16 @@ def test_a_term_that_passes_is_rolled_over_by_the_service_only(db: None) -> None
         assert roll_deadlines(by=scheduler, on=last + DAY) == 3
         assert roll_deadlines(by=scheduler, on=last + DAY) == 0
         assert AgreementDeadline.in_context.get(kind="last_receipt").due_on > last
+
+
+def test_a_holiday_declared_later_moves_the_day_for_sending(db: None) -> None:
+    with acting("cmd_desk") as clerk:
+        agreement = in_force(clerk, E)
+        before = agreement.deadlines.get(kind="internal_action").due_on
+    CalendarDay.objects.create(day=before, name_en="Day off", name_az="Qeyri-iş günü")
+    with enter_subject(service_subject("scheduler"), "test") as scheduler:
+        assert roll_deadlines(by=scheduler, on=today()) == 1
+        assert AgreementDeadline.in_context.get(kind="internal_action").due_on < before
 
 
 def test_every_rule_gives_the_planner_its_columns(clerk: Subject) -> None:

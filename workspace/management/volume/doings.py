@@ -10,7 +10,9 @@ from activities.models import Activity, Exercise, PlanningConference
 from workspace.management.volume import instruments
 from workspace.management.volume.ground import Ground, pick
 
+ABROAD = f"SELECT id FROM directory_country WHERE iso2 <> '{settings.HOME_COUNTRY}' ORDER BY id"  # nosec B608
 DERIVED_KINDS = "('attache_appointment', 'agreement_signing')"
+ENTERED_KINDS = f"SELECT id FROM directory_activitykind WHERE code NOT IN {DERIVED_KINDS} ORDER BY id"  # nosec B608
 TITLES = (
     "Birgə təlim",
     "Ekspert görüşü",
@@ -29,12 +31,8 @@ def fill(ground: Ground, labels: list[int], on: dt.date) -> None:
     first = on.replace(year=on.year - PAST_YEARS, month=1, day=1)
     days = (on.replace(year=on.year + AHEAD_YEARS, month=1, day=1) - first).days
     begins = f"(date '{first}' + pg_temp.volume_pick(g.n, 11, {days})::int)"
-    countries = ground.array(
-        f"SELECT id FROM directory_country WHERE iso2 <> '{settings.HOME_COUNTRY}' ORDER BY id"
-    )
-    kinds = ground.array(
-        f"SELECT id FROM directory_activitykind WHERE code NOT IN {DERIVED_KINDS} ORDER BY id"
-    )
+    countries = ground.array(ABROAD)
+    kinds = ground.array(ENTERED_KINDS)
     # An agreement of the same label stands for the same number modulo the labels.
     rounds = instruments.count(ground) // len(labels)
     place = f"(g.n % {len(labels)} + {len(labels)} * pg_temp.volume_pick(g.n, 12, {rounds}))"

@@ -52,7 +52,7 @@ class Ground:
         named = {**_defaults(model), **columns}
         into = ", ".join(f'"{name}"' for name in named)
         self.run(
-            f"INSERT INTO {model._meta.db_table} ({into}) SELECT {', '.join(named.values())} FROM {source}"
+            f"INSERT INTO {model._meta.db_table} ({into}) SELECT {', '.join(named.values())} FROM {source}"  # nosec B608
         )
 
     def batches(self, what: str, count: int) -> Iterator[str]:

@@ -23,7 +23,7 @@ def count(ground: Ground) -> int:
 def fill(ground: Ground, labels: list[int], on: dt.date) -> None:
     """In force for one to twenty years, renewed every one to five; a tenth is only signed."""
     home = Country.objects.get(iso2=settings.HOME_COUNTRY).pk
-    others = ground.array(f"SELECT id FROM directory_country WHERE id <> {home} ORDER BY id")
+    others = ground.array(f"SELECT id FROM directory_country WHERE id <> {home} ORDER BY id")  # nosec B608
     signed = f"(date '{on}' - 565 - pg_temp.volume_pick(g.n, 1, 6900)::int)"
     bound = "g.n % 10 > 0"
     for rows in ground.batches("agreements", count(ground)):
@@ -45,26 +45,26 @@ def fill(ground: Ground, labels: list[int], on: dt.date) -> None:
             },
             rows,
         )
-        found = f"{rows} JOIN agreements_agreement a ON {OURS}"
-        linked = {"agreement_id": "a.id", "label_id": "a.label_id"}
-        ground.insert(Party, {**linked, "country_id": str(home), "is_home": "true"}, found)
-        ground.insert(Party, {**linked, "country_id": pick(others, 2), "is_home": "false"}, found)
-        ground.insert(
-            Clause,
-            {
-                **linked,
-                "eif_rule": "'last_notification_received'",
-                "initial_value": "1 + g.n % 5",
-                "renewal_mode": "'tacit'",
-                "renewal_value": "1 + g.n % 5",
-                "notice_value": "1 + g.n % 6",
-                "notice_basis": "'before_term_end'",
-            },
-            found,
-        )
+        _parts(ground, f"{rows} JOIN agreements_agreement a ON {OURS}", home, others)
     _computed(ground, on)
-    ground.run(f"CREATE TEMP TABLE volume_agreement AS SELECT g.n, a.id FROM {_numbered(count(ground))}")
+    ground.run(f"CREATE TEMP TABLE volume_agreement AS SELECT g.n, a.id FROM {_numbered(count(ground))}")  # nosec B608
     ground.run("ANALYZE volume_agreement")
+
+
+def _parts(ground: Ground, found: str, home: int, others: str) -> None:
+    """Two parties and the clauses of each agreement."""
+    linked = {"agreement_id": "a.id", "label_id": "a.label_id"}
+    ground.insert(Party, {**linked, "country_id": str(home), "is_home": "true"}, found)
+    ground.insert(Party, {**linked, "country_id": pick(others, 2), "is_home": "false"}, found)
+    clause = {
+        "eif_rule": "'last_notification_received'",
+        "initial_value": "1 + g.n % 5",
+        "renewal_mode": "'tacit'",
+        "renewal_value": "1 + g.n % 5",
+        "notice_value": "1 + g.n % 6",
+        "notice_basis": "'before_term_end'",
+    }
+    ground.insert(Clause, {**linked, **clause}, found)
 
 
 def _numbered(rows: int) -> str:

@@ -14,7 +14,7 @@ def fill(ground: Ground, labels: list[int], on: dt.date) -> None:
     """Past deadlines only, so that the planner still has everything of today to plan."""
     rules = ground.array("SELECT id FROM reminders_rule WHERE code LIKE 'agreements.%' ORDER BY code")
     desks = "('cmd_desk', 'mod_legal', 'mfa_legal')"
-    offices = ground.array(f"SELECT id FROM accounts_office WHERE role IN {desks} ORDER BY id")
+    offices = ground.array(f"SELECT id FROM accounts_office WHERE role IN {desks} ORDER BY id")  # nosec B608
     held = instruments.count(ground) - 1
     due_on = f"date '{on}' - 400 - (g.n / {held} * 30)::int"
     linked = f"a.reference = pg_temp.volume_reference('AGR', 1 + g.n % {held})"

