@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from access.context import Subject
 from accounts.models import Office
-from approvals.lifecycle import REFUSING, CaseState, StepState, Verdict
+from approvals.lifecycle import REFUSING, StepState, Verdict
 from approvals.models import Case, CaseSeat, CaseStep, Decision
 
 
@@ -67,7 +67,6 @@ class TrackStep:
     word: str
     phase: str
     late: bool
-    case_state: str
 
 
 def track(case: Case, *, to: Subject, on: dt.date | None = None) -> list[TrackStep]:
@@ -77,7 +76,7 @@ def track(case: Case, *, to: Subject, on: dt.date | None = None) -> list[TrackSt
     for seat in found.order_by("id"):
         seats.setdefault(seat.step_id, []).append(seat)
     steps = CaseStep.objects.visible_to(to).filter(case=case).order_by("order", "id")
-    return [_track_step(case, step, seats.get(step.pk, []), on) for step in steps]
+    return [_track_step(step, seats.get(step.pk, []), on) for step in steps]
 
 
 SHOWN = {
@@ -90,7 +89,7 @@ SHOWN = {
 }
 
 
-def _track_step(case: Case, step: CaseStep, seats: list[CaseSeat], on: dt.date | None) -> TrackStep:
+def _track_step(step: CaseStep, seats: list[CaseSeat], on: dt.date | None) -> TrackStep:
     state = StepState(step.state)
     late = bool(on and state == StepState.OPEN and step.due_on and step.due_on < on)
     return TrackStep(
@@ -105,7 +104,6 @@ def _track_step(case: Case, step: CaseStep, seats: list[CaseSeat], on: dt.date |
         word=_word(step, state, late),
         phase=step.phase,
         late=late,
-        case_state=case.state,
     )
 
 
@@ -149,8 +147,3 @@ def _word(step: CaseStep, state: StepState, late: bool) -> str:
             else _("Under way")
         )
     return str(state.label)
-
-
-def is_over(case: Case) -> bool:
-    """True when nothing waits for a decision any more."""
-    return case.state != CaseState.OPEN
