@@ -63,7 +63,7 @@ def _settings_of(subject: Subject, purpose: str) -> dict[str, str]:
     return {
         "parley.user_id": str(subject.user_id),
         "parley.office_id": str(subject.office_id or ""),
-        "parley.purpose": purpose,
+        "parley.purpose": purpose.replace("\x00", " "),  # an address may carry what PostgreSQL cannot
     }
 
 

@@ -39,7 +39,9 @@ class SealedManager(models.Manager.from_queryset(ClassifiedQuerySet)):  # type: 
     """`Model.objects`: raises until `.visible_to(viewer)` or `.unrestricted(reason=...)`; writing needs neither."""
 
     def get_queryset(self) -> NoReturn:
-        raise SealedManagerUsed(f"{self.model.__name__}.objects is sealed: say visible_to() or unrestricted().")
+        raise SealedManagerUsed(
+            f"{self.model.__name__}.objects is sealed: say visible_to() or unrestricted()."
+        )
 
     def _open(self) -> ClassifiedQuerySet:
         return self._queryset_class(self.model, using=self._db, hints=self._hints)

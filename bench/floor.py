@@ -22,12 +22,12 @@ ROW = f"""SELECT a.reference, a.title, k.code AS kind, c.iso2 AS country, a.stat
 NEWEST = f"{ROW} ORDER BY a.id DESC LIMIT 50"
 BY_COUNTRY = f"""{ROW}
     WHERE a.country_id = (SELECT id FROM directory_country WHERE iso2 = %(country)s) AND a.state = %(state)s
-    ORDER BY a.id DESC LIMIT 50"""
+    ORDER BY a.id DESC LIMIT 50"""  # nosec B608 - our own words
 FIGURES = f"""SELECT c.iso2 AS country, k.code AS kind, a.currency, count(*) AS number,
     sum(a.planned_cost)::text AS planned_cost {SOURCE}
     WHERE a.starts_on >= make_date(%(year)s, 1, 1) AND a.starts_on <= make_date(%(year)s, 12, 31)
         AND a.state <> 'cancelled'
-    GROUP BY c.iso2, k.code, a.currency ORDER BY 1, 2, 3"""
+    GROUP BY c.iso2, k.code, a.currency ORDER BY 1, 2, 3"""  # nosec B608 - our own words
 CREATE = """INSERT INTO floor.activity
     (reference, title, kind_id, country_id, ad_hoc_reason, level, direction, aspect, place,
      starts_on, ends_on, planned_cost, currency)

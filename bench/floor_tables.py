@@ -11,7 +11,7 @@ COLUMNS = (
 REMINDER = 'rule_id, record, due_on, "offset", office_id, is_escalation, planned_on, state, label_id'
 BUILD = (
     "CREATE SCHEMA floor",
-    f"CREATE TABLE floor.activity AS SELECT {COLUMNS} FROM activities_activity ORDER BY id",
+    f"CREATE TABLE floor.activity AS SELECT {COLUMNS} FROM activities_activity ORDER BY id",  # nosec B608 - our own words
     "ALTER TABLE floor.activity ADD PRIMARY KEY (id)",
     "CREATE SEQUENCE floor.activity_id OWNED BY floor.activity.id",
     "SELECT setval('floor.activity_id', (SELECT max(id) FROM floor.activity))",
@@ -22,7 +22,7 @@ BUILD = (
     "CREATE INDEX ON floor.activity (country_id, state, id DESC)",
     "CREATE INDEX ON floor.activity (starts_on)",
     "CREATE INDEX ON floor.activity (kind_id)",
-    f"CREATE TABLE floor.reminder AS SELECT {REMINDER} FROM reminders_reminder",
+    f"CREATE TABLE floor.reminder AS SELECT {REMINDER} FROM reminders_reminder",  # nosec B608 - our own words
     "ALTER TABLE floor.reminder ADD id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY",
     'CREATE UNIQUE INDEX ON floor.reminder (rule_id, record, due_on, "offset", office_id)',
 )

@@ -34,6 +34,8 @@ SPECTACULAR_SETTINGS = {
         "InterfaceLanguageChoice": "django.conf.settings.LANGUAGES",
         "PaperLanguageChoice": "missions.models.paper.LANGUAGES",
         "TextLanguageChoice": "agreements.models.agreement.TEXT_LANGUAGES",
+        "ActivityEnteredAsChoice": "activities.api.serializers.STANDS_AS",
+        "AgreementEnteredAsChoice": "agreements.api.serializers.STANDS_AS",
         "ClassificationChoice": "django.conf.settings.LADDER",
         **{f"{name}Choice": f"{module}.{name}" for module, names in CHOICES.items() for name in names},
     },

@@ -18,7 +18,9 @@ class LoweringProposal(Classified, Versioned):
     new_label = models.ForeignKey(Label, models.PROTECT, related_name="+", verbose_name=_("new label"))
     reason = models.TextField(_("reason"))
     proposed_by = models.ForeignKey(User, models.PROTECT, related_name="+", verbose_name=_("proposed by"))
-    confirmed_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+", verbose_name=_("confirmed by"))
+    confirmed_by = models.ForeignKey(
+        User, models.PROTECT, null=True, related_name="+", verbose_name=_("confirmed by")
+    )
     confirmed_at = models.DateTimeField(_("confirmed at"), null=True)
 
     class Meta(Classified.Meta):
@@ -26,7 +28,8 @@ class LoweringProposal(Classified, Versioned):
         verbose_name_plural = _("proposals to lower labels")
         constraints = [
             models.CheckConstraint(
-                condition=models.Q(confirmed_by__isnull=True) | ~models.Q(confirmed_by=models.F("proposed_by")),
+                condition=models.Q(confirmed_by__isnull=True)
+                | ~models.Q(confirmed_by=models.F("proposed_by")),
                 name="lowering_four_eyes",
             )
         ]

@@ -24,17 +24,25 @@ def service_account(username: str, institution: Institution, at: dt.datetime) ->
     """An account of the system that holds every label and cannot sign in (decisions.md 24). Repeats without harm."""
     name_en, name_az = SERVICES[username]
     user, _made = User.objects.get_or_create(
-        username=username, defaults={"full_name": name_en, "institution": institution, "is_service": True, "password": "!"}
+        username=username,
+        defaults={"full_name": name_en, "institution": institution, "is_service": True, "password": "!"},
     )
     office, _made = Office.objects.get_or_create(
         code=f"service-{username}",
         defaults={"name_en": name_en, "name_az": name_az, "institution": institution, "role": Role.SERVICE},
     )
     forever = DateRange(EVER_SINCE, None)
-    Appointment.objects.get_or_create(user=user, office=office, defaults={"valid": forever, "confirmed_at": at})
+    Appointment.objects.get_or_create(
+        user=user, office=office, defaults={"valid": forever, "confirmed_at": at}
+    )
     Clearance.objects.get_or_create(
         user=user,
-        defaults={"level": LEVEL_CHOICES[-1][0], "valid": forever, "confirmed_at": at, "covers_everything": True},
+        defaults={
+            "level": LEVEL_CHOICES[-1][0],
+            "valid": forever,
+            "confirmed_at": at,
+            "covers_everything": True,
+        },
     )
     return user
 
@@ -46,19 +54,28 @@ def first_officer(user: User, office: Office, at: dt.datetime, on: dt.date) -> N
         Appointment.objects.create(
             user=user, office=office, valid=DateRange(on, None), confirmed_at=at, is_demo=user.is_demo
         )
-        Clearance.objects.create(user=user, level=0, valid=DateRange(on, None), confirmed_at=at, is_demo=user.is_demo)
+        Clearance.objects.create(
+            user=user, level=0, valid=DateRange(on, None), confirmed_at=at, is_demo=user.is_demo
+        )
 
 
 @verb("security.seat_first")
-def seat_first(username: str, role: Role, institution_code: str, *, password: str, on: dt.date, at: dt.datetime) -> User:
+def seat_first(
+    username: str, role: Role, institution_code: str, *, password: str, on: dt.date, at: dt.datetime
+) -> User:
     """One of the people an installation begins with: account, office and appointment at once."""
     institution = Institution.objects.get(code=institution_code)
-    user = User(username=username, full_name=role.label, institution=institution)
+    user = User(username=username, full_name=str(role.label), institution=institution)
     user.set_password(password)
     user.save(force_insert=True)
     office, _made = Office.objects.get_or_create(
         code=username.replace("_", "-"),
-        defaults={"role": role, "institution": institution, "name_en": role.label, "name_az": role.label},
+        defaults={
+            "role": role,
+            "institution": institution,
+            "name_en": str(role.label),
+            "name_az": str(role.label),
+        },
     )
     first_officer(user, office, at, on)
     return user

@@ -133,7 +133,9 @@ def _hold(record: Classified) -> Classified:
 def _write(held: Classified, label: Label) -> None:
     held.label = label
     columns = ["label"]
-    if isinstance(held, Versioned):  # parts of a paper have a column of that name that points to their version
+    if isinstance(
+        held, Versioned
+    ):  # parts of a paper have a column of that name that points to their version
         held.version += 1
         columns.append("version")
     held.save(update_fields=columns)

@@ -69,14 +69,8 @@ class ExerciseAdmin(SteppedAdmin):
     search_fields = ("activity__reference",)
     search_help_text = _("Title or reference, with or without diacritics.")
     readonly_fields = (
-        "standing",
-        "conferences",
-        "notification",
-        "facts",
-        "taken",
-        "marking",
-        "reference",
-    )
+        "standing", "conferences", "notification", "facts", "taken", "marking", "reference",
+    )  # fmt: skip
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
         subject = request.subject  # type: ignore[attr-defined]

@@ -123,7 +123,8 @@ def _sides(to: Subject, as_of: dt.date) -> dict[int, list[SideAccreditation]]:
     for row in (
         rows.exclude(state=AccreditationState.WITHDRAWN).select_related("country").order_by("country__iso2")
     ):
-        assert row.country is not None
+        if row.country is None:
+            continue
         side = SideAccreditation(row.reference, row.country.iso2, row.country.name, states[row.pk])
         found[row.posting_id].append(side)
     return found

@@ -7,7 +7,9 @@ from access.service_subjects import service_subject
 from tests.cast import acting
 from workspace.selectors.desk import desk
 
-ROLES = "cmd_desk attache head_of_mission mfa_desk mod_leadership leadership_reader auditor sysadmin".split()
+ROLES = [
+    "cmd_desk", "attache", "head_of_mission", "mfa_desk", "mod_leadership", "leadership_reader", "auditor", "sysadmin",
+]  # fmt: skip
 PAGES = [
     "/",
     "/inbox/",

@@ -99,7 +99,8 @@ def _basis(kind: str, by: Subject) -> StrategicDocument | None:
 def _draft(writer: str, code: str, day: Day, text: dict[str, Any]) -> MissionPaper:
     def begin(by: Subject) -> MissionPaper:
         mission = DiplomaticMission.objects.select_related("country").get(code=f"emb-{code}")
-        assert mission.country is not None
+        if mission.country is None:
+            raise LookupError(code)
         return papers.draft(
             by=by, mission=mission, country=mission.country, at=day.at, on=day.on, is_demo=True,
             **_lists(mission.country, by, day.on, text),
@@ -118,7 +119,8 @@ def _submit(paper: MissionPaper, writer: str, day: Day) -> None:
 def _decide(paper: MissionPaper, username: str, verdict: str, day: Day, **reason: str) -> None:
     def answer(by: Subject) -> None:
         case = latest_case(paper.reference, to=by)
-        assert case is not None
+        if case is None:
+            raise LookupError(paper.reference)
         decide(
             case, by=by, verdict=verdict, content_hash=case.content_hash, at=day.at, on=day.on,
             reason_code=reason.get("reason_code", ""), comment=reason.get("comment", ""),
