@@ -5,7 +5,7 @@ from typing import Any
 import orjson
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
-from rest_framework.exceptions import ParseError
+from rest_framework.exceptions import ParseError, ValidationError
 from rest_framework.parsers import BaseParser
 
 from foundation.rest.problems import PayloadTooLarge
@@ -26,4 +26,16 @@ class StrictJSONParser(BaseParser):
             raise ParseError(_("The body is not valid JSON.")) from error
         if not isinstance(data, dict):
             raise ParseError(_("The body must be a JSON object."))
+        if b"\\u0000" in body:
+            refuse_nul(data)
         return data
+
+
+def refuse_nul(value: Any, place: str = "") -> None:
+    """PostgreSQL has no NUL in texts; whatever carries one is refused beside its field, before anything looks it up."""
+    if isinstance(value, str) and "\x00" in value:
+        raise ValidationError({place: [_("Null characters are not allowed.")]})
+    inner = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+    for key, part in inner:
+        refuse_nul(key, place)
+        refuse_nul(part, f"{place}.{key}" if place else str(key))

@@ -22,4 +22,10 @@ class StrictSerializer(Strict, serializers.Serializer):
 
 
 class StrictModelSerializer(Strict, serializers.ModelSerializer):
-    """Base of the shapes of records."""
+    """Base of the shapes of records. Constraints over several fields are for services and PostgreSQL.
+
+    The library would ask for every field a unique constraint names, also where one of two is enough.
+    """
+
+    def get_unique_together_validators(self) -> list[Any]:
+        return []

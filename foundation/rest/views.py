@@ -4,15 +4,28 @@ from collections.abc import Mapping
 from typing import Any, ClassVar
 
 from django.core.exceptions import ImproperlyConfigured
+from django.core.exceptions import ValidationError as NotAValue
 from django.http import Http404
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
 from rest_framework.exceptions import ValidationError
+from rest_framework.permissions import SAFE_METHODS
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.viewsets import GenericViewSet
 
-from foundation.rest.lists import PAGING, Column, chosen_ordering, page_of, refuse_unknown, row_serializer
+from foundation.errors import RecordChanged
+from foundation.rest.lists import (
+    PAGING,
+    Column,
+    chosen_ordering,
+    narrowed,
+    page_of,
+    refuse_unclear,
+    refuse_unknown,
+    row_serializer,
+)
+from foundation.rest.parsers import refuse_nul
 from foundation.rest.preconditions import etag, expected_version
 
 
@@ -45,6 +58,12 @@ class RecordViewSet(GenericViewSet):
     def get_queryset(self) -> Any:
         return self.rows()
 
+    def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
+        super().initial(request, *args, **kwargs)
+        if any("\x00" in str(part) for part in kwargs.values()):
+            raise Http404
+        refuse_nul(request.query_params.dict())
+
     def filter_names(self) -> list[str]:
         """Names of the filters, also for the schema."""
         return sorted(self.filterset_class.base_filters) if self.filterset_class else []
@@ -53,8 +72,10 @@ class RecordViewSet(GenericViewSet):
         """Rows under the given filters and search; raises for unknown names and bad values."""
         refuse_unknown(request.query_params, PAGING.union(self.filter_names()))
         queryset = self.rows()
-        if self.filterset_class:
-            filterset = self.filterset_class(request.query_params, queryset=queryset, request=request)
+        if self.filterset_class and (given := frozenset(request.query_params) - PAGING):
+            filters = narrowed(self.filterset_class, given)
+            refuse_unclear(request.query_params, filters.base_filters)
+            filterset = filters(request.query_params, queryset=queryset, request=request)
             if not filterset.is_valid():
                 raise ValidationError(filterset.errors)
             queryset = filterset.qs
@@ -74,11 +95,22 @@ class RecordViewSet(GenericViewSet):
         return Response(self.get_serializer(record).data, headers={"ETag": etag(record)})
 
     def get_object(self) -> Any:
+        """The record of the address; a write that names an older version ends here, whatever else is wrong with it."""
         refuse_unknown(self.request.query_params, ())
-        record = self.get_queryset().filter(**{self.lookup_field: self.kwargs["reference"]}).first()
+        try:
+            record = self.get_queryset().filter(**{self.lookup_field: self.kwargs["reference"]}).first()
+        except (ValueError, NotAValue):  # not even the shape of a reference
+            record = None
         if record is None:
             raise Http404
+        if "If-Match" in self.request.headers and self.request.method not in SAFE_METHODS:
+            self.refuse_stale(record)
         return record
+
+    def refuse_stale(self, record: Any) -> None:
+        """The services look again under their lock."""
+        if expected_version(self.request) != record.version:
+            raise RecordChanged
 
     def answer(self, record: Any, status: int = 200) -> Response:
         """The written record as it stands now."""

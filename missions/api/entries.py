@@ -8,6 +8,7 @@ from rest_framework import serializers
 
 from access.context import current_subject
 from directory.models import ActivityKind, Country, DiplomaticMission
+from foundation.rest.serializers import StrictSerializer
 from missions.lifecycle import ResourceKind, Section
 from missions.models import StrategicObjective
 from missions.models.paper import LANGUAGES
@@ -30,7 +31,7 @@ class StrategicObjectiveField(serializers.CharField):
         return found
 
 
-class ObjectiveEntrySerializer(serializers.Serializer):
+class ObjectiveEntrySerializer(StrictSerializer):
     """An objective; without a code it gets the next free one. The order sent is the order of priority."""
 
     code = serializers.CharField(required=False, allow_blank=True, max_length=20)
@@ -43,7 +44,7 @@ class ObjectiveEntrySerializer(serializers.Serializer):
     strategic_objective = StrategicObjectiveField(required=False, allow_null=True)
 
 
-class PriorityEntrySerializer(serializers.Serializer):
+class PriorityEntrySerializer(StrictSerializer):
     """Rank of a country by both criteria, 5 the highest, and why."""
 
     country = serializers.SlugRelatedField(slug_field="iso2", queryset=Country.objects.all())
@@ -52,7 +53,7 @@ class PriorityEntrySerializer(serializers.Serializer):
     rationale = serializers.CharField(required=False, allow_blank=True, max_length=4_000)
 
 
-class ResourceEntrySerializer(serializers.Serializer):
+class ResourceEntrySerializer(StrictSerializer):
     """A line of money (with currency), people (persons) or materiel."""
 
     kind = serializers.ChoiceField(choices=ResourceKind.choices)
@@ -72,7 +73,7 @@ def rows_of(entry: Any) -> Any:
     return entry(many=True, required=False, max_length=MAX_ROWS)
 
 
-class PaperEditSerializer(serializers.Serializer):
+class PaperEditSerializer(StrictSerializer):
     """Parts that are sent replace what was there; parts that are not stay."""
 
     title = serializers.CharField(max_length=200, required=False)
@@ -101,13 +102,13 @@ class PaperDraftSerializer(PaperEditSerializer):
     last_on = serializers.DateField(help_text="Last day that still belongs to the paper.")
 
 
-class PaperWithdrawSerializer(serializers.Serializer):
+class PaperWithdrawSerializer(StrictSerializer):
     """Why the paper is taken back."""
 
     reason = serializers.CharField(max_length=500)
 
 
-class PaperNoteSerializer(serializers.Serializer):
+class PaperNoteSerializer(StrictSerializer):
     """A note for those who work on the paper; no part of what is signed."""
 
     working_note = serializers.CharField(allow_blank=True, max_length=4_000)
