@@ -16,7 +16,7 @@ from publishing.pictures import Part, Picture, Series, Stack, stacked_bar_pictur
 from publishing.tables import Ratio
 from reports.registry import Answer, Parameter, Report, ReportColumn, register
 
-STAFF_KINDS = frozenset({"nato_staff_post", "un_observer_post"})
+STAFF_KINDS = frozenset({"nato_staff_post", "un_mission"})
 
 
 def build(*, to: Subject, as_of: dt.date, kind: str = "", region: str = "") -> Answer:
