@@ -1,8 +1,8 @@
 """The test database: built once as owner, kept as a template, cloned again after a test that really committed."""
 
 import os
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 
 import psycopg
 from django.conf import settings
@@ -13,8 +13,8 @@ from psycopg import sql
 _name = "parley_test"
 
 
-def _owner_dsn(database: str) -> dict:
-    found = settings.DATABASES["owner"]
+def _dsn(alias: str, database: str) -> dict:
+    found = settings.DATABASES[alias]
     keys = {"USER": "user", "PASSWORD": "password", "HOST": "host", "PORT": "port"}
     return {"dbname": database, **{keys[k]: v for k, v in found.items() if k in keys and v}}
 
@@ -22,11 +22,23 @@ def _owner_dsn(database: str) -> dict:
 @contextmanager
 def owner(database: str | None = None) -> Iterator[psycopg.Connection]:
     """A connection of the owner, for what the application role must not be able to do."""
-    with psycopg.connect(**_owner_dsn(database or _name), autocommit=True) as connection:
+    with psycopg.connect(**_dsn("owner", database or _name), autocommit=True) as connection:
         yield connection
 
 
+def _end_connections_to(name: str) -> None:
+    """Threads of a live server may still hold theirs; only the role that opened them may end them."""
+    with psycopg.connect(
+        **_dsn("default", str(settings.DATABASES["owner"]["SERVED"])), autocommit=True
+    ) as app:
+        app.execute(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s AND usename = current_user",
+            [name],
+        )
+
+
 def _recreate(name: str, template: str) -> None:
+    _end_connections_to(name)
     with owner(str(settings.DATABASES["owner"]["SERVED"])) as connection:
         connection.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))
         connection.execute(
@@ -60,6 +72,27 @@ def reset() -> None:
     _point_connections_at(_name)
     _recreate(_name, f"{_name}_template")
     _point_connections_at(_name)
+
+
+@contextmanager
+def aside(suffix: str, fill: Callable[[], None]) -> Iterator[Callable[[], AbstractContextManager[None]]]:
+    """A further database made from the template, filled once; gives the switch that points the tests at it."""
+    name = f"{_name}_{suffix}"
+    _recreate(name, f"{_name}_template")
+
+    @contextmanager
+    def used() -> Iterator[None]:
+        _point_connections_at(name)
+        try:
+            yield
+        finally:
+            _point_connections_at(_name)
+
+    with used():
+        fill()
+    yield used
+    with owner(str(settings.DATABASES["owner"]["SERVED"])) as connection:
+        connection.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))
 
 
 def tear_down() -> None:
