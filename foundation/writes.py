@@ -1,23 +1,45 @@
 """Saving under an optimistic version: the WHERE clause carries it, so a lost race is seen (walls.md pitfall 9)."""
 
+import datetime as dt
 from typing import Any, TypeVar
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from foundation.errors import InvalidInput, RecordChanged
 
 M = TypeVar("M", bound=models.Model)
+YEARS = range(1800, 2201)
 
 
 def validate(record: models.Model, exclude: tuple[str, ...] = ()) -> None:
-    """Field rules and friendly words of clean(); constraints stay with PostgreSQL. Raises InvalidInput."""
+    """Field rules and friendly words of clean(); constraints stay with PostgreSQL. Raises InvalidInput.
+
+    A foreign key that is set is not looked up: interfaces give rows they have found, PostgreSQL checks them all.
+    """
     from django.core.exceptions import ValidationError
 
+    keys = {
+        field.name
+        for field in record._meta.concrete_fields
+        if field.is_relation and getattr(record, field.attname) is not None
+    }
     try:
-        record.clean_fields(exclude={"reference", "version", *exclude})
+        record.clean_fields(exclude={"reference", "version", *keys, *exclude})
         record.clean()
     except ValidationError as error:
         raise InvalidInput(fields=error.message_dict) from error
+    if slips := _slips(record, exclude):
+        raise InvalidInput(fields={name: [_("A day between 1800 and 2200.")] for name in slips})
+
+
+def _slips(record: models.Model, exclude: tuple[str, ...]) -> list[str]:
+    """Days that nobody can mean, from which no other day could be counted back or forth."""
+    days = [
+        f for f in record._meta.concrete_fields if isinstance(f, models.DateField) and f.name not in exclude
+    ]
+    held = {field.name: getattr(record, field.attname) for field in days}
+    return [name for name, day in held.items() if isinstance(day, dt.date) and day.year not in YEARS]
 
 
 def insert(record: M) -> M:
