@@ -254,4 +254,4 @@ def test_the_number_of_questions_does_not_grow_with_the_list(api: Callable[..., 
         for _ in range(5):
             exercise(clerk)
     assert [_asked(desk, address) for address in addresses] == few
-    assert few == []
+    assert max(few) <= 16, few  # no page of one record or list asks more
