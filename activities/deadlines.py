@@ -11,7 +11,8 @@ from django.utils.translation import gettext_lazy as _
 from accounts.roles import Role
 from activities.lifecycle import ActivityState, Conference
 from activities.models import Exercise, PlanningConference
-from reminders.registry import Audience, RuleDefaults
+from activities.selectors.activities import activity_titles
+from reminders.registry import Audience, RuleDefaults, Titles
 
 S = ActivityState
 NOBODY = Value(None, output_field=BigIntegerField())
@@ -28,6 +29,7 @@ class ExerciseRule:
     title: Any
     defaults: RuleDefaults
     rows: Callable[[], QuerySet]
+    titles: Titles = activity_titles
 
     def deadlines(self) -> QuerySet:
         """See reminders.registry.DeadlineRule."""

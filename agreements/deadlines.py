@@ -11,7 +11,8 @@ from accounts.roles import Role
 from agreements.engine import RenewalMode
 from agreements.lifecycle import BINDING_NOW, AgreementState, DeadlineKind
 from agreements.models import Agreement, AgreementDeadline
-from reminders.registry import Audience, RuleDefaults
+from agreements.selectors.agreements import agreement_titles
+from reminders.registry import Audience, RuleDefaults, Titles
 
 S = AgreementState
 NOBODY = Value(None, output_field=BigIntegerField())
@@ -28,6 +29,7 @@ class AgreementRule:
     title: Any
     defaults: RuleDefaults
     rows: Callable[[], QuerySet]
+    titles: Titles = agreement_titles
 
     def deadlines(self) -> QuerySet:
         """See reminders.registry.DeadlineRule."""

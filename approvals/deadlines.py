@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from approvals.lifecycle import CaseState, StepState
 from approvals.models import Case, CaseSeat
+from approvals.selectors.cases import case_titles
 from reminders.registry import Audience, RuleDefaults, register
 
 
@@ -26,6 +27,8 @@ class StepDue:
         escalate_after=2,
         numbers=(16,),
     )
+
+    titles = staticmethod(case_titles)
 
     def deadlines(self) -> Any:
         """Every undecided seat of an open step that has a last day."""
@@ -53,6 +56,8 @@ class NotResubmitted:
     code = "approvals.not_resubmitted"
     title = _("A returned matter waits to be submitted again")
     defaults = RuleDefaults(offsets=(5, 10), audience=(Audience(owner=True),), numbers=(17,))
+
+    titles = staticmethod(case_titles)
 
     def deadlines(self) -> Any:
         """Returned cases without a later round."""

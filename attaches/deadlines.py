@@ -17,7 +17,9 @@ from attaches.lifecycle import (
     PostingState,
 )
 from attaches.models import Accreditation, Posting
-from reminders.registry import Audience, RuleDefaults
+from attaches.selectors.accreditations import accreditation_titles
+from attaches.selectors.postings import posting_titles
+from reminders.registry import Audience, RuleDefaults, Titles
 from reminders.registry import register as register_rule
 
 HERE = "plan reminders"
@@ -33,6 +35,11 @@ class Rule:
     defaults: RuleDefaults
     rows: Callable[[], QuerySet[Any]]
     page: str
+
+    @property
+    def titles(self) -> Titles:
+        """Whose posting, whose accreditation."""
+        return accreditation_titles if self.page == "accreditation" else posting_titles
 
     def deadlines(self) -> QuerySet[Any]:
         """See reminders.registry.DeadlineRule."""

@@ -25,10 +25,12 @@ from django.utils.translation import gettext_lazy as _
 from accounts.roles import Role
 from attaches.lifecycle import INCUMBENT, AccreditationState, PostKind
 from attaches.models import Accreditation, Posting
+from attaches.selectors.postings import posting_titles
 from directory.models import HeadOfMissionTenure
 from missions.models import MissionPaper, PaperAcknowledgement
 from missions.querysets import in_effect
-from reminders.registry import Audience, RuleDefaults, register
+from missions.selectors.papers import paper_titles
+from reminders.registry import Audience, RuleDefaults, Titles, register
 
 HERE = "plan reminders"
 COLUMNS = ("reference", "label_id", "due_on", "mission_id", "office_id")
@@ -45,6 +47,7 @@ class Rule:
     defaults: RuleDefaults
     rows: Callable[[], QuerySet[Any]]
     page: str = "missions:paper"
+    titles: Titles = paper_titles
 
     def deadlines(self) -> QuerySet[Any]:
         """See reminders.registry.DeadlineRule."""
@@ -171,7 +174,7 @@ RULES = (
     Rule(
         "papers.missing", _("An accredited attaché works without a mission paper"),
         RuleDefaults((0,), (Audience(Role.CMD_HEAD),), False, Role.MOD_LEADERSHIP, 4, (14,)), _without_paper,
-        "admin:attaches_posting_change",
+        "admin:attaches_posting_change", posting_titles,
     ),
 )  # fmt: skip
 

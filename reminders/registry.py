@@ -1,7 +1,8 @@
 """Which deadlines exist: declared by other floors in deadlines.py, registered from their apps.py: ready()."""
 
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
 
 
 @dataclass(frozen=True)
@@ -26,12 +27,27 @@ class RuleDefaults:
     numbers: tuple[int, ...] = field(default=())  # rows of the catalogue in domain.md C7
 
 
+class Titled(NamedTuple):
+    """What a record is called today, and the label under which that may be read."""
+
+    title: str
+    label_id: int
+
+
+# (references, reader) -> titles of those of these records that the reader may see, in one query for a whole list.
+Titles = Callable[[Collection[str], Any], dict[str, Titled]]
+
+
 class DeadlineRule(Protocol):
     """One kind of deadline of one domain."""
 
     code: str  # e.g. "postings.successor"
     title: Any  # translatable: "Start choosing the successor"
     defaults: RuleDefaults
+
+    @property
+    def titles(self) -> Titles:
+        """Rules over the same kind of record name the same function. For pages only, never for mails (walls.md 1)."""
 
     def deadlines(self) -> Any:
         """Protected rows whose .values() are exactly reference, label_id, due_on, mission_id and office_id.

@@ -1,6 +1,7 @@
 """Activities a viewer may see, and the figures of a year."""
 
 import datetime as dt
+from collections.abc import Collection
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -15,6 +16,7 @@ from activities.models import Activity, ActivityParticipant, ActivityStep
 from agreements.selectors.agreements import agreements, in_force
 from directory.models import ActivityKind, Country
 from foundation.errors import NotFound
+from reminders.registry import Titled
 
 S = ActivityState
 # Approved or under way on an agreement that has ceased: derived, never stored (decisions.md 26).
@@ -24,6 +26,15 @@ DEPENDING = frozenset({S.APPROVED, S.PREPARING, S.ONGOING})
 def activities(*, to: Subject) -> ClassifiedQuerySet:
     """Every activity `to` may see."""
     return Activity.objects.visible_to(to)
+
+
+def activity_titles(references: Collection[str], to: Subject) -> dict[str, Titled]:
+    """Titles of those of these activities that the reader may see."""
+    rows = activities(to=to).filter(reference__in=references)
+    return {
+        reference: Titled(title, label)
+        for reference, title, label in rows.values_list("reference", "title", "label_id")
+    }
 
 
 def activity_pages(*, to: Subject, on: dt.date) -> QuerySet:

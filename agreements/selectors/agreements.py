@@ -1,16 +1,19 @@
 """Agreements a viewer may see."""
 
 import datetime as dt
+from collections.abc import Collection
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Case, CharField, F, OuterRef, Q, QuerySet, Subquery, When
 from django.db.models.functions import Coalesce
+from django.utils.translation import get_language
 
 from access.context import Subject
 from access.managers import ClassifiedQuerySet
 from agreements.lifecycle import BINDING_NOW, DeadlineKind
 from agreements.models import Agreement, AgreementDeadline, Party
 from foundation.errors import NotFound
+from reminders.registry import Titled
 
 
 def agreements(*, to: Subject) -> ClassifiedQuerySet:
@@ -68,6 +71,17 @@ def shown_title(language: str) -> Case:
     """The title in a language where there is one, else as signed; for lists."""
     name = "title_az" if language == "az" else "title_en"
     return Case(When(**{name: ""}, then=F("title")), default=F(name))
+
+
+def agreement_titles(references: Collection[str], to: Subject) -> dict[str, Titled]:
+    """Titles of those of these agreements that the reader may see."""
+    rows = (
+        agreements(to=to).filter(reference__in=references).annotate(said=shown_title(get_language() or "en"))
+    )
+    return {
+        reference: Titled(said, label)
+        for reference, said, label in rows.values_list("reference", "said", "label_id")
+    }
 
 
 def countries_in_force(*, to: Subject, on: dt.date) -> set[str]:

@@ -1,6 +1,7 @@
 """Cases as people ask for them: which there are, what waits for me, what I may answer, who has agreed."""
 
 import datetime as dt
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,10 +17,11 @@ from approvals.selectors.facts import facts_of
 from approvals.selectors.health import health_rows
 from approvals.selectors.sheet import decision_sheet, track
 from foundation.errors import NotFound
+from reminders.registry import Titled
 
 __all__ = [
-    "Available", "Waiting", "available_decisions", "case_of", "cases", "cases_of", "decision_sheet", "health_rows",
-    "open_seats", "titles", "track", "waiting_cases", "waiting_for", "why_not", "with_due_day",
+    "Available", "Waiting", "available_decisions", "case_of", "case_titles", "cases", "cases_of", "decision_sheet",
+    "health_rows", "open_seats", "titles", "track", "waiting_cases", "waiting_for", "why_not", "with_due_day",
 ]  # fmt: skip
 
 
@@ -131,6 +133,17 @@ def titles(found: list[Case], *, to: Subject) -> dict[str, str]:
         for kind, references in wanted.items()
         if kind in known
         for reference, title in known[kind].titles(sorted(references), to=to).items()
+    }
+
+
+def case_titles(references: Collection[str], to: Subject) -> dict[str, Titled]:
+    """What the matters of these cases are called, by the reference of the case; hidden matters are left out."""
+    found = list(cases(to=to).filter(reference__in=references).order_by())
+    named = titles(found, to=to)
+    return {
+        case.reference: Titled(named[case.object_reference], case.label_id)
+        for case in found
+        if case.object_reference in named
     }
 
 

@@ -1,6 +1,7 @@
 """Postings, how far their rotation is, and who is attaché where."""
 
 import datetime as dt
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
@@ -19,6 +20,7 @@ from attaches.lifecycle import (
 from attaches.models import Accreditation, Posting, PostingRemark, PostingTransition
 from attaches.terms import forecast_window
 from directory.models import Country, DiplomaticMission
+from reminders.registry import Titled
 
 PATH = ("officer", "post__mission__country", "post__mission__organisation", "label")
 # Who speaks for the ministry in a country, where several sit there.
@@ -44,6 +46,12 @@ class Rotation:
 def postings(*, to: Subject) -> Any:
     """Postings with officer, post and mission."""
     return Posting.objects.visible_to(to).select_related(*PATH)
+
+
+def posting_titles(references: Collection[str], to: Subject) -> dict[str, Titled]:
+    """Who is posted where, of those of these postings that the reader may see."""
+    rows = postings(to=to).filter(reference__in=references)
+    return {row.reference: Titled(f"{row.officer} – {row.post.label_words}", row.label_id) for row in rows}
 
 
 def posting_pages(*, to: Subject) -> Any:

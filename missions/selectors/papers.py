@@ -1,6 +1,7 @@
 """Reading mission papers: lists, one paper, versions, what is in effect."""
 
 import datetime as dt
+from collections.abc import Collection
 
 from django.db.models import Count, DateField, F, Func, OuterRef, QuerySet, Subquery, Value
 from django.db.models.expressions import CombinedExpression
@@ -14,12 +15,22 @@ from missions.engine import KIND
 from missions.lifecycle import IN_EFFECT, TERMINAL, UNDER_APPROVAL, PaperState
 from missions.models import MissionPaper, PaperAcknowledgement, PaperEditor, PaperTransition, PaperVersion
 from missions.querysets import in_effect_on
+from reminders.registry import Titled
 
 
 def papers(*, to: Subject) -> QuerySet[MissionPaper]:
     """Every paper the viewer may see, newest first."""
     rows = MissionPaper.objects.visible_to(to).select_related("mission", "country", "label")
     return rows.order_by("-id")
+
+
+def paper_titles(references: Collection[str], to: Subject) -> dict[str, Titled]:
+    """Present titles of those of these papers that the reader may see."""
+    rows = MissionPaper.objects.visible_to(to).filter(reference__in=references)
+    return {
+        reference: Titled(title, label)
+        for reference, title, label in rows.values_list("reference", "title", "label_id")
+    }
 
 
 def papers_with_hash(*, to: Subject) -> QuerySet[MissionPaper]:

@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 
 from access.context import Subject
 from reminders.models import Notice, Reminder
-from reminders.registry import rules
+from reminders.registry import Titled, Titles, rules
 
 
 @dataclass(frozen=True)
@@ -15,15 +15,16 @@ class InboxItem:
     """One line of the inbox."""
 
     notice_id: int
-    title: str
+    rule: str
     record: str
+    title: str
     url: str
     due_on: Any
     is_legal: bool
     is_escalation: bool
     delivered_at: Any
     is_new: bool
-    label_id: int
+    label_ids: tuple[int, ...]
 
 
 def notices(*, to: Subject) -> QuerySet[Notice]:
@@ -43,16 +44,37 @@ def inbox(*, to: Subject, limit: int = 100) -> list[InboxItem]:
         .filter(acknowledged_at=None, reminder__office_id=to.office_id or 0)
         .order_by("reminder__due_on", "id")
     )
-    return [item_of(notice) for notice in open_notices[:limit]]
+    shown = list(open_notices[:limit])
+    named = _titles([notice.reminder for notice in shown], to=to)
+    return [
+        item_of(notice, named.get((notice.reminder.rule.code, notice.reminder.record))) for notice in shown
+    ]
 
 
-def item_of(notice: Notice) -> InboxItem:
-    """The line of one notice."""
+def _titles(reminders: list[Reminder], *, to: Subject) -> dict[tuple[str, str], Titled]:
+    """What the records are called, by rule and reference: one question per kind of record, under the reader's wall."""
+    known = rules()
+    wanted: dict[Titles, set[str]] = {}
+    for reminder in reminders:
+        if (rule := known.get(reminder.rule.code)) is not None:
+            wanted.setdefault(rule.titles, set()).add(reminder.record)
+    found = {asked: asked(sorted(references), to) for asked, references in wanted.items()}
+    return {
+        (code, reference): titled
+        for code, rule in known.items()
+        for reference, titled in found.get(rule.titles, {}).items()
+    }
+
+
+def item_of(notice: Notice, titled: Titled | None) -> InboxItem:
+    """The line of one notice; without a title where the reader may not see the record."""
     reminder = notice.reminder
     rule = rules().get(reminder.rule.code)
     return InboxItem(
-        notice.pk, reminder.rule.title, reminder.record, rule.link(reminder.record) if rule else "", reminder.due_on,
-        reminder.rule.is_legal, reminder.is_escalation, notice.delivered_at, notice.seen_at is None, notice.label_id,
+        notice.pk, reminder.rule.title, reminder.record, titled.title if titled else "",
+        rule.link(reminder.record) if rule else "", reminder.due_on, reminder.rule.is_legal, reminder.is_escalation,
+        notice.delivered_at, notice.seen_at is None,
+        (notice.label_id, *((titled.label_id,) if titled else ())),
     )  # fmt: skip
 
 

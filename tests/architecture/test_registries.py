@@ -9,6 +9,7 @@ from approvals.models import Route
 from reminders.models import Rule
 from reminders.registry import rules
 from tests.architecture.house import PROJECT, packages
+from tests.cast import acting
 
 CODES = sorted(rules())
 MATTERS = dict(registry._approvables)
@@ -30,6 +31,13 @@ def test_a_rule_says_when_and_whom_to_remind(code: str):
     assert defaults.audience
     assert all(bool(audience.role) != audience.owner for audience in defaults.audience)
     assert str(rules()[code].title)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("code", CODES)
+def test_a_rule_can_name_its_records_to_a_reader(code: str):
+    with acting("cmd_desk") as clerk:
+        assert rules()[code].titles(["XXX-2026-AAAAA"], clerk) == {}
 
 
 @pytest.mark.parametrize("package", registering("deadlines"))

@@ -1,19 +1,19 @@
 """A deadline of a domain that exists only in these tests."""
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 from typing import Any
 
 import pytest
 from django.db.models import BigIntegerField, DateField, F, Value
 
-from access.context import enter_subject
+from access.context import Subject, enter_subject
 from access.models import Label
 from access.service_subjects import service_subject
 from access.services.labels import intern
 from reminders import registry
-from reminders.registry import Audience, RuleDefaults
+from reminders.registry import Audience, RuleDefaults, Titled
 from reminders.services.planning import Planned, plan
 from reminders.services.reference import load_reference
 
@@ -36,6 +36,7 @@ class TestDeadline:
     due_on: dt.date = dt.date(2030, 10, 16)
     label_id: int = 0
     stands: bool = True
+    hidden: bool = False
 
     def deadlines(self) -> Any:
         rows = Label.objects.filter(pk=self.label_id if self.stands else 0)
@@ -43,6 +44,11 @@ class TestDeadline:
             reference=Value("TST-2030-AAAAA"), label_id=F("id"), due_on=Value(self.due_on, DateField()),
             mission_id=Value(None, BigIntegerField()), office_id=Value(None, BigIntegerField()),
         ).values("reference", "label_id", "due_on", "mission_id", "office_id")  # fmt: skip
+
+    def titles(self, references: Collection[str], to: Subject) -> dict[str, Titled]:
+        return (
+            {} if self.hidden else dict.fromkeys(references, Titled("The name of the thing", self.label_id))
+        )
 
     def link(self, reference: str) -> str:
         return f"/tests/{reference}/"

@@ -40,12 +40,21 @@ def test_the_holder_who_may_read_finds_it_in_the_inbox(due):
     assert run() == (1, 1)
     with acting("cmd_desk") as clerk:
         (item,) = inbox(to=clerk)
-        assert (item.record, item.title, item.is_new) == (
+        assert (item.record, item.rule, item.title, item.is_new) == (
             "TST-2030-AAAAA",
             "A thing of the tests falls due",
+            "The name of the thing",
             True,
         )
         assert waiting_count(to=clerk) == 1
+
+
+def test_a_record_hidden_since_then_is_named_by_its_reference_only(due):
+    run()
+    due.hidden = True
+    with acting("cmd_desk") as clerk:
+        (item,) = inbox(to=clerk)
+        assert (item.record, item.title) == ("TST-2030-AAAAA", "")
 
 
 def test_the_colleague_without_clearance_gets_nothing(due):
@@ -67,6 +76,7 @@ def test_the_message_carries_reference_and_link_only(due):
     assert "TST-2030-AAAAA" in message.body
     assert "/tests/TST-2030-AAAAA/" in message.body
     assert "A thing of the tests" not in message.body + message.subject
+    assert "The name of the thing" not in message.body + message.subject
 
 
 def test_the_message_is_written_in_the_recipients_language(due):

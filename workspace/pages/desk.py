@@ -17,7 +17,8 @@ from workspace.selectors.desk import desk
 def home(request: HttpRequest) -> HttpResponse:
     """What waits for me, what falls due, what I have begun."""
     mine = desk(to=request.subject)  # type: ignore[attr-defined]
-    labels = [row.label_id for stack in (mine.decisions, mine.due, mine.drafts) for row in stack]
+    labels = [row.label_id for stack in (mine.decisions, mine.drafts) for row in stack]
+    labels += [label for item in mine.due for label in item.label_ids]
     return render(
         request, "workspace/home.html", {"desk": mine, "today": today(), "page_marking": page_marking(labels)}
     )
@@ -29,7 +30,7 @@ def inbox_page(request: HttpRequest) -> HttpResponse:
     """Everything I was reminded of and have not taken note of; opening it marks it seen."""
     items = inbox(to=request.subject)  # type: ignore[attr-defined]
     mark_seen([item.notice_id for item in items if item.is_new], by=request.subject, at=now())  # type: ignore[attr-defined]
-    marking = page_marking(item.label_id for item in items)
+    marking = page_marking(label for item in items for label in item.label_ids)
     return render(request, "workspace/inbox.html", {"items": items, "page_marking": marking})
 
 
