@@ -12,7 +12,7 @@ from foundation.clock import now
 
 STARTED = "session_started_at"
 # Pages a person needs to set up the second step or to leave.
-WITHOUT_SECOND_STEP = ("/account/", "/static/", "/health/", "/i18n/")
+WITHOUT_SECOND_STEP = ("/account/", "/static/", "/i18n/")
 
 
 class SessionLimits:

@@ -29,7 +29,8 @@ def database(url: str) -> dict:
     known = {"dbname": "NAME", "user": "USER", "password": "PASSWORD", "host": "HOST", "port": "PORT"}
     settings = {known[key]: str(value) for key, value in parts.items() if key in known}
     options = {key: value for key, value in parts.items() if key not in known}
-    return {"ENGINE": "django.db.backends.postgresql", "CONN_MAX_AGE": 60, "OPTIONS": options, **settings}
+    kept = {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}  # a restarted server costs nobody an error
+    return {"ENGINE": "django.db.backends.postgresql", **kept, "OPTIONS": options, **settings}
 
 
 def broker(url: str) -> str:

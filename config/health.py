@@ -1,7 +1,9 @@
 """Is it alive, is it ready: JSON without detail for the anonymous."""
 
-from django.db import DatabaseError, connection
-from django.http import HttpRequest, JsonResponse
+from collections.abc import Callable
+
+from django.db import Error, connection
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.views.decorators.http import require_safe
 
 
@@ -17,6 +19,20 @@ def ready(request: HttpRequest) -> JsonResponse:
     try:
         with connection.cursor() as cursor:
             cursor.execute("SELECT 1")
-    except DatabaseError:
+    except Error:
         return JsonResponse({"status": "unready"}, status=503)
     return JsonResponse({"status": "ready"})
+
+
+ADDRESSES: dict[str, Callable[[HttpRequest], HttpResponse]] = {"/health/live": live, "/health/ready": ready}
+
+
+class HealthFirst:
+    """Answers before session and subject ask the database: while it is down, who is asked says so and does not fail."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        view = ADDRESSES.get(request.path_info, self.get_response)
+        return view(request)

@@ -26,7 +26,7 @@ def owner(database: str | None = None) -> Iterator[psycopg.Connection]:
         yield connection
 
 
-def _end_connections_to(name: str) -> None:
+def end_connections_to(name: str) -> None:
     """Threads of a live server may still hold theirs; only the role that opened them may end them."""
     with psycopg.connect(
         **_dsn("default", str(settings.DATABASES["owner"]["SERVED"])), autocommit=True
@@ -38,7 +38,7 @@ def _end_connections_to(name: str) -> None:
 
 
 def _recreate(name: str, template: str) -> None:
-    _end_connections_to(name)
+    end_connections_to(name)
     with owner(str(settings.DATABASES["owner"]["SERVED"])) as connection:
         connection.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))
         connection.execute(
