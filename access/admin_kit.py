@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 
 from access.selectors.markings import page_marking
@@ -13,12 +14,17 @@ from foundation.references import PATTERN
 
 
 class ClassifiedAdmin(ServiceAdmin):
-    """Rows of the running subject only; history from the audit trail; no raw or guessed keys."""
+    """Rows of the running subject only; history from the audit trail; no raw or guessed keys.
+
+    `reference_path` leads to the public reference where that stands on another row; None where one has many.
+    """
+
+    reference_path: str | None = "reference"
 
     def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> Any:
         """By key or by public reference, so that a link needs no look-up."""
-        if PATTERN.match(object_id):
-            return self.get_queryset(request).filter(reference=object_id).first()
+        if self.reference_path and PATTERN.match(object_id):
+            return get_object_or_404(self.get_queryset(request), **{self.reference_path: object_id})
         return super().get_object(request, object_id, from_field)
 
     def get_search_results(self, request: HttpRequest, queryset: Any, search_term: str) -> tuple[Any, bool]:
@@ -48,10 +54,10 @@ class ClassifiedAdmin(ServiceAdmin):
     def history_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> HttpResponse:
         subject: Any = getattr(request, "subject", None)
         record = self.get_object(request, object_id)
-        events = history(record.reference, to=subject)[:200] if record is not None else []
+        events = history(record.reference, to=subject)[:200]
         context = {
             **self.admin_site.each_context(request), "title": record, "object": record, "events": events,
             "opts": self.opts, "module_name": self.opts.verbose_name_plural,
-            "page_marking": page_marking([record.label_id]) if record is not None else None,
+            "page_marking": page_marking([record.label_id]),
         }  # fmt: skip
         return TemplateResponse(request, "admin/parley_history.html", context)

@@ -4,11 +4,15 @@ import datetime as dt
 from typing import Any
 
 from django import forms
+from django.contrib.admin.options import BaseModelAdmin
+from django.contrib.admin.widgets import AutocompleteSelect, AutocompleteSelectMultiple
 from django.http import HttpRequest
 from django.utils.dateparse import parse_date
 from django.utils.translation import gettext_lazy as _
 
 from foundation.errors import InvalidInput
+
+LONGEST_KEY = 18  # digits that a bigint surely holds
 
 
 class DayInput(forms.DateInput):
@@ -18,6 +22,36 @@ class DayInput(forms.DateInput):
 
     def __init__(self, attrs: dict[str, Any] | None = None) -> None:
         super().__init__(attrs=attrs, format="%Y-%m-%d")
+
+
+class _KeysOnly:
+    """Shows again only what can be a key: the form tells of the rest, while Django would ask the database for it."""
+
+    def optgroups(self, name: str, value: list[Any], attr: Any = None) -> Any:
+        keys = [key for key in value if str(key).isdecimal() and len(str(key)) <= LONGEST_KEY]
+        return super().optgroups(name, keys, attr)  # type: ignore[misc]
+
+
+class LookUp(_KeysOnly, AutocompleteSelect):
+    """One of many records, looked up by what is typed."""
+
+
+class LookUpMany(_KeysOnly, AutocompleteSelectMultiple):
+    """Several of many records, looked up by what is typed."""
+
+
+class LooksUp(BaseModelAdmin):
+    """For admin classes and inlines with autocomplete_fields."""
+
+    def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        if db_field.name in self.get_autocomplete_fields(request):
+            kwargs.setdefault("widget", LookUp(db_field, self.admin_site, using=kwargs.get("using")))
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+    def formfield_for_manytomany(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        if db_field.name in self.get_autocomplete_fields(request):
+            kwargs.setdefault("widget", LookUpMany(db_field, self.admin_site, using=kwargs.get("using")))
+        return super().formfield_for_manytomany(db_field, request, **kwargs)
 
 
 class BasedOnVersion(forms.ModelForm):

@@ -6,10 +6,11 @@ from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import NON_FIELD_ERRORS
 from django.db import transaction
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import URLPattern, path, reverse
 
 from foundation.acts import act
+from foundation.admin_forms import LooksUp
 from foundation.errors import DomainError
 from foundation.permissions import may
 
@@ -36,7 +37,18 @@ def add_refusal(form: forms.BaseForm, error: DomainError) -> None:
         form.add_error(known, [str(text) for text in texts])
 
 
-class LifecycleButtons(admin.ModelAdmin):
+class FoundOrAbsent(LooksUp, admin.ModelAdmin):
+    """A record that is not there, or not for this reader, is a page that is not there (walls.md 1)."""
+
+    def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> Any:
+        """As Django finds it; Http404 instead of Django's way to the first page, which names the key."""
+        found = super().get_object(request, object_id, from_field)
+        if found is None:
+            raise Http404
+        return found
+
+
+class LifecycleButtons(FoundOrAbsent):
     """State moves by buttons and never by a field (domain.md C9).
 
     `lifecycle` maps the name of a button to the method that calls one service with (request, record, reason).
@@ -78,8 +90,8 @@ class LifecycleButtons(admin.ModelAdmin):
         """POST only: one service; a refusal is told on the record's page."""
         record = self.get_object(request, object_id)
         back = reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_change", args=[object_id])
-        if request.method != "POST" or record is None or step not in self.lifecycle:
-            return HttpResponseRedirect(back if record is not None else reverse("admin:index"))
+        if request.method != "POST" or step not in self.lifecycle:
+            return HttpResponseRedirect(back)
         label, call = self.lifecycle[step]
         try:
             call(self, request, record, request.POST.get("reason", "").strip())

@@ -49,14 +49,16 @@ def service_account(username: str, institution: Institution, at: dt.datetime) ->
 
 @verb("security.first_officer")
 def first_officer(user: User, office: Office, at: dt.datetime, on: dt.date) -> None:
-    """Seat one of the first security officers; only while the office has nobody. Everything later needs two."""
-    if not Appointment.objects.filter(office__role=office.role, user=user).exists():
-        Appointment.objects.create(
-            user=user, office=office, valid=DateRange(on, None), confirmed_at=at, is_demo=user.is_demo
-        )
-        Clearance.objects.create(
-            user=user, level=0, valid=DateRange(on, None), confirmed_at=at, is_demo=user.is_demo
-        )
+    """Seat one of the first people, who nobody could appoint yet. Everything later needs two.
+
+    The administrator gets no clearance: keeping the system is not reading its records (walls.md 1).
+    """
+    if Appointment.objects.filter(office__role=office.role, user=user).exists():
+        return
+    facts = {"user": user, "valid": DateRange(on, None), "confirmed_at": at, "is_demo": user.is_demo}
+    Appointment.objects.create(office=office, **facts)
+    if office.role != Role.SYSADMIN:
+        Clearance.objects.create(level=0, **facts)
 
 
 @verb("security.seat_first")

@@ -57,7 +57,7 @@ class ActivityAdmin(SteppedAdmin):
     search_fields = ("reference",)
     search_help_text = _("Title or reference, with or without diacritics.")
     autocomplete_fields = ("kind", "country", "agreement")
-    readonly_fields = ("standing", "taken", "marking", "reference")
+    readonly_fields = ("standing", "facts", "taken", "marking", "reference")
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
         subject = request.subject  # type: ignore[attr-defined]
@@ -67,8 +67,12 @@ class ActivityAdmin(SteppedAdmin):
     def get_fieldsets(self, request: HttpRequest, obj: Activity | None = None) -> Any:
         if obj is None:
             return (WHAT, ENTRY)
+        shown = (None, {"fields": ("standing",)})
+        if not self.has_change_permission(request, obj):
+            only_read = (None, {"fields": ("facts",)})
+            return (shown, only_read, (_("Record"), {"fields": ("taken", "marking", "reference")}))
         record = (_("Record"), {"fields": ("taken", "marking", "reference", "based_on")})
-        return ((None, {"fields": ("standing",)}), WHAT, record)
+        return (shown, WHAT, record)
 
     def has_change_permission(self, request: HttpRequest, obj: Activity | None = None) -> bool:
         return super().has_change_permission(request, obj) and (
@@ -80,7 +84,7 @@ class ActivityAdmin(SteppedAdmin):
     ) -> HttpResponse:
         """An exercise is looked at with its size and conferences."""
         record = self.get_object(request, object_id)
-        if record is not None and record.kind.code == services.EXERCISE:
+        if record.kind.code == services.EXERCISE:
             exercise = Exercise.in_context.get(activity=record)
             return HttpResponseRedirect(reverse("admin:activities_exercise_change", args=[exercise.pk]))
         return super().change_view(request, object_id, form_url, extra_context)
@@ -95,6 +99,10 @@ class ActivityAdmin(SteppedAdmin):
     @admin.display(description=_("state"), ordering="state")
     def standing(self, activity: Activity) -> SafeString | str:
         return panels.standing(activity) if activity.pk else NOTHING
+
+    @admin.display(description=_("facts"))
+    def facts(self, activity: Activity) -> str:
+        return panels.facts(activity)
 
     @admin.display(description=_("steps"))
     def taken(self, activity: Activity) -> SafeString | str:

@@ -20,7 +20,6 @@ from activities.services import activities as activity_services
 from activities.services import exercises as services
 from attaches.admin.steps import Button, SteppedAdmin
 from foundation.clock import now, today
-from foundation.references import PATTERN
 from foundation.site import site
 from foundation.wording import NOTHING
 
@@ -60,6 +59,8 @@ NOTICE = (_("Notification"), {"fields": (("notified_on", "exemption"),)})
 class ExerciseAdmin(SteppedAdmin):
     """Exercises with size, conferences and notification."""
 
+    reference_path = "activity__reference"
+
     form = ExerciseForm
     record_verb = "exercises.record"
     amend_verb = "exercises.amend"
@@ -77,12 +78,6 @@ class ExerciseAdmin(SteppedAdmin):
         rows = activities(to=subject).select_related("kind", "country", "agreement", "label")
         pages = Prefetch("activity", with_blocked(rows, to=subject, on=today()))
         return exercises(to=subject).order_by("-activity_id").prefetch_related(pages, "conferences")
-
-    def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> Any:
-        """By key or by the public reference of its activity."""
-        if PATTERN.match(object_id):
-            return self.get_queryset(request).filter(activity__reference=object_id).first()
-        return super().get_object(request, object_id, from_field)
 
     def get_search_results(self, request: HttpRequest, queryset: Any, search_term: str) -> tuple[Any, bool]:
         words = search_term.strip()
@@ -138,7 +133,7 @@ class ExerciseAdmin(SteppedAdmin):
 
     @admin.display(description=_("facts"))
     def facts(self, exercise: Exercise) -> SafeString | str:
-        return panels.facts(exercise)
+        return panels.facts(exercise.activity, exercise)
 
     @admin.display(description=_("planning conferences"))
     def conferences(self, exercise: Exercise) -> SafeString | str:

@@ -4,7 +4,6 @@ from typing import Any
 
 from django import forms
 from django.conf import settings
-from django.contrib.admin.widgets import AutocompleteSelect, AutocompleteSelectMultiple
 from django.utils.translation import gettext_lazy as _
 
 from activities.lifecycle import ENTERED_AS, ActivityState, Conference
@@ -13,7 +12,7 @@ from activities.services.activities import CHANGEABLE
 from activities.services.exercises import OF_THE_EXERCISE
 from agreements.models import Agreement
 from directory.models import Country
-from foundation.admin_forms import BasedOnVersion, DayInput
+from foundation.admin_forms import BasedOnVersion, DayInput, LookUp, LookUpMany
 from foundation.site import site
 
 STANDS_AS = [(state.value, state.label) for state in ActivityState if state in ENTERED_AS]
@@ -27,7 +26,7 @@ class Entered(BasedOnVersion):
         label=_("Further countries"),
         queryset=Country.objects.all(),
         required=False,
-        widget=AutocompleteSelectMultiple(ActivityParticipant._meta.get_field("country"), site),
+        widget=LookUpMany(ActivityParticipant._meta.get_field("country"), site),
         help_text=_("Besides the main partner and the home State."),
     )
     classification = forms.ChoiceField(
@@ -79,7 +78,7 @@ def _of_activity(name: str, **options: Any) -> Any:
 
 
 def _chosen(name: str) -> Any:
-    return _of_activity(name, widget=AutocompleteSelect(Activity._meta.get_field(name), site))
+    return _of_activity(name, widget=LookUp(Activity._meta.get_field(name), site))
 
 
 class ExerciseForm(Entered):

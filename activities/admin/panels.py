@@ -115,16 +115,16 @@ def notify_by(exercise: Exercise, today: dt.date) -> SafeString | str:
     )
 
 
-def facts(exercise: Exercise) -> str:
+def facts(activity: Activity, exercise: Exercise | None = None) -> str:
     """What was typed, for those who only read."""
-    activity = exercise.activity
     further = ", ".join(row.country.name for row in activity.participants.select_related("country"))
     pairs = [
         *_pairs(activity, "title", "country", "agreement", "ad_hoc_reason", "place", "level", "direction"),
         (_("dates"), span(activity)),
         (_("further countries"), further),
-        *_pairs(exercise, "size", "troops", "tanks", "acvs", "artillery"),
     ]
+    if exercise:
+        pairs += _pairs(exercise, "size", "troops", "tanks", "acvs", "artillery")
     return render_to_string("activities/parts/facts.html", {"pairs": [pair for pair in pairs if pair[1]]})
 
 

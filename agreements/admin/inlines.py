@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from agreements.admin.forms import ClauseForm, PartyForm
 from agreements.models import Agreement, Clause, Party
 from agreements.services.parties import Body
+from foundation.admin_forms import LooksUp
 from foundation.site import site
 
 
@@ -42,7 +43,7 @@ class OnAgreement(admin.options.InlineModelAdmin):
         return self.has_change_permission(request, obj)
 
 
-class PartyInline(OnAgreement, admin.TabularInline):
+class PartyInline(OnAgreement, LooksUp, admin.TabularInline):
     """The parties besides the home State, which is always one."""
 
     model = Party

@@ -17,7 +17,7 @@ from attaches.models import Accreditation
 from attaches.selectors.accreditations import accreditations
 from attaches.services import accreditations as services
 from attaches.services import notes
-from foundation.admin_forms import BasedOnVersion
+from foundation.admin_forms import BasedOnVersion, LooksUp
 from foundation.clock import today
 from foundation.permissions import may
 from foundation.site import site
@@ -71,7 +71,7 @@ class _Inline:
         return False
 
 
-class AccreditationEntry(_Inline, admin.StackedInline):
+class AccreditationEntry(_Inline, LooksUp, admin.StackedInline):
     """On a new posting: where it is to be accredited."""
 
     model = Accreditation

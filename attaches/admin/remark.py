@@ -32,6 +32,7 @@ class RemarkForm(forms.ModelForm):
 class PostingRemarkAdmin(ClassifiedAdmin):
     """Those whose label the reader holds; of others there is no sign."""
 
+    reference_path = None
     form = RemarkForm
     record_verb = "postings.remark"
     list_display = ("who", "label", "text")

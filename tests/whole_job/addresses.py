@@ -60,6 +60,7 @@ def resources() -> dict[str, type]:
 
 def admin_pages() -> dict[str, Any]:
     """Address of the list of every model in data entry, with its admin."""
+    rooms("admin")
     return {
         f"/admin/{model._meta.app_label}/{model._meta.model_name}/": admin
         for model, admin in site._registry.items()
