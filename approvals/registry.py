@@ -1,6 +1,6 @@
 """What other floors tell this one: what can be approved. Declared in their approvables.py, registered in ready()."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
@@ -21,7 +21,8 @@ class Wording:
 
     `names`: key -> words, in reading order. `values`: key -> {stored value: words}. `hidden`: keys of the envelope
     nobody reads. `identity`: list -> key by which its rows are recognised in another version, {"objectives": "code"}.
-    `texts`: keys that stand under a heading of their own however short they are.
+    `texts`: keys that stand under a heading of their own however short they are. `said`: keys whose values have a way
+    of their own to be said.
     """
 
     names: Mapping[str, Any] = field(default_factory=dict)
@@ -29,6 +30,7 @@ class Wording:
     hidden: frozenset[str] = frozenset()
     identity: Mapping[str, str] = field(default_factory=dict)
     texts: frozenset[str] = frozenset()
+    said: Mapping[str, Callable[[Any], str]] = field(default_factory=dict)
 
 
 class Approvable(Protocol):

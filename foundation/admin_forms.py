@@ -6,6 +6,8 @@ from typing import Any
 from django import forms
 from django.contrib.admin.options import BaseModelAdmin
 from django.contrib.admin.widgets import AutocompleteSelect, AutocompleteSelectMultiple
+from django.contrib.postgres.forms import DateRangeField
+from django.db.backends.postgresql.psycopg_any import DateRange
 from django.http import HttpRequest
 from django.utils.dateparse import parse_date
 from django.utils.translation import gettext_lazy as _
@@ -13,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from foundation.errors import InvalidInput
 
 LONGEST_KEY = 18  # digits that a bigint surely holds
+ONE_DAY = dt.timedelta(days=1)
 
 
 class DayInput(forms.DateInput):
@@ -52,6 +55,50 @@ class LooksUp(BaseModelAdmin):
         if db_field.name in self.get_autocomplete_fields(request):
             kwargs.setdefault("widget", LookUpMany(db_field, self.admin_site, using=kwargs.get("using")))
         return super().formfield_for_manytomany(db_field, request, **kwargs)
+
+
+class TermInput(forms.MultiWidget):
+    """First and last day, each with its name."""
+
+    template_name = "parley/widgets/term.html"
+
+    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
+        super().__init__([DayInput(), DayInput()], attrs)
+
+    def decompress(self, value: Any) -> list[dt.date | None]:
+        return [value.lower, value.upper] if value else [None, None]
+
+
+class TermField(DateRangeField):
+    """A period as people say it: the last day belongs to it, an empty one leaves the end open.
+
+    Stored half-open like every period of the house.
+    """
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs["widget"] = TermInput()
+        kwargs["help_text"] = kwargs.get("help_text") or _(
+            "The last day is included; empty leaves the end open."
+        )
+        super().__init__(**kwargs)
+
+    def prepare_value(self, value: Any) -> Any:
+        prepared = super().prepare_value(value)
+        if getattr(value, "upper", None) is not None:
+            prepared = [prepared[0], value.upper - ONE_DAY]
+        return prepared
+
+    def compress(self, values: Any) -> Any:
+        if not values:
+            return None
+        first, last = values
+        if first is None:
+            raise forms.ValidationError(_("Enter the first day."))
+        if last is not None and last < first:
+            raise forms.ValidationError(_("The last day is before the first."))
+        if last == dt.date.max:
+            raise forms.ValidationError(_("This date is too far away."))
+        return DateRange(first, last + ONE_DAY if last else None)
 
 
 class BasedOnVersion(forms.ModelForm):

@@ -4,13 +4,14 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin, messages
+from django.contrib.postgres.fields import DateRangeField
 from django.core.exceptions import NON_FIELD_ERRORS
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import URLPattern, path, reverse
 
 from foundation.acts import act
-from foundation.admin_forms import LooksUp
+from foundation.admin_forms import LooksUp, TermField
 from foundation.errors import DomainError
 from foundation.permissions import may
 
@@ -181,6 +182,12 @@ class ServiceAdmin(LifecycleButtons):
         except DomainError as error:
             request.refusal = error  # type: ignore[attr-defined]
             return super().changeform_view(request, object_id, form_url, extra_context)
+
+    def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        """Periods are typed as first and last day."""
+        if isinstance(db_field, DateRangeField):
+            kwargs.setdefault("form_class", TermField)
+        return super().formfield_for_dbfield(db_field, request, **kwargs)
 
     def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
         form_class = super().get_form(request, obj, change, **kwargs)

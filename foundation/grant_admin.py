@@ -2,11 +2,13 @@
 
 from typing import Any
 
+from django.contrib import admin
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from foundation.admin_kit import OpenAdmin
 from foundation.permissions import may
+from foundation.wording import written_days
 
 
 class GrantAdmin(OpenAdmin):
@@ -14,7 +16,20 @@ class GrantAdmin(OpenAdmin):
 
     confirm_verb = ""
     end_verb = ""
-    readonly_fields = ("state", "proposed_by", "confirmed_by", "confirmed_at")
+    readonly_fields = ("term", "state", "proposed_by", "confirmed_by", "confirmed_at")
+    granted: tuple[str, ...] = ()  # what is entered; the period of a grant that stands is read in words
+
+    def get_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
+        """`granted`, then where the grant stands."""
+        shown = (
+            self.granted if obj is None else ["term" if name == "valid" else name for name in self.granted]
+        )
+        return [*shown, "state", "proposed_by", "confirmed_by", "confirmed_at"]
+
+    @admin.display(description=_("from – to"), ordering="valid")
+    def term(self, grant: Any) -> str:
+        """First and last day."""
+        return written_days(grant.valid)
 
     def state(self, grant: Any) -> str:
         """Where the grant stands, in words."""

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from decimal import ROUND_HALF_UP, Decimal
+from typing import Any
 
 from django.utils import formats, timezone
 from django.utils.translation import gettext as _
@@ -44,6 +45,18 @@ def written_date(value: dt.date | dt.datetime) -> str:
         return words
     clock = timezone.localtime(value) if timezone.is_aware(value) else value
     return f"{words}, {clock:%H:%M}"
+
+
+def written_period(first: dt.date, last: dt.date | None) -> str:
+    """Both days as papers write them; a period without a last day says so."""
+    return f"{written_date(first)} – {written_date(last) if last else _('until further notice')}"
+
+
+def written_days(days: Any) -> str:
+    """A half-open range of days as people count them: first to last day; a dash when there is none."""
+    if not days or days.lower is None:
+        return NOTHING
+    return written_period(days.lower, days.upper - dt.timedelta(days=1) if days.upper else None)
 
 
 def distance(value: dt.date | dt.datetime, today: dt.date) -> str:

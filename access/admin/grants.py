@@ -8,12 +8,13 @@ from django.contrib import admin
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from access.ladder import level_code
+from access.ladder import CAVEAT_NAMES, level_code
 from access.models import Clearance, CompartmentGrant
 from access.services import grants
 from foundation.clock import now, today
 from foundation.grant_admin import GrantAdmin
 from foundation.site import site
+from foundation.wording import NOTHING
 
 
 class ClearanceForm(forms.ModelForm):
@@ -36,14 +37,24 @@ class ClearanceAdmin(GrantAdmin):
     record_verb = "clearances.propose"
     confirm_verb = "clearances.confirm"
     end_verb = "clearances.withdraw"
-    list_display = ("user", "level", "caveats", "valid", "state")
+    list_display = ("user", "level", "held_caveats", "term", "state")
     list_filter = ("level",)
     search_fields = ("user__username", "user__full_name")
     autocomplete_fields = ("user",)
-    fields = ("user", "level", "caveats", "valid", *GrantAdmin.readonly_fields)
+    readonly_fields = (*GrantAdmin.readonly_fields, "held_caveats")
+    granted = ("user", "level", "caveats", "valid")
 
     def get_queryset(self, request: HttpRequest) -> Any:
         return super().get_queryset(request).filter(covers_everything=False)
+
+    def get_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
+        shown = super().get_fields(request, obj)
+        return shown if obj is None else ["held_caveats" if name == "caveats" else name for name in shown]
+
+    @admin.display(description=_("caveats"))
+    def held_caveats(self, clearance: Clearance) -> str:
+        """In words."""
+        return ", ".join(str(CAVEAT_NAMES.get(code, code)) for code in clearance.caveats) or NOTHING
 
     def record(self, request: HttpRequest, form: Any, formsets: list[Any]) -> Clearance:
         data = form.cleaned_data
@@ -68,11 +79,11 @@ class CompartmentGrantAdmin(GrantAdmin):
     record_verb = "compartments.propose"
     confirm_verb = "compartments.confirm"
     end_verb = "compartments.withdraw"
-    list_display = ("office", "compartment", "valid", "state")
+    list_display = ("office", "compartment", "term", "state")
     list_filter = ("compartment",)
     search_fields = ("office__code", "compartment")
     autocomplete_fields = ("office",)
-    fields = ("office", "compartment", "valid", *GrantAdmin.readonly_fields)
+    granted = ("office", "compartment", "valid")
 
     def record(self, request: HttpRequest, form: Any, formsets: list[Any]) -> CompartmentGrant:
         data = form.cleaned_data

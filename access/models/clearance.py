@@ -5,7 +5,7 @@ from django.contrib.postgres.fields import ArrayField, DateRangeField, RangeOper
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from access.ladder import LEVEL_CHOICES
+from access.ladder import CAVEAT_NAMES, LEVEL_CHOICES
 from accounts.models import Office, User
 from foundation.models import Versioned
 
@@ -53,7 +53,9 @@ class Clearance(Grant):
         ]
 
     def __str__(self) -> str:
-        return " // ".join([str(self.get_level_display()), *self.caveats])
+        return " // ".join(
+            [str(self.get_level_display()), *(str(CAVEAT_NAMES.get(c, c)) for c in self.caveats)]
+        )
 
 
 class CompartmentGrant(Grant):

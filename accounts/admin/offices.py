@@ -37,7 +37,7 @@ class AppointmentAdmin(GrantAdmin):
     record_verb = "appointments.propose"
     confirm_verb = "appointments.confirm"
     end_verb = "appointments.end"
-    list_display = ("user", "office", "kind", "valid", "state")
+    list_display = ("user", "office", "kind", "term", "state")
     list_filter = ("kind",)
     search_fields = (
         "user__username",
@@ -47,7 +47,7 @@ class AppointmentAdmin(GrantAdmin):
         "office__name_az",
     )
     autocomplete_fields = ("user", "office", "on_behalf_of")
-    fields = ("user", "office", "kind", "valid", "on_behalf_of", *GrantAdmin.readonly_fields)
+    granted = ("user", "office", "kind", "valid", "on_behalf_of")
 
     def record(self, request: HttpRequest, form: Any, formsets: list[Any]) -> Appointment:
         data = dict(form.cleaned_data)

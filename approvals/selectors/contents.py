@@ -34,6 +34,8 @@ def name_of(key: str, wording: Wording) -> str:
 
 def said(key: str, value: Any, wording: Wording) -> str:
     """A single value in people's words."""
+    if key in wording.said and value not in (None, "", [], {}):
+        return wording.said[key](value)
     known = wording.values.get(key, {})
     if isinstance(value, str | int) and value in known:
         return str(known[value])

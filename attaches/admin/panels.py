@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from access.context import current_subject
-from foundation.wording import NOTHING, written_date
+from foundation.wording import NOTHING, written_date, written_period
 
 
 def reader() -> Any:
@@ -35,8 +35,7 @@ def span(days: Any) -> str:
     """A half-open period in words."""
     if not days:
         return NOTHING
-    end = written_date(days.upper) if days.upper else _("until further notice")
-    return f"{written_date(days.lower)} – {end}"
+    return written_period(days.lower, days.upper)
 
 
 def door(kind: str, record: Any, words: str) -> SafeString:

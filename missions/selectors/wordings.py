@@ -1,13 +1,17 @@
 """A paper's content in people's words: for the case page and for differences between versions."""
 
+import datetime as dt
+from decimal import Decimal
 from typing import Any
 
+from django.utils.formats import number_format
 from django.utils.translation import gettext_lazy as _
 
 from access.ladder import CAVEAT_NAMES, LEVEL_CHOICES, level_code
 from approvals.registry import Wording
 from approvals.selectors.changes import Difference, differences
 from directory.models import ActivityKind, Country, DiplomaticMission
+from foundation.wording import written_period
 from missions.lifecycle import ResourceKind, Section
 from missions.models import PaperVersion
 from missions.models.paper import LANGUAGES, TEXT_SECTIONS
@@ -51,6 +55,26 @@ NAMES = {
     "activity_kind": _("Kind of activity"),
     "note": _("Note"),
 }
+LISTS = {
+    "internal:mod": _("Ministry of Defence"),
+    "internal:mfa": _("Ministry of Foreign Affairs"),
+    "personal": _("Personal data"),
+}
+
+
+def _period(days: Any) -> str:
+    """First and last day; the content keeps the day after."""
+    first, after = (dt.date.fromisoformat(days[name]) for name in ("from", "to"))
+    return written_period(first, after - dt.timedelta(days=1))
+
+
+def _amount(number: Any) -> str:
+    """Money to its hundredths, people and things as whole numbers."""
+    amount = Decimal(str(number))
+    return number_format(amount, 0 if amount == amount.to_integral_value() else 2, force_grouping=True)
+
+
+SAID = {"period": _period, "amount": _amount}
 HIDDEN = frozenset({"schema", "paper", "version", "attachments"})
 
 
@@ -66,9 +90,16 @@ def paper_wording() -> Wording:
         "mission": {mission.code: mission.name for mission in DiplomaticMission.objects.all()},
         "activity_kind": {kind.code: kind.name for kind in ActivityKind.objects.all()},
     }
+    countries = values["country"]
+    values["compartments"] = {f"mission:{code.lower()}": name for code, name in countries.items()} | LISTS
     identity = {"objectives": "code", "priorities": "country"}
     return Wording(
-        names=NAMES, values=values, hidden=HIDDEN, identity=identity, texts=frozenset(TEXT_SECTIONS)
+        names=NAMES,
+        values=values,
+        hidden=HIDDEN,
+        identity=identity,
+        texts=frozenset(TEXT_SECTIONS),
+        said=SAID,
     )
 
 
