@@ -5,10 +5,10 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
-from django.template.response import TemplateResponse
 
 from access.selectors.markings import page_marking
-from audit.selectors.history import history
+from access.selectors.trail import Told, parts_of, told
+from audit.selectors.history import Parts, history_with_parts
 from foundation.admin_kit import ServiceAdmin
 from foundation.references import PATTERN
 
@@ -51,13 +51,17 @@ class ClassifiedAdmin(ServiceAdmin):
             shown["page_marking"] = page_marking(row.label_id for row in shown["cl"].result_list)
         return answer
 
-    def history_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> HttpResponse:
+    # --- history ---------------------------------------------------------------------------------------------------
+    def history_parts(self, record: Any) -> list[Parts]:
+        """Rows whose changes belong to this record's history; subclasses add parts of parts."""
+        return parts_of(record)
+
+    def history_lines(self, request: HttpRequest, record: Any) -> list[Told]:
         subject: Any = getattr(request, "subject", None)
-        record = self.get_object(request, object_id)
-        events = history(record.reference, to=subject)[:200]
-        context = {
-            **self.admin_site.each_context(request), "title": record, "object": record, "events": events,
-            "opts": self.opts, "module_name": self.opts.verbose_name_plural,
-            "page_marking": page_marking([record.label_id]),
-        }  # fmt: skip
-        return TemplateResponse(request, "admin/parley_history.html", context)
+        events = history_with_parts(getattr(record, "reference", ""), self.history_parts(record), to=subject)
+        return told(events, head=self.opts.db_table)
+
+    def history_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> HttpResponse:
+        page = super().history_view(request, object_id, extra_context)
+        page.context_data["page_marking"] = page_marking([page.context_data["object"].label_id])  # type: ignore[attr-defined]
+        return page

@@ -46,3 +46,19 @@ OWN_WORDS_REVERSE_SQL = """
 DROP POLICY write_envelopes ON audit_event;
 CREATE POLICY write_envelopes ON audit_event FOR INSERT WITH CHECK (true);
 """
+
+# Reference data are open, and so is their history. Only triggers tell of rows (record_id): nobody writes lines here.
+OPEN_DIRECTORY_SQL = """
+CREATE POLICY read_open_directory ON audit_event FOR SELECT USING (
+    label_id IS NULL AND record_id IS NOT NULL AND "table" LIKE 'directory\\_%'
+    AND (SELECT subject_role()) IS NOT NULL);
+CREATE POLICY read_open_directory ON audit_change FOR SELECT USING (
+    label_id IS NULL AND EXISTS (
+        SELECT 1 FROM audit_event e
+        WHERE e.id = event_id AND e.record_id IS NOT NULL AND e."table" LIKE 'directory\\_%')
+    AND (SELECT subject_role()) IS NOT NULL);
+"""
+OPEN_DIRECTORY_REVERSE_SQL = """
+DROP POLICY read_open_directory ON audit_event;
+DROP POLICY read_open_directory ON audit_change;
+"""

@@ -1,6 +1,6 @@
 """Base of the admin classes for what security officers grant: proposed on the form, confirmed and ended by buttons."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django.contrib import admin
 from django.http import HttpRequest
@@ -16,10 +16,10 @@ class GrantAdmin(OpenAdmin):
 
     confirm_verb = ""
     end_verb = ""
-    readonly_fields = ("term", "state", "proposed_by", "confirmed_by", "confirmed_at")
+    readonly_fields: ClassVar[Any] = ("term", "state", "proposed_by", "confirmed_by", "confirmed_at")
     granted: tuple[str, ...] = ()  # what is entered; the period of a grant that stands is read in words
 
-    def get_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
+    def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
         """`granted`, then where the grant stands."""
         shown = (
             self.granted if obj is None else ["term" if name == "valid" else name for name in self.granted]

@@ -49,7 +49,8 @@ def written_date(value: dt.date | dt.datetime) -> str:
 
 def written_period(first: dt.date, last: dt.date | None) -> str:
     """Both days as papers write them; a period without a last day says so."""
-    return f"{written_date(first)} – {written_date(last) if last else _('until further notice')}"
+    end = written_date(last) if last else _("until further notice")
+    return f"{written_date(first)} – {end}"
 
 
 def written_days(days: Any) -> str:

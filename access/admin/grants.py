@@ -47,7 +47,7 @@ class ClearanceAdmin(GrantAdmin):
     def get_queryset(self, request: HttpRequest) -> Any:
         return super().get_queryset(request).filter(covers_everything=False)
 
-    def get_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
+    def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
         shown = super().get_fields(request, obj)
         return shown if obj is None else ["held_caveats" if name == "caveats" else name for name in shown]
 

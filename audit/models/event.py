@@ -1,6 +1,7 @@
 """Envelope and contents of one audited write, apart because an auditor sees only the one (decisions.md 10)."""
 
 from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import BrinIndex
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -30,6 +31,8 @@ class Event(models.Model):
             models.Index(fields=["reference", "id"], name="event_by_reference"),
             models.Index(fields=["table", "record_id", "id"], name="event_by_row"),
             models.Index(fields=["actor_id", "id"], name="event_by_actor"),
+            # Rows stand in the order of their transactions: a few pages of index find what was done together.
+            BrinIndex(fields=["transaction"], name="event_by_transaction"),
         ]
 
     def __str__(self) -> str:

@@ -1,8 +1,22 @@
 """What happened to a record, for history tabs everywhere (decisions.md 10)."""
 
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from audit.models import Event
+
+MOST = 200  # events of one kind that a page of history shows
+
+
+@dataclass(frozen=True)
+class Parts:
+    """Rows without a reference of their own that belong to a record: those that stand, and how gone ones name it."""
+
+    table: str
+    present: Sequence[int]
+    column: str
+    owners: Sequence[int]
 
 
 def history(reference: str, *, to: Any) -> Any:
@@ -13,3 +27,34 @@ def history(reference: str, *, to: Any) -> Any:
     if to is None or not reference:
         return Event.objects.none()
     return Event.objects.filter(reference=reference).select_related("change").order_by("-id")
+
+
+def history_of_row(table: str, record_id: int, *, to: Any) -> Any:
+    """The same for a row that has no reference."""
+    if to is None:
+        return Event.objects.none()
+    return _of_rows(table, [record_id])
+
+
+def history_with_parts(reference: str, parts: Iterable[Parts], *, to: Any) -> list[Event]:
+    """Events of a record and of its parts, those since replaced or taken out included, newest first."""
+    own = list(history(reference, to=to)[:MOST])
+    found = {event.pk: event for event in own}
+    transactions = sorted({event.transaction for event in own})
+    for part in parts:
+        removals = list(_removals(part, transactions)[:MOST])
+        rows = {*part.present, *(event.record_id for event in removals)}
+        for event in _of_rows(part.table, sorted(rows))[:MOST]:
+            found[event.pk] = event
+    return [found[key] for key in sorted(found, reverse=True)]
+
+
+def _of_rows(table: str, rows: Sequence[int]) -> Any:
+    told = Event.objects.filter(table=table, record_id__in=rows)
+    return told.select_related("change").order_by("-id")
+
+
+def _removals(part: Parts, transactions: Sequence[int]) -> Any:
+    """Rows taken out by what was done to the record itself, known by the owner they named."""
+    gone = Event.objects.filter(table=part.table, transaction__in=transactions, change__after__isnull=True)
+    return gone.filter(**{f"change__before__{part.column}__in": list(part.owners)}).order_by("-id")

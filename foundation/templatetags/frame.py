@@ -183,15 +183,6 @@ def present_moment() -> str:
     return wording.written_date(clock.now())
 
 
-@register.filter
-def changes(change: Any) -> list[tuple[str, Any, Any]]:
-    """(column, before, after) of an audited change, for history tables."""
-    if not change:
-        return []
-    before, after = change.before or {}, change.after or {}
-    return [(column, before.get(column), after.get(column)) for column in change.columns]
-
-
 @register.inclusion_tag("parley/parts/form_errors.html")
 def form_errors(form: BaseForm) -> dict[str, Any]:
     """What is wrong with a form, once on top, each line leading to its field."""

@@ -12,10 +12,14 @@ from django.utils.translation import gettext_lazy as _
 
 from access.admin_kit import ClassifiedAdmin
 from access.context import current_subject
+from access.selectors.trail import parts
+from audit.selectors.history import Parts
 from foundation.site import site
 from foundation.wording import written_date
-from missions.models import MissionPaper
+from missions.models import MissionPaper, Objective, PriorityLine, ResourceLine
 from missions.selectors.papers import current, papers
+
+LISTS = (Objective, PriorityLine, ResourceLine)
 
 
 @admin.register(MissionPaper, site=site)
@@ -37,6 +41,12 @@ class MissionPaperAdmin(ClassifiedAdmin):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
         return papers(to=request.subject)  # type: ignore[attr-defined]
+
+    def history_parts(self, record: MissionPaper) -> list[Parts]:
+        """Versions, and what each says in its lists."""
+        versions, *rest = super().history_parts(record)
+        lists = [parts(model, model._meta.get_field("version"), list(versions.present)) for model in LISTS]
+        return [versions, *rest, *lists]
 
     @admin.display(description=_("the paper"))
     def page(self, paper: MissionPaper) -> SafeString:

@@ -1,6 +1,9 @@
 from itertools import pairwise
 
 import pytest
+from django.apps import apps
+from django.conf import settings
+from django.utils import translation
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -67,3 +70,14 @@ def test_a_letter_typed_as_base_and_mark_is_the_same_letter():
 @given(st.text())
 def test_folding_twice_changes_nothing(text: str):
     assert search_fold(search_fold(text)) == search_fold(text)
+
+
+def test_no_name_of_a_field_begins_with_a_small_i_which_django_would_capitalise_without_its_dot():
+    with translation.override("az"):
+        said = {
+            f"{model._meta.label}.{field.name}": str(field.verbose_name)
+            for model in apps.get_models()
+            for field in model._meta.concrete_fields
+            if model._meta.app_label in settings.FLOORS
+        }
+    assert [name for name, words in said.items() if words.startswith("i") and words != "id"] == []

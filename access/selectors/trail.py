@@ -1,0 +1,161 @@
+"""The trail in people's words: who, in which office, what was done, and which field went from what to what."""
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.apps import apps
+from django.utils.translation import gettext_lazy as _
+
+from access.models import Classified, ClassifiedRecord
+from access.selectors.trail_words import Wordings
+from accounts.models import Office, User
+from audit.models import Event
+from audit.selectors.history import MOST, Parts, history_of_row
+
+ADDED, CHANGED, REMOVED = _("Added"), _("Changed"), _("Removed")
+# By these the row that replaces another is recognised.
+IDENTITIES = ("code", "country_id", "no")
+Difference = dict[str, tuple[Any, Any]]
+UNSAID = frozenset({"id", "version", "created_at", "is_demo", "content", "schema_version", "reference"})
+
+
+@dataclass(frozen=True)
+class Told:
+    """One line of a history."""
+
+    at: dt.datetime
+    who: str
+    office: str
+    what: Any
+    thing: Any
+    verb: str
+    reason: str
+    changes: tuple[tuple[str, str, str], ...]
+
+
+def parts_of(record: Any) -> list[Parts]:
+    """Rows that belong to a record and have no reference of their own; what triggers write beside is left out."""
+    own_row = Parts(record._meta.db_table, [record.pk], "id", [record.pk])
+    found = [] if isinstance(record, ClassifiedRecord) else [own_row]
+    for relation in record._meta.related_objects:
+        model = relation.related_model
+        own = issubclass(model, Classified) and not issubclass(model, ClassifiedRecord)
+        if own and not getattr(model, "append_only", False) and not getattr(model, "only_relabelled", False):
+            found.append(parts(model, relation.field, [record.pk]))
+    return found
+
+
+def history_of_open(record: Any, *, to: Any) -> "list[Told]":
+    """History of a row of an open table."""
+    table = record._meta.db_table
+    return told(history_of_row(table, record.pk, to=to)[:MOST], head=table)
+
+
+def parts(model: Any, link: Any, owners: list[int]) -> Parts:
+    """Rows of one table that name one of these owners, as far as the running subject sees them."""
+    present = model._default_manager.filter(**{f"{link.name}__in": owners}).order_by()
+    return Parts(model._meta.db_table, list(present.values_list("pk", flat=True)), link.column, owners)
+
+
+def told(events: Iterable[Event], *, head: str) -> list[Told]:
+    """Events of a record in table `head` and of its parts, newest first, each row that was replaced told as changed."""
+    events = list(events)
+    people = dict(User.objects.filter(pk__in={e.actor_id for e in events}).values_list("pk", "full_name"))
+    offices = {
+        office.pk: office.name for office in Office.objects.filter(pk__in={e.office_id for e in events})
+    }
+    models = {model._meta.db_table: model for model in apps.get_models()}
+    differences = _differences(events, head)
+    words = Wordings(models, [(event.table, differences.get(event.pk, {})) for event in events])
+    return [
+        Told(
+            event.at,
+            people.get(event.actor_id or 0, ""),
+            offices.get(event.office_id or 0, ""),
+            _done(event, differences[event.pk]),
+            models[event.table]._meta.verbose_name if event.table in models else event.table,
+            event.verb if "." in event.verb else "",
+            event.reason if event.label_id is None or _values(event) is not None else "",
+            words.changes(event.table, differences[event.pk]),
+        )
+        for event in events
+        if event.pk in differences
+    ]
+
+
+def _values(event: Event) -> Any:
+    """Nothing for whom the row policy gives the envelope only."""
+    return getattr(event, "change", None)
+
+
+def _differences(events: list[Event], head: str) -> dict[int, Difference]:
+    """What each event changed; the removal of a row that was replaced is told by the event that replaced it."""
+    replaced = _replacements(events)
+    told_elsewhere = {removal.pk for removal in replaced.values()}
+    found: dict[int, Difference] = {}
+    for event in events:
+        change = _values(event)
+        if event.pk in told_elsewhere:
+            continue
+        before = change.before if change else None
+        before = _values(replaced[event.pk]).before if event.pk in replaced else before
+        difference = _difference(before or {}, (change.after if change else None) or {})
+        if before and change.after and not difference:
+            continue  # only its version moved on
+        # That a record came is enough; of a part it is told what came.
+        found[event.pk] = {} if event.table == head and not before else difference
+    return found
+
+
+def _difference(before: dict[str, Any], after: dict[str, Any]) -> Difference:
+    names = [*after, *(name for name in before if name not in after)]
+    return {
+        name: (before.get(name), after.get(name))
+        for name in names
+        if name not in UNSAID and before.get(name) != after.get(name)
+    }
+
+
+def _replacements(events: list[Event]) -> dict[int, Event]:
+    """Key of the event that brought a row -> the event that took out the one it replaces, within one transaction."""
+    gone: dict[tuple[int, str], list[Event]] = defaultdict(list)
+    for event in reversed(events):
+        change = _values(event)
+        if change and change.after is None:
+            gone[event.transaction, event.table].append(event)
+    pairs: dict[int, Event] = {}
+    for event in reversed(events):
+        change = _values(event)
+        if change and change.before is None:
+            earlier = [one for one in gone[event.transaction, event.table] if one.pk < event.pk]
+            match = _match(change.after, earlier)
+            if match:
+                pairs[event.pk] = match
+                gone[event.transaction, event.table].remove(match)
+    return pairs
+
+
+def _match(row: dict[str, Any], earlier: list[Event]) -> Event | None:
+    same = (one for one in earlier if not _difference(_values(one).before, row))
+    named = (
+        one
+        for one in earlier
+        for name in IDENTITIES
+        if row.get(name) and _values(one).before.get(name) == row[name]
+    )
+    return next(same, None) or next(named, None)
+
+
+def _done(event: Event, difference: Difference) -> Any:
+    change = _values(event)
+    if change is None:
+        return ""
+    if change.after is None:
+        return REMOVED
+    known_before = change.before is not None or any(
+        before is not None for before, _after in difference.values()
+    )
+    return CHANGED if known_before else ADDED
