@@ -3,6 +3,7 @@
 from django.urls import include, path
 from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitView
 
+from accounts.signin import signin_urls
 from config.composition import api_urls, page_urls, rooms
 from foundation.site import site
 
@@ -10,7 +11,7 @@ rooms("admin")
 
 urlpatterns = [
     path("admin/", site.urls),
-    path("account/", include("allauth.urls")),
+    path("account/", include(signin_urls())),
     path("i18n/", include("django.conf.urls.i18n")),
     path("api/v1/schema/", SpectacularAPIView.as_view(), name="schema"),
     path("api/v1/docs/", SpectacularSwaggerSplitView.as_view(url_name="schema"), name="docs"),

@@ -3,7 +3,6 @@
 from django.utils.translation import gettext_noop
 
 SAID_OTHERWISE = (
-    gettext_noop("Forgot your password?"),
     gettext_noop("Select %s"),
     gettext_noop("Select %s to change"),
     gettext_noop("Select %s to view"),

@@ -1,6 +1,7 @@
 """Signing in, acting in an office, and the ends of a session."""
 
 import pytest
+from django.core import mail
 from django.test import Client
 
 from access.middleware import ACTING_KEY
@@ -47,6 +48,34 @@ def test_a_service_cannot_sign_in(db):
 )
 def test_nothing_is_open_to_the_anonymous(db, path):
     assert Client().get(path).status_code in {302, 401}
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["password/reset/", "password/reset/key/1-abc/", "password/set/", "email/", "confirm-email/", "signup/",
+     "login/code/confirm/", ""],
+)  # fmt: skip
+def test_no_sign_in_is_made_or_replaced_through_a_mailbox(db, signed_in, path):
+    for client in (Client(), signed_in("cmd_desk")):
+        assert client.get(f"/account/{path}").status_code == 404
+    assert mail.outbox == []
+
+
+def test_the_sign_in_page_says_who_helps_with_a_forgotten_password(db):
+    page = Client().get(LOGIN).content.decode()
+    assert "the system administrator gives you a new first password" in page
+    assert "/password/reset/" not in page
+
+
+def test_a_forgotten_password_is_replaced_by_the_system_administrator(db, signed_in):
+    person = User.objects.get(username="cmd_desk")
+    form = {
+        name: getattr(person, name) for name in ("username", "full_name", "email", "language", "time_zone")
+    }
+    form |= {"institution": person.institution_id, "password": "seven brown hedgehogs"}
+    assert signed_in("sysadmin").post(f"/admin/accounts/user/{person.pk}/change/", form).status_code == 302
+    assert sign_in(Client(), password="parley-demo").status_code == 200
+    assert sign_in(Client(), password="seven brown hedgehogs").status_code == 302
 
 
 def test_the_office_acted_in_is_chosen_in_the_header(signed_in):

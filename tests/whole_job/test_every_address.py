@@ -31,13 +31,6 @@ OPEN = {
     "/health/ready": "says that the database answers, nothing else",
     "/account/login/": "signing in",
     "/account/inactive/": "says that an account was closed",
-    "/account/password/reset/": "library page",
-    "/account/password/reset/done/": "library page",
-    "/account/password/reset/key/1-k/": "library page: says that the link is invalid",
-    "/account/password/reset/key/done/": "library page",
-    "/account/confirm-email/": "library page",
-    "/account/confirm-email/k/": "library page: says that the link is invalid",
-    "/account/signup/": "library page: says that accounts are made by the administrator",
     "/i18n/setlang/": "language of the sign-in page; sends back to where one was",
 }
 DENIED = {401, 403, 404, 405}
