@@ -77,7 +77,7 @@ def _write_personal_row(people: People) -> None:
 
 def _draft(attache: Hand) -> str:
     """2. The attaché writes the paper and submits it."""
-    attache.open("/papers/new/").fill(title="Türkiye 2027–2028", starts_on=today(), last_on=days(200))
+    attache.open("/papers/new/").fill(title="Türkiye 2027–2028", starts_on=today(), last_on=days(180))
     attache.fill(
         host_context="Joint training.", national_interests="Interoperable units.", risks="Elections."
     )
@@ -187,7 +187,7 @@ def _remind(people: People, paper: str, late: str) -> None:
     people.of("attache_de").open("/inbox/").sees("A decision in an approval case is due", late)
     told = "".join(letter.subject + letter.body for letter in mail.outbox)
     assert paper in told
-    assert not re.search("Türki|Maket|2027–2028|industry", told)
+    assert not re.search("Türki|Sınaqlı|2027–2028|industry", told)
 
 
 def _late_case() -> str:
