@@ -4,6 +4,7 @@ from enum import Enum
 from importlib import import_module
 
 import pytest
+from django.db import connection
 
 from tests.architecture.house import PROJECT, packages
 
@@ -42,3 +43,22 @@ def test_stored_choices_are_lower_snake_and_have_their_own_words(name: str):
         assert choice.value == choice.name.lower()
         assert choice.value.replace("_", "").isalnum()
     assert len({str(choice.label) for choice in CHOICES[name]}) == len(CHOICES[name])
+
+
+def test_the_database_allows_the_steps_of_the_tables_and_no_other(db):
+    """decisions.md 12: a changed table comes with its migration."""
+    pairs = {
+        (package, frozenset((str(s.value), str(t.value)) for s in table for t in table[s]))
+        for package, table in ((name.partition(".")[0], table) for name, table in TABLES.items())
+    }
+    states = sorted({str(state.value) for table in TABLES.values() for state in table})
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT proname FROM pg_proc WHERE proname LIKE '%\\_may\\_step' ORDER BY 1")
+        checks = [name for (name,) in cursor.fetchall()]
+        assert len(checks) >= 5
+        for check in checks:
+            cursor.execute(
+                f"SELECT s, t FROM unnest(%s::text[]) s, unnest(%s::text[]) t WHERE {check}(s, t)",
+                [states, states],
+            )
+            assert (check.partition("_")[0], frozenset(cursor.fetchall())) in pairs, check
