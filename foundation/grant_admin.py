@@ -21,9 +21,9 @@ class GrantAdmin(OpenAdmin):
 
     def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
         """`granted`, then where the grant stands."""
-        shown = (
-            self.granted if obj is None else ["term" if name == "valid" else name for name in self.granted]
-        )
+        if obj is None:
+            return [*self.granted, "state"]
+        shown = ["term" if name == "valid" else name for name in self.granted]
         return [*shown, "state", "proposed_by", "confirmed_by", "confirmed_at"]
 
     @admin.display(description=_("from – to"), ordering="valid")

@@ -80,7 +80,7 @@ def _plain(field: Any, value: Any) -> str:
     if field.flatchoices:
         return str(dict(field.flatchoices).get(value, value))
     if isinstance(field, DateRangeField):
-        return _range(str(value))
+        return _range(str(value), said_by_end=getattr(field.model, "said_by_end_day", False))
     if isinstance(field, models.DateTimeField):
         moment = parse_datetime(str(value))
         return written_date(moment) if moment else str(value)
@@ -90,10 +90,10 @@ def _plain(field: Any, value: Any) -> str:
     return Truncator(str(value)).chars(LONGEST)
 
 
-def _range(text: str) -> str:
-    """PostgreSQL's own writing of a half-open range."""
+def _range(text: str, *, said_by_end: bool) -> str:
+    """PostgreSQL's own writing of a half-open range, up to its last day or to the day it ends."""
     first, _comma, after = text.strip("[]()").partition(",")
     start, end = parse_date(first), parse_date(after)
     if start is None:
         return NOTHING if text == "empty" else text
-    return written_period(start, end - dt.timedelta(days=1) if end else None)
+    return written_period(start, end - dt.timedelta(days=0 if said_by_end else 1) if end else None)

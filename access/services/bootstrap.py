@@ -3,6 +3,7 @@
 import datetime as dt
 
 from django.db.backends.postgresql.psycopg_any import DateRange
+from django.utils import translation
 
 from access.ladder import LEVEL_CHOICES
 from access.models import Clearance
@@ -61,6 +62,11 @@ def first_officer(user: User, office: Office, at: dt.datetime, on: dt.date) -> N
         Clearance.objects.create(level=0, **facts)
 
 
+def _said(role: Role, language: str) -> str:
+    with translation.override(language):
+        return str(role.label)
+
+
 @verb("security.seat_first")
 def seat_first(
     username: str, role: Role, institution_code: str, *, password: str, on: dt.date, at: dt.datetime
@@ -75,8 +81,8 @@ def seat_first(
         defaults={
             "role": role,
             "institution": institution,
-            "name_en": str(role.label),
-            "name_az": str(role.label),
+            "name_en": _said(role, "en"),
+            "name_az": _said(role, "az"),
         },
     )
     first_officer(user, office, at, on)

@@ -28,6 +28,7 @@ class Posting(ClassifiedRecord, Stepwise):
     (arts 10, 39). All three periods are half-open.
     """
 
+    said_by_end_day = True  # the day of handing over ends a period and is what people name
     reference = reference_field("POS", "attaches_posting")
     post = models.ForeignKey(Post, models.PROTECT, related_name="postings", verbose_name=_("post"))
     officer = models.ForeignKey(Officer, models.PROTECT, related_name="postings", verbose_name=_("officer"))

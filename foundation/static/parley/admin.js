@@ -32,6 +32,8 @@
       const label = select.labels[0];
       const name = label ? words(label) : select.getAttribute("aria-label");
       const shown = box && box.querySelector(".select2-selection__rendered");
+      const typed = select.parentElement.querySelector(".select2-selection--multiple .select2-search__field");
+      if (typed && name) typed.setAttribute("aria-label", name);
       if (!box || !name) return;
       box.removeAttribute("aria-labelledby");
       box.setAttribute("aria-label", shown && shown.title ? `${name}: ${shown.title}` : name);
