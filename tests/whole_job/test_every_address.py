@@ -27,8 +27,6 @@ BUDGET = Path(__file__).resolve().parent.parent / "query_budget.json"
 
 # Whoever is not signed in gets an answer here, and why.
 OPEN = {
-    "/health/live": "says that the process answers, nothing else",
-    "/health/ready": "says that the database answers, nothing else",
     "/account/login/": "signing in",
     "/account/inactive/": "says that an account was closed",
     "/i18n/setlang/": "language of the sign-in page; sends back to where one was",
