@@ -6,7 +6,7 @@ from contextvars import ContextVar
 from dataclasses import dataclass
 from uuid import uuid4
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from accounts.models import Appointment, User
 from accounts.roles import Role
@@ -80,11 +80,12 @@ def request_context(request_id: str = "") -> Iterator[None]:
     """A transaction without a subject yet; whatever assumes one inside, it ends with the transaction."""
     if _subject.get() is not None:
         raise NestedSubject("A context is already open.")
+    within_another = connection.in_atomic_block  # which keeps settings that its own end alone would forget
     try:
         with transaction.atomic():
             set_local(**{**_NOBODY, "parley.request_id": request_id or uuid4().hex})
             yield
-            if not transaction.get_rollback():  # what is rolled back takes its settings with it
+            if within_another and not transaction.get_rollback():
                 set_local(**_NOBODY)
     finally:
         _subject.set(None)

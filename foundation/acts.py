@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import wraps
 from typing import ParamSpec, TypeVar
 
@@ -12,6 +13,9 @@ from foundation.errors import RuleBroken
 P = ParamSpec("P")
 R = TypeVar("R")
 VERB, REASON = "parley.verb", "parley.reason"
+END_OF_ACT = """SET CONSTRAINTS ALL IMMEDIATE; SET CONSTRAINTS ALL DEFERRED;
+SELECT set_config(%s, %s, true), set_config(%s, %s, true)"""
+_running: ContextVar[tuple[str, str]] = ContextVar("parley_act", default=("", ""))  # verb and reason
 
 
 def set_local(**values: str) -> None:
@@ -22,15 +26,6 @@ def set_local(**values: str) -> None:
             cursor.execute(f"SELECT {calls}", [text for pair in values.items() for text in pair])
 
 
-def get_local(*names: str) -> tuple[str, ...]:
-    """Read settings of the running transaction in one statement; empty when unset."""
-    calls = ", ".join(["coalesce(current_setting(%s, true), '')"] * len(names))
-    with connection.cursor() as cursor:
-        cursor.execute(f"SELECT {calls}", names)
-        found: tuple[str, ...] = cursor.fetchone()
-        return found
-
-
 @contextmanager
 def act(verb: str, reason: str = "") -> Iterator[None]:
     """Run a service verb in a savepoint; the audit triggers write `verb` and `reason` beside every row it changes.
@@ -38,20 +33,23 @@ def act(verb: str, reason: str = "") -> Iterator[None]:
     Deferred constraints are made immediate before it ends, so that what the database refuses is answered here
     as RuleBroken and not at commit, when the page is already built (decisions.md 13).
     """
-    outer = get_local(VERB, REASON)
+    outer = _running.get()
+    inner = (verb, reason or outer[1])
+    before = _running.set(inner)
     try:
         with transaction.atomic():
-            set_local(**{VERB: verb, REASON: reason or outer[1]})
+            set_local(**{VERB: inner[0], REASON: inner[1]})
             yield
             with connection.cursor() as cursor:
-                cursor.execute("SET CONSTRAINTS ALL IMMEDIATE; SET CONSTRAINTS ALL DEFERRED")
-            set_local(**{VERB: outer[0], REASON: outer[1]})
+                cursor.execute(END_OF_ACT, [VERB, outer[0], REASON, outer[1]])
     except IntegrityError as error:
         raise RuleBroken from error
     except DatabaseError as error:
         if refused_by_wall(error):
             raise RuleBroken from error
         raise
+    finally:
+        _running.reset(before)
 
 
 def refused_by_wall(error: DatabaseError) -> bool:

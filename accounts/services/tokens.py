@@ -2,6 +2,7 @@
 
 import datetime as dt
 
+from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import ApiToken, Office, User
@@ -14,9 +15,13 @@ MAX_DAYS = 366
 
 @verb("tokens.issue")
 def issue(user: User, *, office: Office, name: str = "", days: int = 30, scope: str = "read") -> str:
-    """Make a token and return it, shown once: only its digest is kept. Raises InvalidInput for a bad period."""
+    """Make a token and return it, shown once: only its digest is kept. Raises InvalidInput for a bad period.
+
+    Tokens of the same person that have expired go.
+    """
     if not 1 <= days <= MAX_DAYS:
         raise InvalidInput(fields={"days": [_("From 1 to 366 days.")]})
+    ApiToken.objects.filter(user=user, expiry__lt=Now()).delete()
     _row, key = ApiToken.objects.create(
         user, expiry=dt.timedelta(days=days), name=name, scope=scope, office=office
     )

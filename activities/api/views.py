@@ -2,7 +2,6 @@
 
 import datetime as dt
 from collections.abc import Callable
-from dataclasses import astuple
 from decimal import Decimal
 from typing import Any
 
@@ -30,7 +29,6 @@ from foundation.rest.preconditions import expected_version
 from foundation.rest.views import Amends, Creates, listed
 
 YEARS = range(1900, 2201)
-FIGURE_COLUMNS = ("country", "kind", "currency", "number", "planned_cost")
 
 
 def step(name: str, shape: type[Serializer], call: Callable[..., Any]) -> Any:
@@ -128,9 +126,7 @@ class ActivityViewSet(Written):
         if not (given.isdecimal() and len(given) == 4 and int(given) in YEARS):
             raise ValidationError({"year": [_("A year such as 2026.")]})
         rows = read.year_figures(to=self.subject, year=int(given))
-        return Response(
-            {"year": int(given), "rows": [dict(zip(FIGURE_COLUMNS, astuple(r), strict=True)) for r in rows]}
-        )
+        return Response({"year": int(given), "rows": [row._asdict() for row in rows]})
 
 
 @listed

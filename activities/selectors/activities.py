@@ -2,8 +2,8 @@
 
 import datetime as dt
 from collections.abc import Collection
-from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Sum
@@ -42,7 +42,7 @@ def activity_pages(*, to: Subject, on: dt.date) -> QuerySet:
 
     Adds `further` (codes of the further countries), `taken` (the steps in their order) and `blocked`.
     """
-    rows = activities(to=to).select_related("kind", "country", "agreement", "label", "owner_unit")
+    rows = activities(to=to).select_related("kind", "country", "agreement", "label")
     further = ActivityParticipant.objects.visible_to(to).filter(activity=OuterRef("pk")).order_by("pk")
     steps = ActivityStep.objects.visible_to(to).filter(activity=OuterRef("pk")).order_by("pk")
     said = JSONObject(
@@ -69,8 +69,7 @@ def with_blocked(rows: QuerySet, *, to: Subject, on: dt.date) -> QuerySet:
     return rows.annotate(blocked=depends & ~Exists(standing))
 
 
-@dataclass(frozen=True, slots=True)
-class YearFigure:
+class YearFigure(NamedTuple):
     """Activities of one kind with one country in a year; money of one currency, never summed across them."""
 
     country: str
@@ -94,13 +93,12 @@ def year_figures(*, to: Subject, year: int) -> list[YearFigure]:
     rows = counted.values_list("country_id", "kind_id", "currency").annotate(
         number=Count("*"), cost=Sum("planned_cost")
     )
-    countries = dict(Country.objects.values_list("pk", "iso2"))
-    kinds = dict(ActivityKind.objects.values_list("pk", "code"))
-    figures = (
+    countries = dict(Country.objects.order_by().values_list("pk", "iso2"))
+    kinds = dict(ActivityKind.objects.order_by().values_list("pk", "code"))
+    return sorted(
         YearFigure(countries[country], kinds[kind], currency, number, cost)
         for country, kind, currency, number, cost in rows
     )
-    return sorted(figures, key=lambda row: (row.country, row.kind, row.currency))
 
 
 def of_country(rows: QuerySet, code: str) -> QuerySet:

@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import Any, Final
 
-import altair as alt
 import vl_convert
 
 from publishing import palette
@@ -53,7 +52,7 @@ class Canvas:
     top: float = 8
     right: float = 16
     bottom: float = 8
-    layers: list[alt.Chart] = field(default_factory=list)
+    layers: list[Any] = field(default_factory=list)
     links: list[Link] = field(default_factory=list)
 
     @property
@@ -78,7 +77,7 @@ class Canvas:
             "fill": _own("fill"),
         }
         if stroke:
-            encoding["stroke"] = alt.Stroke("stroke:N", scale=None)
+            encoding["stroke"] = _altair().Stroke("stroke:N", scale=None)
         self._add(data, lambda chart: chart.mark_rect(cornerRadius=radius, strokeWidth=1), encoding)
 
     def rules(
@@ -103,7 +102,7 @@ class Canvas:
             "x": _at("x"),
             "y": _at("y"),
             "fill": _own("fill"),
-            "shape": alt.Shape("shape:N", scale=None),
+            "shape": _altair().Shape("shape:N", scale=None),
         }
         self._add(data, lambda chart: chart.mark_point(**style), encoding)
 
@@ -125,13 +124,14 @@ class Canvas:
             "angle": angle,
         }
         style["fontWeight"] = "bold" if bold else "normal"
-        encoding = {"x": _at("x"), "y": _at("y"), "text": alt.Text("text:N"), "fill": _own("fill")}
+        encoding = {"x": _at("x"), "y": _at("y"), "text": _altair().Text("text:N"), "fill": _own("fill")}
         raised = [
             {**datum, "y": datum["y"] - (_line_count(datum["text"]) - 1) * LINE_HEIGHT / 2} for datum in data
         ]
         self._add(raised, lambda chart: chart.mark_text(**style), encoding)
 
     def _add(self, data: Sequence[Datum], mark: Any, encoding: dict[str, Any]) -> None:
+        alt = _altair()
         linked = [_safe(datum) for datum in data if datum.get("link")]
         plain = [_safe(datum) for datum in data if not datum.get("link")]
         for values, extra in ((plain, {}), (linked, {"href": alt.Href("link:N")})):
@@ -140,6 +140,7 @@ class Canvas:
 
     def picture(self, title: str, description: str) -> Picture:
         """Draw."""
+        alt = _altair()
         title, description = clean(title), clean(description)
         padding = {"left": self.left, "top": self.top, "right": self.right, "bottom": self.bottom}
         chart = alt.layer(
@@ -159,12 +160,12 @@ class Canvas:
 
 def _at(name: str) -> Any:
     """A place in pixels: the layout is ours, so that type keeps its size and pictures their rhythm."""
-    return (alt.X if name == "x" else alt.Y)(f"{name}:Q", scale=None, axis=None)
+    return (_altair().X if name == "x" else _altair().Y)(f"{name}:Q", scale=None, axis=None)
 
 
-def _own(name: str) -> alt.Fill:
+def _own(name: str) -> Any:
     """The colour that the datum itself names."""
-    return alt.Fill(f"{name}:N", scale=None)
+    return _altair().Fill(f"{name}:N", scale=None)
 
 
 def _line_count(text: str | Sequence[str]) -> int:
@@ -212,6 +213,14 @@ def fitted(line: str, room: float, *, size: float = TEXT, bold: bool = False) ->
         if used > room:
             return f"{line[:at].rstrip()}…"
     return line
+
+
+@cache
+def _altair() -> Any:
+    """Imported by whoever draws: it takes a quarter of the start of a process, and most draw nothing."""
+    import altair
+
+    return altair
 
 
 @cache

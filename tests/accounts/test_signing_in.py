@@ -6,7 +6,8 @@ from django.test import Client
 
 from access.middleware import ACTING_KEY
 from accounts.middleware import STARTED
-from accounts.models import Appointment, Office, User
+from accounts.models import ApiToken, Appointment, Office, User
+from accounts.services import tokens
 from audit.models import Event
 from foundation.clock import now
 from tests.cast import acting
@@ -133,6 +134,20 @@ def test_a_token_dies_with_the_appointment(api):
     client = api("cmd_desk")
     Appointment.objects.filter(user__username="cmd_desk").update(confirmed_at=None)
     assert client.get("/api/v1/reminders/").status_code == 401
+
+
+def test_a_token_ends_on_its_day_and_goes_when_the_next_one_is_issued(api):
+    client, other = api("cmd_desk"), api("cmd_desk")
+    expired = ApiToken.objects.order_by("created").first()
+    ApiToken.objects.filter(pk=expired.pk).update(expiry=now())
+    assert sorted(c.get("/api/v1/reminders/").status_code for c in (client, other)) == [200, 401]
+    tokens.issue(expired.user, office=expired.office)
+    assert not ApiToken.objects.filter(pk=expired.pk).exists()
+
+
+@pytest.mark.parametrize("key", ["", "x", "x y", "\xff\xfe", "0" * 64, "%00"])
+def test_what_is_no_token_is_told_as_such(db, key):
+    assert Client(headers={"Authorization": f"Token {key}"}).get("/api/v1/reminders/").status_code == 401
 
 
 def test_no_basic_authentication(db):

@@ -211,6 +211,7 @@ def test_importing_pictures_does_not_start_the_engine():
         run("from publishing.pictures import drawing; print(drawing._started_in.cache_info().currsize)")
         == "0"
     )
+    assert run("import sys, publishing.pictures; print('altair' in sys.modules)") == "False"
 
 
 def contrast(ground: str, ink: str) -> float:
