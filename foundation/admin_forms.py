@@ -1,11 +1,12 @@
 """Forms of data entry: native date fields, and the version a change is based on."""
 
 import datetime as dt
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
 from django.contrib.admin.options import BaseModelAdmin
-from django.contrib.admin.widgets import AutocompleteSelect, AutocompleteSelectMultiple
+from django.contrib.admin.widgets import AutocompleteMixin, AutocompleteSelect, AutocompleteSelectMultiple
 from django.contrib.postgres.forms import DateRangeField
 from django.db.backends.postgresql.psycopg_any import DateRange
 from django.http import HttpRequest
@@ -27,12 +28,12 @@ class DayInput(forms.DateInput):
         super().__init__(attrs=attrs, format="%Y-%m-%d")
 
 
-class _KeysOnly:
+class _KeysOnly(AutocompleteMixin):
     """Shows again only what can be a key: the form tells of the rest, while Django would ask the database for it."""
 
-    def optgroups(self, name: str, value: list[Any], attr: Any = None) -> Any:
+    def optgroups(self, name: str, value: Sequence[str], attr: dict[str, Any] | None = None) -> Any:
         keys = [key for key in value if str(key).isdecimal() and len(str(key)) <= LONGEST_KEY]
-        return super().optgroups(name, keys, attr)  # type: ignore[misc]
+        return super().optgroups(name, keys, attr)
 
 
 class LookUp(_KeysOnly, AutocompleteSelect):
