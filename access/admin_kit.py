@@ -58,8 +58,9 @@ class ClassifiedAdmin(ServiceAdmin):
 
     def history_lines(self, request: HttpRequest, record: Any) -> list[Told]:
         subject: Any = getattr(request, "subject", None)
-        events = history_with_parts(getattr(record, "reference", ""), self.history_parts(record), to=subject)
-        return told(events, head=self.opts.db_table)
+        parts = self.history_parts(record)
+        events = history_with_parts(getattr(record, "reference", ""), parts, to=subject)
+        return told(events, head=self.opts.db_table, links={part.column for part in parts})
 
     def history_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> HttpResponse:
         page = super().history_view(request, object_id, extra_context)

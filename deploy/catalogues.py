@@ -121,7 +121,7 @@ def _empty(package: Path, language: str) -> Catalog:
 
 def check_all() -> int:
     """Every string of every package has a translation that is whole, sure and keeps the placeholders."""
-    complaints = []
+    complaints = _quarrels()
     for package in packages():
         template = strings(package)
         for language in LANGUAGES:
@@ -135,6 +135,25 @@ def check_all() -> int:
                         complaints.append(f"{where}: {language}: {fault}: {message.id!r}")
     print("\n".join(complaints) or "All catalogues are complete.")
     return 1 if complaints else 0
+
+
+def _quarrels() -> list[str]:
+    """Words that two packages translate differently: Django merges the catalogues, and one of the two is never read."""
+    said: dict[tuple[str, object, object], dict[object, str]] = {}
+    for package in packages():
+        for language in LANGUAGES:
+            file = catalogue_of(package, language)
+            for message in read(file) if file.exists() else ():
+                if message.id and all(
+                    message.string if isinstance(message.string, tuple) else [message.string]
+                ):
+                    known = said.setdefault((language, message.context, message.id), {})
+                    known.setdefault(message.string, package.name)
+    return [
+        f"{' and '.join(known.values())}: {language}: translated differently, say in which context: {words!r}"
+        for (language, _context, words), known in said.items()
+        if len(known) > 1
+    ]
 
 
 def _fault(message: Message, translated: Message | None) -> str:

@@ -33,3 +33,5 @@ class Named(models.Model):
     def name(self) -> str:
         """The name in the reader's language."""
         return self.name_az if translation.get_language() == "az" else self.name_en
+
+    name.fget.short_description = _("name")  # type: ignore[attr-defined]  # head of a column in data entry

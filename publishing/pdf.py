@@ -11,6 +11,7 @@ from typing import Any, Final
 
 import typst
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from publishing import palette
 from publishing.cells import NOTHING, capitals, cell_text, clean, local, reading
@@ -188,7 +189,7 @@ def _decisions(decisions: Sequence[Decision]) -> dict[str, Any]:
         Column("step", _("No."), "integer"),
         Column("office", _("Office")),
         Column("verdict", _("Decision")),
-        Column("person", _("Name")),
+        Column("person", pgettext("signature", "Name")),
         Column("at", _("Date"), "instant"),
         Column("remark", _("Remark")),
     ]

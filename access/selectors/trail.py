@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -60,10 +60,13 @@ def parts(model: Any, link: Any, owners: list[int]) -> Parts:
     return Parts(model._meta.db_table, list(present.values_list("pk", flat=True)), link.column, owners)
 
 
-def told(events: Iterable[Event], *, head: str) -> list[Told]:
-    """Events of a record in table `head` and of its parts, newest first, each row that was replaced told as changed."""
+def told(events: Iterable[Event], *, head: str, links: Collection[str] = ()) -> list[Told]:
+    """Events of a record in table `head` and of its parts, newest first, each row that was replaced told as changed.
+
+    `links`: columns by which parts name the record, which everybody knows who reads its history.
+    """
     events = list(events)
-    people = dict(User.objects.filter(pk__in={e.actor_id for e in events}).values_list("pk", "full_name"))
+    people = _people({event.actor_id for event in events})
     offices = {
         office.pk: office.name for office in Office.objects.filter(pk__in={e.office_id for e in events})
     }
@@ -79,11 +82,17 @@ def told(events: Iterable[Event], *, head: str) -> list[Told]:
             models[event.table]._meta.verbose_name if event.table in models else event.table,
             event.verb if "." in event.verb else "",
             event.reason if event.label_id is None or _values(event) is not None else "",
-            words.changes(event.table, differences[event.pk]),
+            words.changes(event.table, differences[event.pk], unsaid=links),
         )
         for event in events
         if event.pk in differences
     ]
+
+
+def _people(keys: set[int | None]) -> dict[int, str]:
+    """Names by number; of what the system did by itself the office says enough, in the reader's language."""
+    people = User.objects.filter(pk__in=keys, is_service=False)
+    return dict(people.values_list("pk", "full_name"))
 
 
 def _values(event: Event) -> Any:

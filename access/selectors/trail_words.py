@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Any
 
 from django.contrib.postgres.fields import ArrayField, DateRangeField
@@ -35,10 +35,16 @@ class Wordings:
                     )
         self.names = {model: _names(model, keys) for model, keys in wanted.items()}
 
-    def changes(self, table: str, told: dict[str, tuple[Any, Any]]) -> tuple[tuple[str, str, str], ...]:
+    def changes(
+        self, table: str, told: dict[str, tuple[Any, Any]], *, unsaid: Collection[str]
+    ) -> tuple[tuple[str, str, str], ...]:
         """(field, before, after) in words."""
         fields = self._fields(table)
-        shown = {column: pair for column, pair in told.items() if any(v not in (None, "", []) for v in pair)}
+        shown = {
+            column: pair
+            for column, pair in told.items()
+            if column not in unsaid and any(v not in (None, "", []) for v in pair)
+        }
         return tuple(
             (
                 self._name(fields.get(column), column),

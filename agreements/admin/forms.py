@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from access.ladder import level_code
 from agreements.lifecycle import ENTERED_AS, AgreementState
@@ -44,7 +45,7 @@ class AgreementForm(BasedOnVersion):
         help_text=_("An agreement older than this register is entered where it stands."),
     )
     signed_on = _day(_("Signed on"))
-    signed_in = forms.CharField(label=_("Signed in"), max_length=120, required=False)
+    signed_in = forms.CharField(label=pgettext_lazy("agreement", "Signed in"), max_length=120, required=False)
     eif_on = _day(_("In force since"))
     ended_on = _day(_("Ended on"))
     on = _day(_("In this state since"), _("Where no other day tells it."))

@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from directory.querysets import ReferenceQuerySet
 from foundation.models import Named, Versioned
@@ -47,7 +48,9 @@ class Organisation(Versioned, Named):
     """An international organisation or one of its headquarters."""
 
     code = models.SlugField(_("code"), max_length=20, unique=True)
-    seat = models.ForeignKey(Country, models.PROTECT, null=True, blank=True, verbose_name=_("seat"))
+    seat = models.ForeignKey(
+        Country, models.PROTECT, null=True, blank=True, verbose_name=pgettext_lazy("organisation", "seat")
+    )
 
     objects = ReferenceQuerySet.as_manager()
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from django.utils import formats
+from django.utils.translation import get_language
 
 MONTHS_PER_STEP: Final = (1, 2, 3, 6, 12, 24, 60)
 LEAST_STEP: Final = 34.0
@@ -69,5 +70,6 @@ class DayScale:
         named = self.width - self.x(on) >= LEAST_STEP / 2
         if size >= 12:
             return Step(on, "", str(on.year) if named else "")
-        month = str(formats.date_format(on, "M")) if named else ""
+        written = "b" if get_language() == "az" else "M"  # months begin small in Azerbaijani
+        month = str(formats.date_format(on, written)) if named else ""
         return Step(on, month, str(on.year) if on.month == 1 or (first and on.month <= 12 - size) else "")

@@ -5,7 +5,7 @@ from collections import Counter
 from typing import Any
 
 from django.urls import reverse
-from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import get_language, gettext_lazy, pgettext_lazy
 from django.utils.translation import gettext as _
 
 from access.context import Subject
@@ -101,7 +101,7 @@ REPORT = register(
         question=gettext_lazy("Where are we represented, by whom, and where will somebody be missing?"),
         columns=(
             ReportColumn("post", gettext_lazy("Post"), "reference"),
-            ReportColumn("title", gettext_lazy("Title")),
+            ReportColumn("title", pgettext_lazy("post", "Title")),
             ReportColumn("kind", gettext_lazy("Kind")),
             ReportColumn("mission", gettext_lazy("Mission")),
             ReportColumn("state", gettext_lazy("State")),

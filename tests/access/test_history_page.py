@@ -92,3 +92,8 @@ def test_the_page_is_in_azerbaijani_too(signed_in, paper):
     page = read(signed_in, "attache", paper, language="az")
     assert "dəyişdirildi" in page
     assert "30 iyn 2030" in page
+
+
+def test_the_page_of_a_paper_leads_to_its_history(signed_in, paper):
+    page = signed_in("attache").get(f"/papers/{paper.reference}/").content.decode()
+    assert f"/admin/missions/missionpaper/{paper.pk}/history/" in page
