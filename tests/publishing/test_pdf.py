@@ -38,7 +38,7 @@ def test_own_words_follow_the_language_and_capitals_its_alphabet():
     for words in (
         "Bu necə hesablanır?",
         "Kimin üçün hazırlanıb",
-        "23 Noy 2026",
+        "23 noy 2026",
         "Səhifə 1, cəmi 1",
         "XİDMƏTİ İSTİFADƏ ÜÇÜN",
     ):
