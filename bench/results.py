@@ -13,14 +13,17 @@ from bench.home import Installation
 from bench.timing import Answer
 
 LATEST = Path(__file__).with_name("latest.json")
-HEAD = ("question", "floor", "product", "ratio", "goal", "")
+HEAD = ("question", "floor", "product", "ratio", "calm", "goal", "")
 
 
 def show(answers: list[Answer], installation: Installation) -> None:
-    """Medians in milliseconds and their ratio beside the goal; what is over its goal says so in words."""
+    """Medians in milliseconds and their ratio beside the goal; what is over its goal says so in words.
+
+    `calm` is the ratio of the fastest tenths, `load` what else the machine did in the last five minutes.
+    """
     print(
         f"{installation.activities:,} activities · PostgreSQL {installation.server_version} · "
-        f"max_parallel_workers_per_gather {installation.parallel_workers} on both sides · {os.cpu_count()} cores"
+        f"max_parallel_workers_per_gather {installation.parallel_workers} on both sides · {os.cpu_count()} cores, load {os.getloadavg()[1]:.1f}"
     )
     rows = [HEAD, *(_row(answer) for answer in answers)]
     widths = [max(len(row[place]) for row in rows) for place in range(len(HEAD))]
@@ -37,6 +40,7 @@ def _row(answer: Answer) -> tuple[str, ...]:
         f"{median(answer.floor):.2f} ms",
         f"{median(answer.product):.2f} ms",
         f"{answer.ratio:.2f}x",
+        f"{answer.calm:.2f}x",
         f"{answer.goal:g}x",
         f"{verdict}{f' ({answer.note})' if answer.note else ''}",
     )
@@ -63,6 +67,7 @@ def _facts(answer: Answer) -> dict[str, Any]:
     return {
         "question": answer.name,
         "ratio": round(answer.ratio, 3),
+        "calm_ratio": round(answer.calm, 3),
         "goal": answer.goal,
         "met": answer.met,
         "floor": side(answer.floor),

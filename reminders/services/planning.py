@@ -10,7 +10,8 @@ from access.context import Subject
 from directory.selectors.calendar import work_calendar
 from foundation.acts import verb
 from foundation.workdays import WorkCalendar
-from reminders.models import Rule
+from reminders.lifecycle import ReminderState
+from reminders.models import Reminder, Rule
 from reminders.registry import DeadlineRule, rules
 
 # A deadline further past than this was history when it entered the register and is not reminded of.
@@ -77,14 +78,19 @@ def plan(*, by: Subject, on: dt.date) -> list[Planned]:
     """Plan everything due by `on`; running it again plans nothing new. `by` is the planner, who holds every label."""
     calendar = work_calendar()
     known = rules()
+    waiting = Reminder.objects.visible_to(by).filter(state=ReminderState.PENDING).order_by()
+    perhaps_overtaken = set(waiting.values_list("rule_id", flat=True).distinct())
     return [
-        _plan_rule(rule, known[rule.code], calendar, on)
+        _plan_rule(rule, known[rule.code], calendar, on, supersedes=rule.pk in perhaps_overtaken)
         for rule in Rule.objects.filter(is_active=True)
         if rule.code in known
     ]
 
 
-def _plan_rule(rule: Rule, deadline_rule: DeadlineRule, calendar: WorkCalendar, on: dt.date) -> Planned:
+def _plan_rule(
+    rule: Rule, deadline_rule: DeadlineRule, calendar: WorkCalendar, on: dt.date, *, supersedes: bool
+) -> Planned:
+    """What is planned now is the latest that is due, so only what waited before can have been overtaken."""
     deadlines, params = compiled(deadline_rule)
     facts = {
         **params,
@@ -96,6 +102,8 @@ def _plan_rule(rule: Rule, deadline_rule: DeadlineRule, calendar: WorkCalendar, 
     with connection.cursor() as cursor:
         cursor.execute(PLAN_SQL.format(deadlines=deadlines, escalated_step=ESCALATED_STEP), facts)
         planned = cursor.rowcount
+        if not supersedes:
+            return Planned(rule.code, planned, 0)
         cursor.execute(SUPERSEDE_SQL.format(deadlines=deadlines), facts)
         return Planned(rule.code, planned, cursor.rowcount)
 
