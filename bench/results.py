@@ -23,7 +23,8 @@ def show(answers: list[Answer], installation: Installation) -> None:
     """
     print(
         f"{installation.activities:,} activities · PostgreSQL {installation.server_version} · "
-        f"max_parallel_workers_per_gather {installation.parallel_workers} on both sides · {os.cpu_count()} cores, load {os.getloadavg()[1]:.1f}"
+        f"max_parallel_workers_per_gather {installation.parallel_workers} on both sides · "
+        f"{os.cpu_count()} cores, load {os.getloadavg()[1]:.1f}"
     )
     rows = [HEAD, *(_row(answer) for answer in answers)]
     widths = [max(len(row[place]) for row in rows) for place in range(len(HEAD))]

@@ -106,12 +106,12 @@ def of_country(rows: QuerySet, code: str) -> QuerySet:
 
     As one scalar, so that the index by country and state still gives the newest first.
     """
-    return rows.filter(country_id=Country.objects.filter(iso2=code).values("pk")[:1])
+    return rows.filter(country_id=Country.objects.filter(iso2=code).order_by().values("pk")[:1])
 
 
 def of_kind(rows: QuerySet, code: str) -> QuerySet:
     """Activities of a kind, by its code."""
-    return rows.filter(kind_id=ActivityKind.objects.filter(code=code).values("pk")[:1])
+    return rows.filter(kind_id=ActivityKind.objects.filter(code=code).order_by().values("pk")[:1])
 
 
 def under(rows: QuerySet, reference: str, *, to: Subject) -> QuerySet:
