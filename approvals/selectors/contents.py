@@ -45,9 +45,9 @@ def said(key: str, value: Any, wording: Wording) -> str:
         return _("Yes") if value else _("No")
     if isinstance(value, Mapping):
         inside = (
-            f"{name_of(k, wording)}: {said(k, v, wording)}"
-            for k, v in value.items()
-            if v not in (None, "", [])
+            f"{name_of(k, wording)}: {said(k, value[k], wording)}"
+            for k in in_order(value, wording)
+            if value[k] not in (None, "", [])
         )
         return " · ".join(inside) or NOTHING
     if isinstance(value, Sequence) and not isinstance(value, str):
