@@ -10,10 +10,11 @@ class AccessConfig(AppConfig):
 
     def ready(self) -> None:
         from access import checks  # noqa: F401
-        from access.selectors.trail import history_of_open
+        from access.selectors.trail import history_of_open, name_actors
         from access.verbs import VERBS
         from foundation.permissions import register
         from foundation.site import site
 
         register(VERBS)
         site.historian = history_of_open
+        site.namer = name_actors

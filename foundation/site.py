@@ -25,7 +25,9 @@ class ParleySite(AdminSite):
     index_title = _("What do you want to enter?")
     site_url = "/"
     enable_nav_sidebar = False
-    historian: Callable[..., Any] | None = None  # told by the floor that knows trail and people
+    # Set by the floor that knows trail and people: what happened to a row, and the names on envelopes of the trail.
+    historian: Callable[..., Any] | None = None
+    namer: Callable[[Any], None] | None = None
 
     def has_permission(self, request: HttpRequest) -> bool:
         return getattr(request, "subject", None) is not None

@@ -66,10 +66,8 @@ def told(events: Iterable[Event], *, head: str, links: Collection[str] = ()) -> 
     `links`: columns by which parts name the record, which everybody knows who reads its history.
     """
     events = list(events)
-    people = _people({event.actor_id for event in events})
-    offices = {
-        office.pk: office.name for office in Office.objects.filter(pk__in={e.office_id for e in events})
-    }
+    people = _people({event.actor_id or 0 for event in events})
+    offices = _offices({event.office_id or 0 for event in events})
     models = {model._meta.db_table: model for model in apps.get_models()}
     differences = _differences(events, head)
     words = Wordings(models, [(event.table, differences.get(event.pk, {})) for event in events])
@@ -89,10 +87,23 @@ def told(events: Iterable[Event], *, head: str, links: Collection[str] = ()) -> 
     ]
 
 
-def _people(keys: set[int | None]) -> dict[int, str]:
+def _people(keys: set[int]) -> dict[int, str]:
     """Names by number; of what the system did by itself the office says enough, in the reader's language."""
     people = User.objects.filter(pk__in=keys, is_service=False)
     return dict(people.values_list("pk", "full_name"))
+
+
+def _offices(keys: set[int]) -> dict[int, str]:
+    return {office.pk: office.name for office in Office.objects.filter(pk__in=keys)}
+
+
+def name_actors(events: Collection[Event]) -> None:
+    """Put the names of person and office on envelopes, for the page that lists them."""
+    people = _people({event.actor_id or 0 for event in events})
+    offices = _offices({event.office_id or 0 for event in events})
+    for event in events:
+        event.who = people.get(event.actor_id or 0, "")  # type: ignore[attr-defined]
+        event.office = offices.get(event.office_id or 0, "")  # type: ignore[attr-defined]
 
 
 def _values(event: Event) -> Any:

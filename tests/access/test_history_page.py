@@ -97,3 +97,10 @@ def test_the_page_is_in_azerbaijani_too(signed_in, paper):
 def test_the_page_of_a_paper_leads_to_its_history(signed_in, paper):
     page = signed_in("attache").get(f"/papers/{paper.reference}/").content.decode()
     assert f"/admin/missions/missionpaper/{paper.pk}/history/" in page
+
+
+def test_the_auditor_reads_names_in_the_list_of_events(signed_in, paper):
+    page = signed_in("auditor").get(f"/admin/audit/event/?q={paper.reference}").content.decode()
+    assert "Col. Nümunə Sınaqov" in page
+    assert "Defence attaché in Türkiye" in page
+    assert "A new aim" not in page
