@@ -1,6 +1,7 @@
 """Serializers that ignore nothing: a field that is not written here is an error, like an unknown parameter."""
 
-from typing import Any
+import copy
+from typing import Any, ClassVar
 
 from django.utils.translation import gettext_lazy as _
 from rest_framework import serializers
@@ -26,6 +27,15 @@ class StrictModelSerializer(Strict, serializers.ModelSerializer):
 
     The library would ask for every field a unique constraint names, also where one of two is enough.
     """
+
+    made: ClassVar[dict[type, dict[str, serializers.Field]]] = {}
+
+    def get_fields(self) -> dict[str, serializers.Field]:
+        """Read off the model once per class; the library does it again for every record it reads or writes."""
+        kind = type(self)
+        if kind not in self.made:
+            self.made[kind] = super().get_fields()
+        return copy.deepcopy(self.made[kind])
 
     def get_unique_together_validators(self) -> list[Any]:
         return []

@@ -73,4 +73,4 @@ def test_a_list_is_one_query_beside_the_sign_in(db: None, api: Callable[..., Cli
     with CaptureQueriesContext(connection) as asked:
         client.get(f"/api/v1/{resource}/?page_size=500")
     assert sum('FROM "directory_' in query["sql"] for query in asked) <= 2
-    assert len(asked) == 9
+    assert len(asked) == 7
