@@ -9,6 +9,8 @@ from typing import Any
 
 from django.db.migrations.operations import RunSQL
 
+from audit.triggers import AppendOnly
+
 LIFECYCLE_SQL = """
 CREATE OR REPLACE FUNCTION {table}_may_step(source text, target text) RETURNS boolean
 LANGUAGE sql IMMUTABLE PARALLEL SAFE SET search_path = pg_catalog AS $$ SELECT (source, target) IN ({pairs}) $$;
@@ -93,7 +95,7 @@ class Lifecycle(RunSQL):
 class OnlyRelabelled(RunSQL):
     """Migration operation: rows of `table` are only added; only their label may follow their record's (decisions.md 8).
 
-    The model is not `append_only`, because the application role needs UPDATE for that one column.
+    The model says `only_relabelled`, because the application role needs UPDATE for that one column.
     """
 
     def __init__(self, table: str) -> None:
@@ -124,3 +126,9 @@ class OnlyRelabelled(RunSQL):
 
     def describe(self) -> str:
         return f"Rows of {self.table} are only added and relabelled"
+
+
+def relabelled_from_now_on(table: str) -> list[RunSQL]:
+    """Operations for a table that was append-only: its rows may follow their record's label, and no more."""
+    before = AppendOnly(table)
+    return [RunSQL(before.reverse_sql or "", before.sql), OnlyRelabelled(table)]

@@ -92,17 +92,36 @@ LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 DECLARE
     link record;
     broken boolean;
+    lowered boolean := true;
 BEGIN
     PERFORM pg_advisory_xact_lock(7021);
     -- Lowering is the second person's act: he confirms a proposal for just this step in this very transaction.
-    IF NOT label_dominates(NEW.label_id, OLD.label_id) AND NOT EXISTS (
-        SELECT 1 FROM access_loweringproposal p
-        JOIN audit_event e ON e."table" = 'access_loweringproposal' AND e.record_id = p.id
-            AND e.transaction = pg_current_xact_id()::text::bigint AND e.actor_id = p.confirmed_by_id
-        JOIN audit_change c ON c.event_id = e.id AND 'confirmed_at' = ANY (c.columns)
-        WHERE p."table" = TG_TABLE_NAME AND p.record_id = NEW.id AND p.proposed_by_id <> p.confirmed_by_id
-          AND p.label_id = OLD.label_id AND p.new_label_id = NEW.label_id)
-    THEN
+    IF NOT label_dominates(NEW.label_id, OLD.label_id) THEN
+        lowered := EXISTS (
+            SELECT 1 FROM access_loweringproposal p
+            JOIN audit_event e ON e."table" = 'access_loweringproposal' AND e.record_id = p.id
+                AND e.transaction = pg_current_xact_id()::text::bigint AND e.actor_id = p.confirmed_by_id
+            JOIN audit_change c ON c.event_id = e.id AND 'confirmed_at' = ANY (c.columns)
+            WHERE p."table" = TG_TABLE_NAME AND p.record_id = NEW.id AND p.proposed_by_id <> p.confirmed_by_id
+              AND p.from_label_id = OLD.label_id AND p.new_label_id = NEW.label_id);
+    END IF;
+    -- A part, without a reference of its own, may make the step that what it points to has made beside it.
+    IF NOT lowered AND NOT to_jsonb(NEW) ? 'reference' THEN
+        FOR link IN
+            SELECT c.confrelid::regclass AS target, a.attname AS col
+            FROM pg_constraint c
+            JOIN pg_attribute a ON a.attrelid = c.conrelid AND a.attnum = c.conkey[1]
+            JOIN pg_attribute t ON t.attrelid = c.confrelid AND t.attname = 'label_id' AND NOT t.attisdropped
+            WHERE c.contype = 'f' AND c.conrelid = TG_RELID AND c.confrelid <> TG_RELID
+        LOOP
+            lowered := lowered OR EXISTS (
+                SELECT 1 FROM audit_event e JOIN audit_change c ON c.event_id = e.id
+                WHERE e."table" = link.target::text AND e.record_id = (to_jsonb(NEW)->>link.col)::bigint
+                  AND e.transaction = pg_current_xact_id()::text::bigint
+                  AND (c.before->>'label_id')::int = OLD.label_id AND (c.after->>'label_id')::int = NEW.label_id);
+        END LOOP;
+    END IF;
+    IF NOT lowered THEN
         RAISE EXCEPTION 'lowering a label of % needs a second person', TG_TABLE_NAME USING ERRCODE = '23514';
     END IF;
     FOR link IN
@@ -120,6 +139,35 @@ BEGIN
     END LOOP;
     RETURN NULL;
 END $$;
+"""
+# Who proposes to lower is who acts; what he proposed stays as it is, and one person confirms it once.
+PROPOSAL_SQL = """
+CREATE OR REPLACE FUNCTION access_guard_proposal() RETURNS trigger
+LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
+DECLARE
+    acting bigint := nullif(current_setting('parley.user_id', true), '')::bigint;
+    movable text[] := ARRAY['label_id', 'version', 'confirmed_by_id', 'confirmed_at'];
+    broken text;
+BEGIN
+    broken := CASE
+        WHEN TG_OP = 'DELETE' THEN 'proposals stay'
+        WHEN TG_OP = 'INSERT' THEN CASE WHEN NEW.confirmed_at IS NOT NULL OR NEW.confirmed_by_id IS NOT NULL
+            OR NEW.proposed_by_id IS DISTINCT FROM acting THEN 'one person proposes' END
+        WHEN to_jsonb(NEW) - movable <> to_jsonb(OLD) - movable THEN 'what was proposed does not change'
+        WHEN (NEW.confirmed_by_id, NEW.confirmed_at) IS DISTINCT FROM (OLD.confirmed_by_id, OLD.confirmed_at)
+             AND (OLD.confirmed_at IS NOT NULL OR NEW.confirmed_by_id IS DISTINCT FROM acting)
+            THEN 'who acts confirms, once'
+        END;
+    IF broken IS NOT NULL THEN
+        RAISE EXCEPTION '%', broken USING ERRCODE = '23514';
+    END IF;
+    RETURN coalesce(NEW, OLD);
+END $$;
+CREATE TRIGGER two_people BEFORE INSERT OR UPDATE OR DELETE ON access_loweringproposal
+    FOR EACH ROW EXECUTE FUNCTION access_guard_proposal();
+"""
+PROPOSAL_REVERSE_SQL = """
+DROP TRIGGER two_people ON access_loweringproposal; DROP FUNCTION access_guard_proposal();
 """
 DOMINANCE_REVERSE_SQL = "DROP FUNCTION check_dominance(); DROP FUNCTION check_relabelling();"
 

@@ -10,7 +10,12 @@ from foundation.models import Versioned
 
 
 class Classified(models.Model):
-    """A row behind wall 1: `objects` raises until told for whom or why; forms and admin see what the context may."""
+    """A row behind wall 1: `objects` raises until told for whom or why; forms and admin see what the context may.
+
+    `own_marking`: a part whose label is chosen on its own; it rises with its record and is not lowered with it.
+    """
+
+    own_marking = False
 
     label = models.ForeignKey(
         Label, models.PROTECT, related_name="+", db_index=False, verbose_name=_("label")

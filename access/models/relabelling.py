@@ -10,11 +10,18 @@ from foundation.models import Versioned
 
 
 class LoweringProposal(Classified, Versioned):
-    """A record of a protected table shall carry a less restrictive label; the row carries the record's present one."""
+    """A record of a protected table shall carry `new_label` instead of the more restrictive `from_label`.
+
+    Its own label is the record's, and rises with it: whoever may not read the record reads nothing of the proposal.
+    """
 
     table = models.CharField(_("kind of record"), max_length=80)
     record_id = models.BigIntegerField(_("row"))
     reference = models.CharField(_("reference"), max_length=64, blank=True)
+    # Empty on what was proposed before the column came; nobody can confirm that any more.
+    from_label = models.ForeignKey(
+        Label, models.PROTECT, null=True, related_name="+", verbose_name=_("present label")
+    )
     new_label = models.ForeignKey(Label, models.PROTECT, related_name="+", verbose_name=_("new label"))
     reason = models.TextField(_("reason"))
     proposed_by = models.ForeignKey(User, models.PROTECT, related_name="+", verbose_name=_("proposed by"))

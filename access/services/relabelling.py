@@ -1,141 +1,120 @@
-"""Relabelling is checked on both sides under a lock; lowering needs four eyes (decisions.md 8).
+"""Raising a label: checked on both sides under a lock (decisions.md 8).
 
-Raising: rows that point at the record must dominate the new label; they are named as far as the viewer may see them
-and can be raised together. Lowering: the record must still dominate what it points to; PostgreSQL holds both.
+Parts of the record, and what other floors tell of it, rise with it. Records of their own that refer to it are named as
+far as the viewer may see them and can be raised together; those hidden from him PostgreSQL refuses, unnamed.
 """
 
-import datetime as dt
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Mapping
+from graphlib import TopologicalSorter
+from typing import Any
 
 from django.db import connection
+from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
 from access.context import Subject
-from access.models import Classified, Label, LoweringProposal
-from access.services.labels import join
+from access.models import Classified, Label
+from access.selectors.dependants import is_record, rising
 from foundation.acts import verb
-from foundation.errors import DomainError, InvalidInput, NotFound
-from foundation.grantings import check_confirmer
+from foundation.errors import DomainError, InvalidInput, NotFound, RecordChanged
 from foundation.models import Versioned
 from foundation.permissions import require
 
 LABEL_LOCK = 7021  # the advisory lock of access.walls
 
 
-class DependantsCarryLowerLabel(DomainError):
-    """Rows that point at the record would show what it now hides; `dependants` are those the viewer may see."""
+class Dependant(str):
+    """A record named in a refusal: its reference in words, a stable name over REST."""
 
-    message = _("Records that refer to this one carry a lower label. Raise them together with it.")
+    code = "carries_lower_label"
+
+
+class DependantsCarryLowerLabel(DomainError):
+    """Rows that refer to the record would show what it now hides; `dependants` are those the viewer may see."""
+
+    message = _("Records that refer to this one carry a lower marking. Raise them together with it.")
 
     def __init__(self, dependants: list[Classified]) -> None:
         self.dependants = dependants
-        named = ", ".join(sorted({getattr(row, "reference", "") or str(row) for row in dependants}))
-        super().__init__(f"{self.message} {named}".strip())
+        named = sorted(Dependant(row.reference) for row in dependants)  # type: ignore[attr-defined]
+        super().__init__(f"{self.message} {', '.join(named)}", fields={"dependants": named})
 
 
-class NotLower(DomainError):
-    """A proposal to lower names a label that does not lie below the present one."""
-
-    message = _("The new label does not lie below the present one.")
-
-
-def dominates(upper: Label, lower: Label) -> bool:
-    """The same question as label_dominates() in SQL."""
-    return (
-        upper.level >= lower.level
-        and set(upper.caveats) >= set(lower.caveats)
-        and set(upper.compartments) >= set(lower.compartments)
-    )
+def labels_stay() -> None:
+    """Until the transaction ends nobody changes a label: taken before reading labels that new rows will carry."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock_shared(%s)", [LABEL_LOCK])
 
 
-def dependants(record: Classified) -> Iterator[Classified]:
-    """Rows of protected tables that point at the record, as far as the running subject may see them."""
-    for relation in record._meta.related_objects:
-        model = relation.related_model
-        if issubclass(model, Classified) and relation.field.many_to_one | relation.field.one_to_one:
-            yield from model.in_context.filter(**{relation.field.name: record.pk}).select_related("label")
+def hold_labels() -> None:
+    """From here to the end of the transaction nobody else changes a label or adds a row that points somewhere."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LABEL_LOCK])
+
+
+def hold(record: Classified, version: int | None = None) -> Classified:
+    """The record under a lock; raises NotFound, and RecordChanged when it is no longer at `version`."""
+    rows = type(record).in_context.select_for_update(of=("self",)).select_related("label")
+    held = rows.filter(pk=record.pk).first()
+    if held is None:
+        raise NotFound
+    if version is not None and held.version != version:
+        raise RecordChanged
+    return held
+
+
+def check_reason(reason: str) -> None:
+    """Whoever changes a label says why."""
+    if not reason.strip():
+        raise InvalidInput(fields={"reason": [_("Say why.")]})
 
 
 @verb("labels.raise")
 def raise_label(
-    record: Classified, *, by: Subject, to: Label, reason: str, together: bool = False
+    record: Classified,
+    *,
+    by: Subject,
+    to: Label,
+    reason: str,
+    together: bool = False,
+    version: int | None = None,
 ) -> list[Classified]:
-    """Give the record a more restrictive label; with `together`, its dependants too. Returns every row raised."""
+    """Give the record a more restrictive label; with `together`, the records that refer to it too.
+
+    Returns every row raised, the record first. Raises DependantsCarryLowerLabel.
+    """
     require(by, "labels.raise")
-    if not reason.strip():
-        raise InvalidInput(fields={"reason": [_("Say why.")]})
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LABEL_LOCK])
-    return _raise(record, to, together)
+    check_reason(reason)
+    hold_labels()
+    held = hold(record, version)
+    planned = rising(held, to)
+    named = [row for row in planned if row != held and is_record(row)]
+    if named and not together:
+        raise DependantsCarryLowerLabel(named)
+    write(planned)
+    return list(planned)
 
 
-def _raise(record: Classified, to: Label, together: bool) -> list[Classified]:
-    held = _hold(record)
-    new = join([held.label, to])
-    if new == held.label:
-        return []
-    lower = [row for row in dependants(held) if not dominates(row.label, new)]
-    if lower and not together:
-        raise DependantsCarryLowerLabel(lower)
-    raised = [row for dependant in lower for row in _raise(dependant, new, together)]
-    _write(held, new)
-    return [held, *raised]
+def write(labels: Mapping[Classified, Label]) -> None:
+    """Give rows their new labels, one UPDATE for all of a kind, first those that others point to.
+
+    What is versioned counts up. Not every column called `version` is a count: with it a part of a paper points to its
+    text.
+    """
+    alike: dict[tuple[type[Classified], int], list[int]] = defaultdict(list)
+    for row, label in labels.items():
+        alike[type(row), label.pk].append(row.pk)
+    order = list(TopologicalSorter(_pointing({model for model, _label in alike})).static_order())
+    for (model, label_id), keys in sorted(alike.items(), key=lambda group: order.index(group[0][0])):
+        counted = {"version": F("version") + 1} if issubclass(model, Versioned) else {}
+        if model.in_context.filter(pk__in=keys).update(label_id=label_id, **counted) != len(keys):
+            raise RecordChanged
 
 
-@verb("labels.propose_lowering")
-def propose_lowering(record: Classified, *, by: Subject, to: Label, reason: str) -> LoweringProposal:
-    """First pair of eyes; nothing changes yet. Raises NotLower."""
-    require(by, "labels.propose_lowering")
-    held = _hold(record)
-    if to == held.label or not dominates(held.label, to):
-        raise NotLower
-    proposal = LoweringProposal(
-        table=held._meta.db_table, record_id=held.pk, reference=getattr(held, "reference", ""), label=held.label,
-        new_label=to, reason=reason, proposed_by_id=by.user_id,
-    )  # fmt: skip
-    proposal.save(force_insert=True)
-    return proposal
-
-
-@verb("labels.confirm_lowering")
-def confirm_lowering(
-    proposal: LoweringProposal, record: Classified, *, by: Subject, at: dt.datetime
-) -> Classified:
-    """Second pair of eyes: the record carries the lower label from now on."""
-    require(by, "labels.confirm_lowering")
-    waiting = LoweringProposal.objects.visible_to(by).select_for_update().filter(pk=proposal.pk).first()
-    if waiting is None or (waiting.table, waiting.record_id) != (record._meta.db_table, record.pk):
-        raise NotFound
-    check_confirmer(waiting, by.user_id, None)
-    held = _hold(record)
-    if held.label_id != waiting.label_id:
-        raise NotLower
-    _write(held, waiting.new_label)
-    waiting.confirmed_by_id, waiting.confirmed_at = by.user_id, at
-    waiting.version += 1
-    waiting.save(update_fields=["confirmed_by", "confirmed_at", "version"])
-    return held
-
-
-def _hold(record: Classified) -> Classified:
-    held = (
-        type(record)
-        .in_context.select_for_update(of=("self",))
-        .select_related("label")
-        .filter(pk=record.pk)
-        .first()
-    )
-    if held is None:
-        raise NotFound
-    return held
-
-
-def _write(held: Classified, label: Label) -> None:
-    held.label = label
-    columns = ["label"]
-    if isinstance(
-        held, Versioned
-    ):  # parts of a paper have a column of that name that points to their version
-        held.version += 1
-        columns.append("version")
-    held.save(update_fields=columns)
+def _pointing(models: set[type[Classified]]) -> dict[Any, set[Any]]:
+    """Which of these kinds points to which: a row is never below what it points to, not even between two statements."""
+    return {
+        model: {field.related_model for field in model._meta.concrete_fields} & models - {model}
+        for model in models
+    }

@@ -4,7 +4,7 @@ from django.core.validators import RegexValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from access.models import Classified, ClassifiedRecord
+from access.models import Classified, ClassifiedRecord, Label
 from accounts.models import Office, User
 from approvals.lifecycle import CaseState
 from approvals.models.route import Route
@@ -60,6 +60,10 @@ class Case(ClassifiedRecord):
     )
     opened_at = models.DateTimeField(_("submitted at"), editable=False)
     opened_on = models.DateField(_("submitted on"), editable=False)
+    # The label inside the content hash; once the case's own is another one, nobody agrees any more (walls.md 2).
+    submitted_label = models.ForeignKey(
+        Label, models.PROTECT, null=True, related_name="+", verbose_name=_("label submitted"), editable=False
+    )
     closed_on = models.DateField(_("closed on"), null=True, blank=True, editable=False)
 
     class Meta(ClassifiedRecord.Meta):
@@ -89,11 +93,16 @@ class Case(ClassifiedRecord):
     def __str__(self) -> str:
         return f"{self.reference} · {self.object_reference} v{self.version_no}"
 
+    @property
+    def is_relabelled(self) -> bool:
+        """True when the marking has been changed since submission."""
+        return self.submitted_label_id not in (None, self.label_id)
+
 
 class CaseEditor(Classified):
     """Whoever drafted or edited the version submitted: barred from every step but the co-authors' (decisions.md 22)."""
 
-    append_only = True
+    append_only = only_relabelled = True
 
     case = models.ForeignKey(Case, models.PROTECT, related_name="editors", verbose_name=_("case"))
     user = models.ForeignKey(User, models.PROTECT, related_name="+", verbose_name=_("person"))

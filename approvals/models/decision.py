@@ -15,7 +15,7 @@ REFUSALS = sorted(verdict.value for verdict in REFUSING)
 class Decision(Classified):
     """Who, in which office, on whose behalf, which word, why, on which content, when. One per seat; never changed."""
 
-    append_only = True
+    append_only = only_relabelled = True
 
     case = models.ForeignKey(Case, models.PROTECT, related_name="decisions", verbose_name=_("case"))
     step = models.ForeignKey(CaseStep, models.PROTECT, related_name="decisions", verbose_name=_("step"))
@@ -53,7 +53,7 @@ class Decision(Classified):
 class Movement(Classified):
     """A case (step empty) or a step came into a state on a day; `as_of` reports read these, never the audit trail."""
 
-    append_only = True
+    append_only = only_relabelled = True
 
     case = models.ForeignKey(Case, models.PROTECT, related_name="movements", verbose_name=_("case"))
     step = models.ForeignKey(

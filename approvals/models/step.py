@@ -50,7 +50,7 @@ class CaseStep(Classified, StepDefinition):
 class CaseSeat(Classified):
     """An office that may decide a step; whoever holds it on the day decides (decisions.md 22-23)."""
 
-    append_only = True
+    append_only = only_relabelled = True
 
     case = models.ForeignKey(Case, models.PROTECT, related_name="seats", verbose_name=_("case"))
     step = models.ForeignKey(CaseStep, models.PROTECT, related_name="seats", verbose_name=_("step"))

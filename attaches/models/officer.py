@@ -42,6 +42,8 @@ class Officer(ClassifiedRecord):
 class OfficerParticulars(Classified, Versioned):
     """Personal data of an officer; entered and read by personnel and protocol only."""
 
+    own_marking = True
+
     officer = models.OneToOneField(
         Officer, models.PROTECT, related_name="particulars", verbose_name=_("officer")
     )

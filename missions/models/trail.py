@@ -13,7 +13,7 @@ from missions.models.paper import MissionPaper, PaperVersion
 class PaperEditor(Classified):
     """Whoever drafted or edited a version may not decide on it later, co-signature apart (decisions.md 22)."""
 
-    append_only = True
+    append_only = only_relabelled = True
 
     version = models.ForeignKey(PaperVersion, models.PROTECT, related_name="editors")
     user = models.ForeignKey(User, models.PROTECT, related_name="+", verbose_name=_("person"))
@@ -31,7 +31,7 @@ class PaperEditor(Classified):
 class PaperTransition(Classified):
     """A state reached on a day; `as_of` reports derive from these rows (decisions.md 17)."""
 
-    append_only = True
+    append_only = only_relabelled = True
 
     paper = models.ForeignKey(MissionPaper, models.PROTECT, related_name="transitions")
     version_no = models.PositiveSmallIntegerField(_("version"))
@@ -55,7 +55,7 @@ class PaperTransition(Classified):
 class PaperAcknowledgement(Classified):
     """A co-author's office confirms the paper in force as its own, above all after a change in the office."""
 
-    append_only = True
+    append_only = only_relabelled = True
 
     paper = models.ForeignKey(MissionPaper, models.PROTECT, related_name="acknowledgements")
     version_no = models.PositiveSmallIntegerField(_("version"))

@@ -6,7 +6,7 @@ import pytest
 from django.db import DatabaseError, connection, transaction
 from django.db.backends.postgresql.psycopg_any import DateRange
 
-from access.services import grants, relabelling
+from access.services import grants, lowering, relabelling
 from access.services.labels import intern
 from accounts.models import Appointment, Office, User
 from accounts.services import tokens
@@ -162,10 +162,10 @@ def test_one_person_lowers_no_label_by_any_statement(db):
 def test_a_lowering_confirmed_serves_once_and_one_record(db):
     with acting("cmd_desk") as clerk:
         record, other = proposal(clerk, *NEGOTIATED), proposal(clerk, *NEGOTIATED)
-        waiting = relabelling.propose_lowering(record, by=clerk, to=intern(*OPEN), reason="published")
+        waiting = lowering.propose_lowering(record, by=clerk, to=intern(*OPEN), reason="published")
     with acting("mfa_desk") as second:
         assert refused(LOWER, intern(*OPEN).pk, record.pk)
-        relabelling.confirm_lowering(waiting, record, by=second, at=now())
+        lowering.confirm_lowering(waiting, by=second, at=now())
         assert refused(LOWER, intern(*OPEN).pk, other.pk)
 
 

@@ -3,11 +3,10 @@
 import pytest
 
 from access.models import LoweringProposal
-from access.services import relabelling
+from access.selectors.dependants import dominates
+from access.services import marking, relabelling
 from access.services.labels import intern, join
-from foundation.clock import now
-from foundation.errors import InvalidInput, NotFound, NotPermitted
-from foundation.grantings import SecondPersonNeeded
+from foundation.errors import InvalidInput, NotFound, NotPermitted, RecordChanged
 from tests.access.test_need_to_know import NEGOTIATED, OPEN, proposal
 from tests.cast import acting
 
@@ -38,24 +37,6 @@ def test_raising_never_loses_a_caveat(record):
         assert set(record.label.caveats) == {"mod_only", "negotiations"}
 
 
-def test_lowering_waits_for_a_second_person(record):
-    with acting("cmd_desk") as clerk:
-        waiting = relabelling.propose_lowering(
-            record, by=clerk, to=intern("unclassified"), reason="published"
-        )
-        with pytest.raises(SecondPersonNeeded):
-            relabelling.confirm_lowering(waiting, record, by=clerk, at=now())
-    with acting("mfa_desk") as second:
-        relabelling.confirm_lowering(waiting, record, by=second, at=now())
-    with acting("mod_security"):
-        assert LoweringProposal.in_context.filter(pk=record.pk).exists()
-
-
-def test_lowering_to_the_side_is_not_lowering(record):
-    with acting("cmd_desk") as clerk, pytest.raises(relabelling.NotLower):
-        relabelling.propose_lowering(record, by=clerk, to=intern(*NEGOTIATED), reason="r")
-
-
 def test_who_does_not_see_the_record_cannot_relabel_it(record):
     with acting("cmd_desk") as clerk:
         relabelling.raise_label(record, by=clerk, to=intern(*NEGOTIATED), reason="r")
@@ -70,4 +51,28 @@ def test_the_attache_does_not_relabel(record):
 
 def test_the_join_of_labels_dominates_each(db):
     labels = [intern(*OPEN), intern(*NEGOTIATED), intern("unclassified", ["mod_only"], ["mission:tr"])]
-    assert all(relabelling.dominates(join(labels), label) for label in labels)
+    assert all(dominates(join(labels), label) for label in labels)
+
+
+def test_a_marking_is_changed_from_the_version_one_has_read(record):
+    with acting("cmd_desk") as clerk:
+        raised = {"by": clerk, "to": intern(*NEGOTIATED), "reason": "r"}
+        with pytest.raises(RecordChanged):
+            relabelling.raise_label(record, version=record.version + 1, **raised)
+        relabelling.raise_label(record, version=record.version, **raised)
+        with pytest.raises(RecordChanged):
+            relabelling.raise_label(record, version=record.version, **raised)
+
+
+def test_changing_a_marking_raises_at_once_or_proposes_to_lower(record):
+    with acting("cmd_desk") as clerk:
+        given = {"by": clerk, "reason": "r"}
+        assert marking.change_marking(record, to=intern(*NEGOTIATED), **given) is None
+        record.refresh_from_db()
+        waiting = marking.change_marking(record, to=intern(*OPEN), **given)
+        record.refresh_from_db()
+        assert (waiting.from_label, record.label) == (intern(*NEGOTIATED), intern(*NEGOTIATED))
+        with pytest.raises(marking.SameMarking):
+            marking.change_marking(record, to=intern(*NEGOTIATED), **given)
+        with pytest.raises(marking.NeitherHigherNorLower):
+            marking.change_marking(record, to=intern("unclassified", ["mod_only"]), **given)

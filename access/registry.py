@@ -1,0 +1,33 @@
+"""What other floors tell this one: their rows that tell of a record without pointing at it. Registered in ready()."""
+
+from collections.abc import Collection, Iterable
+from typing import Any, Protocol
+
+
+class Companions(Protocol):
+    """Rows that know a record by its public reference alone; PostgreSQL cannot hold their labels to the record's."""
+
+    def telling_of(self, references: Collection[str]) -> Iterable[Any]:
+        """Querysets, `in_context`, of the rows that tell of these records and must not stay below them."""
+
+    def before_lowering(self, reference: str) -> None:
+        """Raise a DomainError where the record's label may not be lowered now."""
+
+
+_companions: list[Companions] = []
+
+
+def register(companions: Companions) -> None:
+    """Called once per floor."""
+    _companions.append(companions)
+
+
+def telling_of(references: Collection[str]) -> list[Any]:
+    """Querysets of every floor."""
+    return [rows for one in _companions for rows in one.telling_of(references)]
+
+
+def check_before_lowering(reference: str) -> None:
+    """Raises what any floor has against it."""
+    for one in _companions:
+        one.before_lowering(reference)
