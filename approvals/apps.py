@@ -9,9 +9,12 @@ class ApprovalsConfig(AppConfig):
     verbose_name = _("Approvals")
 
     def ready(self) -> None:
+        from access import registry
         from approvals import deadlines
+        from approvals.selectors.companions import Cases
         from approvals.verbs import VERBS
         from foundation.permissions import register
 
         register(VERBS)
+        registry.register(Cases())
         deadlines.register_all()

@@ -30,6 +30,7 @@ class Refusal(TextChoices):
     VERDICT_DOES_NOT_FIT = "verdict_does_not_fit", _("This step asks for another verdict.")
     AUTHOR_MAY_NOT_DECIDE = "author_may_not_decide", _("You drafted or edited this version.")
     TWO_SEATS = "two_seats", _("You have already decided for another seat of this case.")
+    RELABELLED = "relabelled", _("The marking was changed after this was submitted.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,13 +67,17 @@ class Decision:
 
 @dataclass(frozen=True, slots=True)
 class CaseFacts:
-    """The case as locked for deciding. `authors`: whoever drafted or edited the version submitted."""
+    """The case as locked for deciding. `authors`: whoever drafted or edited the version submitted.
+
+    `relabelled`: the label, which is part of the content, is no longer the one submitted; it can only go back.
+    """
 
     steps: tuple[Step, ...]
     decisions: tuple[Decision, ...]
     content_hash: str
     authors: frozenset[Person] = frozenset()
     withdrawn: bool = False
+    relabelled: bool = False
 
     @property
     def valid_decisions(self) -> list[Decision]:
@@ -177,6 +182,7 @@ def refusal(
         and verdict not in fitting_verdicts(step, facts.steps),
         Refusal.AUTHOR_MAY_NOT_DECIDE: person in facts.authors and not _open_to_authors(step, facts.steps),
         Refusal.TWO_SEATS: bool(others) and not is_aftermath(step, facts.steps),
+        Refusal.RELABELLED: verdict in AGREEING and _only_goes_back(facts, step),
     }
     return next((rule for rule, is_broken in rules.items() if is_broken), None)
 
@@ -185,10 +191,16 @@ def _open_to_authors(step: Step, steps: Collection[Step]) -> bool:
     return (step.co_author and step.verdict == Verdict.SIGN) or is_aftermath(step, steps)
 
 
+def _only_goes_back(facts: CaseFacts, step: Step) -> bool:
+    return facts.relabelled and not is_aftermath(step, facts.steps)
+
+
 def available_verdicts(facts: CaseFacts, step: Step, *, person: Person, office: Seat) -> tuple[Verdict, ...]:
     """What this person may answer in this office now; nothing when a rule forbids any answer."""
-    forbidden = refusal(facts, step, person=person, office=office)
-    return () if forbidden else fitting_verdicts(step, facts.steps)
+    if refusal(facts, step, person=person, office=office):
+        return ()
+    fitting = fitting_verdicts(step, facts.steps)
+    return tuple(word for word in fitting if not (word in AGREEING and _only_goes_back(facts, step)))
 
 
 def after(facts: CaseFacts, decision: Decision) -> Outcome:

@@ -20,6 +20,7 @@ from foundation.site import site
 class CaseAdmin(ClassifiedAdmin):
     """Nothing is entered or changed here: cases come from submissions and move by decisions."""
 
+    remarkable = False  # its marking follows that of its matter
     list_display = (
         "reference",
         "kind",

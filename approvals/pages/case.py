@@ -133,11 +133,15 @@ def _evidence(case: Case, subject: Subject) -> dict[str, Any]:
 def _forms(
     case: Case, available: tuple[Available, ...], form: AnswerForm | None, kept: dict[str, Any]
 ) -> dict[str, Any]:
-    """Both forms for the seat that may be decided, with the present hash; the one sent keeps what was typed."""
+    """The forms for the seat that may be decided, with the present hash; the one sent keeps what was typed.
+
+    Without its own word, because the marking has changed, a step can only be given back.
+    """
     if not available:
         return {"sent": form}
     first = available[0]
     initial = {**kept, "content_hash": case.content_hash}
     agree = form if isinstance(form, AgreeForm) else AgreeForm(initial={**initial, "verdict": first.verdict})
     refuse = form if isinstance(form, RefuseForm) else RefuseForm(initial=initial)
-    return {"agree": agree, "refuse": refuse if first.refusals else None, "sent": form}
+    agreeable = first.verdict in first.verdicts
+    return {"agree": agree if agreeable else None, "refuse": refuse if first.refusals else None, "sent": form}

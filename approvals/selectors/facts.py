@@ -28,4 +28,5 @@ def facts_of(case: Case) -> engine.CaseFacts:
         content_hash=case.content_hash,
         authors=frozenset(case.editors.values_list("user_id", flat=True)),
         withdrawn=case.state == CaseState.WITHDRAWN,
+        relabelled=case.is_relabelled,
     )

@@ -78,7 +78,8 @@ def open_case(
     case = _insert(
         Case(
             kind=kind, object_reference=object_reference, version_no=version_no, content_hash=content_hash, label=label,
-            mission=mission, route=route, route_version=route.version, phase=plan[0].template.phase,
+            submitted_label=label, mission=mission, route=route, route_version=route.version,
+            phase=plan[0].template.phase,
             round_no=earlier.round_no + 1 if earlier is not None and earlier.state == CaseState.RETURNED else 1,
             opened_by_id=by.user_id, opened_office_id=by.office_id, opened_at=at, opened_on=on, is_demo=is_demo,
         )

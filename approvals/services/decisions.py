@@ -59,6 +59,15 @@ class OneSeatPerPerson(DomainError):
     message = _("You have decided another seat of this case already, so a colleague has to decide this one.")
 
 
+class MarkingChanged(DomainError):
+    """The label is part of what is signed; under another one it is another version (walls.md 2)."""
+
+    message = _(
+        "The marking was changed after this was submitted, so it cannot be agreed as it stands. Return it: the next "
+        "version carries the new marking, and everybody is asked again."
+    )
+
+
 class WrongVerdict(InvalidInput):
     """Concur is not approve: a step takes its own word, a return or a rejection."""
 
@@ -80,6 +89,7 @@ REFUSALS: dict[Refusal, type[DomainError]] = {
     Refusal.VERDICT_DOES_NOT_FIT: WrongVerdict,
     Refusal.AUTHOR_MAY_NOT_DECIDE: DraftersMayNotDecide,
     Refusal.TWO_SEATS: OneSeatPerPerson,
+    Refusal.RELABELLED: MarkingChanged,
 }
 
 

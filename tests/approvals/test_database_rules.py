@@ -116,7 +116,7 @@ def test_a_closed_case_takes_nothing(proposals: Proposals, raw: Callable[..., st
 
 
 @pytest.mark.parametrize("table", ["decision", "caseseat", "caseeditor", "movement"])
-@pytest.mark.parametrize("sql", ["UPDATE approvals_{} SET label_id = label_id", "DELETE FROM approvals_{}"])
+@pytest.mark.parametrize("sql", ["UPDATE approvals_{} SET case_id = case_id", "DELETE FROM approvals_{}"])
 def test_what_was_written_stays_written(proposals: Proposals, table: str, sql: str):
     case = proposals.submit()
     answer("attache", case, "sign")
