@@ -9,7 +9,10 @@ class DocumentsConfig(AppConfig):
     verbose_name = _("Files")
 
     def ready(self) -> None:
+        from access import registry
+        from documents.selectors.companions import Files
         from documents.verbs import VERBS
         from foundation.permissions import register
 
         register(VERBS)
+        registry.register(Files())

@@ -9,7 +9,10 @@ class RemindersConfig(AppConfig):
     verbose_name = _("Reminders")
 
     def ready(self) -> None:
+        from access import registry
         from foundation.permissions import register
+        from reminders.selectors.companions import Reminders
         from reminders.verbs import VERBS
 
         register(VERBS)
+        registry.register(Reminders())

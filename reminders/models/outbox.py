@@ -91,7 +91,7 @@ class Notice(Classified):
 
 
 class MailLine(Classified):
-    """A notice told in a message; at the message's label, which dominates all it tells."""
+    """A notice told in a message, at the notice's label; the message itself says whom and carries the least label."""
 
     mail = models.ForeignKey(Mail, models.PROTECT, related_name="lines", verbose_name=_("message"))
     notice = models.ForeignKey(Notice, models.PROTECT, related_name="mail_lines", verbose_name=_("notice"))

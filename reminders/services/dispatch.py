@@ -11,8 +11,9 @@ from hashlib import sha256
 from django.db import connection
 
 from access.context import Subject
-from access.models import Label
-from access.services.labels import join
+from access.ladder import level_code
+from access.services.labels import intern
+from access.services.relabelling import labels_stay
 from foundation.acts import verb
 from reminders.lifecycle import ReminderState
 from reminders.models import Mail, MailLine, Notice, Reminder
@@ -33,6 +34,7 @@ WHERE r.id = ANY (%(ids)s) AND r.label_id = ANY (subject_labels(a.user_id, a.off
 @verb("reminders.deliver")
 def deliver_batch(*, by: Subject, on: dt.date, at: dt.datetime, limit: int = BATCH) -> int:
     """Turn up to `limit` pending reminders into notices and messages; returns how many were handled."""
+    labels_stay()
     batch = list(
         Reminder.objects.visible_to(by)
         .filter(state=ReminderState.PENDING, planned_on__lte=on)
@@ -84,19 +86,24 @@ def _notify(standing: list[Reminder], on: dt.date, at: dt.datetime) -> set[int]:
         )
         if user_id in with_mail:
             mail = _message(user_id, reminders, at)
-            MailLine.objects.bulk_create([MailLine(mail=mail, notice=n, label=mail.label) for n in notices])
+            MailLine.objects.bulk_create(
+                [MailLine(mail=mail, notice=n, label_id=n.label_id) for n in notices]
+            )
     return {reminder_id for reminder_id, _user, _mail in recipients}
 
 
 def _message(user_id: int, reminders: list[Reminder], at: dt.datetime) -> Mail:
-    """One message for everything a person is told at once; its key and Message-ID follow from what it tells."""
+    """One message for everything a person is told at once; its key and Message-ID follow from what it tells.
+
+    It says whom, its lines say what: so it carries the least label, and a line follows the record it tells of.
+    """
     facts = sorted(f"{r.rule_id}|{r.record}|{r.due_on}|{r.offset}|{r.office_id}" for r in reminders)
     key = sha256("\n".join([str(user_id), *facts]).encode()).hexdigest()
     mail = Mail(
         user_id=user_id,
         key=key,
         next_try_at=at,
-        label=join(Label.objects.filter(pk__in={r.label_id for r in reminders})),
+        label=intern(level_code(0)),
     )
     mail.save(force_insert=True)
     return mail

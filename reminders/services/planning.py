@@ -7,6 +7,7 @@ from typing import Any
 from django.db import connection
 
 from access.context import Subject
+from access.services.relabelling import labels_stay
 from directory.selectors.calendar import work_calendar
 from foundation.acts import verb
 from foundation.workdays import WorkCalendar
@@ -76,6 +77,7 @@ class Planned:
 @verb("reminders.plan")
 def plan(*, by: Subject, on: dt.date) -> list[Planned]:
     """Plan everything due by `on`; running it again plans nothing new. `by` is the planner, who holds every label."""
+    labels_stay()
     calendar = work_calendar()
     known = rules()
     waiting = Reminder.objects.visible_to(by).filter(state=ReminderState.PENDING).order_by()
