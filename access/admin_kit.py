@@ -6,14 +6,14 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 
+from access.marking_step import MarkingStep
 from access.selectors.markings import page_marking
 from access.selectors.trail import Told, parts_of, told
 from audit.selectors.history import Parts, history_with_parts
-from foundation.admin_kit import ServiceAdmin
 from foundation.references import PATTERN
 
 
-class ClassifiedAdmin(ServiceAdmin):
+class ClassifiedAdmin(MarkingStep):
     """Rows of the running subject only; history from the audit trail; no raw or guessed keys.
 
     `reference_path` leads to the public reference where that stands on another row; None where one has many.

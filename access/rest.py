@@ -2,11 +2,21 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.utils.translation import gettext_lazy as _
+from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
+from rest_framework.decorators import action
+from rest_framework.request import Request
+from rest_framework.response import Response
 
 from access.context import Subject
+from access.services.labels import chosen
+from access.services.marking import change_marking
+from foundation.rest.preconditions import expected_version
 from foundation.rest.views import RecordViewSet
+
+CHANGED, WAITS = 200, 202
 
 
 class ClassifiedViewSet(RecordViewSet):
@@ -16,6 +26,38 @@ class ClassifiedViewSet(RecordViewSet):
     def subject(self) -> Subject:
         """Who calls, in which office."""
         return self.request._request.subject  # type: ignore[attr-defined]
+
+
+class RelabelShape(serializers.Serializer):
+    """The marking a record shall carry, and why; `together` raises the records that refer to it too."""
+
+    classification = serializers.ChoiceField(settings.LADDER)
+    caveats = serializers.ListField(child=serializers.ChoiceField(settings.CAVEATS), default=list)
+    compartments = serializers.ListField(child=serializers.CharField(max_length=60), default=list)
+    reason = serializers.CharField(max_length=500)
+    together = serializers.BooleanField(default=False)
+
+
+class Relabels:
+    """POST {reference}/relabel/: If-Match, one service. 200: raised; 202: a lower marking waits for a second person."""
+
+    def may_wait(self) -> bool:
+        """For the schema."""
+        return self.action == "relabel"  # type: ignore[attr-defined]
+
+    @extend_schema(request=RelabelShape)
+    @action(detail=True, methods=["post"])
+    def relabel(self, request: Request, **kwargs: Any) -> Response:
+        """Change the marking; 409 names the records one may see that would have to rise together."""
+        version = expected_version(request)
+        record = self.get_object()  # type: ignore[attr-defined]
+        given = RelabelShape(data=request.data)
+        given.is_valid(raise_exception=True)
+        asked = dict(given.validated_data)
+        by: Subject = self.subject  # type: ignore[attr-defined]
+        label = chosen(asked.pop("classification"), asked.pop("caveats"), asked.pop("compartments"), by=by)
+        waiting = change_marking(record, by=by, to=label, version=version, **asked)
+        return self.answer(record, WAITS if waiting else CHANGED)  # type: ignore[attr-defined]
 
 
 class VisibleReference(serializers.SlugRelatedField):

@@ -1,5 +1,5 @@
 """Data entry of this floor."""
 
-from access.admin import grants
+from access.admin import grants, lowering
 
-__all__ = ["grants"]
+__all__ = ["grants", "lowering"]

@@ -106,6 +106,9 @@ class ExerciseAdmin(SteppedAdmin):
     def step_possible(self, request: HttpRequest, obj: Exercise, name: str) -> bool:
         return super().step_possible(request, obj, name) and possible(obj.activity, name)
 
+    def marked(self, obj: Exercise) -> Activity:
+        return obj.activity
+
     # --- what is shown ------------------------------------------------------------------------------------------
     @admin.display(description=_("title"), ordering="activity__title")
     def title(self, exercise: Exercise) -> str:

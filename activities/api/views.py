@@ -15,7 +15,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.serializers import Serializer
 
-from access.rest import ClassifiedViewSet
+from access.rest import ClassifiedViewSet, Relabels
 from access.services.labels import chosen
 from activities.api import serializers
 from activities.api.filters import ActivityFilter, ExerciseFilter
@@ -48,7 +48,7 @@ def step(name: str, shape: type[Serializer], call: Callable[..., Any]) -> Any:
     return extend_schema(request=shape, responses=serializers.ActivitySerializer)(verb)
 
 
-class Written(Creates, Amends, ClassifiedViewSet):
+class Written(Creates, Amends, Relabels, ClassifiedViewSet):
     """Entered with a label, amended, stepped."""
 
     http_method_names = ["get", "post", "patch", "head", "options"]

@@ -12,7 +12,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.serializers import Serializer
 
-from access.rest import ClassifiedViewSet
+from access.rest import ClassifiedViewSet, Relabels
 from access.services.labels import chosen
 from agreements.api import serializers
 from agreements.api.filters import AgreementFilter
@@ -53,7 +53,7 @@ def _notify(record: Agreement, *, party: Any, **facts: Any) -> Agreement:
 
 
 @listed
-class AgreementViewSet(Creates, Amends, ClassifiedViewSet):
+class AgreementViewSet(Creates, Amends, Relabels, ClassifiedViewSet):
     """The register of agreements."""
 
     http_method_names = ["get", "post", "patch", "head", "options"]

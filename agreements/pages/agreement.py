@@ -7,6 +7,7 @@ from django.utils.safestring import mark_safe
 from django.views.decorators.http import require_safe
 
 from access.context import Subject
+from access.marking_step import marking_page
 from access.selectors.markings import page_marking
 from agreements.lifecycle import BINDING_NOW, TERMINAL, AgreementState
 from agreements.pages.line import term_line, term_rows
@@ -49,6 +50,7 @@ def agreement_page(request: HttpRequest, reference: str) -> HttpResponse:
         "stages": agreement.stages.all(),
         "notifications": agreement.notifications.all(),
         "children": under,
+        "marking_page": marking_page(agreement, to=subject),
         "may_amend": may(subject, "agreements.amend"),
         "today": today(),
         "page_marking": page_marking([agreement.label_id, *(child.label_id for child in under)]),

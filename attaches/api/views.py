@@ -11,7 +11,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.serializers import Serializer
 
-from access.rest import ClassifiedViewSet
+from access.rest import ClassifiedViewSet, Relabels
 from attaches.api import filters, serializers
 from attaches.selectors import accreditations as read_accreditations
 from attaches.selectors import officers as read_officers
@@ -45,14 +45,14 @@ def step(attribute: str, shape: type[Serializer], call: Callable[..., Any]) -> A
     return extend_schema(request=shape)(decorated)
 
 
-class Written(Creates, Amends, ClassifiedViewSet):
+class Written(Creates, Amends, Relabels, ClassifiedViewSet):
     """A resource that is created, amended and stepped."""
 
     http_method_names = ["get", "post", "patch", "head", "options"]
 
     def needs_if_match(self) -> bool:
         """For the OpenAPI document."""
-        return getattr(self, "name", None) == STEPPING
+        return getattr(self, "name", None) == STEPPING or self.action == "relabel"
 
 
 @listed

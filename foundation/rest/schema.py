@@ -30,5 +30,11 @@ class ParleySchema(AutoSchema):
             extra.append(OpenApiParameter("If-Match", str, OpenApiParameter.HEADER, required=True))
         return extra
 
+    def get_response_serializers(self) -> Any:
+        """A verb that may wait for a second person answers 202 instead of 200."""
+        shape = super().get_response_serializers()
+        waits = getattr(self.view, "may_wait", lambda: False)()
+        return {200: shape, 202: shape} if waits else shape
+
     def get_operation_id(self) -> str:
         return super().get_operation_id().removeprefix("api_")

@@ -9,7 +9,7 @@ from rest_framework.decorators import action
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from access.rest import ClassifiedViewSet
+from access.rest import ClassifiedViewSet, Relabels
 from foundation.clock import now, today
 from foundation.rest.lists import Column
 from foundation.rest.preconditions import etag, expected_version
@@ -35,7 +35,7 @@ WRITTEN = {"create": PaperDraftSerializer, "partial_update": PaperEditSerializer
 
 
 @listed
-class MissionPaperViewSet(Creates, Amends, ClassifiedViewSet):
+class MissionPaperViewSet(Creates, Amends, Relabels, ClassifiedViewSet):
     """Mission papers the caller may see."""
 
     serializer_class = PaperSerializer
@@ -83,7 +83,7 @@ class MissionPaperViewSet(Creates, Amends, ClassifiedViewSet):
 
     def needs_if_match(self) -> bool:
         """For the schema: verbs are based on the version that was read."""
-        return self.action in {"submit", "redraft", "withdraw", "annotate"}
+        return self.action in {"submit", "redraft", "withdraw", "annotate", "relabel"}
 
     @extend_schema(request=None, responses=PaperSerializer)
     @action(detail=True, methods=["post"])
@@ -139,7 +139,7 @@ class MissionPaperViewSet(Creates, Amends, ClassifiedViewSet):
 
 
 @listed
-class StrategicDocumentViewSet(ClassifiedViewSet):
+class StrategicDocumentViewSet(Relabels, ClassifiedViewSet):
     """Strategic documents the caller may see."""
 
     serializer_class = StrategicDocumentSerializer
@@ -160,3 +160,7 @@ class StrategicDocumentViewSet(ClassifiedViewSet):
 
     def rows(self) -> QuerySet:
         return documents(to=self.subject)
+
+    def needs_if_match(self) -> bool:
+        """For the schema."""
+        return self.action == "relabel"

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from access.context import Subject
+from access.marking_step import marking_page
 from approvals.models import Case
 from approvals.selectors.cases import available_decisions, decision_sheet, track
 from foundation.clock import now, today
@@ -61,6 +62,7 @@ def _context(found: MissionPaper, version: PaperVersion, subject: Subject) -> di
     return {
         **frame_of(found, to=subject, on=today()),
         "version": version,
+        "marking_page": marking_page(found, to=subject),
         "is_current": is_current,
         "may": possible(found, to=subject) if is_current else [],
         "sections": _sections(version),

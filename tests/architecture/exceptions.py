@@ -15,8 +15,8 @@ FURTHER_ROOMS = {
     },
     "accounts": {"events", "middleware", "roles", "signin"},
     "access": {
-        "admin_kit", "authentication", "checks", "context", "frame", "ladder", "lifecycles", "managers", "middleware",
-        "grants_in_sql", "refusals", "rest", "search", "service_subjects", "trail", "walls",
+        "admin_kit", "authentication", "checks", "context", "frame", "ladder", "lifecycles", "managers", "marking_step",
+        "middleware", "grants_in_sql", "refusals", "rest", "search", "service_subjects", "trail", "walls",
     },
     "reminders": {"dispatcher"},
     "workspace": {"frame", "navigation"},
