@@ -180,6 +180,18 @@ class TestRefusals:
         assert found == (Verdict.CONCUR, Verdict.RETURN, Verdict.REJECT)
         assert available_verdicts(facts, CENTER, person="attache", office="cmd_head") == ()
 
+    def test_what_was_submitted_under_another_marking_only_goes_back(self):
+        facts = case("sign", relabelled=True)
+        given = {"person": "cmd_head", "office": "cmd_head"}
+        assert available_verdicts(facts, CENTER, **given) == (Verdict.RETURN, Verdict.REJECT)
+        assert refusal(facts, CENTER, verdict=Verdict.CONCUR, **given) == Refusal.RELABELLED
+        assert refusal(facts, CENTER, verdict=Verdict.RETURN, **given) is None
+
+    def test_what_was_approved_is_read_under_any_marking(self):
+        facts = case("sign", "center", "legal", "mfa", "joint", relabelled=True)
+        given = {"person": "ambassador", "office": "ambassador"}
+        assert available_verdicts(facts, READING, **given) == (Verdict.ACKNOWLEDGE,)
+
     def test_every_refusal_has_its_own_words(self):
         assert len({str(rule.label) for rule in Refusal}) == len(Refusal)
 
