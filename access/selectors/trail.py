@@ -125,6 +125,8 @@ def _differences(events: list[Event], head: str) -> dict[int, Difference]:
         difference = _difference(before or {}, (change.after if change else None) or {})
         if before and change.after and not difference:
             continue  # only its version moved on
+        if event.table != head and not (before and change.after):
+            difference.pop("label_id", None)  # a part carries its record's label
         # That a record came is enough; of a part it is told what came.
         found[event.pk] = {} if event.table == head and not before else difference
     return found

@@ -3,15 +3,18 @@
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Collection, Iterable
+from decimal import Decimal
 from typing import Any
 
 from django.contrib.postgres.fields import ArrayField, DateRangeField
 from django.db import models
 from django.utils.dateparse import parse_date, parse_datetime
+from django.utils.formats import number_format
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from access.ladder import CAVEAT_NAMES
+from access.models import Classified
 from foundation.wording import NOTHING, written_date, written_period
 
 LONGEST = 400
@@ -40,10 +43,11 @@ class Wordings:
     ) -> tuple[tuple[str, str, str], ...]:
         """(field, before, after) in words."""
         fields = self._fields(table)
+        columns = [*fields, *(column for column in told if column not in fields)]  # in the order of the form
         shown = {
-            column: pair
-            for column, pair in told.items()
-            if column not in unsaid and any(v not in (None, "", []) for v in pair)
+            column: told[column]
+            for column in columns
+            if column in told and column not in unsaid and any(v not in (None, "", []) for v in told[column])
         }
         return tuple(
             (
@@ -75,7 +79,9 @@ class Wordings:
 
 def _names(model: Any, keys: set[int]) -> dict[int, str]:
     rows = model._default_manager.filter(pk__in=keys)
-    return {row.pk: getattr(row, "reference", "") or str(row) for row in rows}
+    if issubclass(model, Classified):  # whose words may need more rows to be read
+        return {row.pk: getattr(row, "reference", "") or str(row) for row in rows}
+    return {row.pk: str(row) for row in rows}
 
 
 def _plain(field: Any, value: Any) -> str:
@@ -93,6 +99,9 @@ def _plain(field: Any, value: Any) -> str:
     if isinstance(field, models.DateField):
         day = parse_date(str(value))
         return written_date(day) if day else str(value)
+    if isinstance(field, models.DecimalField):
+        amount = Decimal(str(value))
+        return number_format(amount, 0 if amount == int(amount) else None, force_grouping=True)
     return Truncator(str(value)).chars(LONGEST)
 
 
