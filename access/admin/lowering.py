@@ -28,7 +28,7 @@ def _kind(table: str) -> str:
 class StandingFilter(admin.SimpleListFilter):
     """What waits, and what was done."""
 
-    title = _("standing")
+    title = _("state")
     parameter_name = "standing"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
@@ -89,7 +89,7 @@ class LoweringProposalAdmin(ClassifiedAdmin):
         """The one it asks for."""
         return _words(proposal.new_label)
 
-    @admin.display(description=_("standing"))
+    @admin.display(description=_("state"))
     def standing(self, proposal: LoweringProposal) -> str:
         """Confirmed, waiting, or overtaken by another change."""
         if proposal.confirmed_at is not None:
