@@ -9,9 +9,12 @@ from django.db.migrations.operations import RunSQL
 
 from audit.triggers import Audited
 
+# Asked several times by every statement. In plpgsql, because before version 18 PostgreSQL plans the body of a function
+# in SQL anew each time it is asked.
 ALLOWED_LABELS_SQL = """
 CREATE OR REPLACE FUNCTION subject_labels(person bigint, office bigint) RETURNS integer[]
-LANGUAGE sql STABLE PARALLEL SAFE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+LANGUAGE plpgsql STABLE PARALLEL SAFE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+BEGIN RETURN (
     WITH cleared AS (
         SELECT c.level, c.caveats, c.covers_everything
         FROM access_clearance c
@@ -29,13 +32,12 @@ LANGUAGE sql STABLE PARALLEL SAFE SECURITY DEFINER SET search_path = public, pg_
     FROM access_label l, cleared, lists
     WHERE cleared.covers_everything
        OR (l.level <= cleared.level AND l.caveats <@ cleared.caveats AND l.compartments <@ lists.held)
-$$;
+); END $$;
 
 CREATE OR REPLACE FUNCTION allowed_labels() RETURNS integer[]
-LANGUAGE sql STABLE PARALLEL SAFE SECURITY DEFINER SET search_path = public, pg_temp AS $$
-    SELECT subject_labels(nullif(current_setting('parley.user_id', true), '')::bigint,
-                          nullif(current_setting('parley.office_id', true), '')::bigint)
-$$;
+LANGUAGE plpgsql STABLE PARALLEL SAFE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+BEGIN RETURN subject_labels(nullif(current_setting('parley.user_id', true), '')::bigint,
+                            nullif(current_setting('parley.office_id', true), '')::bigint); END $$;
 
 CREATE OR REPLACE FUNCTION subject_role() RETURNS text
 LANGUAGE sql STABLE PARALLEL SAFE SECURITY DEFINER SET search_path = public, pg_temp AS $$
