@@ -22,6 +22,7 @@ from agreements.services.refusals import (
 )
 from agreements.services.steps import begin, move
 from foundation.acts import verb
+from foundation.wording import written_date
 from foundation.writes import insert, update, validate
 
 S = AgreementState
@@ -191,9 +192,9 @@ def enter_into_force(
         reasons = " ".join(str(missing.label) for missing in computed.missing)
         raise EntryNotComputable(f"{EntryNotComputable.message} {reasons}".strip())
     if computed.on and day != computed.on:
-        raise EntryDiffers(f"{EntryDiffers.message} {computed.on.isoformat()}")
+        raise EntryDiffers(f"{EntryDiffers.message} {written_date(computed.on)}")
     if day > today:
-        raise StepInFuture(fields={"on": f"{StepInFuture.message} {day.isoformat()}"})
+        raise StepInFuture(fields={"on": f"{StepInFuture.message} {written_date(day)}"})
     if held.signed_on and day < held.signed_on and not held.is_provisional:
         raise EntryBeforeSignature(fields={"on": EntryBeforeSignature.message})
     if held.state == S.SIGNED and held.signature == SignatureKind.SIMPLE:

@@ -16,6 +16,7 @@ from agreements.services.steps import begin, explained, move
 from agreements.terms import Standing
 from directory.selectors.calendar import work_calendar
 from foundation.acts import verb
+from foundation.wording import written_date
 
 S = AgreementState
 
@@ -90,7 +91,7 @@ def terminate(
     held = begin(agreement, "agreements.terminate", by=by, on=on, at=at, version=version)
     if held.effect_on is not None and on < held.effect_on:
         raise DenunciationNotYetEffective(
-            fields={"on": f"{DenunciationNotYetEffective.message} {held.effect_on.isoformat()}"}
+            fields={"on": f"{DenunciationNotYetEffective.message} {written_date(held.effect_on)}"}
         )
     return move(held, S.TERMINATED, by=by, on=on, at=at, ended_on=held.effect_on or on)
 

@@ -7,7 +7,7 @@ from django.db.models import Model
 from django.utils.translation import gettext_lazy as _
 
 from foundation.errors import DomainError, InvalidInput
-from foundation.wording import legal_day
+from foundation.wording import legal_day, written_date
 from foundation.writes import update
 
 M = TypeVar("M", bound=Model)
@@ -24,7 +24,7 @@ class StepBeforeLast(InvalidInput):
     """Steps follow each other in time (decisions.md 17)."""
 
     def __init__(self, last: dt.date) -> None:
-        words = _("The step before this one is dated %(day)s.") % {"day": last.isoformat()}
+        words = _("The step before this one is dated %(day)s.") % {"day": written_date(last)}
         super().__init__(fields={"on": [words]})
 
 

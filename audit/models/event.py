@@ -5,6 +5,8 @@ from django.contrib.postgres.indexes import BrinIndex
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from foundation.wording import written_date
+
 
 class Event(models.Model):
     """Who, in which office, when, which verb on which record, and why. Written by triggers and audit.services only."""
@@ -36,7 +38,7 @@ class Event(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.at:%Y-%m-%d %H:%M} {self.verb} {self.reference}"
+        return f"{written_date(self.at)} · {self.verb} {self.reference}".strip()
 
 
 class Change(models.Model):
