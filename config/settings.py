@@ -190,7 +190,7 @@ if read("EMAIL_URL"):
     EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
     globals().update(mail(read("EMAIL_URL")))
 else:
-    EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
+    EMAIL_BACKEND = "config.mail.OneFilePerMessage"
     EMAIL_FILE_PATH = PARLEY_HOME / "mail"
 
 # --- Browser rules: everything from this address, nothing inline (walls.md 5) --------------------------------------

@@ -126,7 +126,7 @@ def test_those_who_only_read_see_the_facts(signed_in: Callable[..., Client]) -> 
     assert "Gəncə" in page
     assert "Türkiye" in page
     assert "<textarea" not in page
-    assert reader.get(f"{EXERCISES}{hidden.pk}/change/").status_code == 302
+    assert reader.get(f"{EXERCISES}{hidden.pk}/change/").status_code == 404
     assert "Hidden" not in reader.get(EXERCISES).content.decode()
     assert "Waiting" in signed_in("cmd_desk").get(f"{EXERCISES}{closed.pk}/change/").content.decode()
 
