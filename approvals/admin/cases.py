@@ -11,30 +11,30 @@ from django.utils.translation import gettext_lazy as _
 
 from access.admin_kit import ClassifiedAdmin
 from access.context import current_subject
+from approvals.admin.kinds import ByKind, OfKind
 from approvals.models import Case
 from approvals.selectors.cases import decision_sheet
 from foundation.site import site
 
 
 @admin.register(Case, site=site)
-class CaseAdmin(ClassifiedAdmin):
+class CaseAdmin(OfKind, ClassifiedAdmin):
     """Nothing is entered or changed here: cases come from submissions and move by decisions."""
 
     remarkable = False  # its marking follows that of its matter
     list_display = (
         "reference",
-        "kind",
+        "of_kind",
         "object_reference",
         "version_no",
         "state",
-        "phase",
         "opened_on",
         "closed_on",
     )
-    list_filter = ("state", "kind", "phase")
+    list_filter = ("state", ByKind)
     list_select_related = ("label",)
     fields = (
-        "reference", "page", "kind", "object_reference", "version_no", "round_no", "content_hash", "state", "phase",
+        "reference", "page", "of_kind", "object_reference", "version_no", "round_no", "content_hash", "state",
         "mission", "route", "route_version", "opened_by", "opened_office", "opened_at", "closed_on", "label", "sheet",
     )  # fmt: skip
     readonly_fields = fields

@@ -4,10 +4,13 @@ from typing import Any
 
 from django.contrib import admin
 from django.db.models import JSONField
-from django.forms import Textarea
+from django.forms import ChoiceField, Textarea
 from django.http import HttpRequest
+from django.utils.text import capfirst
 
+from approvals.admin.kinds import ByKind, OfKind
 from approvals.models import Route, RouteStep
+from approvals.registry import kind_label, kinds
 from approvals.services import routes
 from foundation.admin_kit import OpenAdmin
 from foundation.site import site
@@ -39,16 +42,23 @@ class StepInline(admin.StackedInline):
 
 
 @admin.register(Route, site=site)
-class RouteAdmin(OpenAdmin):
+class RouteAdmin(OfKind, OpenAdmin):
     """One route with all its steps, saved and checked as a whole."""
 
     record_verb = "routes.record"
     amend_verb = "routes.amend"
-    list_display = ("code", "name", "kind", "is_default", "version")
-    list_filter = ("kind", "is_default")
+    list_display = ("code", "name", "of_kind", "is_default", "version")
+    list_filter = (ByKind, "is_default")
     search_fields = ("code", "name_en", "name_az")
     fields = ("code", "kind", "name_en", "name_az", "is_default")
     inlines = (StepInline,)
+
+    def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        """What can be approved is what the floors above declared."""
+        if db_field.name == "kind":
+            choices = [(kind, kind_label(kind)) for kind in kinds()]
+            return ChoiceField(label=capfirst(db_field.verbose_name), choices=choices)
+        return super().formfield_for_dbfield(db_field, request, **kwargs)
 
     def record(self, request: HttpRequest, form: Any, formsets: list[Any]) -> Route:
         steps = [step for formset in formsets for step in formset.new_objects]

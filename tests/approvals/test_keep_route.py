@@ -106,7 +106,7 @@ def test_two_editors_do_not_overwrite_each_other(db: None):
 
 
 FORM = {
-    "code": "tests", "kind": "tests", "name_en": "Tests", "name_az": "Sınaqlar",
+    "code": "tests", "kind": "mission_paper", "name_en": "Tests", "name_az": "Sınaqlar",
     "steps-TOTAL_FORMS": "1", "steps-INITIAL_FORMS": "0", "steps-MIN_NUM_FORMS": "0", "steps-MAX_NUM_FORMS": "1000",
     "steps-0-order": "1", "steps-0-name_en": "Center", "steps-0-name_az": "Mərkəz", "steps-0-phase": "review",
     "steps-0-role": "cmd_head", "steps-0-verdict": "concur", "steps-0-mode": "one", "steps-0-sla_days": "5",
@@ -168,3 +168,16 @@ def test_others_read_routes_and_change_nothing(signed_in):
     assert client.get(f"/admin/approvals/route/{kept.pk}/change/").status_code == 200
     assert client.post(f"/admin/approvals/route/{kept.pk}/change/", FORM).status_code == 403
     assert client.get("/admin/approvals/route/add/").status_code == 403
+
+
+def test_a_kind_of_matter_is_chosen_and_listed_in_words(signed_in):
+    client = signed_in("cmd_desk")
+    assert (
+        '<option value="mission_paper">Mission paper</option>'
+        in client.get("/admin/approvals/route/add/").content.decode()
+    )
+    listed = client.get("/admin/approvals/route/").content.decode()
+    assert "Mission paper" in listed
+    assert "mission_paper</td>" not in listed
+    refused = client.post("/admin/approvals/route/add/", {**FORM, "kind": "gossip"})
+    assert "Select a valid choice" in refused.content.decode()
