@@ -21,8 +21,8 @@ FURTHER_ROOMS = {
     "reminders": {"dispatcher"},
     "workspace": {"frame", "navigation"},
     "config": {
-        "celery", "composition", "environment", "formats", "health", "openapi", "settings", "settings_production",
-        "urls", "wsgi",
+        "celery", "composition", "environment", "formats", "health", "mail", "openapi", "settings",
+        "settings_production", "urls", "wsgi",
     },
 }  # fmt: skip
 
