@@ -105,6 +105,7 @@ def test_no_index_on_labels_is_combined_with_another(api: Callable[..., Client],
         ACTIVITIES,
         f"{ACTIVITIES}?country=TR&state=planned",
         f"{ACTIVITIES}figures/?year={today().year}",
+        f"{ACTIVITIES}?search=birge+123",
     ],
 )
 def test_no_list_reads_a_large_table_whole(api: Callable[..., Client], address: str):
