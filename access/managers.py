@@ -23,7 +23,7 @@ class Among(Lookup):
 
     lookup_name = "among"
 
-    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, list[Any]]:
+    def as_sql(self, compiler: Any, connection: Any) -> Any:
         key, params = self.process_lhs(compiler, connection)
         found, more = compiler.compile(self.rhs)
         return f"{key} = ANY (ARRAY({found}))", [*params, *more]
