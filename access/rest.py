@@ -14,6 +14,7 @@ from access.context import Subject
 from access.services.labels import chosen
 from access.services.marking import change_marking
 from foundation.rest.preconditions import expected_version
+from foundation.rest.serializers import StrictSerializer
 from foundation.rest.views import RecordViewSet
 
 CHANGED, WAITS = 200, 202
@@ -28,7 +29,7 @@ class ClassifiedViewSet(RecordViewSet):
         return self.request._request.subject  # type: ignore[attr-defined]
 
 
-class RelabelShape(serializers.Serializer):
+class RelabelShape(StrictSerializer):
     """The marking a record shall carry, and why; `together` raises the records that refer to it too."""
 
     classification = serializers.ChoiceField(settings.LADDER)

@@ -5,6 +5,7 @@ import json
 from collections.abc import Iterable
 
 from django.conf import settings
+from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from access.context import Subject
@@ -55,7 +56,9 @@ def chosen(
 ) -> Label:
     """The label somebody gives a new record; one query when it exists. Raises LabelNotHeld."""
     label = Label.objects.filter(digest=_digest(level, caveats, compartments), pk__in=MAY_SEE).first()
-    if label is None:
+    if label is not None:
+        return label
+    with transaction.atomic():  # a label nobody was given goes again: every statement reads the whole table
         label = intern(level, caveats, compartments)
         if by.office_id is None or not may_read(by.user_id, by.office_id, label.pk):
             raise LabelNotHeld(fields={"classification": LabelNotHeld.message})

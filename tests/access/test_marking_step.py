@@ -2,7 +2,7 @@
 
 import pytest
 
-from access.models import LoweringProposal
+from access.models import Label, LoweringProposal
 from access.services.labels import intern
 from access.services.relabelling import raise_label
 from activities.models import Activity
@@ -99,12 +99,19 @@ def test_lowering_over_rest_is_only_proposed(api, agreement):
         ({"caveats": ["nothing"]}, 400),
         ({"compartments": ["mission:nowhere"]}, 400),
         ({"reason": " "}, 400),
+        ({"togther": True}, 400),
         ({"classification": "official_use", "caveats": []}, 409),
     ],
 )
 def test_what_cannot_be_is_said_in_words(api, agreement, changed, status):
     answer = relabel(api("cmd_desk"), agreement, **{**HIGHER, **changed})
     assert answer.status_code == status, answer.content
+
+
+def test_a_label_nobody_was_given_is_not_kept(api, agreement):
+    before = Label.objects.count()
+    relabel(api("cmd_desk"), agreement, **{**HIGHER, "compartments": ["mission:nowhere"]})
+    assert Label.objects.count() == before
 
 
 def test_an_attache_may_not(api, agreement):
