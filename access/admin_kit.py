@@ -64,5 +64,7 @@ class ClassifiedAdmin(MarkingStep):
 
     def history_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> HttpResponse:
         page = super().history_view(request, object_id, extra_context)
-        page.context_data["page_marking"] = page_marking([page.context_data["object"].label_id])  # type: ignore[attr-defined]
+        shown: Any = page.context_data  # type: ignore[attr-defined]
+        told_of = {label for line in shown["lines"] for label in line.label_ids}
+        shown["page_marking"] = page_marking({shown["object"].label_id, *told_of})
         return page

@@ -34,6 +34,7 @@ class Told:
     verb: str
     reason: str
     changes: tuple[tuple[str, str, str], ...]
+    label_ids: tuple[int, ...]
 
 
 def parts_of(record: Any) -> list[Parts]:
@@ -81,6 +82,7 @@ def told(events: Iterable[Event], *, head: str, links: Collection[str] = ()) -> 
             event.verb if "." in event.verb else "",
             event.reason if event.label_id is None or _values(event) is not None else "",
             words.changes(event.table, differences[event.pk], unsaid=links),
+            _labels(event),
         )
         for event in events
         if event.pk in differences
@@ -109,6 +111,13 @@ def name_actors(events: Collection[Event]) -> None:
 def _values(event: Event) -> Any:
     """Nothing for whom the row policy gives the envelope only."""
     return getattr(event, "change", None)
+
+
+def _labels(event: Event) -> tuple[int, ...]:
+    """Under what its values stood and stand; a line without values tells of the record alone."""
+    change = _values(event)
+    before = (change.before or {}).get("label_id") if change else None
+    return tuple({label for label in (event.label_id, before) if label is not None}) if change else ()
 
 
 def _differences(events: list[Event], head: str) -> dict[int, Difference]:

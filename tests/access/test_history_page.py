@@ -4,10 +4,12 @@ import datetime as dt
 
 import pytest
 
+from attaches.services import remarks
 from directory.models import Country
 from foundation.clock import now
 from missions.models import MissionPaper
 from missions.services import papers
+from tests.attaches.scenes import a_posting
 from tests.cast import acting
 from tests.missions.scene import drafted
 
@@ -104,3 +106,15 @@ def test_the_auditor_reads_names_in_the_list_of_events(signed_in, paper):
     assert "Col. Nümunə Sınaqov" in page
     assert "Defence attaché in Türkiye" in page
     assert "A new aim" not in page
+
+
+def test_the_page_is_marked_by_the_most_sensitive_line_on_it(signed_in):
+    posting = a_posting()
+    with acting("cmd_desk") as clerk:
+        remarks.add(
+            posting, by=clerk, text="Known to few.", level="limited_official_use", caveats=["mod_only"]
+        )
+    page = read(signed_in, "cmd_desk", posting)
+    assert "Known to few" in page
+    assert "LIMITED OFFICIAL USE // MINISTRY OF DEFENCE ONLY" in page
+    assert "LIMITED" not in read(signed_in, "cmd_desk_2", posting)
