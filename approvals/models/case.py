@@ -62,7 +62,7 @@ class Case(ClassifiedRecord):
     opened_on = models.DateField(_("submitted on"), editable=False)
     # The label inside the content hash; once the case's own is another one, nobody agrees any more (walls.md 2).
     submitted_label = models.ForeignKey(
-        Label, models.PROTECT, null=True, related_name="+", verbose_name=_("label submitted"), editable=False
+        Label, models.PROTECT, related_name="+", verbose_name=_("label submitted"), editable=False
     )
     closed_on = models.DateField(_("closed on"), null=True, blank=True, editable=False)
 
@@ -96,7 +96,7 @@ class Case(ClassifiedRecord):
     @property
     def is_relabelled(self) -> bool:
         """True when the marking has been changed since submission."""
-        return self.submitted_label_id not in (None, self.label_id)
+        return self.submitted_label_id != self.label_id
 
 
 class CaseEditor(Classified):

@@ -5,6 +5,7 @@ from collections.abc import Callable
 import pytest
 from django.db import DatabaseError, connection, transaction
 
+from access.services.labels import intern
 from approvals.models import Case
 from tests.approvals.stage import SECOND, Proposals, agree, answer, hash_of, seen, user
 from tests.cast import acting, subject_of
@@ -176,17 +177,26 @@ def test_nobody_is_seated_or_named_an_editor_once_the_case_is_under_way(proposal
         assert "under way" in refused(sql, value)
 
 
+BIRTH = (
+    "INSERT INTO approvals_case (kind, object_reference, version_no, content_hash, state, phase, route_id, "
+    "route_version, round_no, opened_by_id, opened_at, opened_on, closed_on, label_id, submitted_label_id, version, "
+    "is_demo) SELECT kind, 'PRP-2026-CCCCC', 1, content_hash, %s, phase, route_id, 1, 1, opened_by_id, now(), "
+    "now(), now(), label_id, %s, 1, false FROM approvals_case WHERE id = %s"
+)
+
+
 def test_a_case_is_not_born_approved(proposals: Proposals):
     case = proposals.submit()
     with acting("attache"):
-        said = refused(
-            "INSERT INTO approvals_case (kind, object_reference, version_no, content_hash, state, phase, route_id, "
-            "route_version, round_no, opened_by_id, opened_at, opened_on, closed_on, label_id, version, is_demo) "
-            "SELECT kind, 'PRP-2026-CCCCC', 1, content_hash, 'approved', phase, route_id, 1, 1, opened_by_id, now(), "
-            "now(), now(), label_id, 1, false FROM approvals_case WHERE id = %s",
-            case.pk,
-        )
-    assert "begins open" in said
+        assert "begins open" in refused(BIRTH, "approved", case.label_id, case.pk)
+
+
+@pytest.mark.parametrize("submitted", [None, "unclassified"])
+def test_a_case_says_under_which_label_it_was_submitted(proposals: Proposals, submitted: str | None):
+    case = proposals.submit()
+    with acting("attache"):
+        named = intern(submitted).pk if submitted else None
+        assert "label submitted" in refused(BIRTH, "open", named, case.pk)
 
 
 def test_the_verbs_themselves_pass_every_rule(proposals: Proposals):
