@@ -13,11 +13,13 @@ from django.utils.translation import gettext_lazy as _
 
 from access.ladder import RANK, level_code
 from access.models import Classified, Label
+from access.selectors.lists import list_names
 from access.selectors.markings import page_marking
 from access.selectors.readers import holding_of
 from access.services.labels import chosen
 from access.services.marking import change_marking
 from access.services.relabelling import DependantsCarryLowerLabel
+from directory.models import DiplomaticMission
 from foundation.admin_kit import ServiceAdmin, add_refusal
 from foundation.clock import today
 from foundation.errors import DomainError
@@ -65,7 +67,10 @@ class MarkingForm(forms.Form):
         fields: Any = self.fields
         fields["classification"].choices = [pair for pair in settings.LADDER if RANK[pair[0]] <= held.level]
         fields["caveats"].choices = [(code, CAVEATS[code]) for code in CAVEATS if code in held.caveats]
-        fields["compartments"].choices = [(name, name) for name in sorted(held.lists)]
+        names = list_names(DiplomaticMission.objects.all())
+        offered = {code: names.get(code, code) for code in held.lists}
+        fields["compartments"].choices = sorted(offered.items(), key=lambda pair: pair[1])
+        self.present_lists = [offered.get(code, code) for code in present.compartments]
 
     def label_for(self, subject: Any) -> Label:
         """The label that was ticked; raises LabelNotHeld."""

@@ -8,6 +8,7 @@ from django.utils.formats import number_format
 from django.utils.translation import gettext_lazy as _
 
 from access.ladder import CAVEAT_NAMES, LEVEL_CHOICES, level_code
+from access.selectors.lists import list_names
 from approvals.registry import Wording
 from approvals.selectors.changes import Difference, differences
 from directory.models import ActivityKind, Country, DiplomaticMission
@@ -55,11 +56,6 @@ NAMES = {
     "activity_kind": _("Kind of activity"),
     "note": _("Note"),
 }
-LISTS = {
-    "internal:mod": _("Ministry of Defence"),
-    "internal:mfa": _("Ministry of Foreign Affairs"),
-    "personal": _("Personal data"),
-}
 
 
 def _period(days: Any) -> str:
@@ -80,6 +76,7 @@ HIDDEN = frozenset({"schema", "paper", "version", "attachments"})
 
 def paper_wording() -> Wording:
     """Names of keys and coded values in the reader's language."""
+    missions = list(DiplomaticMission.objects.all())
     values: dict[str, dict[Any, Any]] = {
         "language": dict(LANGUAGES),
         "level": {level_code(rank): name for rank, name in LEVEL_CHOICES},
@@ -87,11 +84,10 @@ def paper_wording() -> Wording:
         "section": dict(Section.choices),
         "kind": dict(ResourceKind.choices),
         "country": {country.iso2: country.name for country in Country.objects.all()},
-        "mission": {mission.code: mission.name for mission in DiplomaticMission.objects.all()},
+        "mission": {mission.code: mission.name for mission in missions},
         "activity_kind": {kind.code: kind.name for kind in ActivityKind.objects.all()},
+        "compartments": list_names(missions),
     }
-    countries = values["country"]
-    values["compartments"] = {f"mission:{code.lower()}": name for code, name in countries.items()} | LISTS
     identity = {"objectives": "code", "priorities": "country"}
     return Wording(
         names=NAMES,

@@ -5,6 +5,7 @@ import datetime as dt
 from django.utils.translation import gettext_lazy as _
 
 from access.context import Subject
+from access.selectors.lists import need_to_know_list
 from approvals.lifecycle import CaseState
 from approvals.models import Case
 from approvals.services.cases import open_case, withdraw_case
@@ -18,7 +19,7 @@ from missions.selectors.cases import facts_for_route, latest_case
 from missions.selectors.contents import written
 from missions.services.moves import at_own_post, current_version, lock, move
 from missions.services.papers import NotInDraft
-from missions.services.versions import editor_ids, freeze, need_to_know_list
+from missions.services.versions import editor_ids, freeze
 
 
 class PaperIncomplete(DomainError):

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from access.context import Subject
 from access.models import Label
+from access.selectors.lists import need_to_know_list
 from access.selectors.readers import may_read
 from access.services.labels import intern
 from directory.models import DiplomaticMission
@@ -24,11 +25,6 @@ class NotOnTheList(NotPermitted):
     message = _(
         "Your office is not on this mission's need-to-know list, or the marking is above your clearance."
     )
-
-
-def need_to_know_list(mission: DiplomaticMission) -> str:
-    """The mission's compartment: its own offices, the Center and the MFA desks are on it (decisions.md 2)."""
-    return f"mission:{mission.code.removeprefix('emb-')}"
 
 
 def label_for(mission: DiplomaticMission, level: str, caveats: list[str], *, by: Subject) -> Label:

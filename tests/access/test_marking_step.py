@@ -139,6 +139,8 @@ def test_the_page_offers_what_the_person_holds(signed_in, agreement):
     page = client.get(step(agreement)).content.decode()
     assert 'value="negotiations"' in page
     assert 'value="internal:mfa"' in page
+    assert "Ministry of Foreign Affairs" in page
+    assert "Embassy in Türkiye" in page
     assert 'value="mod_only"' not in page
     assert 'value="internal:mod"' not in page
 

@@ -1,0 +1,24 @@
+"""Need-to-know lists in people's words."""
+
+from collections.abc import Iterable
+
+from django.utils.translation import gettext_lazy as _
+
+from directory.models import DiplomaticMission
+
+_WITHOUT_MISSION = {
+    "internal:mod": _("Ministry of Defence"),
+    "internal:mfa": _("Ministry of Foreign Affairs"),
+    "personal": _("Personal data"),
+}
+
+
+def need_to_know_list(mission: DiplomaticMission) -> str:
+    """The mission's compartment: its own offices, the Center and the MFA desks are on it (decisions.md 2)."""
+    return f"mission:{mission.code.removeprefix('emb-')}"
+
+
+def list_names(missions: Iterable[DiplomaticMission]) -> dict[str, str]:
+    """What the lists of these missions and those without a mission are called, by code."""
+    named = {need_to_know_list(mission): mission.name for mission in missions}
+    return named | {code: str(name) for code, name in _WITHOUT_MISSION.items()}
