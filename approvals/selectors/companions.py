@@ -1,4 +1,4 @@
-"""Cases follow the label of their matter (access.registry, docs/decisions/0010)."""
+"""Cases follow the label of their matter (access.registry, docs/decisions/0009)."""
 
 from collections.abc import Collection, Iterable
 
