@@ -9,6 +9,7 @@ from django.db import connections
 
 # Tables of libraries live beside ours and are open (decisions.md 1).
 EVERYTHING, APPEND, READ = "SELECT, INSERT, DELETE, UPDATE ({})", "SELECT, INSERT", "SELECT"
+KEPT = "SELECT, INSERT, UPDATE ({})"
 RELABEL = "UPDATE (label_id)"
 
 # Functions that write as owner run by their triggers alone: nobody hangs one on a table of his own to forge the trail.
@@ -29,10 +30,11 @@ END $$
 
 
 def rights_of(model: Any, quoted: Callable[[str], str] = str) -> str:
-    """A model says `append_only`, `read_only_table` or `only_relabelled = True`; all others are read and written.
+    """A model says `append_only`, `read_only_table`, `only_relabelled` or `never_deleted`; others are read and written.
 
     Relabelled only: rows that follow their record's label and change in nothing else; triggers write them, or, where
-    the model is `append_only` too, the application adds them. A row keeps its number: the trail knows it by that.
+    the model is `append_only` too, the application adds them. Never deleted: what was taken out could come back under
+    a lower label, without a second person. A row keeps its number: the trail knows it by that.
     """
     added = APPEND if getattr(model, "append_only", False) else READ
     if getattr(model, "only_relabelled", False):
@@ -40,7 +42,8 @@ def rights_of(model: Any, quoted: Callable[[str], str] = str) -> str:
     if added == APPEND or getattr(model, "read_only_table", False):
         return added
     fields = model._meta.local_concrete_fields
-    return EVERYTHING.format(", ".join(quoted(f.column) for f in fields if not f.primary_key))
+    rights = KEPT if getattr(model, "never_deleted", False) else EVERYTHING
+    return rights.format(", ".join(quoted(f.column) for f in fields if not f.primary_key))
 
 
 def grant_after_migrate(using: str = "owner", **_: Any) -> None:

@@ -12,7 +12,8 @@ from foundation.models import Versioned
 class Classified(models.Model):
     """A row behind wall 1: `objects` raises until told for whom or why; forms and admin see what the context may.
 
-    `own_marking`: a part whose label is chosen on its own; it rises with its record and is not lowered with it.
+    `own_marking`: a part whose label is chosen on its own; it rises with its record and is not lowered with it, and
+    like a record it is `never_deleted`.
     """
 
     own_marking = False
@@ -30,7 +31,9 @@ class Classified(models.Model):
 
 
 class ClassifiedRecord(Classified, Versioned):
-    """A protected record of the register with its owning unit."""
+    """A protected record of the register with its owning unit; ended or archived, never deleted (I24)."""
+
+    never_deleted = True
 
     owner_unit = models.ForeignKey(
         Unit, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("owning unit")

@@ -42,7 +42,7 @@ class Officer(ClassifiedRecord):
 class OfficerParticulars(Classified, Versioned):
     """Personal data of an officer; entered and read by personnel and protocol only."""
 
-    own_marking = True
+    own_marking = never_deleted = True
 
     officer = models.OneToOneField(
         Officer, models.PROTECT, related_name="particulars", verbose_name=_("officer")

@@ -103,7 +103,7 @@ class PostingTransition(Step):
 class PostingRemark(Classified, Versioned):
     """A sensitive remark with its own label; several may stand side by side, so that none tells of a hidden one."""
 
-    own_marking = True
+    own_marking = never_deleted = True
 
     posting = models.ForeignKey(Posting, models.PROTECT, related_name="remarks", verbose_name=_("posting"))
     text = models.TextField(_("remark"), max_length=4000)

@@ -3,9 +3,11 @@
 import datetime as dt
 
 import pytest
+from django.apps import apps
 from django.db import DatabaseError, connection, transaction
 from django.db.backends.postgresql.psycopg_any import DateRange
 
+from access.models import ClassifiedRecord
 from access.services import grants, lowering, relabelling
 from access.services.labels import intern
 from accounts.models import Appointment, Office, User
@@ -157,6 +159,21 @@ def test_one_person_lowers_no_label_by_any_statement(db):
     with acting("cmd_desk") as clerk:
         record = proposal(clerk, *NEGOTIATED)
         assert refused(LOWER, intern(*OPEN).pk, record.pk)
+
+
+KEPT = [
+    model
+    for model in apps.get_models()
+    if issubclass(model, ClassifiedRecord) or getattr(model, "own_marking", False)
+]
+
+
+@pytest.mark.parametrize("model", KEPT, ids=lambda model: model.__name__)
+def test_nobody_takes_a_record_out_and_puts_it_back_under_a_lower_label(db, model):
+    """Nor takes one out at all (I24)."""
+    assert len(KEPT) > 10
+    ((may,),) = sql("SELECT has_table_privilege(current_user, %s, 'DELETE')", model._meta.db_table)
+    assert not may
 
 
 def test_a_lowering_confirmed_serves_once_and_one_record(db):
