@@ -15,8 +15,10 @@ CREATE OR REPLACE FUNCTION grant_needs_two() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 DECLARE
     given jsonb := to_jsonb(NEW);
+    acting bigint := nullif(current_setting('parley.user_id', true), '')::bigint;
+    founded boolean := EXISTS (SELECT 1 FROM accounts_appointment a WHERE a.confirmed_by_id IS NOT NULL);
     fixed text[] := ARRAY['id', 'user_id', 'office_id', 'level', 'caveats', 'compartment', 'covers_everything',
-                          'proposed_by_id', 'confirmed_by_id', 'confirmed_at'];
+                          'proposed_by_id'];
     for_service boolean := CASE TG_ARGV[0]
         WHEN 'user' THEN EXISTS (SELECT 1 FROM accounts_user u
                                  WHERE u.id = (given->>'user_id')::bigint AND u.is_service)
@@ -25,20 +27,26 @@ BEGIN
     IF (given->>'covers_everything')::boolean AND NOT for_service THEN
         RAISE EXCEPTION 'only a service covers everything' USING ERRCODE = '23514';
     END IF;
-    IF NEW.confirmed_at IS NULL OR for_service THEN
+    IF for_service THEN
         RETURN NEW;
     END IF;
-    IF (NEW.proposed_by_id IS NULL OR NEW.confirmed_by_id IS NULL)
-       AND (TG_OP = 'INSERT' OR OLD.confirmed_at IS NULL)
-       AND EXISTS (SELECT 1 FROM accounts_appointment a WHERE a.confirmed_by_id IS NOT NULL)
-    THEN
-        RAISE EXCEPTION 'two people grant' USING ERRCODE = '23514';
+    IF TG_OP = 'INSERT' THEN
+        IF founded AND (NEW.confirmed_at IS NOT NULL OR NEW.proposed_by_id IS DISTINCT FROM acting) THEN
+            RAISE EXCEPTION 'who acts proposes, and two people grant' USING ERRCODE = '23514';
+        END IF;
+        RETURN NEW;
     END IF;
-    IF TG_OP = 'UPDATE' AND OLD.confirmed_at IS NOT NULL AND (
-        NOT NEW.valid <@ OLD.valid
-        OR EXISTS (SELECT 1 FROM unnest(fixed) f WHERE given->f IS DISTINCT FROM to_jsonb(OLD)->f))
+    -- Of a proposal too: otherwise the second person could make it another one and be the only one who knows it.
+    IF NOT NEW.valid <@ OLD.valid
+       OR EXISTS (SELECT 1 FROM unnest(fixed) f WHERE given->f IS DISTINCT FROM to_jsonb(OLD)->f)
     THEN
-        RAISE EXCEPTION 'what two people granted only ends' USING ERRCODE = '23514';
+        RAISE EXCEPTION 'what was proposed or granted only ends' USING ERRCODE = '23514';
+    END IF;
+    IF (NEW.confirmed_by_id, NEW.confirmed_at) IS DISTINCT FROM (OLD.confirmed_by_id, OLD.confirmed_at) AND (
+        OLD.confirmed_at IS NOT NULL
+        OR founded AND (NEW.proposed_by_id IS NULL OR NEW.confirmed_by_id IS DISTINCT FROM acting))
+    THEN
+        RAISE EXCEPTION 'who acts confirms, once, and two people grant' USING ERRCODE = '23514';
     END IF;
     RETURN NEW;
 END $$;

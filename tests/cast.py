@@ -12,6 +12,8 @@ import pytest
 from django.test import Client
 
 from access.context import Subject, enter_subject
+from accounts.models import Appointment, Office, User
+from accounts.services import appointments
 from foundation.clock import now, today
 
 ROLES_IN_SHORT = {"drafter": "attache", "ambassador": "head_of_mission", "uncleared_admin": "sysadmin"}
@@ -34,6 +36,17 @@ def subject_of(name: str, *, office: str | None = None) -> Subject:
 def acting(name: str, *, office: str | None = None) -> AbstractContextManager[Subject]:
     """Enter the context of a member of the cast: `with acting("cmd_desk") as clerk: ...`"""
     return enter_subject(subject_of(name, office=office), "test")
+
+
+def seated(name: str, office: Office, *, since: dt.date | None = None, kind: str = "holder") -> Appointment:
+    """Give a member of the cast a further office as it is given: one officer proposes, another confirms."""
+    person = User.objects.get(username=ROLES_IN_SHORT.get(name, name))
+    with acting("mod_security") as officer:
+        proposed = appointments.propose(
+            by=officer, user=person, office=office, starts_on=since or today(), kind=kind
+        )
+    with acting("mfa_security") as second:
+        return appointments.confirm(proposed, by=second, at=now())
 
 
 @pytest.fixture

@@ -16,7 +16,7 @@ from audit.models import Change, Event
 from foundation.clock import now, today
 from foundation.grantings import OwnGrant
 from tests.access.test_need_to_know import NEGOTIATED, OPEN, proposal
-from tests.cast import acting, subject_of
+from tests.cast import acting, seated, subject_of
 from tests.ground import owner
 
 SECRETS = (
@@ -225,6 +225,28 @@ def test_what_nobody_confirmed_is_never_in_force(db, table, columns, values):
         assert refused(GRANTED.format(table=table, columns=columns, values=values))
 
 
+@pytest.mark.parametrize("proposer", ["mod_security", "mfa_security"])
+def test_one_person_gives_no_clearance_by_naming_a_second(db, proposer):
+    """Whoever acts is one of two: the other's name is not enough, on a new row or on a proposal of one's own."""
+    holder, second = subject_of("ndu_language").user_id, subject_of("mfa_security_2").user_id
+    whole = (
+        "INSERT INTO access_clearance (version, is_demo, valid, level, caveats, covers_everything, user_id, "
+    )
+    with acting("mod_security") as officer:
+        assert refused(
+            whole + "proposed_by_id, confirmed_by_id, confirmed_at) "
+            "VALUES (1, false, '[2001-01-01,2001-02-01)', 2, '{}', false, %s, %s, %s, now())",
+            holder, subject_of(proposer).user_id, second,
+        )  # fmt: skip
+        waiting = grants.propose_clearance(
+            by=officer, user=User.objects.get(pk=holder), level="official_use", starts_on=today()
+        )
+        confirmed = "UPDATE access_clearance SET confirmed_at = now(), confirmed_by_id = %s WHERE id = %s"
+        assert refused(confirmed, second, waiting.pk)
+    with acting("mfa_security"):
+        assert refused("UPDATE access_clearance SET level = 2 WHERE id = %s", waiting.pk)
+
+
 @pytest.mark.parametrize(
     "widened",
     [
@@ -251,11 +273,7 @@ def test_nobody_goes_on_acting_in_another_office_unawares(signed_in):
     """decisions.md 3: when the office lapses while a page is open, what is sent from it is not done in another one."""
     client, held = signed_in("mfa_desk"), subject_of("mfa_desk")
     other = Office.objects.get(code="mfa-legal")
-    officers = [subject_of(name).user_id for name in ("mod_security", "mfa_security")]
-    Appointment.objects.create(
-        user_id=held.user_id, office=other, kind="acting", valid=DateRange(today(), None), confirmed_at=now(),
-        proposed_by_id=officers[0], confirmed_by_id=officers[1],
-    )  # fmt: skip
+    seated("mfa_desk", other, kind="acting")
     assert client.get("/").status_code == 200
     ended = DateRange(today() - dt.timedelta(days=9), today())
     Appointment.objects.filter(user_id=held.user_id, office_id=held.office_id).update(valid=ended)

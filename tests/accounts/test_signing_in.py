@@ -10,7 +10,7 @@ from accounts.models import ApiToken, Appointment, Office, User
 from accounts.services import tokens
 from audit.models import Event
 from foundation.clock import now
-from tests.cast import acting
+from tests.cast import acting, seated
 
 LOGIN = "/account/login/"
 
@@ -80,19 +80,7 @@ def test_a_forgotten_password_is_replaced_by_the_system_administrator(db, signed
 
 
 def test_the_office_acted_in_is_chosen_in_the_header(signed_in):
-    user = User.objects.get(username="mfa_desk")
-    acting_office = Office.objects.get(code="mfa-milpol")
-    from django.db.backends.postgresql.psycopg_any import DateRange
-
-    appointment = Appointment.objects.create(
-        user=user,
-        office=acting_office,
-        kind="acting",
-        valid=DateRange(now().date(), None),
-        confirmed_at=now(),
-        proposed_by=User.objects.get(username="mod_security"),
-        confirmed_by=User.objects.get(username="mfa_security"),
-    )
+    appointment = seated("mfa_desk", Office.objects.get(code="mfa-milpol"), kind="acting")
     client = signed_in("mfa_desk")
     assert client.post("/act-in/", {"appointment": appointment.pk}).status_code == 302
     assert client.session[ACTING_KEY] == appointment.pk
@@ -132,7 +120,7 @@ def test_a_token_is_bound_to_its_office_and_scope(api):
 
 def test_a_token_dies_with_the_appointment(api):
     client = api("cmd_desk")
-    Appointment.objects.filter(user__username="cmd_desk").update(confirmed_at=None)
+    Appointment.objects.filter(user__username="cmd_desk").delete()
     assert client.get("/api/v1/reminders/").status_code == 401
 
 

@@ -8,7 +8,7 @@ from django.db import DatabaseError, connection, transaction
 from access.services.labels import intern
 from approvals.models import Case
 from tests.approvals.stage import SECOND, Proposals, agree, answer, hash_of, seen, user
-from tests.cast import acting, subject_of
+from tests.cast import acting, seated, subject_of
 
 
 def refused(sql: str, *values: object) -> str:
@@ -91,17 +91,8 @@ def test_one_person_decides_one_seat(proposals: Proposals):
 
     case = proposals.submit()
     agree(case, until="imcd_head")
-    held = Appointment.objects.get(user=user("cmd_head"))
     office = Appointment.objects.get(user=user("imcd_head")).office
-    Appointment.objects.create(
-        user=held.user,
-        office=office,
-        valid=held.valid,
-        kind="acting",
-        confirmed_at=held.confirmed_at,
-        proposed_by=held.proposed_by,
-        confirmed_by=held.confirmed_by,
-    )
+    seated("cmd_head", office, kind="acting")
     with acting("cmd_head", office="imcd-head") as subject:
         assert "one seat" in refused(INSERT, subject.user_id, "concur", None, case.pk, "imcd_head")
 

@@ -20,7 +20,7 @@ from audit.selectors.history import history
 from foundation.clock import now, today
 from foundation.errors import NotFound, NotPermitted, RecordChanged
 from tests.approvals.stage import FIRST, SECOND, Proposals, agree, answer, hash_of, seen, user
-from tests.cast import acting, subject_of
+from tests.cast import acting, seated, subject_of
 
 RETURN = {"reason_code": "wording", "comment": "Say which forces."}
 
@@ -65,10 +65,7 @@ def test_a_drafter_who_is_promoted_stays_barred_on_the_own_draft(proposals: Prop
     agree(case, until="cmd_head")
     held = Appointment.objects.get(user=user("cmd_head"))
     Appointment.objects.filter(user=user("cmd_desk")).delete()
-    Appointment.objects.create(
-        user=user("cmd_desk"), office=held.office, valid=held.valid, confirmed_at=now(),
-        proposed_by=held.proposed_by, confirmed_by=held.confirmed_by,
-    )  # fmt: skip
+    seated("cmd_desk", held.office)
     with pytest.raises(DraftersMayNotDecide):
         answer("cmd_desk", case, "concur")
 
@@ -77,16 +74,7 @@ def test_nobody_decides_two_seats_of_a_case(proposals: Proposals):
     case = proposals.submit()
     agree(case, until="imcd_head")
     office = Appointment.objects.get(user=user("imcd_head")).office
-    held = Appointment.objects.get(user=user("cmd_head"))
-    Appointment.objects.create(
-        user=held.user,
-        office=office,
-        valid=held.valid,
-        kind="acting",
-        confirmed_at=now(),
-        proposed_by=held.proposed_by,
-        confirmed_by=held.confirmed_by,
-    )
+    seated("cmd_head", office, kind="acting")
     with pytest.raises(OneSeatPerPerson):
         answer("cmd_head", case, "concur", office="imcd-head")
 

@@ -3,15 +3,13 @@
 import datetime as dt
 
 import pytest
-from django.db.backends.postgresql.psycopg_any import DateRange
 
 from accounts.models import Appointment, Office
 from approvals.models import Movement, Route, RouteStep
 from approvals.services.cases import CaseAlreadyOpen, NoApprover, NoRoute
-from foundation.clock import now, today
 from tests.approvals.conftest import make_route
-from tests.approvals.stage import FIRST, SECOND, Proposals, agree, answer, hash_of, seen, user
-from tests.cast import acting
+from tests.approvals.stage import FIRST, SECOND, Proposals, agree, answer, hash_of, seen
+from tests.cast import acting, seated
 
 MONDAY = dt.date(2027, 4, 5)
 
@@ -96,13 +94,9 @@ def test_co_authors_may_have_drafted(proposals: Proposals):
 
 
 def test_one_person_in_two_offices_cannot_fill_both(proposals: Proposals):
-    milpol, head = Office.objects.get(code="mfa-milpol"), user("mfa_leadership")
-    since = DateRange(today() - dt.timedelta(days=30), None)
+    milpol = Office.objects.get(code="mfa-milpol")
     Appointment.objects.filter(office=milpol).delete()
-    Appointment.objects.create(
-        user=head, office=milpol, valid=since, kind="acting", confirmed_at=now(),
-        proposed_by=user("mod_security"), confirmed_by=user("mfa_security"),
-    )  # fmt: skip
+    seated("mfa_leadership", milpol, kind="acting")
     with pytest.raises(NoApprover, match="the same person would have to decide twice"):
         proposals.submit()
 

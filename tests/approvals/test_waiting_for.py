@@ -7,7 +7,7 @@ import pytest
 from approvals.selectors.cases import available_decisions, titles, waiting_for, why_not
 from foundation.clock import today
 from tests.approvals.stage import Proposals, agree, answer, seen
-from tests.cast import acting
+from tests.cast import acting, seated
 
 
 def waiting(name: str) -> list[str]:
@@ -107,17 +107,13 @@ def test_titles_are_asked_once_for_a_whole_list(proposals: Proposals):
 
 def test_a_holder_who_left_is_replaced_by_whoever_holds_the_office(proposals: Proposals):
     from accounts.models import Appointment
-    from foundation.clock import now
     from tests.approvals.stage import user
 
     case = proposals.submit()
     agree(case, until="imcd_head")
     held = Appointment.objects.get(user=user("imcd_head"))
     held.delete()
-    Appointment.objects.create(
-        user=user("mod_legal"), office=held.office, valid=held.valid, confirmed_at=now(),
-        proposed_by=held.proposed_by, confirmed_by=held.confirmed_by,
-    )  # fmt: skip
+    seated("mod_legal", held.office)
     with acting("mod_legal", office="imcd-head") as successor:
         assert [line.reference for line in waiting_for(to=successor)] == [case.reference]
     assert answer("mod_legal", case, "concur", office="imcd-head")
