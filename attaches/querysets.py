@@ -83,10 +83,6 @@ class PostingQuerySet(ClassifiedQuerySet):
         """Planned to end before a day."""
         return self.filter(planned__endswith__lt=end)
 
-    def ending_between(self, first: dt.date, end: dt.date) -> "PostingQuerySet":
-        """Planned to end in [first, end)."""
-        return self.filter(planned__endswith__gte=first, planned__endswith__lt=end)
-
     def matching(self, words: str) -> "PostingQuerySet":
         """By its own reference, or by the words of the officer, the post or its mission."""
         return self.filter(tenure_words("", words))

@@ -84,13 +84,6 @@ def agreement_titles(references: Collection[str], to: Subject) -> dict[str, Titl
     }
 
 
-def countries_in_force(*, to: Subject, on: dt.date) -> set[str]:
-    """ISO codes of the countries with at least one agreement in force on a day (domain.md A4.22)."""
-    held = in_force(agreements(to=to), on=on).values("pk")
-    parties = Party.objects.visible_to(to).filter(agreement__in=held, is_home=False, country__isnull=False)
-    return set(parties.values_list("country__iso2", flat=True))
-
-
 def with_deadline(rows: QuerySet, *, to: Subject) -> QuerySet:
     """Adds `last_receipt`: the computed last day for receipt of a denunciation notice, for lists."""
     days = AgreementDeadline.objects.visible_to(to).filter(

@@ -18,7 +18,6 @@ from attaches.lifecycle import (
     PostTitle,
 )
 from attaches.models import Accreditation, Posting, PostingRemark, PostingTransition
-from attaches.terms import forecast_window
 from directory.models import Country, DiplomaticMission
 from reminders.registry import Titled
 
@@ -108,14 +107,6 @@ def rotations(*, to: Subject, on: dt.date) -> list[Rotation]:
             Rotation(row.reference, due, (due - on).days, follows.reference if follows else None, state)
         )
     return found
-
-
-def leaving_soon(*, to: Subject, on: dt.date) -> Any:
-    """Postings in post that are planned to end within the forecast."""
-    window = forecast_window(on)
-    return (
-        postings(to=to).in_post().filter(planned__endswith__lt=window.end).order_by("planned__endswith", "id")
-    )
 
 
 def current_attache(

@@ -11,7 +11,7 @@ from access.models import Classified, ClassifiedRecord
 from directory.models import Country, DiplomaticMission
 from foundation.models import Versioned
 from foundation.references import reference_field
-from missions.lifecycle import IN_EFFECT, UNDER_APPROVAL, PaperState
+from missions.lifecycle import IN_EFFECT, PaperState
 
 LANGUAGES = [("en", _("English")), ("az", _("Azerbaijani"))]
 TEXT_SECTIONS = ("host_context", "national_interests", "coordination_rules", "risks")
@@ -67,11 +67,6 @@ class MissionPaper(ClassifiedRecord):
     def last_on(self) -> dt.date:
         """Last day that still belongs to the paper."""
         return self.period.upper - dt.timedelta(days=1)
-
-    @property
-    def is_under_approval(self) -> bool:
-        """True while a case runs on it."""
-        return self.state in UNDER_APPROVAL
 
 
 class PaperVersion(Classified, Versioned):

@@ -81,13 +81,3 @@ def item_of(notice: Notice, titled: Titled | None) -> InboxItem:
 def waiting_count(*, to: Subject) -> int:
     """The number in the header."""
     return notices(to=to).filter(acknowledged_at=None, reminder__office_id=to.office_id or 0).count()
-
-
-def reminders_of(record: str, *, to: Subject) -> QuerySet[Reminder]:
-    """Past and to come for one record, for its page."""
-    return (
-        Reminder.objects.visible_to(to)
-        .filter(record=record)
-        .select_related("rule", "office")
-        .order_by("due_on", "offset")
-    )
