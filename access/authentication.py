@@ -8,7 +8,7 @@ from drf_spectacular.extensions import OpenApiAuthenticationExtension
 from knox.auth import TokenAuthentication as KnoxTokenAuthentication
 from knox.crypto import hash_token
 from rest_framework import authentication, permissions
-from rest_framework.exceptions import AuthenticationFailed
+from rest_framework.exceptions import AuthenticationFailed, PermissionDenied
 from rest_framework.request import Request
 
 from access.context import Subject, assume, current_subject
@@ -55,7 +55,9 @@ class SubjectRequired(permissions.BasePermission):
         subject = getattr(request._request, "subject", None)
         if request.user is None or subject is None:
             return False
-        return request.method in permissions.SAFE_METHODS or subject.scope == "write"
+        if request.method in permissions.SAFE_METHODS or subject.scope == "write":
+            return True
+        raise PermissionDenied(_("This token may only read. Ask for one issued with the scope “write”."))
 
 
 class TokenScheme(OpenApiAuthenticationExtension):

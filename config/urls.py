@@ -9,6 +9,10 @@ from foundation.site import site
 
 rooms("admin")
 
+handler400 = "config.failures.bad_request"
+handler404 = "config.failures.not_found"
+handler500 = "config.failures.server_error"
+
 urlpatterns = [
     path("admin/", site.urls),
     path("account/", include(signin_urls())),

@@ -10,6 +10,7 @@ from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
+from django.utils.translation import gettext as _
 
 from foundation.acts import act
 from foundation.admin_forms import LooksUp, TermField
@@ -97,7 +98,7 @@ class LifecycleButtons(FoundOrAbsent):
         label, call = self.lifecycle[step]
         try:
             call(self, request, record, request.POST.get("reason", "").strip())
-            messages.success(request, label)
+            messages.success(request, _("Done: %(step)s.") % {"step": label})
         except DomainError as error:
             messages.error(request, refusal_words(error))
         return HttpResponseRedirect(back)

@@ -75,7 +75,6 @@ def notification(exercise: Exercise, today: dt.date) -> str:
         "exercise": exercise,
         "today": today,
         "ahead": exercise.activity.state in AHEAD,
-        "written": written_date(exercise.notify_by) if exercise.notify_by else "",
         "thresholds": settings.VIENNA_DOCUMENT,
     }
     return render_to_string("activities/parts/notification.html", facts)
@@ -108,11 +107,7 @@ def notify_by(exercise: Exercise, today: dt.date) -> SafeString | str:
     done = bool(exercise.notified_on or exercise.exemption)
     if done or exercise.activity.state not in AHEAD:
         return written_date(exercise.notify_by)
-    return format_html(
-        "{} {}",
-        written_date(exercise.notify_by),
-        render_to_string("parley/parts/due.html", due(exercise.notify_by, today)),
-    )
+    return render_to_string("parley/parts/due.html", due(exercise.notify_by, today))
 
 
 def facts(activity: Activity, exercise: Exercise | None = None) -> str:

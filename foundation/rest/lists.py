@@ -45,9 +45,18 @@ def row_serializer(name: str, columns: Sequence[Column]) -> type[serializers.Ser
 
 def refuse_unknown(params: Mapping[str, Any], known: Iterable[str]) -> None:
     """Unknown parameters are an error, never ignored (interfaces.md)."""
-    unknown = sorted(set(params) - set(known))
+    names = set(known)
+    unknown = sorted(set(params) - names)
     if unknown:
-        raise ValidationError({name: [_("Unknown parameter.")] for name in unknown})
+        raise ValidationError({name: [unknown_parameter(names)] for name in unknown})
+
+
+def unknown_parameter(known: Iterable[str]) -> str:
+    """Says which names would have been understood."""
+    names = ", ".join(sorted(known))
+    return str(
+        _("Unknown parameter; known are: %(known)s.") % {"known": names} if names else _("Unknown parameter.")
+    )
 
 
 @lru_cache(maxsize=512)

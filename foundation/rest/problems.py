@@ -23,14 +23,19 @@ class PayloadTooLarge(exceptions.APIException):
     default_code = "payload_too_large"
 
 
-def problem(
-    code: str, title: Any, status_code: int, instance: str, detail: Any = "", errors: list | None = None
-) -> Response:
-    """Build the document; `code` is stable, titles are in the reader's language."""
-    body: dict[str, Any] = {
+def document(code: str, title: Any, status_code: int, instance: str, detail: Any = "") -> dict[str, Any]:
+    """What every refusal says; `code` is stable, titles are in the reader's language."""
+    return {
         "type": f"urn:parley:problem:{code}", "title": str(title), "status": status_code,
         "detail": str(detail or title), "instance": instance,
     }  # fmt: skip
+
+
+def problem(
+    code: str, title: Any, status_code: int, instance: str, detail: Any = "", errors: list | None = None
+) -> Response:
+    """The document as a view's answer."""
+    body = document(code, title, status_code, instance, detail)
     if errors is not None:
         body["errors"] = errors
     return Response(body, status=status_code, content_type=CONTENT_TYPE)

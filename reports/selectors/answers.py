@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from access.context import Subject
 from access.selectors.markings import page_marking
 from foundation.errors import InvalidInput
+from foundation.rest.lists import unknown_parameter
 from publishing.tables import Column, Table
 from reports.registry import Answer, Report
 
@@ -35,9 +36,10 @@ class Asked:
 
 def ask(report: Report, params: Mapping[str, str], *, to: Subject, today: dt.date) -> Asked:
     """Raises InvalidInput for unknown parameters, unknown codes and dates that are none."""
-    unknown = sorted(set(params) - OWN - {p.name for p in report.parameters})
+    known = OWN | {p.name for p in report.parameters}
+    unknown = sorted(set(params) - known)
     if unknown:
-        raise InvalidInput(fields={name: [_("Unknown parameter.")] for name in unknown})
+        raise InvalidInput(fields={name: [unknown_parameter(known)] for name in unknown})
     as_of = _day(params.get("as_of", ""), today)
     given = {p.name: params[p.name] for p in report.parameters if params.get(p.name)}
     for parameter in report.parameters:

@@ -21,7 +21,7 @@ FURTHER_ROOMS = {
     "reminders": {"dispatcher"},
     "workspace": {"frame", "navigation"},
     "config": {
-        "celery", "composition", "environment", "formats", "health", "mail", "openapi", "settings",
+        "celery", "composition", "environment", "failures", "formats", "health", "mail", "openapi", "settings",
         "settings_production", "urls", "wsgi",
     },
 }  # fmt: skip

@@ -78,18 +78,20 @@ def test_an_instant_is_dated_in_the_home_zone() -> None:
 @pytest.mark.parametrize(
     ("days", "tone", "english", "azerbaijani"),
     [
-        (-3, "late", "Late · 3 days ago", "Gecikib · 3 gün əvvəl"),
-        (0, "soon", "Soon · today", "Yaxınlaşır · bu gün"),
-        (14, "soon", "Soon · in 14 days", "Yaxınlaşır · 14 gün sonra"),
-        (15, "ok", "Due · in 15 days", "Vaxtı var · 15 gün sonra"),
+        (-3, "late", "Late · {day} · 3 days ago", "Gecikib · {day} · 3 gün əvvəl"),
+        (0, "soon", "Soon · {day} · today", "Yaxınlaşır · {day} · bu gün"),
+        (14, "soon", "Soon · {day} · in 14 days", "Yaxınlaşır · {day} · 14 gün sonra"),
+        (15, "ok", "Due · {day} · in 15 days", "Vaxtı var · {day} · 15 gün sonra"),
     ],
 )
-def test_a_deadline_has_word_and_shape(days: int, tone: str, english: str, azerbaijani: str) -> None:
+def test_a_deadline_has_word_day_and_shape(days: int, tone: str, english: str, azerbaijani: str) -> None:
     day = TODAY + dt.timedelta(days)
     with translation.override("en"):
-        assert text_of("{% due day today=today %}", day=day) == english
+        assert text_of("{% due day today=today %}", day=day) == english.format(day=wording.written_date(day))
     with translation.override("az"):
-        assert text_of("{% due day today=today %}", day=day) == azerbaijani
+        assert text_of("{% due day today=today %}", day=day) == azerbaijani.format(
+            day=wording.written_date(day)
+        )
     assert f"glyph-{tone}" in html_of("{% due day today=today %}", day=day)
 
 
