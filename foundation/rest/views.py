@@ -6,6 +6,7 @@ from typing import Any, ClassVar
 from django.core.exceptions import ImproperlyConfigured
 from django.core.exceptions import ValidationError as NotAValue
 from django.http import Http404
+from django.utils.translation import gettext_lazy as _
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
 from rest_framework.exceptions import ValidationError
@@ -83,7 +84,7 @@ class RecordViewSet(GenericViewSet):
         if not words:
             return queryset
         if not self.searchable:
-            raise ValidationError({"search": ["This list cannot be searched."]})
+            raise ValidationError({"search": [_("This list cannot be searched.")]})
         return queryset.matching(words)
 
     def list(self, request: Request, **kwargs: Any) -> Response:
