@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import pytest
 from django.conf import settings
 from django.test import TransactionTestCase
+from django.utils import translation
 from hypothesis import settings as hypothesis_settings
 
 from tests import ground
@@ -36,12 +37,13 @@ TransactionTestCase._fixture_teardown = lambda self: ground.reset()  # type: ign
 
 
 @pytest.fixture(autouse=True)
-def no_subject_left_behind() -> Iterator[None]:
-    """Every test starts and ends with nobody acting."""
+def nothing_left_behind() -> Iterator[None]:
+    """Every test starts and ends with nobody acting and in the house's first language: a request leaves its own."""
     from access import context
 
     context._subject.set(None)
-    yield
+    with translation.override("en"):
+        yield
     context._subject.set(None)
 
 
