@@ -139,6 +139,18 @@ BEGIN
             RAISE EXCEPTION 'rows of % that point here carry a lower label', link.source USING ERRCODE = '23514';
         END IF;
     END LOOP;
+    -- Rows that tell of a record by its reference alone (Telling) rise with it; lowering leaves them where they are.
+    IF to_jsonb(NEW) ? 'reference' AND label_dominates(NEW.label_id, OLD.label_id) THEN
+        FOR link IN
+            SELECT p.oid::regproc AS below FROM pg_proc p
+            WHERE p.pronamespace = 'public'::regnamespace AND starts_with(p.proname, 'told_below_')
+        LOOP
+            EXECUTE format('SELECT %s($1, $2)', link.below) INTO broken USING to_jsonb(NEW)->>'reference', NEW.label_id;
+            IF broken THEN
+                RAISE EXCEPTION 'rows that tell of this record stay below it' USING ERRCODE = '23514';
+            END IF;
+        END LOOP;
+    END IF;
     RETURN NULL;
 END $$;
 """
@@ -209,3 +221,28 @@ class Protected(RunSQL):
 
     def describe(self) -> str:
         return f"Need-to-know, dominance and audit on {self.table}"
+
+
+class Telling(RunSQL):
+    """Migration operation, after Protected(table): its rows tell of the record whose reference stands in `column`.
+
+    check_relabelling() asks, as the owner and so about hidden rows too, whether one would stay below a raised record.
+    """
+
+    def __init__(self, table: str, column: str) -> None:
+        self.table, self.column = table, column
+        super().__init__(
+            f"""
+            CREATE FUNCTION told_below_{table}(text, integer) RETURNS boolean
+            LANGUAGE sql STABLE SET search_path = public, pg_temp AS $$
+                SELECT EXISTS (SELECT 1 FROM {table} WHERE {column} = $1 AND NOT label_dominates(label_id, $2))
+            $$;
+            """,  # nosec B608 - names in migrations, nobody's input
+            f"DROP FUNCTION told_below_{table}(text, integer);",
+        )
+
+    def deconstruct(self) -> tuple[str, list[Any], dict[str, Any]]:
+        return type(self).__name__, [self.table, self.column], {}
+
+    def describe(self) -> str:
+        return f"Rows of {self.table} rise with the record they tell of"

@@ -1,0 +1,10 @@
+"""Reminders rise with the record they tell of."""
+
+from django.db import migrations
+
+from access.walls import Telling
+
+
+class Migration(migrations.Migration):
+    dependencies = [("reminders", "0002_walls"), ("access", "0011_told_rows_rise")]
+    operations = [Telling("reminders_reminder", "record")]
