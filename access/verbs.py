@@ -8,6 +8,7 @@ VERBS = {
     "labels.raise": _KEEPERS,
     "labels.propose_lowering": _KEEPERS,
     "labels.confirm_lowering": _KEEPERS,
+    "labels.decline_lowering": _KEEPERS,
     "clearances.propose": {Role.MOD_SECURITY, Role.MFA_SECURITY},
     "clearances.confirm": {Role.MOD_SECURITY, Role.MFA_SECURITY},
     "clearances.withdraw": {Role.MOD_SECURITY, Role.MFA_SECURITY},

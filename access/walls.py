@@ -154,29 +154,40 @@ BEGIN
     RETURN NULL;
 END $$;
 """
-# Who proposes to lower is who acts; what he proposed stays as it is, and one person confirms it once.
-PROPOSAL_SQL = """
+# Who proposes to lower is who acts; what he proposed stays as it is, and one person answers it once.
+PROPOSAL_GUARD_SQL = """
 CREATE OR REPLACE FUNCTION access_guard_proposal() RETURNS trigger
 LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
 DECLARE
     acting bigint := nullif(current_setting('parley.user_id', true), '')::bigint;
-    movable text[] := ARRAY['label_id', 'version', 'confirmed_by_id', 'confirmed_at'];
+    movable text[] := ARRAY['label_id', 'version', 'confirmed_by_id', 'confirmed_at',
+                            'declined_by_id', 'declined_at', 'declined_because'];
     broken text;
 BEGIN
     broken := CASE
         WHEN TG_OP = 'DELETE' THEN 'proposals stay'
         WHEN TG_OP = 'INSERT' THEN CASE WHEN NEW.confirmed_at IS NOT NULL OR NEW.confirmed_by_id IS NOT NULL
+            OR NEW.declined_at IS NOT NULL OR NEW.declined_by_id IS NOT NULL
             OR NEW.proposed_by_id IS DISTINCT FROM acting THEN 'one person proposes' END
         WHEN to_jsonb(NEW) - movable <> to_jsonb(OLD) - movable THEN 'what was proposed does not change'
         WHEN (NEW.confirmed_by_id, NEW.confirmed_at) IS DISTINCT FROM (OLD.confirmed_by_id, OLD.confirmed_at)
-             AND (OLD.confirmed_at IS NOT NULL OR NEW.confirmed_by_id IS DISTINCT FROM acting)
+             AND (OLD.confirmed_at IS NOT NULL OR OLD.declined_at IS NOT NULL
+                  OR NEW.confirmed_by_id IS DISTINCT FROM acting)
             THEN 'who acts confirms, once'
+        WHEN (NEW.declined_by_id, NEW.declined_at, NEW.declined_because)
+             IS DISTINCT FROM (OLD.declined_by_id, OLD.declined_at, OLD.declined_because)
+             AND (OLD.confirmed_at IS NOT NULL OR OLD.declined_at IS NOT NULL
+                  OR NEW.declined_by_id IS DISTINCT FROM acting)
+            THEN 'who acts declines, once'
         END;
     IF broken IS NOT NULL THEN
         RAISE EXCEPTION '%', broken USING ERRCODE = '23514';
     END IF;
     RETURN coalesce(NEW, OLD);
 END $$;
+"""
+PROPOSAL_SQL = f"""
+{PROPOSAL_GUARD_SQL}
 CREATE TRIGGER two_people BEFORE INSERT OR UPDATE OR DELETE ON access_loweringproposal
     FOR EACH ROW EXECUTE FUNCTION access_guard_proposal();
 """

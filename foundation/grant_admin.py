@@ -7,12 +7,16 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from foundation.admin_kit import OpenAdmin
+from foundation.clock import today
 from foundation.permissions import may
 from foundation.wording import written_days
 
 
 class GrantAdmin(OpenAdmin):
-    """`confirm_verb` and `end_verb` name the services; subclasses fill `lifecycle` with confirm and end."""
+    """`confirm_verb` and `end_verb` name the services; subclasses fill `lifecycle` with confirm, decline and end.
+
+    To decline is to end what nobody confirmed.
+    """
 
     confirm_verb = ""
     end_verb = ""
@@ -35,13 +39,20 @@ class GrantAdmin(OpenAdmin):
         """Where the grant stands, in words."""
         if grant.pk is None:
             return str(_("new: a second security officer has to confirm it"))
-        return str(_("in force") if grant.confirmed_at else _("waits for a second security officer"))
+        if grant.confirmed_at is None:
+            return str(_("declined") if grant.valid.isempty else _("waits for a second security officer"))
+        first, after, day = grant.valid.lower, grant.valid.upper, today()
+        if grant.valid.isempty or (after is not None and after <= day):
+            return str(_("ended"))
+        return str(_("in force") if first <= day else _("begins later"))
 
     state.short_description = _("state")  # type: ignore[attr-defined]
 
     def step_possible(self, request: HttpRequest, obj: Any, name: str) -> bool:
         subject = request.subject  # type: ignore[attr-defined]
+        over = obj.valid.isempty or (obj.valid.upper is not None and obj.valid.upper <= today())
+        if over or (obj.confirmed_at is None) == (name == "end"):
+            return False
         if name == "confirm":
-            by_another = obj.confirmed_at is None and obj.proposed_by_id != subject.user_id
-            return by_another and may(subject, self.confirm_verb)
-        return obj.confirmed_at is not None and obj.valid.upper is None and may(subject, self.end_verb)
+            return obj.proposed_by_id != subject.user_id and may(subject, self.confirm_verb)
+        return may(subject, self.end_verb)

@@ -3,6 +3,7 @@
 import datetime as dt
 from typing import Any
 
+from django.db.backends.postgresql.psycopg_any import DateRange
 from django.utils.translation import gettext_lazy as _
 
 from foundation.errors import DomainError
@@ -28,14 +29,38 @@ class AlreadyConfirmed(DomainError):
     message = _("This is confirmed already.")
 
 
+class AlreadyEnded(DomainError):
+    """What ended does not end again."""
+
+    message = _("This has ended already.")
+
+
+class AlreadyDeclined(DomainError):
+    """What was declined is proposed anew."""
+
+    message = _("This proposal was declined or taken back.")
+
+
 def check_confirmer(grant: Any, confirmer_id: int, beneficiary_id: int | None) -> None:
     """Raise the broken rule unless `confirmer_id` may confirm `grant`."""
     if grant.confirmed_at is not None:
         raise AlreadyConfirmed
+    if grant.valid.isempty:
+        raise AlreadyDeclined
     if grant.proposed_by_id == confirmer_id:
         raise SecondPersonNeeded
     if beneficiary_id == confirmer_id:
         raise OwnGrant
+
+
+def end_grant(grant: Any, on: dt.date) -> None:
+    """`on` is the first day it no longer counts; what nobody confirmed is declined: it never begins."""
+    first, last = grant.valid.lower, grant.valid.upper
+    if grant.valid.isempty or (last is not None and last <= on):
+        raise AlreadyEnded
+    grant.valid = DateRange(first, first if grant.confirmed_at is None else max(first, on))
+    grant.version += 1
+    grant.save(update_fields=["valid", "version"])
 
 
 def mark_confirmed(grant: Any, confirmer_id: int, at: dt.datetime) -> None:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from access.ladder import CAVEAT_NAMES, level_code
 from access.models import Clearance, CompartmentGrant
+from access.selectors.lists import called
 from access.services import grants
 from foundation.clock import now, today
 from foundation.grant_admin import GrantAdmin
@@ -69,7 +70,27 @@ class ClearanceAdmin(GrantAdmin):
     def end(self, request: HttpRequest, record: Clearance, reason: str) -> None:
         grants.withdraw_clearance(record, by=request.subject, on=today(), reason=reason)  # type: ignore[attr-defined]
 
-    lifecycle = {"confirm": (_("Confirm"), confirm), "end": (_("Withdraw today"), end)}
+    lifecycle = {
+        "confirm": (_("Confirm"), confirm),
+        "decline": (_("Decline or take back"), end),
+        "end": (_("Withdraw today"), end),
+    }
+
+
+class ListFilter(admin.SimpleListFilter):
+    """Need-to-know lists by their names."""
+
+    title = _("need-to-know list")
+    parameter_name = "compartment"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        codes = (
+            CompartmentGrant.objects.order_by("compartment").values_list("compartment", flat=True).distinct()
+        )
+        return list(called(list(codes)).items())
+
+    def queryset(self, request: HttpRequest, queryset: Any) -> Any:
+        return queryset.filter(compartment=self.value()) if self.value() else queryset
 
 
 @admin.register(CompartmentGrant, site=site)
@@ -79,11 +100,29 @@ class CompartmentGrantAdmin(GrantAdmin):
     record_verb = "compartments.propose"
     confirm_verb = "compartments.confirm"
     end_verb = "compartments.withdraw"
-    list_display = ("office", "compartment", "term", "state")
-    list_filter = ("compartment",)
-    search_fields = ("office__code", "compartment")
+    list_display = ("office", "list_name", "term", "state")
+    list_filter = (ListFilter,)
+    search_fields = ("office__code", "office__name_en", "office__name_az", "compartment")
     autocomplete_fields = ("office",)
+    readonly_fields = (*GrantAdmin.readonly_fields, "list_name")
     granted = ("office", "compartment", "valid")
+
+    def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        shown = super().get_fields(request, obj)
+        return shown if obj is None else ["list_name" if name == "compartment" else name for name in shown]
+
+    def get_changelist_instance(self, request: HttpRequest) -> Any:
+        changelist = super().get_changelist_instance(request)
+        names = called({grant.compartment for grant in changelist.result_list})
+        for grant in changelist.result_list:
+            grant.called = names[grant.compartment]
+        return changelist
+
+    @admin.display(description=_("need-to-know list"), ordering="compartment")
+    def list_name(self, grant: CompartmentGrant) -> str:
+        """In words."""
+        known: str | None = getattr(grant, "called", None)
+        return known or called([grant.compartment])[grant.compartment]
 
     def record(self, request: HttpRequest, form: Any, formsets: list[Any]) -> CompartmentGrant:
         data = form.cleaned_data
@@ -98,4 +137,8 @@ class CompartmentGrantAdmin(GrantAdmin):
     def end(self, request: HttpRequest, record: CompartmentGrant, reason: str) -> None:
         grants.withdraw_compartment(record, by=request.subject, on=today(), reason=reason)  # type: ignore[attr-defined]
 
-    lifecycle = {"confirm": (_("Confirm"), confirm), "end": (_("Leave the list today"), end)}
+    lifecycle = {
+        "confirm": (_("Confirm"), confirm),
+        "decline": (_("Decline or take back"), end),
+        "end": (_("Leave the list today"), end),
+    }

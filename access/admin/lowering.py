@@ -11,38 +11,44 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from access.admin_kit import ClassifiedAdmin
-from access.models import Label, LoweringProposal
+from access.models import Label, LoweringProposal, Standing
 from access.selectors.dependants import found_by_table
-from access.selectors.proposals import proposals
-from access.services.lowering import confirm_lowering
+from access.selectors.lists import called
+from access.selectors.proposals import proposals, waiting
+from access.services.lowering import confirm_lowering, decline_lowering
 from foundation.clock import now
 from foundation.permissions import may
 from foundation.site import site
+from foundation.wording import NOTHING
 
 
 def _kind(table: str) -> str:
     """What is kept in a table, in words."""
-    return next((str(m._meta.verbose_name) for m in apps.get_models() if m._meta.db_table == table), "–")
+    return next((str(m._meta.verbose_name) for m in apps.get_models() if m._meta.db_table == table), NOTHING)
 
 
 class StandingFilter(admin.SimpleListFilter):
-    """What waits, and what was done."""
+    """What waits, and what was answered."""
 
     title = _("state")
     parameter_name = "standing"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
-        return [("waiting", _("waits for a second person")), ("confirmed", _("confirmed"))]
+        return [choice for choice in Standing.choices if choice[0] != Standing.OVERTAKEN]
 
     def queryset(self, request: HttpRequest, queryset: Any) -> Any:
-        known: dict[str | None, bool] = {"waiting": True, "confirmed": False}
-        return (
-            queryset.filter(confirmed_at__isnull=known[self.value()]) if self.value() in known else queryset
-        )
+        kept = {
+            Standing.WAITING: waiting,
+            Standing.CONFIRMED: lambda rows: rows.filter(confirmed_at__isnull=False),
+            Standing.DECLINED: lambda rows: rows.filter(declined_at__isnull=False),
+        }.get(self.value())
+        return kept(queryset) if kept else queryset
 
 
 def _words(label: Label | None) -> str:
-    return " · ".join([label.marking, *label.compartments]) if label is not None else "–"
+    if label is None:
+        return NOTHING
+    return " · ".join([label.marking, *called(label.compartments).values()])
 
 
 @admin.register(LoweringProposal, site=site)
@@ -54,6 +60,7 @@ class LoweringProposalAdmin(ClassifiedAdmin):
     list_filter = (StandingFilter,)
     fields = readonly_fields = (
         "record_page", "present", "proposed", "reason", "proposed_by", "standing", "confirmed_by", "confirmed_at",
+        "declined_by", "declined_at", "declined_because",
     )  # fmt: skip
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
@@ -72,7 +79,7 @@ class LoweringProposalAdmin(ClassifiedAdmin):
         """What it is about, under the reader's own wall."""
         found = found_by_table(proposal.table, proposal.record_id)
         if found is None:
-            return proposal.reference or "–"
+            return proposal.reference or NOTHING
         try:
             page = reverse(f"admin:{found._meta.app_label}_{found._meta.model_name}_change", args=[found.pk])
         except NoReverseMatch:
@@ -91,23 +98,24 @@ class LoweringProposalAdmin(ClassifiedAdmin):
 
     @admin.display(description=_("state"))
     def standing(self, proposal: LoweringProposal) -> str:
-        """Confirmed, waiting, or overtaken by another change."""
-        if proposal.confirmed_at is not None:
-            return str(_("confirmed"))
-        overtaken = proposal.label_id != proposal.from_label_id
-        return str(
-            _("overtaken: the marking has changed since") if overtaken else _("waits for a second person")
-        )
+        """Where it stands, in words."""
+        return str(proposal.standing.label)
 
     def step_possible(self, request: HttpRequest, obj: LoweringProposal, name: str) -> bool:
         subject = request.subject  # type: ignore[attr-defined]
-        return (
-            obj.confirmed_at is None
-            and obj.proposed_by_id != subject.user_id
-            and may(subject, "labels.confirm_lowering")
+        if name == "confirm" and (obj.standing != Standing.WAITING or obj.proposed_by_id == subject.user_id):
+            return False
+        return obj.standing in {Standing.WAITING, Standing.OVERTAKEN} and may(
+            subject, f"labels.{name}_lowering"
         )
 
     def confirm(self, request: HttpRequest, record: LoweringProposal, reason: str) -> None:
         confirm_lowering(record, by=request.subject, at=now())  # type: ignore[attr-defined]
 
-    lifecycle = {"confirm": (_("Confirm the lower marking"), confirm)}
+    def decline(self, request: HttpRequest, record: LoweringProposal, reason: str) -> None:
+        decline_lowering(record, by=request.subject, at=now(), reason=reason)  # type: ignore[attr-defined]
+
+    lifecycle = {
+        "confirm": (_("Confirm the lower marking"), confirm),
+        "decline": (_("Decline or take back"), decline),
+    }

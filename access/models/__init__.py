@@ -3,6 +3,14 @@
 from access.models.classified import Classified, ClassifiedRecord
 from access.models.clearance import Clearance, CompartmentGrant
 from access.models.label import Label
-from access.models.relabelling import LoweringProposal
+from access.models.relabelling import LoweringProposal, Standing
 
-__all__ = ["Classified", "ClassifiedRecord", "Clearance", "CompartmentGrant", "Label", "LoweringProposal"]
+__all__ = [
+    "Classified",
+    "ClassifiedRecord",
+    "Clearance",
+    "CompartmentGrant",
+    "Label",
+    "LoweringProposal",
+    "Standing",
+]

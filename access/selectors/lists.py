@@ -1,6 +1,6 @@
 """Need-to-know lists in people's words."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from django.utils.translation import gettext_lazy as _
 
@@ -22,3 +22,10 @@ def list_names(missions: Iterable[DiplomaticMission]) -> dict[str, str]:
     """What the lists of these missions and those without a mission are called, by code."""
     named = {need_to_know_list(mission): mission.name for mission in missions}
     return named | {code: str(name) for code, name in _WITHOUT_MISSION.items()}
+
+
+def called(codes: Collection[str]) -> dict[str, str]:
+    """What these lists are called; one that is no mission's has only its code."""
+    missions = DiplomaticMission.objects.all() if any(code not in _WITHOUT_MISSION for code in codes) else ()
+    names = list_names(missions)
+    return {code: names.get(code, code) for code in codes}

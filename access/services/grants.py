@@ -11,7 +11,7 @@ from access.ladder import rank
 from access.models import Clearance, CompartmentGrant
 from accounts.models import Appointment, Office, User
 from foundation.acts import verb
-from foundation.grantings import OwnGrant, check_confirmer, mark_confirmed
+from foundation.grantings import OwnGrant, check_confirmer, end_grant, mark_confirmed
 from foundation.permissions import require
 
 G = TypeVar("G", Clearance, CompartmentGrant)
@@ -97,7 +97,5 @@ def withdraw_compartment(
 
 def _end(grant: G, on: dt.date) -> G:
     held = type(grant).objects.select_for_update().get(pk=grant.pk)
-    held.valid = DateRange(min(held.valid.lower, on), on)
-    held.version += 1
-    held.save(update_fields=["valid", "version"])
+    end_grant(held, on)
     return held

@@ -15,8 +15,9 @@ from access.selectors.dependants import above, dominates, falling, found_by_tabl
 from access.services.relabelling import check_reason, hold, hold_labels, write
 from foundation.acts import verb
 from foundation.errors import DomainError, NotFound
-from foundation.grantings import SecondPersonNeeded, check_confirmer, mark_confirmed
+from foundation.grantings import AlreadyConfirmed, SecondPersonNeeded, mark_confirmed
 from foundation.permissions import require
+from foundation.writes import update
 
 
 class NotLower(DomainError):
@@ -43,6 +44,12 @@ class Overtaken(DomainError):
     message = _("The marking has changed since this was proposed. Propose it anew.")
 
 
+class AlreadyDeclined(DomainError):
+    """A proposal is answered once."""
+
+    message = _("This proposal was declined or taken back.")
+
+
 class AnotherPersonConfirms(SecondPersonNeeded):
     """Nobody lowers alone."""
 
@@ -62,7 +69,7 @@ def propose_lowering(
     _check(held, falling(held), to)
     table, reference = held._meta.db_table, str(getattr(held, "reference", ""))
     waiting = LoweringProposal.objects.visible_to(by).filter(
-        table=table, record_id=held.pk, confirmed_at=None
+        table=table, record_id=held.pk, confirmed_at=None, declined_at=None
     )
     if waiting.filter(from_label=held.label).exists():
         raise AlreadyProposed
@@ -79,14 +86,12 @@ def confirm_lowering(proposal: LoweringProposal, *, by: Subject, at: dt.datetime
     """Second pair of eyes: record and parts carry the lower label from now on. Raises Overtaken."""
     require(by, "labels.confirm_lowering")
     hold_labels()
-    waiting = LoweringProposal.objects.visible_to(by).select_for_update(of=("self",)).filter(pk=proposal.pk)
-    found = waiting.select_related("new_label").first()
-    record = found_by_table(found.table, found.record_id) if found is not None else None
-    if found is None or record is None:
+    found = _waiting(proposal, by)
+    record = found_by_table(found.table, found.record_id)
+    if record is None:
         raise NotFound
     if found.proposed_by_id == by.user_id:
         raise AnotherPersonConfirms
-    check_confirmer(found, by.user_id, None)
     held = hold(record)
     if held.label_id != found.from_label_id:
         raise Overtaken
@@ -95,6 +100,30 @@ def confirm_lowering(proposal: LoweringProposal, *, by: Subject, at: dt.datetime
     mark_confirmed(found, by.user_id, at)
     write(dict.fromkeys(rows, found.new_label))
     return held
+
+
+@verb("labels.decline_lowering")
+def decline_lowering(
+    proposal: LoweringProposal, *, by: Subject, at: dt.datetime, reason: str
+) -> LoweringProposal:
+    """The marking stays: declined by another person, or taken back by the one who proposed; says why."""
+    require(by, "labels.decline_lowering")
+    check_reason(reason)
+    found = _waiting(proposal, by)
+    return update(found, declined_by_id=by.user_id, declined_at=at, declined_because=reason.strip())
+
+
+def _waiting(proposal: LoweringProposal, by: Subject) -> LoweringProposal:
+    """The proposal under a lock; raises NotFound, AlreadyConfirmed, AlreadyDeclined."""
+    rows = LoweringProposal.objects.visible_to(by).select_for_update(of=("self",)).select_related("new_label")
+    found = rows.filter(pk=proposal.pk).first()
+    if found is None:
+        raise NotFound
+    if found.confirmed_at is not None:
+        raise AlreadyConfirmed
+    if found.declined_at is not None:
+        raise AlreadyDeclined
+    return found
 
 
 def _check(record: Classified, rows: list[Classified], to: Label) -> None:

@@ -60,4 +60,8 @@ class AppointmentAdmin(GrantAdmin):
     def end(self, request: HttpRequest, record: Appointment, reason: str) -> None:
         appointments.end(record, by=request.subject, on=today(), reason=reason)  # type: ignore[attr-defined]
 
-    lifecycle = {"confirm": (_("Confirm"), confirm), "end": (_("End today"), end)}
+    lifecycle = {
+        "confirm": (_("Confirm"), confirm),
+        "decline": (_("Decline or take back"), end),
+        "end": (_("End today"), end),
+    }

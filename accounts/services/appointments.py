@@ -9,7 +9,7 @@ from accounts.models import Appointment, AppointmentKind, Office, User
 from accounts.roles import Role
 from directory.models import Institution
 from foundation.acts import verb
-from foundation.grantings import OwnGrant, check_confirmer, mark_confirmed
+from foundation.grantings import OwnGrant, check_confirmer, end_grant, mark_confirmed
 from foundation.permissions import require
 
 
@@ -55,7 +55,5 @@ def end(appointment: Appointment, *, by: Any, on: dt.date, reason: str) -> Appoi
     """The appointment ends on a day (first day no longer held); takes effect at once everywhere."""
     require(by, "appointments.end")
     held = Appointment.objects.select_for_update().get(pk=appointment.pk)
-    held.valid = DateRange(min(held.valid.lower, on), on)
-    held.version += 1
-    held.save(update_fields=["valid", "version"])
+    end_grant(held, on)
     return held

@@ -161,3 +161,70 @@ def test_what_was_written_under_a_lower_label_is_hidden_once_it_is_raised(db):
     with acting("cmd_desk") as clerk:
         relabelling.raise_label(record, by=clerk, to=intern(*NEGOTIATED), reason="r")
     assert values_seen(record, "cmd_desk_2") == []
+
+
+# --- declined ---------------------------------------------------------------------------------------------------------
+def declined(waiting, name="mfa_desk", reason="not yet published"):
+    with acting(name) as by:
+        return lowering.decline_lowering(waiting, by=by, at=now(), reason=reason)
+
+
+def test_a_second_person_declines_and_the_marking_stays(record):
+    waiting = proposed(record)
+    declined(waiting)
+    assert label_of(record) == intern(*NEGOTIATED)
+    with pytest.raises(lowering.AlreadyDeclined):
+        confirmed(waiting)
+
+
+def test_who_proposed_takes_it_back_and_proposes_anew(record):
+    declined(proposed(record), "cmd_desk")
+    confirmed(proposed(record))
+    assert label_of(record) == intern(*OPEN)
+
+
+def test_declining_asks_why(record):
+    waiting = proposed(record)
+    with pytest.raises(InvalidInput):
+        declined(waiting, reason=" ")
+
+
+def test_what_was_confirmed_is_not_declined(record):
+    waiting = proposed(record)
+    confirmed(waiting)
+    with pytest.raises(AlreadyConfirmed):
+        declined(waiting)
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "UPDATE access_loweringproposal SET declined_by_id = NULL, declined_at = NULL WHERE id = %s",
+        "UPDATE access_loweringproposal SET declined_because = 'because' WHERE id = %s",
+        "UPDATE access_loweringproposal SET declined_at = NULL, declined_by_id = NULL, confirmed_at = now(),"
+        " confirmed_by_id = nullif(current_setting('parley.user_id', true), '')::bigint WHERE id = %s",
+    ],
+)
+def test_an_answer_stays(record, statement):
+    waiting = proposed(record)
+    declined(waiting)
+    with (
+        acting("mfa_desk"),
+        pytest.raises(DatabaseError, match="once"),
+        transaction.atomic(),
+        connection.cursor() as cursor,
+    ):
+        cursor.execute(statement, [waiting.pk])
+
+
+def test_what_waits_stands_on_the_desk_of_who_may_answer_and_leads_there(signed_in, record):
+    """The record is a proposal itself and waits too; each is for others than the one who made it."""
+    waiting = proposed(record, name="cmd_desk")
+    page = f"/admin/access/loweringproposal/{waiting.pk}/change/"
+    assert page in signed_in("mfa_milpol").get("/").content.decode()
+    for other in ("cmd_desk", "attache", "mod_personnel"):
+        assert page not in signed_in(other).get("/").content.decode()
+    answer = signed_in("mfa_milpol")
+    answer.post(f"/admin/access/loweringproposal/{waiting.pk}/step/decline/", {"reason": "not yet"})
+    assert page not in answer.get("/").content.decode()
+    assert "declined" in answer.get(page).content.decode()

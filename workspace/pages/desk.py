@@ -18,6 +18,7 @@ def home(request: HttpRequest) -> HttpResponse:
     """What waits for me, what falls due, what I have begun."""
     mine = desk(to=request.subject)  # type: ignore[attr-defined]
     labels = [row.label_id for stack in (mine.decisions, mine.drafts) for row in stack]
+    labels += [row.label_id for row in mine.proposals if row.label_id is not None]
     labels += [label for item in mine.due for label in item.label_ids]
     return render(
         request, "workspace/home.html", {"desk": mine, "today": today(), "page_marking": page_marking(labels)}

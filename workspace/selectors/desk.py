@@ -4,6 +4,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from access.context import Subject
+from access.models import Clearance, CompartmentGrant
+from access.selectors.lists import called
+from access.selectors.proposals import to_answer
 from approvals.selectors.cases import waiting_for
 from missions.lifecycle import PaperState
 from missions.models import MissionPaper
@@ -12,17 +15,56 @@ from reminders.selectors.inbox import InboxItem, inbox
 
 
 @dataclass(frozen=True)
+class Proposed:
+    """What somebody else proposed and this person may confirm or decline; open grants have no label."""
+
+    kind: str
+    what: str
+    proposed_by: str
+    page: str
+    pk: int
+    label_id: int | None
+
+
+@dataclass(frozen=True)
 class Desk:
-    """The three stacks of my desk."""
+    """The stacks of my desk."""
 
     decisions: list[Any]
+    proposals: list["Proposed"]
     due: list[InboxItem]
     drafts: list[MissionPaper]
 
 
 def desk(*, to: Subject) -> Desk:
     """Everything that waits for the office acted in, as far as this person may see it."""
-    return Desk(waiting_for(to=to), inbox(to=to, limit=20), drafts(to=to))
+    return Desk(waiting_for(to=to), proposed(to=to), inbox(to=to, limit=20), drafts(to=to))
+
+
+def proposed(*, to: Subject) -> list[Proposed]:
+    """Lower markings, appointments, clearances and need-to-know grants that wait for a second person."""
+    rows = to_answer(to=to)
+    lists = called({row.compartment for row in rows if isinstance(row, CompartmentGrant)})
+    return [
+        Proposed(
+            kind=str(row._meta.verbose_name),
+            what=_what(row, lists),
+            proposed_by=str(row.proposed_by),
+            page=f"admin:{row._meta.app_label}_{row._meta.model_name}_change",
+            pk=row.pk,
+            label_id=getattr(row, "label_id", None),
+        )
+        for row in rows
+    ]
+
+
+def _what(row: Any, lists: dict[str, str]) -> str:
+    """Who would be given what; of a marking only the reference of its record, which the page behind it explains."""
+    if isinstance(row, Clearance):
+        return f"{row.user}: {row}"
+    if isinstance(row, CompartmentGrant):
+        return f"{row.office}: {lists[row.compartment]}"
+    return str(row) or str(row._meta.verbose_name)
 
 
 def drafts(*, to: Subject) -> list[MissionPaper]:
