@@ -147,7 +147,8 @@ class MarkingStep(ServiceAdmin):
             "opts": self.opts, "module_name": self.opts.verbose_name_plural, "dependants": self._named(dependants),
             "page_marking": page_marking([present.pk, *(row.label_id for row in dependants)]),
         }  # fmt: skip
-        return TemplateResponse(request, "access/marking.html", context)
+        status = 409 if dependants else 400 if form.errors else 200
+        return TemplateResponse(request, "access/marking.html", context, status=status)
 
     def _named(self, rows: list[Classified]) -> list[dict[str, Any]]:
         """Kind, reference where the words do not say it, and, where it has one, the page of each."""

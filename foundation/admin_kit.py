@@ -16,10 +16,12 @@ from foundation.acts import act
 from foundation.admin_forms import LooksUp, TermField
 from foundation.errors import DomainError
 from foundation.permissions import may
+from foundation.writes import check_characters
 
 # What Django's own filters put behind their field. Nothing leads on from it into another table: with
 # ?institution__users__password__startswith= a list of offices would tell passwords letter by letter.
 FILTER_ENDINGS = ("exact", "id__exact", "in", "isnull", "gte", "lt")
+REFUSED_FORM = 400  # where no rule that said no has a status of its own
 
 
 def refusal_words(error: DomainError) -> str:
@@ -109,7 +111,11 @@ class LifecycleButtons(FoundOrAbsent):
         obj = kwargs.get("obj")
         context["lifecycle_steps"] = self.steps(request, obj) if obj is not None and self.lifecycle else []
         context["lifecycle_inputs"] = self.step_inputs(request, obj) if context["lifecycle_steps"] else []
-        return super().render_change_form(request, context, *args, **kwargs)
+        page = super().render_change_form(request, context, *args, **kwargs)
+        if context.get("errors"):
+            refusal: Any = getattr(request, "refusal", None)
+            page.status_code = getattr(refusal, "status", REFUSED_FORM)
+        return page
 
 
 class TellsHistory(admin.ModelAdmin):
@@ -182,6 +188,7 @@ class ServiceAdmin(LifecycleButtons, TellsHistory):
 
     def _save_open(self, form: Any, verb: str) -> Any:
         with act(verb):
+            check_characters(form.instance)
             if form.instance.pk and hasattr(form.instance, "version"):
                 form.instance.version += 1
             form.instance.save()

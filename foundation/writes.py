@@ -1,15 +1,25 @@
 """Saving under an optimistic version: the WHERE clause carries it, so a lost race is seen (walls.md pitfall 9)."""
 
 import datetime as dt
+import unicodedata
 from typing import Any, TypeVar
 
 from django.db import models
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
 
 from foundation.errors import InvalidInput, RecordChanged
 
 M = TypeVar("M", bound=models.Model)
 YEARS = range(1800, 2201)
+LINES = "\n\r\t"
+UNSEEN = {
+    "Cc",
+    "Cf",
+    "Co",
+    "Cs",
+    "Zl",
+    "Zp",
+}  # controls, marks of direction and width, private and separator codes
 
 
 def validate(record: models.Model, exclude: tuple[str, ...] = ()) -> None:
@@ -31,6 +41,34 @@ def validate(record: models.Model, exclude: tuple[str, ...] = ()) -> None:
         raise InvalidInput(fields=error.message_dict) from error
     if slips := _slips(record, exclude):
         raise InvalidInput(fields={name: [_("A day between 1800 and 2200.")] for name in slips})
+    check_characters(record, exclude)
+
+
+def check_characters(record: models.Model, exclude: tuple[str, ...] = ()) -> None:
+    """No character that cannot be seen: two names that look alike are one, and none reads other than it is written.
+
+    Raises InvalidInput with the place of the first one in each text.
+    """
+    texts = {
+        field.name: getattr(record, field.attname)
+        for field in record._meta.concrete_fields
+        if isinstance(field, models.CharField | models.TextField) and field.name not in exclude
+    }
+    hidden = {
+        name: [said] for name, text in texts.items() if isinstance(text, str) and (said := _hidden(text))
+    }
+    if hidden:
+        raise InvalidInput(fields=hidden)
+
+
+def _hidden(text: str) -> str:
+    for place, char in enumerate(text):
+        if unicodedata.category(char) in UNSEEN and char not in LINES:
+            where = text[max(0, place - 12) : place]
+            return _("A character that cannot be seen (%(code)s) stands after “%(before)s”. Delete it.") % {
+                "code": f"U+{ord(char):04X}", "before": where,
+            }  # fmt: skip
+    return ""
 
 
 def _slips(record: models.Model, exclude: tuple[str, ...]) -> list[str]:

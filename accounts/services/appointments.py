@@ -11,6 +11,7 @@ from directory.models import Institution
 from foundation.acts import verb
 from foundation.grantings import OwnGrant, check_confirmer, end_grant, mark_confirmed
 from foundation.permissions import require
+from foundation.writes import validate
 
 
 @verb("offices.establish")
@@ -20,7 +21,7 @@ def establish_office(
     """A new seat. It is vacant until somebody is appointed."""
     require(by, "offices.establish")
     office = Office(code=code, role=role, institution=institution, **details)
-    office.full_clean(validate_constraints=False)
+    validate(office)
     office.save(force_insert=True)
     return office
 

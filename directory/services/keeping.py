@@ -7,6 +7,7 @@ from django.db.models import Model
 from foundation.acts import act
 from foundation.errors import RecordChanged
 from foundation.permissions import require
+from foundation.writes import check_characters
 
 M = TypeVar("M", bound=Model)
 
@@ -14,10 +15,11 @@ M = TypeVar("M", bound=Model)
 def keep(record: M, *, by: Any, version: int | None = None, links: dict[str, Any] | None = None) -> M:
     """Save a new or changed row of the directory; `links` are its many-to-many sides.
 
-    Raises RecordChanged when a row that exists no longer has `version`.
+    Raises InvalidInput, and RecordChanged when a row that exists no longer has `version`.
     """
     with act("directory.keep"):
         require(by, "directory.keep")
+        check_characters(record)
         held: Any = record
         if record.pk is not None:
             present: Any = type(record)._base_manager.select_for_update().get(pk=record.pk)

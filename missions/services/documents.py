@@ -13,7 +13,7 @@ from directory.models import Institution
 from foundation.acts import verb
 from foundation.errors import InvalidInput, NotFound, NotPermitted, TransitionRefused
 from foundation.permissions import require
-from foundation.writes import insert, update
+from foundation.writes import insert, update, validate
 from missions.lifecycle import DOCUMENT_TRANSITIONS, SOLITARY, DocumentKind, DocumentState
 from missions.models import StrategicDocument, StrategicObjective
 
@@ -84,7 +84,7 @@ def _write_objectives(document: StrategicDocument, entries: Iterable[Mapping[str
             known[fresh.code] = insert(fresh)
         elif row.text != entry["text"]:
             row.text = entry["text"]
-            row.full_clean(exclude=["document", "label"])
+            validate(row)
             row.save(update_fields=["text"])
 
 

@@ -68,7 +68,7 @@ REFUSED = {
 def test_a_refusal_keeps_what_was_typed(signed_in: Callable[..., Client], case: str) -> None:
     typed, words = REFUSED[case]
     answer = signed_in("cmd_desk_2").post(f"{EXERCISES}add/", _form(**typed))
-    assert answer.status_code == 200
+    assert answer.status_code in {400, 409}
     page = answer.content.decode()
     assert words in page
     assert "DEMO-EX Xəzər" in page
