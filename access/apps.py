@@ -11,10 +11,10 @@ class AccessConfig(AppConfig):
     def ready(self) -> None:
         from access import checks  # noqa: F401
         from access.selectors.trail import history_of_open, name_actors
-        from access.verbs import VERBS
+        from access.verbs import VERBS, WORDS
         from foundation.permissions import register
         from foundation.site import site
 
-        register(VERBS)
+        register(VERBS, WORDS)
         site.historian = history_of_open
         site.namer = name_actors

@@ -1,5 +1,7 @@
 """What may be done with clearances, need-to-know lists and labels, and by whom (decisions.md 8, 9)."""
 
+from django.utils.translation import gettext_lazy as _
+
 from accounts.roles import Role
 
 _KEEPERS = {Role.CMD_DESK, Role.CMD_HEAD, Role.IMCD_HEAD, Role.MFA_DESK, Role.MFA_MILPOL}
@@ -15,4 +17,22 @@ VERBS = {
     "compartments.propose": {Role.MOD_SECURITY, Role.MFA_SECURITY},
     "compartments.confirm": {Role.MOD_SECURITY, Role.MFA_SECURITY},
     "compartments.withdraw": {Role.MOD_SECURITY, Role.MFA_SECURITY},
+}
+
+# In the trail, what was done.
+WORDS = {
+    "access.refused": _("refused"),
+    "labels.raise": _("marking raised"),
+    "labels.propose_lowering": _("lower marking proposed"),
+    "labels.confirm_lowering": _("lower marking confirmed"),
+    "labels.decline_lowering": _("lower marking declined or taken back"),
+    "clearances.propose": _("clearance proposed"),
+    "clearances.confirm": _("clearance confirmed"),
+    "clearances.withdraw": _("clearance withdrawn or declined"),
+    "compartments.propose": _("need-to-know list proposed"),
+    "compartments.confirm": _("need-to-know list confirmed"),
+    "compartments.withdraw": _("taken off the need-to-know list, or declined"),
+    "security.first_officer": _("first security officer seated"),
+    "security.seat_first": _("first security officers seated"),
+    "security.service_account": _("service account made"),
 }

@@ -10,7 +10,7 @@ class AccountsConfig(AppConfig):
 
     def ready(self) -> None:
         from accounts import events  # noqa: F401
-        from accounts.verbs import VERBS
+        from accounts.verbs import VERBS, WORDS
         from foundation.permissions import register
 
-        register(VERBS)
+        register(VERBS, WORDS)

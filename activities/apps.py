@@ -10,10 +10,10 @@ class ActivitiesConfig(AppConfig):
 
     def ready(self) -> None:
         from activities.deadlines import RULES
-        from activities.verbs import VERBS
+        from activities.verbs import VERBS, WORDS
         from foundation.permissions import register
         from reminders.registry import register as register_rule
 
-        register(VERBS)
+        register(VERBS, WORDS)
         for rule in RULES:
             register_rule(rule)

@@ -1,5 +1,7 @@
 """What may be done with activities, and by which office (domain.md C6)."""
 
+from django.utils.translation import gettext_lazy as _
+
 from accounts.roles import Role
 
 CENTER = frozenset({Role.CMD_DESK, Role.CMD_HEAD})
@@ -11,4 +13,14 @@ VERBS = {
     "activities.cancel": CENTER,
     "exercises.record": CENTER,
     "exercises.amend": CENTER,
+}
+
+# In the trail, what was done.
+WORDS = {
+    "activities.record": _("activity recorded"),
+    "activities.amend": _("activity changed"),
+    "activities.advance": _("activity advanced"),
+    "activities.cancel": _("activity cancelled"),
+    "exercises.record": _("exercise recorded"),
+    "exercises.amend": _("exercise changed"),
 }

@@ -10,10 +10,10 @@ class AgreementsConfig(AppConfig):
 
     def ready(self) -> None:
         from agreements.deadlines import RULES
-        from agreements.verbs import VERBS
+        from agreements.verbs import VERBS, WORDS
         from foundation.permissions import register
         from reminders.registry import register as register_rule
 
-        register(VERBS)
+        register(VERBS, WORDS)
         for rule in RULES:
             register_rule(rule)

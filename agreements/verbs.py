@@ -1,5 +1,7 @@
 """What may be done with agreements, and by which office (domain.md B4, C6)."""
 
+from django.utils.translation import gettext_lazy as _
+
 from accounts.roles import Role
 
 RECORDERS = frozenset({Role.CMD_DESK, Role.MOD_LEGAL, Role.MFA_LEGAL})
@@ -28,3 +30,31 @@ VERBS = {
         "abandon",
     )
 } | {"agreements.roll_deadlines": frozenset({Role.SERVICE})}
+
+# In the trail, what was done.
+WORDS = {
+    f"agreements.{verb}": words
+    for verb, words in {
+        "record": _("agreement recorded"),
+        "amend": _("agreement changed"),
+        "verify": _("facts verified"),
+        "attach_text": _("text attached"),
+        "mandate": _("mandate given"),
+        "negotiate": _("negotiations begun"),
+        "initial": _("initialled"),
+        "sign": _("signed"),
+        "start_domestic_procedures": _("domestic procedures begun"),
+        "notify": _("notification recorded"),
+        "enter_into_force": _("entered into force"),
+        "register": _("registered with the United Nations"),
+        "denounce": _("denunciation notified"),
+        "withdraw_denunciation": _("denunciation withdrawn"),
+        "terminate": _("terminated"),
+        "expire": _("expired"),
+        "suspend": _("suspended"),
+        "resume": _("in force again"),
+        "supersede": _("superseded"),
+        "abandon": _("abandoned"),
+        "roll_deadlines": _("deadlines of the next term computed"),
+    }.items()
+}

@@ -11,10 +11,11 @@ class ApprovalsConfig(AppConfig):
     def ready(self) -> None:
         from access import registry
         from approvals import deadlines
+        from approvals.lifecycle import ReturnReason
         from approvals.selectors.companions import Cases
-        from approvals.verbs import VERBS
+        from approvals.verbs import VERBS, WORDS
         from foundation.permissions import register
 
-        register(VERBS)
+        register(VERBS, WORDS, dict(ReturnReason.choices))
         registry.register(Cases())
         deadlines.register_all()

@@ -10,8 +10,8 @@ class AttachesConfig(AppConfig):
 
     def ready(self) -> None:
         from attaches import deadlines
-        from attaches.verbs import VERBS
+        from attaches.verbs import VERBS, WORDS
         from foundation.permissions import register
 
-        register(VERBS)
+        register(VERBS, WORDS)
         deadlines.register_all()

@@ -1,5 +1,7 @@
 """What may be done with officers, posts, postings and accreditations, and by whom (domain.md C1, C6)."""
 
+from django.utils.translation import gettext_lazy as _
+
 from accounts.roles import Role
 from attaches.lifecycle import PostingState
 
@@ -41,3 +43,36 @@ VERBS = {
 
 # Steps of a posting that are not the Center's own to take (domain.md A1.1: nothing goes abroad on MoD's word alone).
 VERB_OF_STEP = {PostingState.MFA_COORDINATED: "postings.coordinate"}
+
+# In the trail, what was done.
+WORDS = {
+    "officers.record": _("officer recorded"),
+    "officers.amend": _("officer changed"),
+    "officers.record_particulars": _("personal particulars recorded"),
+    "officers.record_language": _("language profile recorded"),
+    "posts.plan": _("post planned"),
+    "posts.amend": _("post changed"),
+    "posts.advance": _("post advanced"),
+    "postings.propose": _("posting proposed"),
+    "postings.amend": _("posting changed"),
+    "postings.advance": _("posting advanced"),
+    "postings.declare_png": _("declared persona non grata"),
+    "postings.recall": _("recalled"),
+    "postings.restore": _("restored after suspension"),
+    "postings.extend": _("extended"),
+    "postings.record_arrival": _("arrival recorded"),
+    "postings.assume": _("functions assumed"),
+    "postings.end": _("functions ended"),
+    "postings.record_departure": _("departure recorded"),
+    "postings.remark": _("remark recorded"),
+    "accreditations.plan": _("accreditation planned"),
+    "accreditations.amend": _("accreditation changed"),
+    "accreditations.request": _("consent requested"),
+    "accreditations.record_consent": _("consent recorded"),
+    "accreditations.refuse": _("refusal of consent recorded"),
+    "accreditations.send_second_note": _("second note sent"),
+    "accreditations.accredit": _("accredited"),
+    "accreditations.object": _("objection recorded"),
+    "accreditations.end": _("accreditation ended"),
+    "accreditations.withdraw": _("request withdrawn"),
+}

@@ -11,8 +11,8 @@ class DocumentsConfig(AppConfig):
     def ready(self) -> None:
         from access import registry
         from documents.selectors.companions import Files
-        from documents.verbs import VERBS
+        from documents.verbs import VERBS, WORDS
         from foundation.permissions import register
 
-        register(VERBS)
+        register(VERBS, WORDS)
         registry.register(Files())

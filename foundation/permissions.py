@@ -1,7 +1,10 @@
 """Which office may use which verb: every app declares its own in verbs.py and registers them here."""
 
 from collections.abc import Iterable, Mapping
-from typing import Protocol
+from types import MappingProxyType
+from typing import Any, Protocol
+
+from django.utils.translation import gettext as _
 
 from foundation.errors import NotPermitted
 
@@ -18,10 +21,39 @@ class Acting(Protocol):
 _roles_of: dict[str, frozenset[str]] = {}
 
 
-def register(verbs: Mapping[str, Iterable[str]]) -> None:
-    """Called from apps.py: ready() with e.g. {"posts.establish": {Role.CMD_DESK}}."""
+_words_of: dict[str, Any] = {}
+_reasons: dict[str, Any] = {}
+
+
+def register(
+    verbs: Mapping[str, Iterable[str]],
+    words: Mapping[str, Any] = MappingProxyType({}),
+    reasons: Mapping[str, Any] = MappingProxyType({}),
+) -> None:
+    """Called from apps.py: ready() with e.g. {"posts.establish": {Role.CMD_DESK}}.
+
+    For whoever reads the trail `words` say what was done, and `reasons` what a coded reason means.
+    """
     for verb, roles in verbs.items():
         _roles_of[verb] = frozenset(str(role) for role in roles)
+    _words_of.update(words)
+    _reasons.update(reasons)
+
+
+def in_words(verb: str) -> str:
+    """What was done, in the reader's language; reference data are added and changed under names of their tables."""
+    table_verb = {"recorded": _("recorded"), "amended": _("changed")}.get(verb.rpartition(".")[2], verb)
+    return str(_words_of.get(verb, table_verb))
+
+
+def reason_in_words(reason: str) -> str:
+    """A coded reason in the reader's language; any other is in somebody's own words."""
+    return str(_reasons.get(reason, reason))
+
+
+def all_words() -> dict[str, str]:
+    """Every verb that has words, for lists to choose from, in the order of the words."""
+    return dict(sorted(((verb, str(words)) for verb, words in _words_of.items()), key=lambda pair: pair[1]))
 
 
 def may(subject: Acting | None, verb: str) -> bool:

@@ -15,9 +15,9 @@ class MissionsConfig(AppConfig):
         from foundation import permissions
         from missions import deadlines
         from missions.approvables import MissionPapers
-        from missions.verbs import VERBS
+        from missions.verbs import VERBS, WORDS
 
-        permissions.register(VERBS)
+        permissions.register(VERBS, WORDS)
         approvals.register(
             cast(approvals.Approvable, MissionPapers())
         )  # its wording follows the reader's language

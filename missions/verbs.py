@@ -1,5 +1,7 @@
 """What may be done with strategic documents and mission papers, and by which offices (domain.md A2, C6)."""
 
+from django.utils.translation import gettext_lazy as _
+
 from accounts.roles import Role
 
 AT_POST = frozenset({Role.ATTACHE, Role.HEAD_OF_MISSION})
@@ -20,4 +22,21 @@ VERBS = {
     "documents.amend": CUSTODIANS,
     "documents.take_effect": CUSTODIANS,
     "documents.withdraw": CUSTODIANS,
+}
+
+# In the trail, what was done.
+WORDS = {
+    "papers.draft": _("paper drafted"),
+    "papers.edit": _("draft changed"),
+    "papers.annotate": _("working note changed"),
+    "papers.submit": _("paper submitted"),
+    "papers.redraft": _("redrafted as a new version"),
+    "papers.withdraw": _("paper withdrawn"),
+    "papers.acknowledge": _("paper acknowledged"),
+    "papers.take_effect": _("paper took effect"),
+    "papers.expire": _("paper expired"),
+    "documents.record": _("document recorded"),
+    "documents.amend": _("document changed"),
+    "documents.take_effect": _("document took effect"),
+    "documents.withdraw": _("document withdrawn"),
 }

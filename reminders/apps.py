@@ -12,7 +12,7 @@ class RemindersConfig(AppConfig):
         from access import registry
         from foundation.permissions import register
         from reminders.selectors.companions import Reminders
-        from reminders.verbs import VERBS
+        from reminders.verbs import VERBS, WORDS
 
-        register(VERBS)
+        register(VERBS, WORDS)
         registry.register(Reminders())

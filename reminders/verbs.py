@@ -1,5 +1,20 @@
 """What may be done with rules; everybody acknowledges what is addressed to him."""
 
+from django.utils.translation import gettext_lazy as _
+
 from accounts.roles import Role
 
 VERBS = {"reminder_rules.amend": {Role.CMD_DESK, Role.CMD_HEAD}}
+
+# In the trail, what was done.
+WORDS = {
+    "reminder_rules.amend": _("reminder rule changed"),
+    "reminder_rules.load_reference": _("reminder rules loaded"),
+    "reminders.acknowledge": _("notice acknowledged"),
+    "reminders.claim_mail": _("message taken up"),
+    "reminders.deliver": _("reminder delivered"),
+    "reminders.mail_failed": _("message could not be sent"),
+    "reminders.mail_sent": _("message sent"),
+    "reminders.plan": _("reminder planned"),
+    "reminders.see": _("notice seen"),
+}

@@ -9,4 +9,8 @@ class ReportsConfig(AppConfig):
     verbose_name = _("Reports")
 
     def ready(self) -> None:
+        from foundation.permissions import register
         from reports.selectors import coordination_health, posture, treaty_deadlines  # noqa: F401
+        from reports.verbs import WORDS
+
+        register({}, WORDS)

@@ -14,6 +14,7 @@ from access.selectors.trail_words import Wordings
 from accounts.models import Office, User
 from audit.models import Event
 from audit.selectors.history import MOST, Parts, history_of_row
+from foundation.permissions import in_words, reason_in_words
 
 ADDED, CHANGED, REMOVED = _("Added"), _("Changed"), _("Removed")
 # By these the row that replaces another is recognised.
@@ -79,8 +80,8 @@ def told(events: Iterable[Event], *, head: str, links: Collection[str] = ()) -> 
             offices.get(event.office_id or 0, ""),
             _done(event, differences[event.pk]),
             models[event.table]._meta.verbose_name if event.table in models else event.table,
-            event.verb if "." in event.verb else "",
-            event.reason if event.label_id is None or _values(event) is not None else "",
+            in_words(event.verb) if "." in event.verb else "",
+            reason_in_words(event.reason) if event.label_id is None or _values(event) is not None else "",
             words.changes(event.table, differences[event.pk], unsaid=links),
             _labels(event),
         )

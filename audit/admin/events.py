@@ -9,22 +9,36 @@ from django.utils.translation import gettext_lazy as _
 
 from audit.models import Event
 from foundation.admin_kit import OpenAdmin
+from foundation.permissions import all_words, in_words, reason_in_words
 from foundation.site import site
 from foundation.wording import NOTHING
 
 READERS = frozenset({"auditor", "mod_security", "mfa_security", "cmd_head", "imcd_head", "mfa_milpol"})
 
 
+class DoneFilter(admin.SimpleListFilter):
+    """By what was done."""
+
+    title = _("what was done")
+    parameter_name = "verb"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        return list(all_words().items())
+
+    def queryset(self, request: HttpRequest, queryset: Any) -> Any:
+        return queryset.filter(verb=self.value()) if self.value() else queryset
+
+
 @admin.register(Event, site=site)
 class EventAdmin(OpenAdmin):
     """Who did what, when, in which office."""
 
-    list_display = ("at", "verb", "kind", "reference", "person", "acted_in", "said")
+    list_display = ("at", "done", "kind", "reference", "person", "acted_in", "said")
     fields = readonly_fields = (
-        "at", "verb", "kind", "reference", "person", "acted_in", "said", "request_id", "purpose", "transaction",
+        "at", "done", "kind", "reference", "person", "acted_in", "said", "request_id", "purpose", "transaction",
     )  # fmt: skip
     list_select_related = ("change",)
-    list_filter = ("verb",)
+    list_filter = (DoneFilter,)
     search_fields = ("=reference",)
     ordering = ("-id",)
     show_full_result_count = False
@@ -50,6 +64,11 @@ class EventAdmin(OpenAdmin):
         if namer and events:
             namer(events)
 
+    @admin.display(description=_("what was done"))
+    def done(self, event: Event) -> str:
+        """The verb in words; what no service did says only what PostgreSQL saw."""
+        return in_words(event.verb)
+
     @admin.display(description=_("person"))
     def person(self, event: Event) -> str:
         """Who; of what the system did by itself the office says it."""
@@ -69,7 +88,8 @@ class EventAdmin(OpenAdmin):
     @admin.display(description=_("reason"))
     def said(self, event: Event) -> str:
         """Words about a record are for whoever may see its values (decisions.md 10)."""
-        return event.reason if event.label_id is None or getattr(event, "change", None) is not None else ""
+        readable = event.label_id is None or getattr(event, "change", None) is not None
+        return reason_in_words(event.reason) if readable else ""
 
     def history_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> Any:
         return self.changeform_view(request, object_id)

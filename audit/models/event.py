@@ -5,6 +5,7 @@ from django.contrib.postgres.indexes import BrinIndex
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from foundation.permissions import in_words
 from foundation.wording import written_date
 
 
@@ -38,7 +39,7 @@ class Event(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{written_date(self.at)} · {self.verb} {self.reference}".strip()
+        return f"{written_date(self.at)} · {in_words(self.verb)} {self.reference}".strip()
 
 
 class Change(models.Model):

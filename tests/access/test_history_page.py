@@ -51,7 +51,8 @@ def test_the_history_of_a_paper_has_its_objectives(signed_in, paper):
     page = read(signed_in, "attache", paper)
     assert "A new aim" in page
     assert "30 Jun 2030" in page
-    assert "papers.edit" in page
+    assert "draft changed" in page
+    assert "papers.edit" not in page
 
 
 def test_an_objective_that_was_rewritten_is_told_as_changed_from_what_to_what(signed_in, paper):
