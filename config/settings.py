@@ -66,6 +66,7 @@ MIDDLEWARE = [
     "access.middleware.SubjectMiddleware",
     "accounts.middleware.SessionLimits",
     "accounts.middleware.SecondStepRequired",
+    "accounts.middleware.SentOnce",
     "allauth.account.middleware.AccountMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",

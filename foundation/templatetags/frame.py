@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from typing import Any
+from uuid import uuid4
 
 from django import template
 from django.forms import BaseForm
@@ -35,6 +36,7 @@ TRACK_STATES = {
     "returned": ("returned", _("Returned")),
 }
 SOON_DAYS = 14
+ONCE = "sent_once"
 HASH_LENGTH = 12
 
 
@@ -175,6 +177,12 @@ def _group(group: Mapping[str, Any]) -> dict[str, Any]:
         "items": items,
         "current": bool(group.get("current")) or any(item.get("current") for item in items),
     }
+
+
+@register.simple_tag
+def once() -> SafeString:
+    """Inside a form that makes something: sent again as it was, it makes nothing more."""
+    return format_html('<input type="hidden" name="{}" value="{}">', ONCE, uuid4())
 
 
 @register.simple_tag

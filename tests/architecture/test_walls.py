@@ -15,8 +15,8 @@ PROTECTED = [model for model in apps.get_models(include_auto_created=True) if is
 TRIGGERS = {"check_dominance": 2, "check_relabelling": 1, "audit_write": 3}
 TRAIL = ["audit_event", "audit_change"]
 HOUSE = {config.name for config in apps.get_app_configs() if Path(config.path).parent == settings.BASE_DIR}
-# The trail itself, and tokens: their services say what happened, the row is little but a digest.
-UNWATCHED = {*TRAIL, "accounts_apitoken"}
+# The trail itself; tokens, whose services say what happened, and forms sent: little but a digest, what they made is there.
+UNWATCHED = {*TRAIL, "accounts_apitoken", "accounts_sentform"}
 
 
 def rows(question: str, *values: object) -> list[tuple]:
