@@ -21,7 +21,7 @@ WORDS = {
     "accounts.amended": _("account changed"),
     "accounts.disable": _("account disabled"),
     "accounts.reset_sign_in": _("sign-in reset"),
-    "accounts.signed_in": _("signed in"),
+    "accounts.signed_in": _("signed in to Parley"),
     "accounts.signed_out": _("signed out"),
     "accounts.sign_in_failed": _("sign-in failed"),
     "accounts.locked_out": _("locked out after failed sign-ins"),

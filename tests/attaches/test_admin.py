@@ -198,7 +198,7 @@ def test_the_history_comes_from_the_trail(db: None, signed_in: Callable[[str], C
         .get(reverse("admin:attaches_posting_history", args=[posting.pk]))
         .content.decode()
     )
-    assert "posting proposed" in shown or "postings.advance" in shown
+    assert "posting proposed" in shown or "posting advanced" in shown
 
 
 @pytest.mark.parametrize(
