@@ -74,5 +74,5 @@ def _digest(request: HttpRequest) -> str:
     typed = [
         (name, request.POST.getlist(name)) for name in sorted(request.POST) if name != "csrfmiddlewaretoken"
     ]
-    files = [(name, file.name, file.size) for name, file in sorted(request.FILES.items())]
+    files = [(name, str(file), getattr(file, "size", 0)) for name, file in sorted(request.FILES.items())]
     return hashlib.sha256(repr((request.path, typed, files)).encode()).hexdigest()

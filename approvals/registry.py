@@ -39,6 +39,9 @@ class Approvable(Protocol):
     kind: str  # "mission_paper"
     kind_label: Any  # translatable: "Mission paper"; for lists and filters, where no single thing is opened
     wording: Wording
+    phases: Mapping[
+        str, Any
+    ]  # {"mod_review": _("...")}: what steps of its routes may bring it to; empty: anything
 
     def matter(self, reference: str, version_no: int, *, to: Any) -> Matter:
         """The thing as the viewer may see it; raises foundation.errors.NotFound."""
@@ -78,6 +81,11 @@ def kinds() -> dict[str, Approvable]:
 def kind_label(kind: str) -> Any:
     """The kind in people's words; its code when nobody registered it."""
     return getattr(_approvables.get(kind), "kind_label", kind)
+
+
+def phases(kind: str) -> Mapping[str, Any]:
+    """Phases of a kind with their words; empty when nobody registered it."""
+    return getattr(_approvables.get(kind), "phases", {})
 
 
 def wording(kind: str) -> Wording:

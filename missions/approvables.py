@@ -12,6 +12,7 @@ from approvals.models import Case
 from approvals.registry import Matter, Wording
 from foundation.wording import written_date
 from missions.engine import KIND
+from missions.lifecycle import UNDER_APPROVAL, PaperState
 from missions.selectors.contents import content_of
 from missions.selectors.papers import papers, version_of
 from missions.selectors.wordings import paper_wording
@@ -23,6 +24,7 @@ class MissionPapers:
 
     kind = KIND
     kind_label = _("Mission paper")
+    phases = {str(state): state.label for state in PaperState if state in UNDER_APPROVAL}
 
     @property
     def wording(self) -> Wording:

@@ -37,12 +37,14 @@ class StandingFilter(admin.SimpleListFilter):
         return [choice for choice in Standing.choices if choice[0] != Standing.OVERTAKEN]
 
     def queryset(self, request: HttpRequest, queryset: Any) -> Any:
-        kept = {
-            Standing.WAITING: waiting,
-            Standing.CONFIRMED: lambda rows: rows.filter(confirmed_at__isnull=False),
-            Standing.DECLINED: lambda rows: rows.filter(declined_at__isnull=False),
-        }.get(self.value())
-        return kept(queryset) if kept else queryset
+        match self.value():
+            case Standing.WAITING.value:
+                return waiting(queryset)
+            case Standing.CONFIRMED.value:
+                return queryset.filter(confirmed_at__isnull=False)
+            case Standing.DECLINED.value:
+                return queryset.filter(declined_at__isnull=False)
+        return queryset
 
 
 def _words(label: Label | None) -> str:

@@ -10,7 +10,7 @@ from django.utils.text import capfirst
 
 from approvals.admin.kinds import ByKind, OfKind
 from approvals.models import Route, RouteStep
-from approvals.registry import kind_label, kinds
+from approvals.registry import kind_label, kinds, phases
 from approvals.services import routes
 from foundation.admin_kit import OpenAdmin
 from foundation.site import site
@@ -26,6 +26,13 @@ class StepInline(admin.StackedInline):
         ("sla_days", "co_author"), "only_when",
     )  # fmt: skip
     formfield_overrides = {JSONField: {"widget": Textarea(attrs={"rows": 1})}}
+
+    def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        """Which phases there are the kinds of matter say; the service holds that they fit the route's kind."""
+        if db_field.name == "phase":
+            choices = {code: words for kind in kinds() for code, words in phases(kind).items()}
+            return ChoiceField(label=capfirst(db_field.verbose_name), choices=list(choices.items()))
+        return super().formfield_for_dbfield(db_field, request, **kwargs)
 
     def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return site._registry[Route].has_view_permission(request, obj)

@@ -2,11 +2,14 @@
 
 from collections.abc import Iterable
 
+from django.utils.translation import gettext as _
+
 from access.context import Subject
 from accounts.models import Office
 from approvals import engine
 from approvals.lifecycle import StepMode, Verdict
 from approvals.models import Route, RouteStep
+from approvals.registry import phases
 from foundation.acts import verb
 from foundation.errors import InvalidInput
 from foundation.permissions import require
@@ -61,6 +64,11 @@ def _write_steps(route: Route, steps: Iterable[RouteStep]) -> None:
 
 def _check_runnable(route: Route) -> None:
     steps = list(route.steps.all())
+    known = phases(route.kind)
+    if known and (foreign := sorted({step.phase for step in steps} - set(known))):
+        raise InvalidInput(
+            _("Not a phase of this kind of matter: %(phases)s.") % {"phases": ", ".join(foreign)}
+        )
     seats: dict[str, list[int]] = {}
     for role, office in Office.objects.filter(role__in={step.role for step in steps}).values_list(
         "role", "pk"

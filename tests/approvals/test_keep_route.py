@@ -12,7 +12,7 @@ from tests.cast import acting
 
 def step(**given) -> RouteStep:
     columns = {
-        "order": 1, "phase": "review", "verdict": "concur", "mode": "one", "role": "cmd_head", "sla_days": 5,
+        "order": 1, "phase": "mod_review", "verdict": "concur", "mode": "one", "role": "cmd_head", "sla_days": 5,
         "name_en": "Center", "name_az": "Mərkəz",
     }  # fmt: skip
     return RouteStep(**{**columns, **given})
@@ -108,7 +108,7 @@ def test_two_editors_do_not_overwrite_each_other(db: None):
 FORM = {
     "code": "tests", "kind": "mission_paper", "name_en": "Tests", "name_az": "Sınaqlar",
     "steps-TOTAL_FORMS": "1", "steps-INITIAL_FORMS": "0", "steps-MIN_NUM_FORMS": "0", "steps-MAX_NUM_FORMS": "1000",
-    "steps-0-order": "1", "steps-0-name_en": "Center", "steps-0-name_az": "Mərkəz", "steps-0-phase": "review",
+    "steps-0-order": "1", "steps-0-name_en": "Center", "steps-0-name_az": "Mərkəz", "steps-0-phase": "mod_review",
     "steps-0-role": "cmd_head", "steps-0-verdict": "concur", "steps-0-mode": "one", "steps-0-sla_days": "5",
     "steps-0-only_when": "{}",
 }  # fmt: skip
@@ -127,7 +127,7 @@ def test_a_clerk_enters_a_route_with_its_steps_in_one_form(signed_in):
 
 def test_a_route_that_cannot_run_is_shown_again_with_what_was_typed(signed_in):
     answered = signed_in("cmd_desk").post("/admin/approvals/route/add/", {**FORM, "steps-TOTAL_FORMS": "0"})
-    assert answered.status_code == 200
+    assert answered.status_code == 400
     assert "The route has no step." in answered.content.decode()
     assert "Sınaqlar" in answered.content.decode()
 
@@ -181,3 +181,17 @@ def test_a_kind_of_matter_is_chosen_and_listed_in_words(signed_in):
     assert "mission_paper</td>" not in listed
     refused = client.post("/admin/approvals/route/add/", {**FORM, "kind": "gossip"})
     assert "Select a valid choice" in refused.content.decode()
+
+
+def test_a_step_brings_a_paper_only_to_a_phase_that_papers_have(db: None):
+    kept = Route.objects.get(code="mission-paper")
+    wrong = kept.steps.get(order=2)
+    wrong.phase = "mod_reveiw"
+    with acting("cmd_desk") as clerk, pytest.raises(InvalidInput, match="mod_reveiw"):
+        amend_route(kept, by=clerk, steps=[wrong])
+
+
+def test_phases_are_chosen_in_words(signed_in):
+    kept = Route.objects.get(code="mission-paper")
+    page = signed_in("cmd_desk").get(f"/admin/approvals/route/{kept.pk}/change/").content.decode()
+    assert '<option value="mfa_review" selected>Review by the Ministry of Foreign Affairs</option>' in page
