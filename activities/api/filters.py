@@ -10,14 +10,15 @@ from activities.models import Activity
 from activities.selectors import activities as read
 from activities.selectors.exercises import late_exercises
 from foundation.clock import today
+from foundation.rest.lists import CodeFilter
 
 
 class ActivityFilter(django_filters.FilterSet):
     """?country=TR&state=planned&kind=exercise&year=2026&agreement=AGR-2026-7K3QF"""
 
-    country = django_filters.CharFilter(method="with_country", max_length=2)
+    country = CodeFilter(method="with_country", of="directory.Country", code="iso2")
     state = django_filters.ChoiceFilter(choices=ActivityState.choices)
-    kind = django_filters.CharFilter(method="of_kind", max_length=60)
+    kind = CodeFilter(method="of_kind", of="directory.ActivityKind")
     year = django_filters.NumberFilter(method="in_year", min_value=1900, max_value=2200)
     level = django_filters.ChoiceFilter(choices=Level.choices)
     direction = django_filters.ChoiceFilter(choices=Direction.choices)

@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 from agreements.lifecycle import AgreementKind, AgreementLevel, AgreementState, Participation
 from agreements.models import Agreement, Party
 from agreements.selectors.agreements import in_force
+from foundation.rest.lists import CodeFilter
 
 
 class AgreementFilter(django_filters.FilterSet):
@@ -20,8 +21,8 @@ class AgreementFilter(django_filters.FilterSet):
     participation = django_filters.ChoiceFilter(choices=Participation.choices)
     binding = django_filters.BooleanFilter()
     needs_verification = django_filters.BooleanFilter()
-    country = django_filters.CharFilter(method="with_country")
-    organisation = django_filters.CharFilter(method="with_organisation")
+    country = CodeFilter(method="with_country", of="directory.Country", code="iso2")
+    organisation = CodeFilter(method="with_organisation", of="directory.Organisation")
     parent = django_filters.CharFilter("parent__reference")
     in_force_on = django_filters.DateFilter(method="binding_on")
     due_before = django_filters.DateFilter("last_receipt", lookup_expr="lt")

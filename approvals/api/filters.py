@@ -5,16 +5,18 @@ from django.db.models import QuerySet
 
 from approvals.lifecycle import CaseState
 from approvals.models import Case
+from approvals.registry import kind_label, kinds
 from foundation.clock import today
+from foundation.rest.lists import CodeFilter
 
 
 class CaseFilter(django_filters.FilterSet):
     """?state=open, ?kind=mission_paper, ?mission=emb-tr, ?matter=MPA-2026-7K3QF, ?overdue=true, ?opened_from=..."""
 
     state = django_filters.ChoiceFilter(choices=CaseState.choices)
-    kind = django_filters.CharFilter("kind")
+    kind = django_filters.ChoiceFilter("kind", choices=lambda: [(kind, kind_label(kind)) for kind in kinds()])
     phase = django_filters.CharFilter("phase")
-    mission = django_filters.CharFilter("mission__code")
+    mission = CodeFilter("mission__code", of="directory.DiplomaticMission")
     matter = django_filters.CharFilter("object_reference")
     opened_from = django_filters.DateFilter("opened_on", lookup_expr="gte")
     opened_to = django_filters.DateFilter("opened_on", lookup_expr="lte")

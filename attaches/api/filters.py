@@ -14,6 +14,7 @@ from attaches.lifecycle import (
 )
 from attaches.models import Accreditation, Officer, Post, Posting
 from attaches.terms import Rank, ServiceBranch
+from foundation.rest.lists import CodeFilter
 
 
 class OfficerFilter(django_filters.FilterSet):
@@ -32,9 +33,9 @@ class PostFilter(django_filters.FilterSet):
 
     kind = django_filters.ChoiceFilter(choices=PostKind.choices)
     state = django_filters.ChoiceFilter(choices=PostState.choices)
-    mission = django_filters.CharFilter("mission__code")
-    country = django_filters.CharFilter("mission__country__iso2")
-    organisation = django_filters.CharFilter("mission__organisation__code")
+    mission = CodeFilter("mission__code", of="directory.DiplomaticMission")
+    country = CodeFilter("mission__country__iso2", of="directory.Country", code="iso2")
+    organisation = CodeFilter("mission__organisation__code", of="directory.Organisation")
     vacant = django_filters.BooleanFilter("incumbent_posting", lookup_expr="isnull")
 
     class Meta:
@@ -50,8 +51,8 @@ class PostingFilter(django_filters.FilterSet):
     post = django_filters.CharFilter("post__reference")
     officer = django_filters.CharFilter("officer__reference")
     kind = django_filters.ChoiceFilter(field_name="post__kind", choices=PostKind.choices)
-    mission = django_filters.CharFilter("post__mission__code")
-    country = django_filters.CharFilter("post__mission__country__iso2")
+    mission = CodeFilter("post__mission__code", of="directory.DiplomaticMission")
+    country = CodeFilter("post__mission__country__iso2", of="directory.Country", code="iso2")
     current_on = django_filters.DateFilter("incumbency", lookup_expr="contains")
     ends_before = django_filters.DateFilter("planned__endswith", lookup_expr="lt")
 
@@ -70,8 +71,8 @@ class AccreditationFilter(django_filters.FilterSet):
     posting = django_filters.CharFilter("posting__reference")
     role = django_filters.ChoiceFilter(choices=AccreditationRole.choices)
     state = django_filters.ChoiceFilter(choices=AccreditationState.choices)
-    country = django_filters.CharFilter("country__iso2")
-    organisation = django_filters.CharFilter("organisation__code")
+    country = CodeFilter("country__iso2", of="directory.Country", code="iso2")
+    organisation = CodeFilter("organisation__code", of="directory.Organisation")
 
     class Meta:
         model = Accreditation

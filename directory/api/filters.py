@@ -4,6 +4,7 @@ import django_filters
 
 from directory.models import Country, Institution, InstitutionKind, Organisation
 from directory.models.country import Region
+from foundation.rest.lists import CodeFilter
 
 
 class CountryFilter(django_filters.FilterSet):
@@ -23,7 +24,7 @@ class CountryFilter(django_filters.FilterSet):
 class OrganisationFilter(django_filters.FilterSet):
     """?seat=BE"""
 
-    seat = django_filters.CharFilter("seat__iso2")
+    seat = CodeFilter("seat__iso2", of="directory.Country", code="iso2")
 
     class Meta:
         model = Organisation

@@ -7,9 +7,10 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import Any
 
+from django.apps import apps
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
-from django_filters import BooleanFilter
+from django_filters import BooleanFilter, CharFilter
 from rest_framework import serializers
 from rest_framework.exceptions import ValidationError
 
@@ -35,6 +36,32 @@ class Column:
     path: str
     type: type = str
     nullable: bool = True
+
+
+class CodeFilter(CharFilter):
+    """Filters by the code of a row of an open table, `of` e.g. "directory.Country" and its field `code`.
+
+    A code nobody has is an error, because an empty list would say that there is nothing under it.
+    """
+
+    def __init__(self, *args: Any, of: str, code: str = "code", **kwargs: Any) -> None:
+        self.of, self.code = of, code
+        super().__init__(*args, **kwargs)
+
+    def knows(self, value: str) -> bool:
+        """True where the table has the code."""
+        return bool(apps.get_model(self.of)._default_manager.filter(**{self.code: value}).exists())
+
+
+def refuse_unknown_codes(filters: Mapping[str, Any], given: Mapping[str, str]) -> None:
+    """Asked when a list came out empty, so that a full one costs nothing more."""
+    unknown = [
+        name
+        for name, filter_ in filters.items()
+        if isinstance(filter_, CodeFilter) and given.get(name) and not filter_.knows(given[name])
+    ]
+    if unknown:
+        raise ValidationError({name: [_("There is no such code.")] for name in unknown})
 
 
 def row_serializer(name: str, columns: Sequence[Column]) -> type[serializers.Serializer]:

@@ -24,6 +24,7 @@ from foundation.rest.lists import (
     page_of,
     refuse_unclear,
     refuse_unknown,
+    refuse_unknown_codes,
     row_serializer,
 )
 from foundation.rest.parsers import refuse_nul
@@ -89,7 +90,10 @@ class RecordViewSet(GenericViewSet):
 
     def list(self, request: Request, **kwargs: Any) -> Response:
         ordering = chosen_ordering(request.query_params, self.orderings, self.default_ordering)
-        return Response(page_of(self, self.filtered(request), self.columns, ordering))
+        page = page_of(self, self.filtered(request), self.columns, ordering)
+        if self.filterset_class and not page["results"]:
+            refuse_unknown_codes(self.filterset_class.base_filters, request.query_params)
+        return Response(page)
 
     def retrieve(self, request: Request, **kwargs: Any) -> Response:
         record = self.get_object()

@@ -5,6 +5,7 @@ import datetime as dt
 import django_filters
 from django.db.models import QuerySet
 
+from foundation.rest.lists import CodeFilter
 from missions.lifecycle import DocumentKind, DocumentState, PaperState
 from missions.models import MissionPaper, StrategicDocument
 
@@ -12,8 +13,8 @@ from missions.models import MissionPaper, StrategicDocument
 class PaperFilter(django_filters.FilterSet):
     """?mission=emb-tr, ?country=TR, ?state=effective, ?on=YYYY-MM-DD (whose period holds that day)."""
 
-    mission = django_filters.CharFilter("mission__code")
-    country = django_filters.CharFilter("country__iso2")
+    mission = CodeFilter("mission__code", of="directory.DiplomaticMission")
+    country = CodeFilter("country__iso2", of="directory.Country", code="iso2")
     state = django_filters.ChoiceFilter(choices=PaperState.choices)
     on = django_filters.DateFilter(method="holding")
 
@@ -31,7 +32,7 @@ class DocumentFilter(django_filters.FilterSet):
 
     kind = django_filters.ChoiceFilter(choices=DocumentKind.choices)
     state = django_filters.ChoiceFilter(choices=DocumentState.choices)
-    custodian = django_filters.CharFilter("custodian__code")
+    custodian = CodeFilter("custodian__code", of="directory.Institution")
 
     class Meta:
         model = StrategicDocument

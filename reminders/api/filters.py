@@ -2,6 +2,7 @@
 
 import django_filters
 
+from foundation.rest.lists import CodeFilter
 from reminders.models import Notice
 
 
@@ -9,7 +10,7 @@ class NoticeFilter(django_filters.FilterSet):
     """?record=MPA-2026-7K3QF, ?rule=..., ?open=true, ?due_before=YYYY-MM-DD"""
 
     record = django_filters.CharFilter("reminder__record")
-    rule = django_filters.CharFilter("reminder__rule__code")
+    rule = CodeFilter("reminder__rule__code", of="reminders.Rule")
     open = django_filters.BooleanFilter("acknowledged_at", lookup_expr="isnull")
     due_before = django_filters.DateFilter("reminder__due_on", lookup_expr="lt")
 
