@@ -50,7 +50,8 @@ class CodeFilter(CharFilter):
 
     def knows(self, value: str) -> bool:
         """True where the table has the code."""
-        return bool(apps.get_model(self.of)._default_manager.filter(**{self.code: value}).exists())
+        table: Any = apps.get_model(self.of)
+        return bool(table.objects.filter(**{self.code: value}).exists())
 
 
 def refuse_unknown_codes(filters: Mapping[str, Any], given: Mapping[str, str]) -> None:
