@@ -58,13 +58,13 @@ class Written(Creates, Amends, Relabels, ClassifiedViewSet):
         """For the OpenAPI document: every verb of a record does."""
         return self.detail and self.request is not None and self.request.method == "POST"
 
-    def enter(self, request: Request, service: Callable[..., Any]) -> Any:
-        """Call the service with what was typed and the label chosen."""
+    def typed(self, request: Request) -> dict[str, Any]:
+        """What was typed about a new record, and the label chosen."""
         given = self.entry_class(data=request.data, context=self.get_serializer_context())
         given.is_valid(raise_exception=True)
         data = flat(given.validated_data)
-        label = chosen(data.pop("classification"), data.pop("caveats"), by=self.subject)
-        return service(by=self.subject, at=now(), label=label, **data)
+        data["label"] = chosen(data.pop("classification"), data.pop("caveats"), by=self.subject)
+        return data
 
 
 def flat(data: Any) -> dict[str, Any]:
@@ -106,7 +106,10 @@ class ActivityViewSet(Written):
     @extend_schema(request=serializers.ActivityEntry, responses={201: serializers.ActivitySerializer})
     def create(self, request: Request, **kwargs: Any) -> Response:
         """Enter an activity."""
-        return self.answer(self.enter(request, activities.record), 201)
+        typed = self.typed(request)
+        record = activities.record(by=self.subject, at=now(), **typed)
+        further = typed.get("participants", ())
+        return self.shown(read.entered(record, further=further, to=self.subject, on=today()), 201)
 
     def perform_update(self, record: Activity, data: dict[str, Any], version: int) -> Activity:
         return activities.amend(record, by=self.subject, at=now(), version=version, **data)
@@ -157,7 +160,8 @@ class ExerciseViewSet(Written):
     @extend_schema(request=serializers.ExerciseEntry, responses={201: serializers.ExerciseSerializer})
     def create(self, request: Request, **kwargs: Any) -> Response:
         """Enter an exercise under an agreement in force, or say why there is none."""
-        return self.answer(self.enter(request, exercises.record).activity, 201)
+        record = exercises.record(by=self.subject, at=now(), **self.typed(request))
+        return self.answer(record.activity, 201)
 
     def perform_update(self, record: Activity, data: dict[str, Any], version: int) -> Activity:
         facts = flat(data)

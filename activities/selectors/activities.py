@@ -1,9 +1,9 @@
 """Activities a viewer may see, and the figures of a year."""
 
 import datetime as dt
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from decimal import Decimal
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Sum
@@ -21,6 +21,9 @@ from reminders.registry import Titled
 S = ActivityState
 # Approved or under way on an agreement that has ceased: derived, never stored (decisions.md 26).
 DEPENDING = frozenset({S.APPROVED, S.PREPARING, S.ONGOING})
+SAID = JSONObject(
+    state="state", reached_on="reached_on", recorded_at="recorded_at", by="by__full_name", reason="reason"
+)
 
 
 def activities(*, to: Subject) -> ClassifiedQuerySet:
@@ -45,11 +48,8 @@ def activity_pages(*, to: Subject, on: dt.date) -> QuerySet:
     rows = activities(to=to).select_related("kind", "country", "agreement", "label")
     further = ActivityParticipant.objects.visible_to(to).filter(activity=OuterRef("pk")).order_by("pk")
     steps = ActivityStep.objects.visible_to(to).filter(activity=OuterRef("pk")).order_by("pk")
-    said = JSONObject(
-        state="state", reached_on="reached_on", recorded_at="recorded_at", by="by__full_name", reason="reason"
-    )
     rows = rows.annotate(
-        further=ArraySubquery(further.values("country__iso2")), taken=ArraySubquery(steps.values(data=said))
+        further=ArraySubquery(further.values("country__iso2")), taken=ArraySubquery(steps.values(data=SAID))
     )
     return with_blocked(rows, to=to, on=on)
 
@@ -59,6 +59,19 @@ def activity(reference: str, *, to: Subject, on: dt.date) -> Activity:
     held = activity_pages(to=to, on=on).filter(reference=reference).first()
     if held is None:
         raise NotFound
+    return held
+
+
+def entered(held: Any, *, further: Iterable[Country], to: Subject, on: dt.date) -> Activity:
+    """An activity this very request has entered, with what activity_pages() adds to it.
+
+    All else of it is at hand; only the steps were written by PostgreSQL.
+    """
+    held.further = [country.iso2 for country in further]
+    steps = ActivityStep.objects.visible_to(to).filter(activity=held).order_by("pk")
+    held.taken = list(steps.values_list(SAID, flat=True))
+    depends = held.state in DEPENDING and held.agreement is not None
+    held.blocked = depends and not in_force(agreements(to=to), on=on).filter(pk=held.agreement_id).exists()
     return held
 
 

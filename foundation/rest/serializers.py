@@ -7,6 +7,16 @@ from django.utils.translation import gettext_lazy as _
 from rest_framework import serializers
 
 
+def own(field: serializers.Field) -> serializers.Field:
+    """A field to be bound to one serializer; one that holds others, which know it as their parent, is made anew."""
+    holds = (
+        isinstance(field, serializers.BaseSerializer)
+        or hasattr(field, "child")
+        or hasattr(field, "child_relation")
+    )
+    return copy.deepcopy(field) if holds else copy.copy(field)
+
+
 class Strict:
     """Mixin: what is sent must be a field that is written here."""
 
@@ -35,7 +45,7 @@ class StrictModelSerializer(Strict, serializers.ModelSerializer):
         kind = type(self)
         if kind not in self.made:
             self.made[kind] = super().get_fields()
-        return copy.deepcopy(self.made[kind])
+        return {name: own(field) for name, field in self.made[kind].items()}
 
     def get_unique_together_validators(self) -> list[Any]:
         return []

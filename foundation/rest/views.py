@@ -96,8 +96,7 @@ class RecordViewSet(GenericViewSet):
         return Response(page)
 
     def retrieve(self, request: Request, **kwargs: Any) -> Response:
-        record = self.get_object()
-        return Response(self.get_serializer(record).data, headers={"ETag": etag(record)})
+        return self.shown(self.get_object())
 
     def get_object(self) -> Any:
         """The record of the address; a write that names an older version ends here, whatever else is wrong with it."""
@@ -119,8 +118,11 @@ class RecordViewSet(GenericViewSet):
 
     def answer(self, record: Any, status: int = 200) -> Response:
         """The written record as it stands now."""
-        fresh = self.get_queryset().get(pk=record.pk)
-        return Response(self.get_serializer(fresh).data, status=status, headers={"ETag": etag(fresh)})
+        return self.shown(self.get_queryset().get(pk=record.pk), status)
+
+    def shown(self, record: Any, status: int = 200) -> Response:
+        """A record that carries everything its document says."""
+        return Response(self.get_serializer(record).data, status=status, headers={"ETag": etag(record)})
 
 
 class Creates:

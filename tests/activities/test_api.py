@@ -67,6 +67,23 @@ def test_an_activity_from_entry_to_cancellation(api: Callable[..., Client]) -> N
     assert steps[2][1] == "Col. Örnək Təlimli"
 
 
+@pytest.mark.parametrize(
+    "more",
+    [
+        {},
+        {"planned_cost": "1500.5", "title": " Frigate ", "participants": ["PK", "GE"]},
+        {"stands_as": "ongoing", "starts_on": str(days(-3)), "ad_hoc_reason": "Agreed by the ministers"},
+    ],
+)
+def test_what_is_answered_on_entry_is_what_is_read_afterwards(
+    api: Callable[..., Client], more: dict[str, Any]
+) -> None:
+    desk = api("cmd_desk")
+    entered = send(desk, "post", ACTIVITIES, {**ENTRY, **more})
+    read = desk.get(f"{ACTIVITIES}{entered.json()['reference']}/")
+    assert (entered.status_code, entered.json(), entered["ETag"]) == (201, read.json(), read["ETag"])
+
+
 def test_an_exercise_with_its_conferences(api: Callable[..., Client]) -> None:
     desk = api("cmd_desk")
     entered = send(desk, "post", EXERCISES, EXERCISE)

@@ -8,7 +8,7 @@ import pytest
 from access.context import Subject
 from access.services.labels import LabelNotHeld, chosen, intern
 from activities.models import Activity, ActivityParticipant
-from activities.selectors.activities import activity_pages
+from activities.selectors.activities import activity_pages, entered
 from activities.services import activities
 from activities.services.refusals import (
     BasisMissing,
@@ -178,6 +178,8 @@ def test_an_activity_is_blocked_while_its_agreement_has_ceased(db: None) -> None
         assert page.get(pk=activity.pk).blocked is False
         ending.supersede(agreement, by=desk, on=today(), at=now(), reason="a new one")
         assert page.get(pk=activity.pk).blocked is True
+        late = planned(desk, agreement=agreement, stands_as="ongoing", starts_on=days(-1))
+        assert entered(late, further=(), to=desk, on=today()).blocked is page.get(pk=late.pk).blocked is True
 
 
 def test_who_may(db: None) -> None:
