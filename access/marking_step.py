@@ -13,13 +13,12 @@ from django.utils.translation import gettext_lazy as _
 
 from access.ladder import RANK, level_code
 from access.models import Classified, Label
-from access.selectors.lists import list_names
+from access.selectors.lists import every_list
 from access.selectors.markings import page_marking
 from access.selectors.readers import holding_of
 from access.services.labels import chosen
 from access.services.marking import change_marking
 from access.services.relabelling import DependantsCarryLowerLabel
-from directory.models import DiplomaticMission
 from foundation.admin_kit import ServiceAdmin, add_refusal
 from foundation.clock import today
 from foundation.errors import DomainError
@@ -67,7 +66,7 @@ class MarkingForm(forms.Form):
         fields: Any = self.fields
         fields["classification"].choices = [pair for pair in settings.LADDER if RANK[pair[0]] <= held.level]
         fields["caveats"].choices = [(code, CAVEATS[code]) for code in CAVEATS if code in held.caveats]
-        names = list_names(DiplomaticMission.objects.all())
+        names = every_list()
         offered = {code: names.get(code, code) for code in held.lists}
         fields["compartments"].choices = sorted(offered.items(), key=lambda pair: pair[1])
         self.present_lists = [offered.get(code, code) for code in present.compartments]

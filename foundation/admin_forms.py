@@ -1,7 +1,7 @@
 """Forms of data entry: native date fields, and the version a change is based on."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from django import forms
@@ -56,6 +56,21 @@ class LooksUp(BaseModelAdmin):
         if db_field.name in self.get_autocomplete_fields(request):
             kwargs.setdefault("widget", LookUpMany(db_field, self.admin_site, using=kwargs.get("using")))
         return super().formfield_for_manytomany(db_field, request, **kwargs)
+
+
+class Suggesting(forms.TextInput):
+    """A text that is mostly one of those known already; `known` gives {value: words} when the form is shown."""
+
+    template_name = "parley/widgets/suggesting.html"
+
+    def __init__(self, known: Callable[[], Mapping[str, str]], attrs: dict[str, Any] | None = None) -> None:
+        self.known = known
+        super().__init__(attrs)
+
+    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
+        context = super().get_context(name, value, {**(attrs or {}), "list": f"{name}-known"})
+        context["widget"]["suggestions"] = sorted(self.known().items(), key=lambda pair: pair[1])
+        return context
 
 
 class TermInput(forms.MultiWidget):

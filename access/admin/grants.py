@@ -10,8 +10,9 @@ from django.utils.translation import gettext_lazy as _
 
 from access.ladder import CAVEAT_NAMES, level_code
 from access.models import Clearance, CompartmentGrant
-from access.selectors.lists import called
+from access.selectors.lists import called, every_list
 from access.services import grants
+from foundation.admin_forms import Suggesting
 from foundation.clock import now, today
 from foundation.grant_admin import GrantAdmin
 from foundation.site import site
@@ -77,6 +78,18 @@ class ClearanceAdmin(GrantAdmin):
     }
 
 
+class ListForm(forms.ModelForm):
+    """The lists of missions and ministries are offered by name; another one begins with its first office."""
+
+    class Meta:
+        model = CompartmentGrant
+        fields = ("office", "compartment", "valid")
+        widgets = {"compartment": Suggesting(known=every_list)}
+        help_texts = {
+            "compartment": _("The code of a list, as offered. A code nobody has used begins a new list.")
+        }
+
+
 class ListFilter(admin.SimpleListFilter):
     """Need-to-know lists by their names."""
 
@@ -97,6 +110,7 @@ class ListFilter(admin.SimpleListFilter):
 class CompartmentGrantAdmin(GrantAdmin):
     """Which offices are on a need-to-know list."""
 
+    form = ListForm
     record_verb = "compartments.propose"
     confirm_verb = "compartments.confirm"
     end_verb = "compartments.withdraw"

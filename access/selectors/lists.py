@@ -24,8 +24,12 @@ def list_names(missions: Iterable[DiplomaticMission]) -> dict[str, str]:
     return named | {code: str(name) for code, name in _WITHOUT_MISSION.items()}
 
 
+def every_list() -> dict[str, str]:
+    """Names of all lists of missions and ministries, by code."""
+    return list_names(DiplomaticMission.objects.all())
+
+
 def called(codes: Collection[str]) -> dict[str, str]:
     """What these lists are called; one that is no mission's has only its code."""
-    missions = DiplomaticMission.objects.all() if any(code not in _WITHOUT_MISSION for code in codes) else ()
-    names = list_names(missions)
+    names = every_list() if set(codes) - set(_WITHOUT_MISSION) else list_names(())
     return {code: names.get(code, code) for code in codes}
