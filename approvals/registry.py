@@ -88,6 +88,11 @@ def phases(kind: str) -> Mapping[str, Any]:
     return getattr(_approvables.get(kind), "phases", {})
 
 
+def phase_words(code: str) -> Any:
+    """A phase in people's words; its code when no kind has it."""
+    return next((words[code] for words in map(phases, _approvables) if code in words), code)
+
+
 def wording(kind: str) -> Wording:
     """How the content of a kind is said; plain when the adapter says nothing about it."""
     return getattr(_approvables.get(kind), "wording", NOTHING_TO_SAY)

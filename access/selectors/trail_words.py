@@ -72,6 +72,8 @@ class Wordings:
             return NOTHING
         if field is None:
             return Truncator(str(value)).chars(LONGEST)
+        if coded := getattr(field.model, "coded", {}).get(field.name):
+            return str(coded(value))
         if field.remote_field is not None:
             return self.names.get(field.remote_field.model, {}).get(value, NOTHING)
         return _plain(field, value)

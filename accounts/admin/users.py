@@ -14,6 +14,9 @@ from foundation.permissions import may
 from foundation.site import site
 
 
+SIGN_IN = frozenset({"password", "email"})
+
+
 class UserForm(forms.ModelForm):
     """A first password is set here and changed by the person."""
 
@@ -50,6 +53,11 @@ class UserAdmin(OpenAdmin):
         "password",
         "is_active",
     )
+
+    def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        """Who only reads sees nothing a person signs in with: read-only, the field would show what is stored of it."""
+        keeps = self.has_change_permission(request, obj) if obj else self.has_add_permission(request)
+        return [name for name in self.fields if keeps or name not in SIGN_IN]
 
     def get_queryset(self, request: HttpRequest) -> Any:
         return super().get_queryset(request).filter(is_service=False)

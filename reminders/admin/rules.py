@@ -36,7 +36,7 @@ class RuleAdmin(OpenAdmin):
     """Offsets, audience and escalation; which deadlines exist is fixed."""
 
     amend_verb = "reminder_rules.amend"
-    list_display = ("title", "code", "offsets", "is_legal", "escalate_to", "is_active")
+    list_display = ("title", "offsets", "is_legal", "escalate_to", "is_active")
     list_filter = ("is_active", "is_legal")
     readonly_fields = ("title", "code")
     fields = ("title", "code", "offsets", "is_legal", "escalate_to", "escalate_after", "is_active")
