@@ -5,7 +5,7 @@ from typing import Any, Protocol
 
 
 class Companions(Protocol):
-    """Rows that know a record by its public reference alone; PostgreSQL cannot hold their labels to the record's."""
+    """Rows that know a record by its public reference alone; their table carries access.walls.Telling."""
 
     def telling_of(self, references: Collection[str]) -> Iterable[Any]:
         """Querysets, `in_context`, of the rows that tell of these records and must not stay below them."""

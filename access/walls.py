@@ -140,7 +140,9 @@ BEGIN
         END IF;
     END LOOP;
     -- Rows that tell of a record by its reference alone (Telling) rise with it; lowering leaves them where they are.
-    IF to_jsonb(NEW) ? 'reference' AND label_dominates(NEW.label_id, OLD.label_id) THEN
+    -- The reference in a proposal is that of the record it is about, not its own.
+    IF to_jsonb(NEW) ? 'reference' AND TG_TABLE_NAME <> 'access_loweringproposal'
+       AND NOT label_dominates(OLD.label_id, NEW.label_id) THEN
         FOR link IN
             SELECT p.oid::regproc AS below FROM pg_proc p
             WHERE p.pronamespace = 'public'::regnamespace AND starts_with(p.proname, 'told_below_')
@@ -162,22 +164,24 @@ DECLARE
     acting bigint := nullif(current_setting('parley.user_id', true), '')::bigint;
     movable text[] := ARRAY['label_id', 'version', 'confirmed_by_id', 'confirmed_at',
                             'declined_by_id', 'declined_at', 'declined_because'];
+    refusal text[] := ARRAY['declined_by_id', 'declined_at', 'declined_because'];
+    told_before jsonb := CASE WHEN TG_OP <> 'INSERT' THEN to_jsonb(OLD) ELSE '{}' END;
+    told_now jsonb := CASE WHEN TG_OP <> 'DELETE' THEN to_jsonb(NEW) ELSE '{}' END;
     broken text;
 BEGIN
     broken := CASE
         WHEN TG_OP = 'DELETE' THEN 'proposals stay'
         WHEN TG_OP = 'INSERT' THEN CASE WHEN NEW.confirmed_at IS NOT NULL OR NEW.confirmed_by_id IS NOT NULL
-            OR NEW.declined_at IS NOT NULL OR NEW.declined_by_id IS NOT NULL
+            OR told_now->>'declined_at' IS NOT NULL OR told_now->>'declined_by_id' IS NOT NULL
             OR NEW.proposed_by_id IS DISTINCT FROM acting THEN 'one person proposes' END
-        WHEN to_jsonb(NEW) - movable <> to_jsonb(OLD) - movable THEN 'what was proposed does not change'
+        WHEN told_now - movable <> told_before - movable THEN 'what was proposed does not change'
         WHEN (NEW.confirmed_by_id, NEW.confirmed_at) IS DISTINCT FROM (OLD.confirmed_by_id, OLD.confirmed_at)
-             AND (OLD.confirmed_at IS NOT NULL OR OLD.declined_at IS NOT NULL
+             AND (OLD.confirmed_at IS NOT NULL OR told_before->>'declined_at' IS NOT NULL
                   OR NEW.confirmed_by_id IS DISTINCT FROM acting)
             THEN 'who acts confirms, once'
-        WHEN (NEW.declined_by_id, NEW.declined_at, NEW.declined_because)
-             IS DISTINCT FROM (OLD.declined_by_id, OLD.declined_at, OLD.declined_because)
-             AND (OLD.confirmed_at IS NOT NULL OR OLD.declined_at IS NOT NULL
-                  OR NEW.declined_by_id IS DISTINCT FROM acting)
+        WHEN EXISTS (SELECT 1 FROM unnest(refusal) f WHERE told_now->f IS DISTINCT FROM told_before->f)
+             AND (OLD.confirmed_at IS NOT NULL OR told_before->>'declined_at' IS NOT NULL
+                  OR (told_now->>'declined_by_id')::bigint IS DISTINCT FROM acting)
             THEN 'who acts declines, once'
         END;
     IF broken IS NOT NULL THEN

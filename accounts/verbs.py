@@ -11,6 +11,7 @@ VERBS = {
     "offices.establish": {Role.MOD_SECURITY, Role.MFA_SECURITY},
     "appointments.propose": {Role.MOD_SECURITY, Role.MFA_SECURITY},
     "appointments.confirm": {Role.MOD_SECURITY, Role.MFA_SECURITY},
+    "appointments.decline": {Role.MOD_SECURITY, Role.MFA_SECURITY},
     "appointments.end": {Role.MOD_SECURITY, Role.MFA_SECURITY},
     "directory.keep": {Role.CMD_DESK, Role.CMD_HEAD},
 }
@@ -29,7 +30,8 @@ WORDS = {
     "offices.establish": _("office established"),
     "appointments.propose": _("appointment proposed"),
     "appointments.confirm": _("appointment confirmed"),
-    "appointments.end": _("appointment ended or declined"),
+    "appointments.decline": _("appointment declined or taken back"),
+    "appointments.end": _("appointment ended"),
     "tokens.issue": _("token issued"),
     "tokens.revoke": _("token revoked"),
     "directory.keep": _("reference data kept"),

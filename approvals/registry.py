@@ -39,9 +39,7 @@ class Approvable(Protocol):
     kind: str  # "mission_paper"
     kind_label: Any  # translatable: "Mission paper"; for lists and filters, where no single thing is opened
     wording: Wording
-    phases: Mapping[
-        str, Any
-    ]  # {"mod_review": _("...")}: what steps of its routes may bring it to; empty: anything
+    phases: Mapping[str, Any]  # {"mod_review": _("...")}: what steps of its routes may bring it to
 
     def matter(self, reference: str, version_no: int, *, to: Any) -> Matter:
         """The thing as the viewer may see it; raises foundation.errors.NotFound."""

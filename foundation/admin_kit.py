@@ -21,6 +21,7 @@ from foundation.writes import check_characters
 # What Django's own filters put behind their field. Nothing leads on from it into another table: with
 # ?institution__users__password__startswith= a list of offices would tell passwords letter by letter.
 FILTER_ENDINGS = ("exact", "id__exact", "in", "isnull", "gte", "lt")
+SEE_OTHER = 303  # unlike 302 it says that nothing was done, so the same form may be sent again
 REFUSED_FORM = 400  # where no rule that said no has a status of its own
 
 
@@ -40,6 +41,12 @@ def add_refusal(form: forms.BaseForm, error: DomainError) -> None:
         if known is None and field != NON_FIELD_ERRORS:
             texts = [f"{field}: {text}" for text in texts]
         form.add_error(known, [str(text) for text in texts])
+
+
+def unchanged(form: Any) -> list[str]:
+    """Columns of a row that stands already and that this form leaves as they are."""
+    record = form.instance
+    return [f.name for f in record._meta.concrete_fields if record.pk and f.name not in form.changed_data]
 
 
 class FoundOrAbsent(LooksUp, admin.ModelAdmin):
@@ -103,6 +110,7 @@ class LifecycleButtons(FoundOrAbsent):
             messages.success(request, _("Done: %(step)s.") % {"step": label})
         except DomainError as error:
             messages.error(request, refusal_words(error))
+            return HttpResponseRedirect(back, status=SEE_OTHER)
         return HttpResponseRedirect(back)
 
     def render_change_form(
@@ -188,7 +196,7 @@ class ServiceAdmin(LifecycleButtons, TellsHistory):
 
     def _save_open(self, form: Any, verb: str) -> Any:
         with act(verb):
-            check_characters(form.instance)
+            check_characters(form.instance, unchanged(form))
             if form.instance.pk and hasattr(form.instance, "version"):
                 form.instance.version += 1
             form.instance.save()

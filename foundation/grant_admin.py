@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from foundation.admin_kit import OpenAdmin
 from foundation.clock import today
+from foundation.grantings import is_over
 from foundation.permissions import may
 from foundation.wording import written_days
 
@@ -15,7 +16,7 @@ from foundation.wording import written_days
 class GrantAdmin(OpenAdmin):
     """`confirm_verb` and `end_verb` name the services; subclasses fill `lifecycle` with confirm, decline and end.
 
-    To decline is to end what nobody confirmed.
+    Who may end may decline.
     """
 
     confirm_verb = ""
@@ -39,19 +40,21 @@ class GrantAdmin(OpenAdmin):
         """Where the grant stands, in words."""
         if grant.pk is None:
             return str(_("new: a second security officer has to confirm it"))
+        day = today()
         if grant.confirmed_at is None:
-            return str(_("declined") if grant.valid.isempty else _("waits for a second security officer"))
-        first, after, day = grant.valid.lower, grant.valid.upper, today()
-        if grant.valid.isempty or (after is not None and after <= day):
+            lapsed = (
+                _("lapsed unanswered") if is_over(grant, day) else _("waits for a second security officer")
+            )
+            return str(_("declined") if grant.valid.isempty else lapsed)
+        if is_over(grant, day):
             return str(_("ended"))
-        return str(_("in force") if first <= day else _("begins later"))
+        return str(_("in force") if grant.valid.lower <= day else _("begins later"))
 
     state.short_description = _("state")  # type: ignore[attr-defined]
 
     def step_possible(self, request: HttpRequest, obj: Any, name: str) -> bool:
         subject = request.subject  # type: ignore[attr-defined]
-        over = obj.valid.isempty or (obj.valid.upper is not None and obj.valid.upper <= today())
-        if over or (obj.confirmed_at is None) == (name == "end"):
+        if is_over(obj, today()) or (obj.confirmed_at is None) == (name == "end"):
             return False
         if name == "confirm":
             return obj.proposed_by_id != subject.user_id and may(subject, self.confirm_verb)

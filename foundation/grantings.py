@@ -29,6 +29,12 @@ class AlreadyConfirmed(DomainError):
     message = _("This is confirmed already.")
 
 
+class NotConfirmed(DomainError):
+    """What nobody confirmed is declined, not ended."""
+
+    message = _("Nobody has confirmed this yet. Decline it instead.")
+
+
 class AlreadyEnded(DomainError):
     """What ended does not end again."""
 
@@ -53,12 +59,31 @@ def check_confirmer(grant: Any, confirmer_id: int, beneficiary_id: int | None) -
         raise OwnGrant
 
 
+def is_over(grant: Any, on: dt.date) -> bool:
+    """True when no day of it is left: it ended, was declined, or its period went by."""
+    return bool(grant.valid.isempty or (grant.valid.upper is not None and grant.valid.upper <= on))
+
+
 def end_grant(grant: Any, on: dt.date) -> None:
-    """`on` is the first day it no longer counts; what nobody confirmed is declined: it never begins."""
-    first, last = grant.valid.lower, grant.valid.upper
-    if grant.valid.isempty or (last is not None and last <= on):
+    """`on` is the first day it no longer counts. Raises NotConfirmed, AlreadyEnded."""
+    if grant.confirmed_at is None:
+        raise NotConfirmed
+    if is_over(grant, on):
         raise AlreadyEnded
-    grant.valid = DateRange(first, first if grant.confirmed_at is None else max(first, on))
+    _cut(grant, max(grant.valid.lower, on))
+
+
+def decline_grant(grant: Any) -> None:
+    """What was proposed never begins. Raises AlreadyConfirmed, AlreadyDeclined."""
+    if grant.confirmed_at is not None:
+        raise AlreadyConfirmed
+    if grant.valid.isempty:
+        raise AlreadyDeclined
+    _cut(grant, grant.valid.lower)
+
+
+def _cut(grant: Any, end: dt.date) -> None:
+    grant.valid = DateRange(grant.valid.lower, end)
     grant.version += 1
     grant.save(update_fields=["valid", "version"])
 

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import unicodedata
+from collections.abc import Collection
 from typing import Any, TypeVar
 
 from django.db import models
@@ -12,14 +13,13 @@ from foundation.errors import InvalidInput, RecordChanged
 M = TypeVar("M", bound=models.Model)
 YEARS = range(1800, 2201)
 LINES = "\n\r\t"
-UNSEEN = {
-    "Cc",
-    "Cf",
-    "Co",
-    "Cs",
-    "Zl",
-    "Zp",
-}  # controls, marks of direction and width, private and separator codes
+# What word processors leave in what is copied from them, and nobody means: taken out without a word.
+LEFT_OVER = dict.fromkeys(map(ord, "\u00ad\u200b\u2060\ufeff"))
+JOINERS = "\u200c\u200d"  # Persian and other scripts spell with them, between letters
+# Controls, marks of direction, private and separator codes; and blanks that Unicode counts as letters or signs.
+UNSEEN = {"Cc", "Cf", "Co", "Cs", "Zl", "Zp"}
+BLANK = "\u034f\u115f\u1160\u2800\u3164\uffa0"
+SEEN = "\u0600\u0601\u0602\u0603\u0604\u0605\u06dd\u070f\u08e2"  # Arabic and Syriac signs, formats by category only
 
 
 def validate(record: models.Model, exclude: tuple[str, ...] = ()) -> None:
@@ -44,31 +44,43 @@ def validate(record: models.Model, exclude: tuple[str, ...] = ()) -> None:
     check_characters(record, exclude)
 
 
-def check_characters(record: models.Model, exclude: tuple[str, ...] = ()) -> None:
+def check_characters(record: models.Model, exclude: Collection[str] = ()) -> None:
     """No character that cannot be seen: two names that look alike are one, and none reads other than it is written.
 
-    Raises InvalidInput with the place of the first one in each text.
+    Takes out what word processors leave behind. Raises InvalidInput with the place of the first other one in each text.
     """
-    texts = {
-        field.name: getattr(record, field.attname)
-        for field in record._meta.concrete_fields
-        if isinstance(field, models.CharField | models.TextField) and field.name not in exclude
-    }
-    hidden = {
-        name: [said] for name, text in texts.items() if isinstance(text, str) and (said := _hidden(text))
-    }
+    hidden: dict[str, list[str]] = {}
+    for field in record._meta.concrete_fields:
+        text = getattr(record, field.attname)
+        if not isinstance(field, models.CharField | models.TextField) or not isinstance(text, str):
+            continue
+        if field.name in exclude:
+            continue
+        clean = text.translate(LEFT_OVER)
+        if clean != text:
+            setattr(record, field.attname, clean)
+        if said := _hidden(clean):
+            hidden[field.name] = [said]
     if hidden:
         raise InvalidInput(fields=hidden)
 
 
 def _hidden(text: str) -> str:
     for place, char in enumerate(text):
-        if unicodedata.category(char) in UNSEEN and char not in LINES:
+        if _is_hidden(text, place):
             where = text[max(0, place - 12) : place]
             return _("A character that cannot be seen (%(code)s) stands after “%(before)s”. Delete it.") % {
                 "code": f"U+{ord(char):04X}", "before": where,
             }  # fmt: skip
     return ""
+
+
+def _is_hidden(text: str, place: int) -> bool:
+    char = text[place]
+    if char in JOINERS:
+        beside = text[max(0, place - 1) : place] + text[place + 1 : place + 2]
+        return len(beside) < 2 or not all(unicodedata.category(one)[0] in "LM" for one in beside)
+    return char in BLANK or (unicodedata.category(char) in UNSEEN and char not in LINES + SEEN)
 
 
 def _slips(record: models.Model, exclude: tuple[str, ...]) -> list[str]:

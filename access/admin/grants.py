@@ -68,12 +68,15 @@ class ClearanceAdmin(GrantAdmin):
     def confirm(self, request: HttpRequest, record: Clearance, reason: str) -> None:
         grants.confirm_clearance(record, by=request.subject, at=now())  # type: ignore[attr-defined]
 
+    def decline(self, request: HttpRequest, record: Clearance, reason: str) -> None:
+        grants.decline_clearance(record, by=request.subject, reason=reason)  # type: ignore[attr-defined]
+
     def end(self, request: HttpRequest, record: Clearance, reason: str) -> None:
         grants.withdraw_clearance(record, by=request.subject, on=today(), reason=reason)  # type: ignore[attr-defined]
 
     lifecycle = {
         "confirm": (_("Confirm"), confirm),
-        "decline": (_("Decline or take back"), end),
+        "decline": (_("Decline or take back"), decline),
         "end": (_("Withdraw today"), end),
     }
 
@@ -148,11 +151,14 @@ class CompartmentGrantAdmin(GrantAdmin):
     def confirm(self, request: HttpRequest, record: CompartmentGrant, reason: str) -> None:
         grants.confirm_compartment(record, by=request.subject, at=now())  # type: ignore[attr-defined]
 
+    def decline(self, request: HttpRequest, record: CompartmentGrant, reason: str) -> None:
+        grants.decline_compartment(record, by=request.subject, reason=reason)  # type: ignore[attr-defined]
+
     def end(self, request: HttpRequest, record: CompartmentGrant, reason: str) -> None:
         grants.withdraw_compartment(record, by=request.subject, on=today(), reason=reason)  # type: ignore[attr-defined]
 
     lifecycle = {
         "confirm": (_("Confirm"), confirm),
-        "decline": (_("Decline or take back"), end),
+        "decline": (_("Decline or take back"), decline),
         "end": (_("Leave the list today"), end),
     }

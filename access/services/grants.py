@@ -11,8 +11,9 @@ from access.ladder import rank
 from access.models import Clearance, CompartmentGrant
 from accounts.models import Appointment, Office, User
 from foundation.acts import verb
-from foundation.grantings import OwnGrant, check_confirmer, end_grant, mark_confirmed
+from foundation.grantings import OwnGrant, check_confirmer, decline_grant, end_grant, mark_confirmed
 from foundation.permissions import require
+from foundation.writes import insert
 
 G = TypeVar("G", Clearance, CompartmentGrant)
 
@@ -30,8 +31,7 @@ def propose_clearance(
         user=user, level=rank(level), caveats=sorted(caveats), valid=DateRange(starts_on, ends_on),
         proposed_by_id=by.user_id, is_demo=is_demo,
     )  # fmt: skip
-    clearance.save(force_insert=True)
-    return clearance
+    return insert(clearance)
 
 
 @verb("compartments.propose")
@@ -47,8 +47,7 @@ def propose_compartment(
         office=office, compartment=compartment, valid=DateRange(starts_on, ends_on),
         proposed_by_id=by.user_id, is_demo=is_demo,
     )  # fmt: skip
-    grant.save(force_insert=True)
-    return grant
+    return insert(grant)
 
 
 def _holds(office_id: int, user_id: int) -> bool:
@@ -93,6 +92,26 @@ def withdraw_compartment(
     """The office leaves the list on a day; one officer suffices."""
     require(by, "compartments.withdraw")
     return _end(grant, on)
+
+
+@verb("clearances.decline")
+def decline_clearance(clearance: Clearance, *, by: Subject, reason: str) -> Clearance:
+    """What was proposed never begins: declined by another officer, or taken back by the one who proposed it."""
+    require(by, "clearances.decline")
+    return _decline(clearance)
+
+
+@verb("compartments.decline")
+def decline_compartment(grant: CompartmentGrant, *, by: Subject, reason: str) -> CompartmentGrant:
+    """What was proposed never begins: declined by another officer, or taken back by the one who proposed it."""
+    require(by, "compartments.decline")
+    return _decline(grant)
+
+
+def _decline(grant: G) -> G:
+    held = type(grant).objects.select_for_update().get(pk=grant.pk)
+    decline_grant(held)
+    return held
 
 
 def _end(grant: G, on: dt.date) -> G:

@@ -12,12 +12,13 @@ from access.context import Subject
 from access.models import Classified, Label, LoweringProposal
 from access.registry import check_before_lowering
 from access.selectors.dependants import above, dominates, falling, found_by_table, is_record
-from access.services.relabelling import check_reason, hold, hold_labels, write
+from access.selectors.proposals import waiting
+from access.services.relabelling import check_reason, hold, hold_labels, labels_stay, write
 from foundation.acts import verb
 from foundation.errors import DomainError, NotFound
-from foundation.grantings import AlreadyConfirmed, SecondPersonNeeded, mark_confirmed
+from foundation.grantings import AlreadyConfirmed, AlreadyDeclined, SecondPersonNeeded, mark_confirmed
 from foundation.permissions import require
-from foundation.writes import update
+from foundation.writes import check_characters, update
 
 
 class NotLower(DomainError):
@@ -44,12 +45,6 @@ class Overtaken(DomainError):
     message = _("The marking has changed since this was proposed. Propose it anew.")
 
 
-class AlreadyDeclined(DomainError):
-    """A proposal is answered once."""
-
-    message = _("This proposal was declined or taken back.")
-
-
 class AnotherPersonConfirms(SecondPersonNeeded):
     """Nobody lowers alone."""
 
@@ -68,15 +63,14 @@ def propose_lowering(
         raise NotLower
     _check(held, falling(held), to)
     table, reference = held._meta.db_table, str(getattr(held, "reference", ""))
-    waiting = LoweringProposal.objects.visible_to(by).filter(
-        table=table, record_id=held.pk, confirmed_at=None, declined_at=None
-    )
-    if waiting.filter(from_label=held.label).exists():
+    known = LoweringProposal.objects.visible_to(by).filter(table=table, record_id=held.pk)
+    if waiting(known).exists():
         raise AlreadyProposed
     proposal = LoweringProposal(
         table=table, record_id=held.pk, reference=reference, label=held.label, from_label=held.label, new_label=to,
         reason=reason, proposed_by_id=by.user_id,
     )  # fmt: skip
+    check_characters(proposal)
     proposal.save(force_insert=True)
     return proposal
 
@@ -109,6 +103,7 @@ def decline_lowering(
     """The marking stays: declined by another person, or taken back by the one who proposed; says why."""
     require(by, "labels.decline_lowering")
     check_reason(reason)
+    labels_stay()
     found = _waiting(proposal, by)
     return update(found, declined_by_id=by.user_id, declined_at=at, declined_because=reason.strip())
 

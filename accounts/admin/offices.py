@@ -57,11 +57,14 @@ class AppointmentAdmin(GrantAdmin):
     def confirm(self, request: HttpRequest, record: Appointment, reason: str) -> None:
         appointments.confirm(record, by=request.subject, at=now())  # type: ignore[attr-defined]
 
+    def decline(self, request: HttpRequest, record: Appointment, reason: str) -> None:
+        appointments.decline(record, by=request.subject, reason=reason)  # type: ignore[attr-defined]
+
     def end(self, request: HttpRequest, record: Appointment, reason: str) -> None:
         appointments.end(record, by=request.subject, on=today(), reason=reason)  # type: ignore[attr-defined]
 
     lifecycle = {
         "confirm": (_("Confirm"), confirm),
-        "decline": (_("Decline or take back"), end),
+        "decline": (_("Decline or take back"), decline),
         "end": (_("End today"), end),
     }

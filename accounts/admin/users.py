@@ -13,7 +13,6 @@ from foundation.admin_kit import OpenAdmin
 from foundation.permissions import may
 from foundation.site import site
 
-
 SIGN_IN = frozenset({"password", "email"})
 
 

@@ -10,7 +10,7 @@ class SentForm(models.Model):
 
     user = models.ForeignKey(User, models.CASCADE, related_name="+")
     digest = models.CharField(max_length=64)
-    led_to = models.CharField(max_length=300, blank=True)
+    led_to = models.TextField(blank=True)
     sent_at = models.DateTimeField()
 
     class Meta:

@@ -9,9 +9,9 @@ from accounts.models import Appointment, AppointmentKind, Office, User
 from accounts.roles import Role
 from directory.models import Institution
 from foundation.acts import verb
-from foundation.grantings import OwnGrant, check_confirmer, end_grant, mark_confirmed
+from foundation.grantings import OwnGrant, check_confirmer, decline_grant, end_grant, mark_confirmed
 from foundation.permissions import require
-from foundation.writes import validate
+from foundation.writes import insert, validate
 
 
 @verb("offices.establish")
@@ -35,10 +35,11 @@ def propose(
     require(by, "appointments.propose")
     if user.pk == by.user_id:
         raise OwnGrant
-    return Appointment.objects.create(
+    appointment = Appointment(
         user=user, office=office, kind=kind, valid=DateRange(starts_on, ends_on), on_behalf_of=on_behalf_of,
         proposed_by_id=by.user_id, is_demo=is_demo,
     )  # fmt: skip
+    return insert(appointment)
 
 
 @verb("appointments.confirm")
@@ -57,4 +58,13 @@ def end(appointment: Appointment, *, by: Any, on: dt.date, reason: str) -> Appoi
     require(by, "appointments.end")
     held = Appointment.objects.select_for_update().get(pk=appointment.pk)
     end_grant(held, on)
+    return held
+
+
+@verb("appointments.decline")
+def decline(appointment: Appointment, *, by: Any, reason: str) -> Appointment:
+    """What was proposed never begins: declined by another officer, or taken back by the one who proposed it."""
+    require(by, "appointments.decline")
+    held = Appointment.objects.select_for_update().get(pk=appointment.pk)
+    decline_grant(held)
     return held

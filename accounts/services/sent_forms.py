@@ -5,7 +5,6 @@ import datetime as dt
 from accounts.models import SentForm, User
 
 KEPT = dt.timedelta(days=2)
-LONGEST = 300
 
 
 def claim(user: User, digest: str, *, at: dt.datetime) -> tuple[SentForm, bool]:
@@ -19,7 +18,7 @@ def claim(user: User, digest: str, *, at: dt.datetime) -> tuple[SentForm, bool]:
 
 def settle(sent: SentForm, led_to: str) -> None:
     """Remember where it led; what led nowhere made nothing and may be sent again."""
-    if led_to and len(led_to) <= LONGEST:
+    if led_to:
         SentForm.objects.filter(pk=sent.pk).update(led_to=led_to)
     else:
         SentForm.objects.filter(pk=sent.pk).delete()

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib import admin
-from django.db.models import JSONField
+from django.db.models import BLANK_CHOICE_DASH, JSONField
 from django.forms import ChoiceField, Textarea
 from django.http import HttpRequest
 from django.utils.text import capfirst
@@ -31,7 +31,9 @@ class StepInline(admin.StackedInline):
         """Which phases there are the kinds of matter say; the service holds that they fit the route's kind."""
         if db_field.name == "phase":
             choices = {code: words for kind in kinds() for code, words in phases(kind).items()}
-            return ChoiceField(label=capfirst(db_field.verbose_name), choices=list(choices.items()))
+            return ChoiceField(
+                label=capfirst(db_field.verbose_name), choices=[*BLANK_CHOICE_DASH, *choices.items()]
+            )
         return super().formfield_for_dbfield(db_field, request, **kwargs)
 
     def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:

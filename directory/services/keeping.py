@@ -19,13 +19,16 @@ def keep(record: M, *, by: Any, version: int | None = None, links: dict[str, Any
     """
     with act("directory.keep"):
         require(by, "directory.keep")
-        check_characters(record)
         held: Any = record
+        unchanged: list[str] = []
         if record.pk is not None:
             present: Any = type(record)._base_manager.select_for_update().get(pk=record.pk)
+            names = [field.attname for field in record._meta.concrete_fields]
+            unchanged = [name for name in names if getattr(present, name) == getattr(record, name)]
             if version is not None and present.version != version:
                 raise RecordChanged
             held.version = present.version + 1
+        check_characters(record, unchanged)
         held.save()
         for name, rows in (links or {}).items():
             getattr(held, name).set(rows)

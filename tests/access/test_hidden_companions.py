@@ -5,9 +5,11 @@ from django.db import connection, transaction
 
 from access.registry import telling_of
 from access.services.labels import intern
+from access.services.lowering import confirm_lowering, propose_lowering
 from access.services.relabelling import raise_label
 from agreements.models import Agreement
 from documents.models import StoredFile
+from foundation.clock import now
 from foundation.errors import RuleBroken
 from tests.access.test_need_to_know import NEGOTIATED
 from tests.agreements.instruments import recorded
@@ -74,3 +76,19 @@ def test_every_table_that_tells_is_asked(agreement):
         cursor.execute("SELECT proname FROM pg_proc WHERE starts_with(proname, 'told_below_')")
         asked = {name.removeprefix("told_below_") for (name,) in cursor.fetchall()}
         assert asked == {rows.model._meta.db_table for rows in telling_of(["AGR-2026-22222"])}
+
+
+def test_an_old_proposal_does_not_stand_in_the_way(agreement):
+    """It carries the reference of the record it is about and what it was marked with then."""
+    with acting("cmd_desk") as clerk:
+        held = Agreement.in_context.select_related("label").get(pk=agreement.pk)
+        raise_label(held, by=clerk, to=intern(*NEGOTIATED), reason="r", together=True)
+        held = Agreement.in_context.select_related("label").get(pk=agreement.pk)
+        waiting = propose_lowering(held, by=clerk, to=intern("official_use"), reason="published")
+    with acting("mfa_milpol") as second:
+        confirm_lowering(waiting, by=second, at=now())
+    with acting("cmd_desk") as clerk:
+        held = Agreement.in_context.select_related("label").get(pk=agreement.pk)
+        raise_label(
+            held, by=clerk, to=intern("limited_official_use", ["mod_only"]), reason="r", together=True
+        )

@@ -6,7 +6,10 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 from django.db import connections
 
+from access.services import grants
+from accounts.models import Office
 from attaches.models import Officer
+from foundation.clock import today
 from missions.models import MissionPaper
 from tests.cast import acting
 from tests.missions.test_pages import new
@@ -80,3 +83,21 @@ def test_two_clicks_at_the_same_moment_make_one(transactional_db, signed_in):
         assert set(clicks.map(click, clients)) == {302}
     with acting("cmd_desk"):
         assert Officer.in_context.filter(full_name="Maket Təlimli").count() == 1
+
+
+def test_a_refused_step_may_be_pressed_again(signed_in):
+    """The answer to a refusal leads to the same page, but nothing was done."""
+    with acting("mod_security") as officer:
+        office = Office.objects.get(code="mod-legal")
+        grant = grants.propose_compartment(
+            by=officer, office=office, compartment="exercise:sea", starts_on=today()
+        )
+    client = signed_in("mod_security")
+    where = f"/admin/access/compartmentgrant/{grant.pk}/"
+    sent = {"sent_once": mark(client, f"{where}change/")}
+    for _press in range(2):
+        answer = client.post(f"{where}step/confirm/", sent)
+        assert answer.status_code == 303
+        assert (
+            "A second security officer has to confirm this" in client.get(answer["Location"]).content.decode()
+        )

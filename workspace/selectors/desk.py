@@ -1,12 +1,13 @@
 """What waits for a person: decisions, deadlines, drafts; one look each."""
 
+import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 
 from access.context import Subject
 from access.models import Clearance, CompartmentGrant
 from access.selectors.lists import called
-from access.selectors.proposals import to_answer
+from access.selectors.proposals import grants_to_answer, lowerings_to_answer
 from approvals.selectors.cases import waiting_for
 from missions.lifecycle import PaperState
 from missions.models import MissionPaper
@@ -36,14 +37,14 @@ class Desk:
     drafts: list[MissionPaper]
 
 
-def desk(*, to: Subject) -> Desk:
+def desk(*, to: Subject, on: dt.date) -> Desk:
     """Everything that waits for the office acted in, as far as this person may see it."""
-    return Desk(waiting_for(to=to), proposed(to=to), inbox(to=to, limit=20), drafts(to=to))
+    return Desk(waiting_for(to=to), proposed(to=to, on=on), inbox(to=to, limit=20), drafts(to=to))
 
 
-def proposed(*, to: Subject) -> list[Proposed]:
+def proposed(*, to: Subject, on: dt.date) -> list[Proposed]:
     """Lower markings, appointments, clearances and need-to-know grants that wait for a second person."""
-    rows = to_answer(to=to)
+    rows = [*lowerings_to_answer(to=to), *(row for kind in grants_to_answer(to=to, on=on) for row in kind)]
     lists = called({row.compartment for row in rows if isinstance(row, CompartmentGrant)})
     return [
         Proposed(
