@@ -1,5 +1,7 @@
 """Exercises in data entry: entered under an agreement, with conferences and notification counted down."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from django.contrib import admin
@@ -18,8 +20,10 @@ from activities.selectors.activities import activities, with_blocked
 from activities.selectors.exercises import exercises
 from activities.services import activities as activity_services
 from activities.services import exercises as services
+from activities.services.refusals import HeldInFuture
 from attaches.admin.steps import Button, SteppedAdmin
 from foundation.clock import now, today
+from foundation.errors import DomainError
 from foundation.site import site
 from foundation.wording import NOTHING
 
@@ -160,14 +164,30 @@ class ExerciseAdmin(SteppedAdmin):
 
     # --- writing ------------------------------------------------------------------------------------------------
     def record(self, request: HttpRequest, form: ExerciseForm, formsets: list[Any]) -> Exercise:
-        return services.record(**entered(request, form), conferences=form.conferences())
+        with beside_a_day(form):
+            return services.record(**entered(request, form), conferences=form.conferences())
 
     def amend(self, request: HttpRequest, form: ExerciseForm, formsets: list[Any]) -> Exercise:
-        return services.amend(
-            form.instance,
-            by=request.subject,  # type: ignore[attr-defined]
-            at=now(),
-            version=form.cleaned_data.get("based_on"),
-            conferences=form.conferences(),
-            **form.changes(),
-        )
+        with beside_a_day(form):
+            return services.amend(
+                form.instance,
+                by=request.subject,  # type: ignore[attr-defined]
+                at=now(),
+                version=form.cleaned_data.get("based_on"),
+                conferences=form.conferences(),
+                **form.changes(),
+            )
+
+
+@contextmanager
+def beside_a_day(form: ExerciseForm) -> Iterator[None]:
+    """What is refused about the conferences as a whole stands at the day that was typed; the page has no such field."""
+    try:
+        yield
+    except DomainError as error:
+        if "conferences" in error.fields:
+            name = form.day_in_doubt(today() if isinstance(error, HeldInFuture) else None)
+            error.fields = {
+                name if field == "conferences" else field: words for field, words in error.fields.items()
+            }
+        raise

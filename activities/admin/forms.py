@@ -1,5 +1,6 @@
 """What the clerk types about an activity and an exercise; days that follow from it are computed."""
 
+import datetime as dt
 from typing import Any
 
 from django import forms
@@ -122,6 +123,14 @@ class ExerciseForm(Entered):
             for kind in Conference.values
             if any(f"{kind}_{part}" in self.changed_data for part in PARTS)
         }
+
+    def day_in_doubt(self, future_of: dt.date | None = None) -> str:
+        """The field of the conference day to look at first: the typed one, or the one held after `future_of`."""
+        names = [f"{kind}_{part}" for kind in Conference.values for part in reversed(PARTS)]
+        if future_of:
+            held = [name for name in names if name.endswith("held_on") and self.cleaned_data.get(name)]
+            return next((name for name in held if self.cleaned_data[name] > future_of), names[0])
+        return next((name for name in names if name in self.changed_data), names[1])
 
 
 def _known(exercise: Exercise) -> dict[str, Any]:

@@ -76,6 +76,23 @@ def test_a_refusal_keeps_what_was_typed(signed_in: Callable[..., Client], case: 
         assert not Exercise.in_context.exists()
 
 
+@pytest.mark.parametrize(
+    ("typed", "field"),
+    [
+        ({"mpc_planned_on": str(days(199))}, "mpc_planned_on"),
+        ({"fpc_held_on": str(days(1))}, "fpc_held_on"),
+    ],
+)
+def test_what_is_wrong_with_the_conferences_stands_at_the_day_typed(
+    signed_in: Callable[..., Client], typed: dict[str, str], field: str
+) -> None:
+    answer = signed_in("cmd_desk_2").post(f"{EXERCISES}add/", _form(**typed))
+    assert list(answer.context["adminform"].form.errors) == [field]
+    page = answer.content.decode()
+    assert f'href="#id_{field}"' in page
+    assert "conferences:" not in page
+
+
 def test_changes_are_those_on_the_page_and_based_on_what_was_seen(signed_in: Callable[..., Client]) -> None:
     with acting("cmd_desk") as clerk:
         found = exercise(clerk, participants=[country("GE")])
