@@ -68,10 +68,16 @@ def distance(value: dt.date | dt.datetime, today: dt.date) -> str:
         return near[days]
     if abs(days) <= DAYS_ARE_COUNTED_UP_TO:
         return _days(days)
-    months = round(abs(days) * 12 / 365.25)
-    if months < MONTHS_ARE_COUNTED_UP_TO:
+    years = _whole_years(*sorted((legal_day(value), today)))
+    if years * 12 < MONTHS_ARE_COUNTED_UP_TO:
+        months = min(round(abs(days) * 12 / 365.25), MONTHS_ARE_COUNTED_UP_TO - 1)
         return _months(months, ahead=days > 0)
-    return _years(round(abs(days) / 365.25), ahead=days > 0)
+    return _years(years, ahead=days > 0)
+
+
+def _whole_years(first: dt.date, last: dt.date) -> int:
+    """Years that are over, as ages are counted: by the calendar and never rounded up."""
+    return last.year - first.year - ((last.month, last.day) < (first.month, first.day))
 
 
 def _days(days: int) -> str:

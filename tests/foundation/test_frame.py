@@ -36,7 +36,11 @@ def text_of(source: str, **values: object) -> str:
         (150, "in 5 months", "5 ay sonra"),
         (-400, "13 months ago", "13 ay əvvəl"),
         (800, "in 2 years", "2 il sonra"),
-        (-3653, "10 years ago", "10 il əvvəl"),
+        (-729, "23 months ago", "23 ay əvvəl"),
+        (-3652, "10 years ago", "10 il əvvəl"),
+        (-3651, "9 years ago", "9 il əvvəl"),
+        (-5300, "14 years ago", "14 il əvvəl"),
+        (5300, "in 14 years", "14 il sonra"),
     ],
 )
 def test_a_distance_is_said_in_words_of_both_languages(days: int, english: str, azerbaijani: str) -> None:
