@@ -64,7 +64,9 @@ def test_an_empty_list_says_what_to_do_first(signed_in):
     listed = words(signed_in("attache").get("/papers/"))
     assert "No mission paper yet" in listed
     assert "Draft a paper" in listed
-    assert "Draft a paper" not in words(signed_in("mfa_desk").get("/papers/"))
+    reader = words(signed_in("mfa_desk").get("/papers/"))
+    assert "No mission paper that your office may read" in reader
+    assert "Draft a paper" not in reader
 
 
 def test_an_attache_drafts_in_one_page_and_is_led_to_submission(signed_in):
