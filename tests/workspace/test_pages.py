@@ -4,6 +4,7 @@ import pytest
 
 from access.context import enter_subject
 from access.service_subjects import service_subject
+from foundation.clock import today
 from tests.cast import acting
 from workspace.selectors.desk import desk
 
@@ -35,9 +36,18 @@ def test_the_desk_of_a_newcomer_says_what_will_appear(signed_in):
     assert "Nothing waits for your decision" in page
 
 
+def test_the_desk_of_a_reader_ends_with_a_door_to_the_reports_and_has_no_drafts(signed_in):
+    page = signed_in("leadership_reader").get("/").content.decode()
+    assert "My drafts" not in page
+    assert '<a class="button" href="/reports/">Reports</a>' in page
+    clerk = signed_in("attache").get("/").content.decode()
+    assert "My drafts" in clerk
+    assert '<a class="button" href="/reports/">' not in clerk
+
+
 def test_the_desk_is_read_for_the_subject_of_the_context(db):
     with acting("cmd_desk") as clerk:
-        assert desk(to=clerk).decisions == []
+        assert desk(to=clerk, on=today()).decisions == []
 
 
 def test_a_country_is_found_by_its_local_name_with_or_without_diacritics(signed_in):
@@ -68,4 +78,4 @@ def test_acknowledging_needs_a_post(signed_in):
 def test_a_service_subject_has_no_desk(db):
     planner = service_subject("planner")
     with enter_subject(planner, "test"):
-        assert desk(to=planner).drafts == []
+        assert desk(to=planner, on=today()).drafts == []

@@ -7,6 +7,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from access.selectors.markings import page_marking
 from foundation.clock import now, today
+from foundation.permissions import may
 from reminders.selectors.inbox import inbox
 from reminders.services.outbox import acknowledge, mark_seen
 from workspace.selectors.desk import desk
@@ -16,13 +17,18 @@ from workspace.selectors.desk import desk
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
     """What waits for me, what falls due, what I have begun."""
-    mine = desk(to=request.subject)  # type: ignore[attr-defined]
+    subject = request.subject  # type: ignore[attr-defined]
+    mine = desk(to=subject, on=today())
     labels = [row.label_id for stack in (mine.decisions, mine.drafts) for row in stack]
     labels += [row.label_id for row in mine.proposals if row.label_id is not None]
     labels += [label for item in mine.due for label in item.label_ids]
-    return render(
-        request, "workspace/home.html", {"desk": mine, "today": today(), "page_marking": page_marking(labels)}
-    )
+    context = {
+        "desk": mine,
+        "today": today(),
+        "may_draft": may(subject, "papers.draft"),
+        "page_marking": page_marking(labels),
+    }
+    return render(request, "workspace/home.html", context)
 
 
 @login_required
