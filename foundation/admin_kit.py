@@ -67,6 +67,9 @@ class LifecycleButtons(FoundOrAbsent):
     """
 
     lifecycle: dict[str, tuple[Any, Any]] = {}
+    final_steps: frozenset[str] = (
+        frozenset()
+    )  # nothing leads back from these: they stand apart, and the page says so
 
     def get_urls(self) -> list[URLPattern]:
         step = path(
@@ -82,6 +85,7 @@ class LifecycleButtons(FoundOrAbsent):
             {
                 "name": name,
                 "label": label,
+                "final": name in self.final_steps,
                 "url": reverse(
                     f"admin:{self.opts.app_label}_{self.opts.model_name}_step", args=[obj.pk, name]
                 ),
@@ -118,6 +122,7 @@ class LifecycleButtons(FoundOrAbsent):
     ) -> HttpResponse:
         obj = kwargs.get("obj")
         context["lifecycle_steps"] = self.steps(request, obj) if obj is not None and self.lifecycle else []
+        context["has_final_steps"] = any(step["final"] for step in context["lifecycle_steps"])
         context["lifecycle_inputs"] = self.step_inputs(request, obj) if context["lifecycle_steps"] else []
         page = super().render_change_form(request, context, *args, **kwargs)
         if context.get("errors"):

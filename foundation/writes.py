@@ -5,6 +5,7 @@ import unicodedata
 from collections.abc import Collection
 from typing import Any, TypeVar
 
+from django.contrib.postgres.fields import DateRangeField
 from django.db import models
 from django.utils.translation import gettext as _
 
@@ -85,11 +86,15 @@ def _is_hidden(text: str, place: int) -> bool:
 
 def _slips(record: models.Model, exclude: tuple[str, ...]) -> list[str]:
     """Days that nobody can mean, from which no other day could be counted back or forth."""
-    days = [
-        f for f in record._meta.concrete_fields if isinstance(f, models.DateField) and f.name not in exclude
-    ]
-    held = {field.name: getattr(record, field.attname) for field in days}
-    return [name for name, day in held.items() if isinstance(day, dt.date) and day.year not in YEARS]
+    dated = [f for f in record._meta.concrete_fields if isinstance(f, models.DateField | DateRangeField)]
+    held = {f.name: _days_of(getattr(record, f.attname)) for f in dated if f.name not in exclude}
+    return [name for name, ends in held.items() if any(day.year not in YEARS for day in ends)]
+
+
+def _days_of(value: Any) -> list[dt.date]:
+    """The day, or both ends of a period."""
+    ends = (getattr(value, "lower", None), getattr(value, "upper", None))
+    return [day for day in (value, *ends) if isinstance(day, dt.date)]
 
 
 def insert(record: M) -> M:

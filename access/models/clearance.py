@@ -53,9 +53,8 @@ class Clearance(Grant):
         ]
 
     def __str__(self) -> str:
-        return " // ".join(
-            [str(self.get_level_display()), *(str(CAVEAT_NAMES.get(c, c)) for c in self.caveats)]
-        )
+        words = [str(self.get_level_display()), *(str(CAVEAT_NAMES.get(c, c)) for c in self.caveats)]
+        return f"{self.user}: {' // '.join(words)}"
 
 
 class CompartmentGrant(Grant):

@@ -73,6 +73,7 @@ class UserAdmin(OpenAdmin):
     def disable(self, request: HttpRequest, record: User, reason: str) -> None:
         accounts.disable(record, by=request.subject, reason=reason)  # type: ignore[attr-defined]
 
+    final_steps = frozenset({"disable"})
     lifecycle = {"disable": (_("Disable this account"), disable)}
 
     def step_possible(self, request: HttpRequest, obj: User, name: str) -> bool:

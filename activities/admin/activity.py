@@ -13,7 +13,7 @@ from access.services.labels import chosen
 from activities.admin import panels
 from activities.admin.filters import ByPartner, ByYear
 from activities.admin.forms import ActivityForm
-from activities.admin.steps import BUTTONS, possible
+from activities.admin.steps import BUTTONS, FINAL, possible
 from activities.lifecycle import ActivityState
 from activities.models import Activity, Exercise
 from activities.selectors.activities import activities, with_blocked
@@ -51,6 +51,7 @@ class ActivityAdmin(SteppedAdmin):
     record_verb = "activities.record"
     amend_verb = "activities.amend"
     buttons = BUTTONS
+    final_steps = FINAL
     list_display = ("title", "kind", "country", "dates", "standing")
     list_filter = ("state", ByPartner, "kind", ByYear)
     list_select_related = ("kind", "country")

@@ -31,6 +31,7 @@ def _button(
     return Button(label, verb, _into(to) if states is None else states, _step(to))
 
 
+FINAL = frozenset({"close", "cancel"})
 BUTTONS: dict[str, Button] = {
     "plan": _button(_("Planned after all"), S.PLANNED, states=frozenset({S.IDEA})),
     "put-up": _button(_("Put up for approval"), S.IN_APPROVAL, states=frozenset({S.PLANNED})),

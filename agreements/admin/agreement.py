@@ -1,6 +1,5 @@
 """Agreements in data entry: facts are typed, steps are pressed, days are computed."""
 
-from copy import copy
 from typing import Any
 
 from django.contrib import admin
@@ -61,6 +60,7 @@ class AgreementAdmin(ClassifiedAdmin):
     autocomplete_fields = ("parent",)
     readonly_fields = ("standing", "computed", "history_of_steps", "text_kept", "marking")
     lifecycle = {name: (step.label, steps.presses(name)) for name, step in steps.STEPS.items()}
+    final_steps = steps.FINAL
 
     def get_fieldsets(self, request: HttpRequest, obj: Agreement | None = None) -> Any:
         if obj is None:
@@ -74,17 +74,6 @@ class AgreementAdmin(ClassifiedAdmin):
         rows = super().get_queryset(request).select_related("label", "clause", "authentic_text", "owner_unit")
         subject = request.subject  # type: ignore[attr-defined]
         return with_deadline(with_parties(rows, to=subject, names=get_language() or "en"), to=subject)
-
-    def get_form(
-        self, request: HttpRequest, obj: Agreement | None = None, change: bool = False, **kwargs: Any
-    ) -> Any:
-        """Beside the text that is kept, the one to choose has a name of its own."""
-        form_class = super().get_form(request, obj, change, **kwargs)
-        if obj is not None and "text" in form_class.base_fields:
-            chooser = copy(form_class.base_fields["text"])
-            chooser.label = _("New authentic text")
-            form_class.base_fields["text"] = chooser
-        return form_class
 
     # --- what is shown ------------------------------------------------------------------------------------------
     @admin.display(description=_("title"), ordering="title")

@@ -65,6 +65,8 @@ class AgreementForm(BasedOnVersion):
         super().__init__(*args, **kwargs)
         if self.instance.pk and "classification" in self.fields:
             self.initial["classification"] = level_code(self.instance.label.level)
+        if self.instance.pk and "text" in self.fields:
+            self.fields["text"].label = _("New authentic text")  # beside the one that is kept
 
     def clean_text(self) -> Any:
         """Look at the file at once, so that its refusal stands beside it."""

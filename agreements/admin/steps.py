@@ -80,6 +80,7 @@ def _verify(request: HttpRequest, record: Agreement, **facts: Any) -> Any:
 
 
 IN_FORCE = frozenset({S.IN_FORCE, S.DENUNCIATION_NOTIFIED, S.SUSPENDED})
+FINAL = frozenset({"terminate", "expire", "supersede", "abandon"})
 STEPS: dict[str, Step] = {
     "mandate": Step(_("Mandate given"), "mandate", _into(S.MANDATED), _plain(conclusion.mandate)),
     "negotiate": Step(

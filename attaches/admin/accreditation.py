@@ -121,6 +121,7 @@ class AccreditationAdmin(SteppedAdmin):
     record_verb = "accreditations.plan"
     amend_verb = "accreditations.amend"
     buttons = {**NOTES, **ENDS}
+    final_steps = frozenset({"refuse", *ENDS})
     list_display = ("who", "receiver", "role", "standing")
     list_filter = ("role", "state", ("country", admin.RelatedOnlyFieldListFilter))
     search_fields = ("reference",)

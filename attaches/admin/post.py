@@ -46,6 +46,7 @@ class PostAdmin(SteppedAdmin):
         "suspend": _to(_S.SUSPENDED, pgettext_lazy("post", "Suspended")),
         "close": _to(_S.CLOSED, pgettext_lazy("post", "Closed")),
     }
+    final_steps = frozenset({"close"})
     list_display = ("code", "title", "place", "state", "incumbent", "rotation")
     list_filter = (
         "kind", "state", "mission__country__region", ("mission__country", admin.RelatedOnlyFieldListFilter),

@@ -12,7 +12,7 @@ from django.utils.translation import pgettext_lazy
 
 from attaches.admin.accreditation import NOTE_STATES, NOTES, AccreditationEntry, AccreditationTable
 from attaches.admin.panels import reader
-from attaches.admin.posting_buttons import BUTTONS
+from attaches.admin.posting_buttons import BUTTONS, FINAL
 from attaches.admin.posting_panels import PostingPanels
 from attaches.admin.steps import Button, SteppedAdmin
 from attaches.lifecycle import MIRRORED, OVER, AccreditationState, PostingState, allowed
@@ -82,6 +82,7 @@ class PostingAdmin(PostingPanels, SteppedAdmin):
         "arrived_on": _("Arrived on"), "departed_on": _("Left on"), "until": _("Extended until"),
     }  # fmt: skip
     buttons = BUTTONS
+    final_steps = FINAL
     list_display = ("who", "post_code", "place", "state", "rotation")
     list_filter = (
         StandingFilter, "post__kind", ("post__mission__country", admin.RelatedOnlyFieldListFilter), "state",
@@ -147,6 +148,8 @@ class PostingAdmin(PostingPanels, SteppedAdmin):
 
     def step_possible(self, request: HttpRequest, obj: Posting, name: str) -> bool:
         """Notes are offered when the posting has come that far and it is their turn."""
+        if name == "declare-png" and obj.post.mission.country_id is None:
+            return False
         if name in NOTES:
             principal = self.target(obj, self.buttons[name])
             reached = MIRRORED[NOTE_STATES[name]]

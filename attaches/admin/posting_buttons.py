@@ -37,6 +37,7 @@ def _extend(posting: Posting, *, until: dt.date | None = None, **facts: Any) -> 
     return services.extend(posting, until=until, **facts)
 
 
+FINAL = frozenset({"refuse", "end", "withdraw", "recall", "declare-png"})
 BUTTONS: dict[str, Button] = {
     "select": _to(_P.SELECTED, pgettext_lazy("posting", "Selected")),
     "prepare": _to(_P.PREPARED, pgettext_lazy("posting", "Prepared")),

@@ -124,6 +124,14 @@ def _check_accredited(posting: Posting) -> None:
         raise AccreditationNotGranted
 
 
+class NoReceivingState(DomainError):
+    """Only a receiving State declares somebody persona non grata (VCDR art. 9)."""
+
+    message = _(
+        "This post is at an organisation: no receiving State can declare the officer persona non grata."
+    )
+
+
 def _break_off(
     posting: Posting, target: PostingState, *, on: dt.date, at: dt.datetime, reason: str, version: int | None
 ) -> Posting:
@@ -131,10 +139,12 @@ def _break_off(
     held = lock(posting)
     if not allowed(PostingState(held.state), target):
         raise TransitionRefused
-    return step(
+    moved = step(
         held, target, on=on, at=at, version=version, incumbency=_closed(held.incumbency, on),
         end_reason=reason.strip()[:300],
     )  # fmt: skip
+    notes.close_all(moved, on=on, at=at)
+    return moved
 
 
 @verb("postings.recall")
@@ -157,8 +167,10 @@ def declare_png(
     reason: str = "",
     version: int | None = None,
 ) -> Posting:
-    """The receiving State declares the officer persona non grata; it owes no reasons (art. 9)."""
+    """The receiving State declares the officer persona non grata and owes no reasons (art. 9); raises NoReceivingState."""
     require(by, "postings.declare_png")
+    if posting.post.mission.country_id is None:
+        raise NoReceivingState
     return _break_off(posting, _P.DECLARED_PNG, on=on, at=at, reason=reason, version=version)
 
 

@@ -53,6 +53,7 @@ class DiplomaticMission(Versioned, Named):
             models.CheckConstraint(
                 condition=models.Q(country__isnull=False) | models.Q(organisation__isnull=False),
                 name="mission_accredited_somewhere",
+                violation_error_message=_("Enter a receiving State or an organisation."),
             )
         ]
 

@@ -142,6 +142,7 @@ class StrategicDocumentAdmin(ClassifiedAdmin):
         """The document no longer counts."""
         services.withdraw(document, by=_subject(request), reason=reason, on=today())
 
+    final_steps = frozenset({"withdraw"})
     lifecycle = {
         "take-effect": (_("Put into effect"), take_effect),
         "withdraw": (_("Withdraw"), withdraw),

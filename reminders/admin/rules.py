@@ -24,7 +24,7 @@ class OffsetsField(forms.CharField):
         "invalid": _("Whole numbers of days, parted by commas, e.g. -120, -90."),
     }
 
-    def to_python(self, value: Any) -> list[int]:  # type: ignore[override]
+    def to_python(self, value: Any) -> Any:
         """The days in the order they were typed; blanks do not matter."""
         typed = super().to_python(value)
         parts = [part.strip() for part in typed.split(",")] if typed else []

@@ -2,11 +2,12 @@
 
 import pytest
 
-from attaches.models import Posting
+from attaches.models import Accreditation, Posting
 from attaches.services import postings, tenures
 from attaches.services.postings import OfficerAlreadyPosted
 from attaches.services.steps import ReasonMissing, StepInFuture
 from attaches.services.tenures import AccreditationNotGranted, PostHasIncumbent, PresenceOverlapTooLong
+from directory.models import Organisation
 from foundation.acts import act
 from foundation.clock import now
 from foundation.errors import InvalidInput, NotPermitted, RuleBroken, TransitionRefused
@@ -118,6 +119,24 @@ def test_persona_non_grata_needs_no_reason_and_may_come_before_arrival(db: None)
     posting = do(a_posting("consent_granted", first=100, end=900), tenures.declare_png, -1, as_="mfa_desk")
     assert (posting.state, posting.incumbency) == ("declared_png", None)
     assert do(posting, tenures.end, 0).state == "ended"
+
+
+@pytest.mark.parametrize(
+    ("verb", "facts"), [(tenures.declare_png, {}), (tenures.recall, {"reason": "needed"})]
+)
+def test_what_is_broken_off_leaves_no_accreditation_standing(db: None, verb, facts):
+    posting = do(a_posting("in_post"), verb, -1, **facts)
+    with acting("cmd_desk"):
+        rows = Accreditation.in_context.filter(posting=posting)
+        assert {(row.state, row.ended_on) for row in rows} == {("ended", day(-1))}
+
+
+def test_no_organisation_declares_anybody_persona_non_grata(db: None):
+    posting = a_posting("in_post")
+    mission = posting.post.mission
+    mission.country, mission.organisation = None, Organisation.objects.first()
+    with pytest.raises(tenures.NoReceivingState):
+        do(posting, tenures.declare_png, -1)
 
 
 def test_a_tenure_that_never_lasted_a_day_leaves_no_incumbency(db: None):

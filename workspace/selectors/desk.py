@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from access.context import Subject
-from access.models import Clearance, CompartmentGrant
+from access.models import CompartmentGrant
 from access.selectors.lists import called
 from access.selectors.proposals import grants_to_answer, lowerings_to_answer
 from approvals.selectors.cases import waiting_for
@@ -61,8 +61,6 @@ def proposed(*, to: Subject, on: dt.date) -> list[Proposed]:
 
 def _what(row: Any, lists: dict[str, str]) -> str:
     """Who would be given what; of a marking only the reference of its record, which the page behind it explains."""
-    if isinstance(row, Clearance):
-        return f"{row.user}: {row}"
     if isinstance(row, CompartmentGrant):
         return f"{row.office}: {lists[row.compartment]}"
     return str(row) or str(row._meta.verbose_name)
