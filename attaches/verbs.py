@@ -42,7 +42,11 @@ VERBS = {
 }
 
 # Steps of a posting that are not the Center's own to take (domain.md A1.1: nothing goes abroad on MoD's word alone).
-VERB_OF_STEP = {PostingState.MFA_COORDINATED: "postings.coordinate"}
+# Back in post from an extension asked for: the head who could grant it refuses it.
+VERB_OF_STEP = {
+    PostingState.MFA_COORDINATED: "postings.coordinate",
+    PostingState.IN_POST: "postings.extend",
+}
 
 # In the trail, what was done.
 WORDS = {

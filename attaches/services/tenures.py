@@ -167,7 +167,10 @@ def declare_png(
     reason: str = "",
     version: int | None = None,
 ) -> Posting:
-    """The receiving State declares the officer persona non grata and owes no reasons (art. 9); raises NoReceivingState."""
+    """The receiving State declares the officer persona non grata; it owes no reasons (art. 9).
+
+    Raises NoReceivingState.
+    """
     require(by, "postings.declare_png")
     if posting.post.mission.country_id is None:
         raise NoReceivingState

@@ -151,3 +151,12 @@ def test_issue_token_prints_the_token_alone(db, capsys):
     call_command("issue_token", "leadership_reader", "--days", "2")
     (key,) = capsys.readouterr().out.split()
     assert Client(headers={"Authorization": f"Token {key}"}).get("/api/v1/reminders/").status_code == 200
+
+
+def test_a_sign_in_is_one_line_of_the_trail_and_changes_no_account(db):
+    with acting("auditor"):
+        before = Event.objects.filter(table="accounts_user").count()
+    sign_in(Client())
+    with acting("auditor"):
+        lines = Event.objects.filter(table="accounts_user").order_by("-id")
+        assert (lines.count(), lines[0].verb) == (before + 1, "accounts.signed_in")
