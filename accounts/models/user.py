@@ -24,6 +24,7 @@ class User(AbstractBaseUser):
 
     is_superuser = False
     is_staff = True  # the admin site asks the office acted in instead
+    last_login = None  # the trail has it; kept here too, it would read as a change of the account by nobody
 
     username = models.CharField(
         _("user name"), max_length=80, unique=True, validators=[UnicodeUsernameValidator()]

@@ -41,7 +41,7 @@ def test_the_ministry_of_foreign_affairs_coordinates_and_the_center_does_not(db:
 def test_a_step_with_facts_of_its_own_has_a_verb_of_its_own(db: None):
     posting = a_posting("accredited")
     with pytest.raises(StepHasOwnVerb):
-        advance(posting, "in_post")
+        advance(posting, "in_post", as_="imcd_head")
 
 
 def test_the_post_asks_for_a_rank(db: None):
