@@ -1,7 +1,9 @@
 """The whole job on two grounds: the cast alone, and the loaded demo in a database of its own, filled once a session."""
 
+import os
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
+from typing import Any
 
 import pytest
 from django.core.management import call_command
@@ -35,3 +37,12 @@ def demo(
     """This module reads the demo; what a test writes there is rolled back with it."""
     with django_db_blocker.unblock(), demo_ground():  # type: ignore[attr-defined]
         yield
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
+    """Debian's Chromium; no sandbox, because a gate runs as root."""
+    # Playwright's loop stays in this thread, and Django takes that for an asynchronous program.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
+    chromium = os.environ.get("PARLEY_CHROMIUM", "/usr/bin/chromium")
+    return {**browser_type_launch_args, "executable_path": chromium, "args": ["--no-sandbox"]}

@@ -25,15 +25,6 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 WORDS = dict.fromkeys(REVIEW, "Concur") | dict.fromkeys(LEADERSHIP, "Approve")
 
 
-@pytest.fixture(scope="session")
-def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
-    """Debian's Chromium; no sandbox, because a gate runs as root."""
-    # Playwright's loop stays in this thread, and Django takes that for an asynchronous program.
-    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
-    chromium = os.environ.get("PARLEY_CHROMIUM", "/usr/bin/chromium")
-    return {**browser_type_launch_args, "executable_path": chromium, "args": ["--no-sandbox"]}
-
-
 @pytest.fixture
 def people(browser: Browser, live_server: Any, tmp_path: Path) -> Iterator[People]:
     """Everybody; at the end no page may have complained."""
