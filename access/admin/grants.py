@@ -47,7 +47,7 @@ class ClearanceAdmin(GrantAdmin):
     granted = ("user", "level", "caveats", "valid")
 
     def get_queryset(self, request: HttpRequest) -> Any:
-        return super().get_queryset(request).filter(covers_everything=False)
+        return super().get_queryset(request).filter(covers_everything=False).select_related("user")
 
     def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
         shown = super().get_fields(request, obj)

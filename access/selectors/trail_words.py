@@ -72,7 +72,9 @@ class Wordings:
             return NOTHING
         if field is None:
             return Truncator(str(value)).chars(LONGEST)
-        if coded := getattr(field.model, "coded", {}).get(field.name):
+        if coded := getattr(field.model, "coded", {}).get(
+            field.name
+        ):  # codes of what the floors above registered
             return str(coded(value))
         if field.remote_field is not None:
             return self.names.get(field.remote_field.model, {}).get(value, NOTHING)

@@ -8,6 +8,7 @@ from access.models import Classified, ClassifiedRecord, Label
 from accounts.models import Office, User
 from approvals.lifecycle import CaseState
 from approvals.models.route import Route
+from approvals.registry import kind_label, phase_words
 from directory.models import DiplomaticMission
 from foundation.references import reference_field
 
@@ -20,6 +21,8 @@ class Case(ClassifiedRecord):
     An edit of the matter is another version and another case; `round_no` counts the rounds since the last rejection.
     `phase` is the phase of the open steps; on a closed case the one it ended in.
     """
+
+    coded = {"kind": kind_label, "phase": phase_words}  # how the trail says them
 
     reference = reference_field("CAS", "approvals_case")
     kind = models.SlugField(_("kind of matter"), max_length=40, editable=False)

@@ -8,6 +8,7 @@ from accounts.models import Office, User
 from approvals.lifecycle import REFUSING, ReturnReason, Verdict
 from approvals.models.case import CONTENT_HASH, Case
 from approvals.models.step import CaseSeat, CaseStep
+from approvals.registry import phase_words
 
 REFUSALS = sorted(verdict.value for verdict in REFUSING)
 
@@ -54,6 +55,7 @@ class Movement(Classified):
     """A case (step empty) or a step came into a state on a day; `as_of` reports read these, never the audit trail."""
 
     append_only = only_relabelled = True
+    coded = {"phase": phase_words}
 
     case = models.ForeignKey(Case, models.PROTECT, related_name="movements", verbose_name=_("case"))
     step = models.ForeignKey(

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.roles import Role
 from approvals.lifecycle import AGREEING, StepMode, Verdict
+from approvals.registry import kind_label, phase_words
 from foundation.models import Named, Versioned
 
 STEP_VERDICTS = [(verdict.value, verdict.label) for verdict in Verdict if verdict in AGREEING]
@@ -14,6 +15,8 @@ STEP_VERDICTS = [(verdict.value, verdict.label) for verdict in Verdict if verdic
 
 class StepDefinition(Named):
     """What a step asks for; the same columns in the template and in the run, so that copying is naming them."""
+
+    coded = {"phase": phase_words}
 
     order = models.PositiveSmallIntegerField(
         _("order"), validators=[MinValueValidator(1), MaxValueValidator(99)]
@@ -33,6 +36,8 @@ class StepDefinition(Named):
 
 class Route(Versioned, Named):
     """The ordered steps one kind of matter goes through; `is_default` serves whoever names no other."""
+
+    coded = {"kind": kind_label}
 
     code = models.SlugField(_("code"), max_length=60, unique=True)
     kind = models.SlugField(_("kind of matter"), max_length=40)

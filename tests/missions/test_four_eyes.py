@@ -11,7 +11,17 @@ from foundation.clock import now, today
 from missions.models import PaperTransition
 from missions.services import papers
 from tests.cast import acting
-from tests.missions.scene import AT_POST, REVIEW, case_of, decided, drafted, seen, submitted, takes_office
+from tests.missions.scene import (
+    AT_POST,
+    REVIEW,
+    approved,
+    case_of,
+    decided,
+    drafted,
+    seen,
+    submitted,
+    takes_office,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -91,3 +101,12 @@ def test_of_two_holders_of_one_office_one_wins():
     lost = [error for error in outcomes if error is not None]
     assert len(lost) == 1
     assert isinstance(lost[0], StepAlreadyDecided)
+
+
+def test_the_history_of_a_case_says_its_phases_in_words(signed_in):
+    paper = approved()
+    with acting("cmd_head") as head:
+        case = case_of(paper, head)
+    page = signed_in("cmd_head").get(f"/admin/approvals/case/{case.pk}/history/").content.decode()
+    assert "Review by the Ministry of Foreign Affairs" in page
+    assert "mfa_review" not in page
