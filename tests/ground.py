@@ -38,16 +38,17 @@ def end_connections_to(name: str) -> None:
 
 
 def _drop(connection: psycopg.Connection, name: str) -> None:
-    """By force only where somebody holds it: to force out an autovacuum worker the owner has no right."""
+    """By force only where the owner himself still holds it: to force out an autovacuum worker he has no right."""
+    end_connections_to(name)
     statement = sql.SQL("DROP DATABASE IF EXISTS {}").format(sql.Identifier(name))
     try:
         connection.execute(statement)
     except psycopg.errors.ObjectInUse:
+        end_connections_to(name)
         connection.execute(statement + sql.SQL(" WITH (FORCE)"))
 
 
 def _recreate(name: str, template: str) -> None:
-    end_connections_to(name)
     with owner(str(settings.DATABASES["owner"]["SERVED"])) as connection:
         _drop(connection, name)
         connection.execute(
