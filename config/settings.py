@@ -25,7 +25,7 @@ CSRF_TRUSTED_ORIGINS = [BASE_URL]
 # --- The house, from the lowest floor up -------------------------------------------------------------------------
 FLOORS = [
     "foundation", "audit", "publishing", "directory", "accounts", "access", "documents", "reminders",
-    "approvals", "attaches", "agreements", "missions", "activities", "reports", "workspace",
+    "correspondence", "approvals", "attaches", "agreements", "missions", "activities", "reports", "workspace",
 ]  # fmt: skip
 INSTALLED_APPS = [
     *[floor for floor in FLOORS if (BASE_DIR / floor / "apps.py").exists()],

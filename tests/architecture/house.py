@@ -28,8 +28,9 @@ RANK = {package: rank for rank, floor in enumerate(FLOORS) for package in floor}
 BESIDE = {"embedded", "tests", "bench", "deploy", "docs"}
 
 INTERFACES = {"api", "admin", "pages", "management", "tasks", "apps"}
+ADAPTERS = {"deadlines", "approvables", "imports", "drafts"}
 PURE = {"lifecycle", "engine", "terms", "registry", "verbs"}
-ROOMS = INTERFACES | PURE | {"deadlines", "approvables", "services", "selectors", "models", "querysets"}
+ROOMS = INTERFACES | PURE | ADAPTERS | {"services", "selectors", "models", "querysets"}
 FURNITURE = {"migrations", "locale", "templates", "static", "templatetags", "data"}
 BANNED = {"utils", "helpers", "common", "core", "misc", "base", "extras"}
 
