@@ -4,7 +4,8 @@ import json
 from typing import Any
 
 from access.models import Label
-from missions.engine import SCHEMA_VERSION, canonical
+from foundation.canonical import canonical
+from missions.engine import SCHEMA_VERSION
 from missions.models import Objective, PaperVersion, PriorityLine, ResourceLine
 from missions.models.paper import TEXT_SECTIONS
 

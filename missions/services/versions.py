@@ -11,9 +11,10 @@ from access.selectors.lists import need_to_know_list
 from access.selectors.readers import may_read
 from access.services.labels import intern
 from directory.models import DiplomaticMission
+from foundation.canonical import canonical, content_hash
 from foundation.errors import NotPermitted
 from foundation.writes import insert, update
-from missions.engine import SCHEMA_VERSION, canonical, content_hash
+from missions.engine import SCHEMA_VERSION
 from missions.models import MissionPaper, PaperEditor, PaperVersion
 from missions.models.paper import TEXT_SECTIONS
 from missions.selectors.contents import PART_ROWS, objectives, priorities, resources, written

@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from missions.engine import EDITORIAL_FIELDS, Gap, canonical, content_hash, gaps
+from foundation.canonical import canonical, content_hash
+from missions.engine import EDITORIAL_FIELDS, Gap, gaps
 
 WHOLE = {
     "country": "TR",

@@ -6,9 +6,9 @@ from hashlib import sha256
 import pytest
 
 from approvals.services.cases import NoApprover
+from foundation.canonical import canonical
 from foundation.clock import now, today
 from foundation.errors import NotPermitted, RecordChanged
-from missions.engine import canonical
 from missions.models import PaperTransition
 from missions.selectors.contents import written
 from missions.selectors.papers import current, version_of
