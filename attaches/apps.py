@@ -1,5 +1,7 @@
 """Wiring of representation abroad."""
 
+from typing import cast
+
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
@@ -9,9 +11,14 @@ class AttachesConfig(AppConfig):
     verbose_name = _("Representation")
 
     def ready(self) -> None:
+        from approvals import registry as approvals
         from attaches import deadlines
+        from attaches.approvables import Submitted
+        from attaches.terms import SubmissionKind
         from attaches.verbs import VERBS, WORDS
         from foundation.permissions import register
 
         register(VERBS, WORDS)
+        for kind in SubmissionKind:
+            approvals.register(cast(approvals.Approvable, Submitted(kind)))
         deadlines.register_all()

@@ -105,7 +105,8 @@ TRANSITIONS: dict[PostingState, frozenset[PostingState]] = {
     # Past consent only where the host asks for none (I3); the principal accreditation says so.
     _P.MFA_COORDINATED: frozenset({_P.CONSENT_REQUESTED, _P.ACCREDITATION_REQUESTED, _P.WITHDRAWN}),
     _P.CONSENT_REQUESTED: frozenset({_P.CONSENT_GRANTED, _P.CONSENT_REFUSED, _P.WITHDRAWN}),
-    _P.CONSENT_GRANTED: frozenset({_P.ACCREDITATION_REQUESTED, _P.WITHDRAWN, *_BROKEN_OFF}),
+    # At once to accredited where the host wants one note: its consent is the accreditation.
+    _P.CONSENT_GRANTED: frozenset({_P.ACCREDITATION_REQUESTED, _P.ACCREDITED, _P.WITHDRAWN, *_BROKEN_OFF}),
     _P.ACCREDITATION_REQUESTED: frozenset({_P.ACCREDITED, _P.WITHDRAWN, *_BROKEN_OFF}),
     _P.ACCREDITED: frozenset({_P.IN_POST, _P.WITHDRAWN, *_BROKEN_OFF}),
     _P.IN_POST: frozenset({_P.EXTENSION_PENDING, _P.HANDOVER, *_BROKEN_OFF}),
@@ -148,7 +149,7 @@ ACCREDITATION_TRANSITIONS: dict[AccreditationState, frozenset[AccreditationState
     # Straight to the second note only where the host asks for no consent (I3: flag and legal reason).
     _A.PLANNED: frozenset({_A.CONSENT_REQUESTED, _A.ACCREDITATION_REQUESTED, _A.WITHDRAWN}),
     _A.CONSENT_REQUESTED: frozenset({_A.CONSENT_GRANTED, _A.CONSENT_REFUSED, _A.OBJECTED, _A.WITHDRAWN}),
-    _A.CONSENT_GRANTED: frozenset({_A.ACCREDITATION_REQUESTED, *_LOST}),
+    _A.CONSENT_GRANTED: frozenset({_A.ACCREDITATION_REQUESTED, _A.ACCREDITED, *_LOST}),
     _A.ACCREDITATION_REQUESTED: frozenset({_A.ACCREDITED, *_LOST}),
     _A.ACCREDITED: frozenset({_A.ENDED, _A.OBJECTED}),
     _A.CONSENT_REFUSED: frozenset(),

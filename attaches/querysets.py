@@ -29,6 +29,10 @@ def tenure_words(to_posting: str, words: str) -> Q:
 class OfficerQuerySet(ClassifiedQuerySet):
     """Officers."""
 
+    def current(self) -> "OfficerQuerySet":
+        """Without those that were entered twice and merged."""
+        return self.filter(merged_into__isnull=True)
+
     def by_name(self) -> "OfficerQuerySet":
         """In the order of the Azerbaijani alphabet."""
         return self.annotate(name_key=AzSortKey("full_name")).order_by("name_key", "id")

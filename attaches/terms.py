@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from foundation.periods import Period
 
@@ -40,6 +41,41 @@ class Rank(TextChoices):
     COLONEL_GENERAL = "colonel_general", _("Colonel General")
 
 
+class TrainingKind(TextChoices):
+    """Courses an officer goes through on the way abroad (domain.md A1.6, A1.7, B2)."""
+
+    ATTACHE_COURSE = "attache_course", _("Attaché course")
+    LANGUAGE_COURSE = "language_course", _("Language course")
+    STAFF_COURSE = "staff_course", _("Staff course")
+    DEGREE = "degree", _("Degree programme")
+    OTHER = "other", pgettext_lazy("course", "Other")
+
+
+class Requirement(TextChoices):
+    """What a post may ask of whoever is sent there (domain.md I6)."""
+
+    RANK = "rank", _("Rank")
+    LANGUAGE = "language", _("Language")
+    TRAINING = "training", _("Attaché course")
+    CLEARANCE = "clearance", _("Security clearance")
+
+
+class SubmissionKind(TextChoices):
+    """What of a posting goes to approval (domain.md C6)."""
+
+    POSTING = "posting", _("Posting")
+    POSTING_EXTENSION = "posting_extension", _("Extension of a posting")
+    POSTING_RECALL = "posting_recall", _("Recall")
+
+
+class CallKind(TextChoices):
+    """Calls at the start and at the end of a posting, and between (domain.md B2)."""
+
+    FIRST = "first", _("First call")
+    OFFICE = "office", _("Office call")
+    FAREWELL = "farewell", _("Farewell call")
+
+
 _EQUALS = (
     {Rank.LIEUTENANT},
     {Rank.SENIOR_LIEUTENANT},
@@ -63,6 +99,11 @@ FORECAST_DAYS = 365
 def is_senior_enough(rank: str, minimum: str) -> bool:
     """True when `rank` is at least `minimum`; an empty minimum asks for nothing."""
     return not minimum or SENIORITY[rank] >= SENIORITY[minimum]
+
+
+def is_junior_enough(rank: str, maximum: str) -> bool:
+    """True when `rank` is at most `maximum`; an empty maximum asks for nothing."""
+    return not maximum or SENIORITY[rank] <= SENIORITY[maximum]
 
 
 def profile(slp: str) -> tuple[float, ...]:

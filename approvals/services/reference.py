@@ -1,6 +1,7 @@
 """The default routes of domain.md C6; people may change them afterwards and loading again overwrites nothing."""
 
 import datetime as dt
+from typing import Any
 
 from accounts.roles import Role
 from approvals.lifecycle import StepMode, Verdict
@@ -25,7 +26,41 @@ MISSION_PAPER = (
     (6, JOINT, Verdict.APPROVE, Role.MFA_LEADERSHIP, False, 5, "Leadership of the Ministry of Foreign Affairs",
      "Xarici İşlər Nazirliyinin rəhbərliyi"),
 )  # fmt: skip
-ROUTES = (("mission-paper", "mission_paper", "Mission paper", "Missiya sənədi", MISSION_PAPER),)
+POSTING = (
+    (1, "proposed", Verdict.CONCUR, Role.MOD_PERSONNEL, False, 5, "Personnel board", "Kadr komissiyası"),
+    (2, "selected", Verdict.ACKNOWLEDGE, Role.MOD_SECURITY, False, 5, "Security confirms the clearance",
+     "Təhlükəsizlik xidməti buraxılışı təsdiqləyir"),
+    (2, "selected", Verdict.ACKNOWLEDGE, Role.NDU_LANGUAGE, False, 5, "Foreign Language Center confirms the language",
+     "Xarici Dillər Mərkəzi dil biliyini təsdiqləyir"),
+    (3, "selected", Verdict.CONCUR, Role.IMCD_HEAD, False, 3, "International Military Cooperation Department",
+     "Beynəlxalq Hərbi Əməkdaşlıq İdarəsi"),
+    (4, "prepared", Verdict.APPROVE, Role.MOD_LEADERSHIP, False, 5, "Order of the Ministry of Defence",
+     "Müdafiə Nazirliyinin əmri"),
+    (5, "mod_ordered", Verdict.CONCUR, Role.MFA_MILPOL, False, 10, "Military-Political Affairs of the MFA",
+     "XİN-in Hərbi-Siyasi Məsələlər İdarəsi"),
+)  # fmt: skip
+
+
+def _afterwards(phase: str) -> tuple[tuple[Any, ...], ...]:
+    """Extension and recall take the same way; the head of mission is told where the mission has an office of his."""
+    return (
+        (1, phase, Verdict.ACKNOWLEDGE, Role.HEAD_OF_MISSION, True, 5, "Head of mission", "Nümayəndəlik rəhbəri"),
+        (2, phase, Verdict.CONCUR, Role.IMCD_HEAD, False, 3, "International Military Cooperation Department",
+         "Beynəlxalq Hərbi Əməkdaşlıq İdarəsi"),
+        (3, phase, Verdict.APPROVE, Role.MOD_LEADERSHIP, False, 5, "Leadership of the Ministry of Defence",
+         "Müdafiə Nazirliyinin rəhbərliyi"),
+        (4, phase, Verdict.CONCUR, Role.MFA_MILPOL, False, 10, "Military-Political Affairs of the MFA",
+         "XİN-in Hərbi-Siyasi Məsələlər İdarəsi"),
+    )  # fmt: skip
+
+
+ROUTES = (
+    ("mission-paper", "mission_paper", "Mission paper", "Missiya sənədi", MISSION_PAPER),
+    ("posting", "posting", "Posting", "Ezamiyyət", POSTING),
+    ("posting-extension", "posting_extension", "Extension of a posting", "Ezamiyyətin uzadılması",
+     _afterwards("extension_pending")),
+    ("posting-recall", "posting_recall", "Recall", "Geri çağırma", _afterwards("in_post")),
+)  # fmt: skip
 
 
 @verb("approvals.load_reference")
@@ -52,7 +87,9 @@ def _step(
     en: str,
     az: str,
 ) -> RouteStep:
+    if_he_has_one = role == Role.HEAD_OF_MISSION and verdict == Verdict.ACKNOWLEDGE
     return RouteStep(
         route=route, order=order, phase=phase, verdict=verdict, role=role, at_mission=at_mission, sla_days=days,
         mode=StepMode.ONE, co_author=verdict == Verdict.SIGN, name_en=en, name_az=az,
+        only_when={"head_of_mission": [True]} if if_he_has_one else {},
     )  # fmt: skip

@@ -42,6 +42,9 @@ class Accreditation(ClassifiedRecord, Stepwise):
         _("no consent asked for"), default=False, help_text=_("The host wants to be notified, no more.")
     )
     waiver_basis = models.CharField(_("legal reason for that"), max_length=300, blank=True)
+    one_note = models.BooleanField(
+        _("one note suffices"), default=False, help_text=_("The host's consent is the accreditation.")
+    )
     consent_note_on = models.DateField(_("note asking for consent"), null=True, blank=True, editable=False)
     consent_reply_on = models.DateField(_("reply of the host"), null=True, blank=True, editable=False)
     accreditation_note_on = models.DateField(
@@ -85,9 +88,19 @@ class Accreditation(ClassifiedRecord, Stepwise):
                 name="agreed_only_with_consent",
             ),
             models.CheckConstraint(
-                condition=(~Q(state__in=_NOTED) | Q(accreditation_note_on__isnull=False))
+                condition=(~Q(state__in=_NOTED) | Q(accreditation_note_on__isnull=False) | Q(one_note=True))
                 & (~Q(state=_A.ACCREDITED) | Q(accredited_on__isnull=False)),
                 name="accredited_only_with_second_note",
+            ),
+            models.CheckConstraint(
+                condition=Q(one_note=False) | Q(consent_waived=False),
+                name="one_note_is_the_consent",
+                violation_error_message=_("Where no consent is asked for, the one note asks for accreditation."),
+            ),
+            models.CheckConstraint(
+                condition=Q(accredited_on__gte=F("consent_reply_on")) | Q(accredited_on__isnull=True)
+                | Q(consent_reply_on__isnull=True),
+                name="accredited_not_before_the_reply",
             ),
             models.CheckConstraint(
                 condition=Q(consent_waived=False) | ~Q(waiver_basis=""),

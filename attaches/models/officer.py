@@ -27,6 +27,11 @@ class Officer(ClassifiedRecord):
     rank = models.CharField(_("rank"), max_length=30, choices=Rank)
     service_branch = models.CharField(_("service branch"), max_length=30, choices=ServiceBranch)
 
+    merged_into = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, editable=False, related_name="duplicates",
+        verbose_name=_("entered twice, see"),
+    )  # fmt: skip
+
     objects: ClassVar[Any] = SealedManager.from_queryset(OfficerQuerySet)()
     in_context: ClassVar[Any] = ContextManager.from_queryset(OfficerQuerySet)()
 
@@ -34,6 +39,12 @@ class Officer(ClassifiedRecord):
         verbose_name = _("officer")
         verbose_name_plural = _("officers")
         indexes = [models.Index(AzSortKey("full_name"), "id", name="officer_by_name")]
+        constraints: ClassVar[Any] = [
+            models.CheckConstraint(
+                condition=models.Q(merged_into__isnull=True) | ~models.Q(merged_into=models.F("id")),
+                name="officer_not_merged_into_himself",
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.get_rank_display()} {self.full_name}"

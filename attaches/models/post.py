@@ -2,6 +2,7 @@
 
 from typing import Any, ClassVar
 
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -40,6 +41,7 @@ class Post(ClassifiedRecord, Stepwise):
         _("state"), max_length=20, choices=PostState, default=PostState.PLANNED, editable=False
     )
     rank_min = models.CharField(_("lowest rank"), max_length=30, choices=Rank, blank=True)
+    rank_max = models.CharField(_("highest rank"), max_length=30, choices=Rank, blank=True)
     language = models.CharField(
         _("language required"), max_length=3, blank=True, help_text=_("ISO 639 code, e.g. en, tr, de.")
     )
@@ -47,6 +49,11 @@ class Post(ClassifiedRecord, Stepwise):
         _("language profile required"), max_length=8, blank=True, validators=[is_slp],
         help_text=_("Listening, speaking, reading, writing (STANAG 6001), e.g. 3333."),
     )  # fmt: skip
+    training_required = models.BooleanField(_("attaché course required"), default=False)
+    clearance_required = models.BooleanField(_("security clearance required"), default=False)
+    tour_months = models.PositiveSmallIntegerField(
+        _("usual tour, months"), default=36, validators=[MinValueValidator(1), MaxValueValidator(120)]
+    )
     consent_required = models.BooleanField(
         _("the host consents to the office itself"),
         default=False,

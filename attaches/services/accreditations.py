@@ -15,8 +15,9 @@ from attaches.lifecycle import (
     AccreditationRole,
     AccreditationState,
 )
-from attaches.models import Accreditation, Posting
+from attaches.models import Accreditation, HostPractice, Posting
 from attaches.services import labels
+from attaches.services.hosts import practice_of
 from attaches.services.steps import Frozen, lock
 from directory.models import Country, Organisation
 from foundation.acts import verb
@@ -34,14 +35,15 @@ class AccreditedThere(DomainError):
 
 
 def begin(
-    posting: Posting, *, on: dt.date, role: str = AccreditationRole.PRINCIPAL, country: Country | None = None,
-    organisation: Organisation | None = None, consent_waived: bool = False, waiver_basis: str = "",
-    is_demo: bool = False,
+    posting: Posting, *, by: Subject, on: dt.date, role: str = AccreditationRole.PRINCIPAL,
+    country: Country | None = None, organisation: Organisation | None = None, consent_waived: bool | None = None,
+    waiver_basis: str = "", one_note: bool | None = None, is_demo: bool = False,
 ) -> Accreditation:  # fmt: skip
-    """Write a planned accreditation of a locked posting; part of the verbs that may."""
+    """Write a planned accreditation of a locked posting; what is not said follows the host's practice."""
     if (country is None) == (organisation is None):
         raise InvalidInput(fields={"country": [_("Either a State or an organisation.")]})
-    _check_waiver(consent_waived, waiver_basis)
+    asked = _as_the_host_wants(practice_of(country, by=by), consent_waived, waiver_basis.strip(), one_note)
+    _check_waiver(asked["consent_waived"], asked["waiver_basis"])
     others = Accreditation.objects.unrestricted(reason="one per State, whoever looks").filter(posting=posting)
     there = others.filter(country=country, organisation=organisation).exclude(
         state__in=ACCREDITATION_TERMINAL
@@ -51,9 +53,21 @@ def begin(
     return insert(
         Accreditation(
             posting=posting, role=role, country=country, organisation=organisation, state_on=on,
-            consent_waived=consent_waived, waiver_basis=waiver_basis.strip(), label=labels.base(), is_demo=is_demo,
+            label=labels.base(), is_demo=is_demo, **asked,
         )
     )  # fmt: skip
+
+
+def _as_the_host_wants(
+    practice: HostPractice | None, waived: bool | None, basis: str, one_note: bool | None
+) -> dict[str, Any]:
+    """Whether consent is asked for, and whether one note suffices."""
+    if waived is None:
+        waived = practice is not None and not practice.consents_to_person
+        basis = basis or (practice.basis if practice is not None and waived else "")
+    if one_note is None:
+        one_note = practice is not None and not practice.second_note and not waived
+    return {"consent_waived": waived, "waiver_basis": basis, "one_note": one_note}
 
 
 @verb("accreditations.plan")
@@ -63,13 +77,13 @@ def plan(posting: Posting, *, by: Subject, on: dt.date, **receiver: Any) -> Accr
     held = lock(posting)
     if held.state in OVER:
         raise Frozen
-    return begin(held, on=on, **{"role": AccreditationRole.SIDE, **receiver})
+    return begin(held, by=by, on=on, **{"role": AccreditationRole.SIDE, **receiver})
 
 
 @verb("accreditations.amend")
 def amend(
     accreditation: Accreditation, *, by: Subject, consent_waived: bool | None = None, waiver_basis: str | None = None,
-    version: int | None = None,
+    one_note: bool | None = None, version: int | None = None,
 ) -> Accreditation:  # fmt: skip
     """Change whether the host asks for consent, while no note has left."""
     require(by, "accreditations.amend")
@@ -79,7 +93,12 @@ def amend(
     waived = held.consent_waived if consent_waived is None else consent_waived
     basis = (held.waiver_basis if waiver_basis is None else waiver_basis).strip()
     _check_waiver(waived, basis)
-    return update(held, version=version, consent_waived=waived, waiver_basis=basis)
+    single = held.one_note if one_note is None else one_note
+    if waived and single:
+        raise InvalidInput(
+            fields={"one_note": [_("Where no consent is asked for, the one note asks for accreditation.")]}
+        )
+    return update(held, version=version, consent_waived=waived, waiver_basis=basis, one_note=single)
 
 
 def _check_waiver(waived: bool, basis: str) -> None:

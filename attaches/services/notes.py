@@ -42,6 +42,18 @@ class PostNotEstablished(DomainError):
     message = _("The post is not established yet.")
 
 
+class SecondNoteMissing(DomainError):
+    """A host that wants two notes accredits on the second (domain.md B2)."""
+
+    message = _("The note asking for accreditation has not been sent yet.")
+
+
+class OneNoteSuffices(DomainError):
+    """A host that wants one note accredits by its consent."""
+
+    message = _("This host wants one note: its consent is the accreditation.")
+
+
 class ConsentMissing(DomainError):
     """The second note follows the host's consent, where it asks for one (I3)."""
 
@@ -57,6 +69,10 @@ def _check_ready(posting: Posting, accreditation: Accreditation, target: Accredi
         and not accreditation.consent_waived
     ):
         raise ConsentMissing
+    if target == _A.ACCREDITATION_REQUESTED and accreditation.one_note:
+        raise OneNoteSuffices
+    if target == _A.ACCREDITED and accreditation.state == _A.CONSENT_GRANTED and not accreditation.one_note:
+        raise SecondNoteMissing
     if target in {_A.ACCREDITATION_REQUESTED, _A.ACCREDITED} and posting.post.state != PostState.ESTABLISHED:
         raise PostNotEstablished
 

@@ -8,14 +8,17 @@ from django.db.backends.postgresql.psycopg_any import DateRange
 from django.utils.translation import gettext_lazy as _
 
 from access.context import Subject
-from accounts.roles import Role
+from approvals.services.cases import withdraw_case
 from attaches.lifecycle import OVER, PostingState, PostState, allowed
-from attaches.models import LanguageResult, Officer, Post, Posting, PostingTransition
+from attaches.models import HandoverItem, Officer, Post, Posting, PostingTransition
+from attaches.selectors.submissions import open_case_of
 from attaches.services import accreditations as papers
 from attaches.services import labels, notes
+from attaches.services.handovers import write_standard
 from attaches.services.officers import only
+from attaches.services.selection import check_requirements, drafted
 from attaches.services.steps import Frozen, lock, need_reason, step
-from attaches.terms import is_senior_enough, slp_meets
+from attaches.terms import Requirement
 from attaches.verbs import VERB_OF_STEP
 from foundation.acts import verb
 from foundation.errors import DomainError, InvalidInput, TransitionRefused
@@ -38,19 +41,16 @@ class OfficerAlreadyPosted(DomainError):
     message = _("This officer has another posting in this period.")
 
 
-class RankBelowRequirement(DomainError):
-    """The post asks for a rank."""
+class HandoverIncomplete(DomainError):
+    """A posting is closed with its checklist worked through, or with the reason why not (domain.md B2)."""
 
-    message = _("The officer's rank is below what the post asks for.")
+    message = _("Some items of the handover are not done. Complete them, or say why they stay open.")
 
 
-class LanguageBelowRequirement(DomainError):
-    """Every skill reaches what the post asks for at the start, else the head of department waives it (I6)."""
+class CaseRunning(TransitionRefused):
+    """What is under approval moves with its case."""
 
-    message = _(
-        "No language result that is valid at the start reaches what the post asks for. The head of the International "
-        "Military Cooperation Department may waive this with a reason."
-    )
+    message = _("This is under approval and moves with its case.")
 
 
 class OrderMissing(DomainError):
@@ -114,7 +114,8 @@ def propose(
         )
     )  # fmt: skip
     for receiver in _receivers(held_post, accreditations):
-        papers.begin(posting, on=on, is_demo=is_demo, **receiver)
+        papers.begin(posting, by=by, on=on, is_demo=is_demo, **receiver)
+    drafted(posting, by)
     return posting
 
 
@@ -126,26 +127,22 @@ def amend(posting: Posting, *, by: Subject, version: int | None = None, **change
     officer, held = lock(posting.officer), lock(posting)
     if held.state in OVER:
         raise Frozen
+    if open_case_of(held, to=by) is not None and set(changes) - {"order_no"}:
+        raise CaseRunning
     if {"planned_from", "planned_to"} & set(changes):
         first = changes.pop("planned_from", held.planned.lower)
         changes["planned"] = _planned(first, changes.pop("planned_to", held.planned.upper))
         check_officer_free(officer, changes["planned"], but=held)
+    drafted(held, by)
     return update(held, version=version, **changes)
 
 
 def _rank_suffices(held: Posting, by: Subject, reason: str) -> None:
-    if not is_senior_enough(held.officer.rank, held.post.rank_min):
-        raise RankBelowRequirement
+    check_requirements(held, by, Requirement.RANK)
 
 
-def _language_suffices(held: Posting, by: Subject, reason: str) -> None:
-    if not held.post.required_slp or (by.holds(Role.IMCD_HEAD) and reason.strip()):
-        return
-    results = LanguageResult.objects.visible_to(by).filter(
-        officer=held.officer, language=held.post.language, valid_until__gte=held.planned.lower
-    )
-    if not any(slp_meets(result.slp, held.post.required_slp) for result in results):
-        raise LanguageBelowRequirement
+def _is_prepared(held: Posting, by: Subject, reason: str) -> None:
+    check_requirements(held, by, Requirement.LANGUAGE, Requirement.TRAINING, Requirement.CLEARANCE)
 
 
 def _has_order(held: Posting, by: Subject, reason: str) -> None:
@@ -162,6 +159,12 @@ def _extension_refused(held: Posting, by: Subject, reason: str) -> None:
         raise StepHasOwnVerb
 
 
+def _handed_over(held: Posting, by: Subject, reason: str) -> None:
+    items = HandoverItem.objects.visible_to(by).filter(posting=held, done_on__isnull=True)
+    if not reason.strip() and items.exists():
+        raise HandoverIncomplete
+
+
 def _nothing(held: Posting, by: Subject, reason: str) -> None:
     """No further rule than the table's."""
 
@@ -169,16 +172,20 @@ def _nothing(held: Posting, by: Subject, reason: str) -> None:
 # The steps `advance` takes and what each asks for; the others carry facts and have verbs of their own.
 GUARDS: dict[PostingState, Callable[[Posting, Subject, str], None]] = {
     _P.SELECTED: _rank_suffices,
-    _P.PREPARED: _language_suffices,
+    _P.PREPARED: _is_prepared,
     _P.MOD_ORDERED: _has_order,
     _P.MFA_COORDINATED: _nothing,
     _P.EXTENSION_PENDING: _nothing,
     _P.IN_POST: _extension_refused,
     _P.HANDOVER: _nothing,
-    _P.DEBRIEFED: _nothing,
+    _P.DEBRIEFED: _handed_over,
     _P.WITHDRAWN: _says_why,
     _P.SUSPENDED: _says_why,
 }
+
+
+# A case brings a posting through these, and grants or refuses what was asked.
+UNDER_APPROVAL = frozenset({_P.SELECTED, _P.PREPARED, _P.MOD_ORDERED, _P.MFA_COORDINATED, _P.IN_POST})
 
 
 @verb("postings.advance")
@@ -194,9 +201,16 @@ def advance(
         raise TransitionRefused
     if target not in GUARDS or held.state == _P.SUSPENDED:
         raise StepHasOwnVerb
+    running = open_case_of(held, to=by)
+    if running is not None and target in UNDER_APPROVAL:
+        raise CaseRunning
     GUARDS[target](held, by, reason)
+    if target == _P.HANDOVER:
+        write_standard(held)
     if target != _P.WITHDRAWN:
         return step(held, target, on=on, at=at, version=version)
+    if running is not None:
+        withdraw_case(running, by=by, reason=reason, at=at)
     moved = step(held, target, on=on, at=at, version=version, end_reason=reason.strip()[:300])
     notes.close_all(moved, on=on, at=at)
     return moved
@@ -231,6 +245,8 @@ def extend(
     officer, held = lock(posting.officer), lock(posting)
     if held.state != _P.EXTENSION_PENDING:
         raise TransitionRefused
+    if open_case_of(held, to=by) is not None:
+        raise CaseRunning
     if until <= held.planned.upper:
         raise InvalidInput(fields={"until": [_("Later than the present end.")]})
     planned = DateRange(held.planned.lower, until)

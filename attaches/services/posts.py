@@ -9,8 +9,10 @@ from access.context import Subject
 from attaches.lifecycle import PostState, post_allowed
 from attaches.models import Post, Posting
 from attaches.services import labels
+from attaches.services.hosts import practice_of
 from attaches.services.officers import only
 from attaches.services.steps import lock, need_reason, step
+from attaches.terms import SENIORITY
 from directory.models import DiplomaticMission
 from foundation.acts import verb
 from foundation.errors import DomainError, InvalidInput, TransitionRefused
@@ -19,8 +21,8 @@ from foundation.writes import insert, update
 
 AMENDABLE = frozenset(
     {
-        "kind", "mission", "title", "designation", "staff_level", "rank_min", "language", "required_slp",
-        "consent_required", "consent_on",
+        "kind", "mission", "title", "designation", "staff_level", "rank_min", "rank_max", "language",
+        "required_slp", "training_required", "clearance_required", "tour_months", "consent_required", "consent_on",
     }
 )  # fmt: skip
 
@@ -54,6 +56,10 @@ def plan(
     only(details, AMENDABLE)
     if Post.objects.unrestricted(reason="codes are unique over all posts").filter(code=code).exists():
         raise CodeTaken
+    practice = practice_of(mission.country, by=by)
+    if practice is not None:
+        details.setdefault("consent_required", practice.consents_to_office)
+    _check_ranks(details.get("rank_min", ""), details.get("rank_max", ""))
     post = Post(
         label=labels.base(), state_on=on, code=code, kind=kind, mission=mission, title=title, is_demo=is_demo,
         **details,
@@ -65,7 +71,14 @@ def plan(
 def amend(post: Post, *, by: Subject, version: int | None = None, **changes: Any) -> Post:
     """Change what the post is or asks for; its code stays, because papers cite it."""
     require(by, "posts.amend")
-    return update(lock(post), version=version, **only(changes, AMENDABLE))
+    held = lock(post)
+    _check_ranks(changes.get("rank_min", held.rank_min), changes.get("rank_max", held.rank_max))
+    return update(held, version=version, **only(changes, AMENDABLE))
+
+
+def _check_ranks(lowest: str, highest: str) -> None:
+    if lowest and highest and SENIORITY.get(lowest, 0) > SENIORITY.get(highest, 99):
+        raise InvalidInput(fields={"rank_max": [_("Not below the lowest rank.")]})
 
 
 @verb("posts.advance")

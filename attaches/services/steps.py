@@ -6,7 +6,9 @@ from typing import Any, TypeVar
 from django.db.models import Model
 from django.utils.translation import gettext_lazy as _
 
-from foundation.errors import DomainError, InvalidInput
+from access.context import Subject
+from accounts.roles import Role
+from foundation.errors import DomainError, InvalidInput, NotPermitted, RecordChanged
 from foundation.wording import legal_day, written_date
 from foundation.writes import update
 
@@ -35,17 +37,35 @@ class ReasonMissing(InvalidInput):
         super().__init__(fields={"reason": [_("Say why.")]})
 
 
+class NotYourMission(NotPermitted):
+    """An attaché acts for his own mission (domain.md C1, row scope)."""
+
+    message = _("This belongs to another mission.")
+
+
 class Frozen(DomainError):
     """What is over is not amended."""
 
     message = _("This is over and is not changed any more.")
 
 
-def lock(record: M) -> M:
-    """The row as it stands now, held until the verb ends; decide on it, not on what was read before."""
+def at_own_post(by: Subject, mission_id: int) -> None:
+    """Raise NotYourMission when an attaché reaches for another mission's record."""
+    if by.role == Role.ATTACHE and by.mission_id != mission_id:
+        raise NotYourMission
+
+
+def lock(record: M, version: int | None = None) -> M:
+    """The row as it stands now, held until the verb ends; decide on it, not on what was read before.
+
+    Raises RecordChanged when it is no longer at `version`.
+    """
     manager: Any = type(record)._base_manager
-    found: M = manager.select_for_update().get(pk=record.pk)
-    return found
+    found: Any = manager.select_for_update().get(pk=record.pk)
+    if version is not None and found.version != version:
+        raise RecordChanged
+    held: M = found
+    return held
 
 
 def step(

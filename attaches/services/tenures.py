@@ -17,7 +17,7 @@ from attaches.lifecycle import (
 from attaches.models import Accreditation, Posting
 from attaches.services import notes
 from attaches.services.postings import OfficerAlreadyPosted
-from attaches.services.steps import StepInFuture, lock, need_reason, step
+from attaches.services.steps import StepInFuture, at_own_post, lock, need_reason, step
 from attaches.terms import LONGEST_OVERLAP_DAYS
 from foundation.acts import verb
 from foundation.errors import DomainError, InvalidInput, TransitionRefused
@@ -85,6 +85,7 @@ def record_arrival(
 ) -> Posting:
     """The officer arrived, once the host has agreed to the person (art. 10); functions are assumed later."""
     require(by, "postings.record_arrival")
+    at_own_post(by, posting.post.mission_id)
     lock(posting.post)
     held = lock(posting)
     if held.state not in AGREED_BY_HOST:
@@ -132,9 +133,16 @@ class NoReceivingState(DomainError):
     )
 
 
-def _break_off(
-    posting: Posting, target: PostingState, *, on: dt.date, at: dt.datetime, reason: str, version: int | None
+def break_off(
+    posting: Posting,
+    target: PostingState,
+    *,
+    on: dt.date,
+    at: dt.datetime,
+    reason: str,
+    version: int | None = None,
 ) -> Posting:
+    """What recall and persona non grata have in common; part of the verbs that break a posting off."""
     lock(posting.post)
     held = lock(posting)
     if not allowed(PostingState(held.state), target):
@@ -154,7 +162,7 @@ def recall(
     """The ministry recalls the officer: functions end on a day, the post is free from then on."""
     require(by, "postings.recall")
     need_reason(reason)
-    return _break_off(posting, _P.RECALLED, on=on, at=at, reason=reason, version=version)
+    return break_off(posting, _P.RECALLED, on=on, at=at, reason=reason, version=version)
 
 
 @verb("postings.declare_png")
@@ -174,7 +182,7 @@ def declare_png(
     require(by, "postings.declare_png")
     if posting.post.mission.country_id is None:
         raise NoReceivingState
-    return _break_off(posting, _P.DECLARED_PNG, on=on, at=at, reason=reason, version=version)
+    return break_off(posting, _P.DECLARED_PNG, on=on, at=at, reason=reason, version=version)
 
 
 @verb("postings.end")
@@ -212,6 +220,7 @@ def record_departure(
 ) -> Posting:
     """The final departure (art. 10): presence ends; functions may have ended before."""
     require(by, "postings.record_departure")
+    at_own_post(by, posting.post.mission_id)
     lock(posting.post)
     held = lock(posting)
     if held.state not in OVER or held.presence is None:

@@ -85,7 +85,7 @@ def _step(posting: Posting, state: str, offset: int, first: int, end: int) -> No
         elif state == "ended":
             tenures.end(posting, by=by, on=day(end), departed_on=day(end), at=now())
         elif state in {"handover", "debriefed"}:
-            postings.advance(posting, state, by=by, on=day(end), at=now())
+            postings.advance(posting, state, by=by, on=day(end), at=now(), reason="no checklist was kept")
         else:
             postings.advance(posting, state, by=by, on=day(offset), at=now())
 

@@ -3,13 +3,9 @@
 import pytest
 
 from attaches.models import Posting
-from attaches.services import officers, postings
-from attaches.services.postings import (
-    LanguageBelowRequirement,
-    OrderMissing,
-    RankBelowRequirement,
-    StepHasOwnVerb,
-)
+from attaches.services import officers, postings, selection
+from attaches.services.postings import OrderMissing, StepHasOwnVerb
+from attaches.services.selection import AlreadyWaived, LanguageBelowRequirement, RankBelowRequirement
 from attaches.services.steps import ReasonMissing
 from foundation.clock import now
 from foundation.errors import InvalidInput, NotPermitted, RecordChanged, TransitionRefused
@@ -80,13 +76,33 @@ def test_the_language_result_is_valid_at_the_start_and_reaches_every_skill(db: N
     assert state_of(posting) == "prepared"
 
 
-def test_the_head_of_department_waives_it_with_a_reason(db: None):
+def waive(
+    posting: Posting, requirement: str, *, as_: str = "imcd_head", reason: str = "course in March"
+) -> None:
+    with acting(as_) as by:
+        selection.waive(posting, by=by, requirement=requirement, reason=reason, on=day(0), at=now())
+
+
+def test_the_head_of_department_waives_it_in_a_decision_of_his_own(db: None):
     posting = a_posting("selected", post=a_post(language="tr", required_slp="3333"), first=100, end=900)
     with pytest.raises(LanguageBelowRequirement):
-        advance(posting, "prepared", as_="imcd_head")
-    advance(posting, "prepared", as_="imcd_head", reason="course begins in March")
+        advance(posting, "prepared", as_="imcd_head", reason="a reason is no decision")
+    waive(posting, "language")
+    advance(posting, "prepared")
     with acting("cmd_desk"):
-        assert posting.steps.get(state="prepared").reason == "course begins in March"
+        waiver = posting.waivers.get()
+        assert (waiver.reason, waiver.decided_by.username) == ("course in March", "imcd_head")
+
+
+def test_a_waiver_says_why_is_given_once_and_by_the_head_alone(db: None):
+    posting = a_posting("proposed", first=100, end=900)
+    with pytest.raises(NotPermitted):
+        waive(posting, "rank", as_="cmd_desk")
+    with pytest.raises(ReasonMissing):
+        waive(posting, "rank", reason=" ")
+    waive(posting, "rank")
+    with pytest.raises(AlreadyWaived):
+        waive(posting, "rank")
 
 
 def test_an_order_has_a_number(db: None):

@@ -23,10 +23,11 @@ CHAIN = [
 ]  # fmt: skip
 
 
-def test_a_posting_takes_one_step_at_a_time_and_leaves_out_consent_only_where_nobody_asks_for_it():
+def test_a_posting_takes_one_step_at_a_time_and_leaves_out_only_what_a_host_may_not_want():
     assert allowed(S.MFA_COORDINATED, S.ACCREDITATION_REQUESTED)
+    assert allowed(S.CONSENT_GRANTED, S.ACCREDITED)
     for place, source in enumerate(CHAIN):
-        if source == S.MFA_COORDINATED:
+        if source in {S.MFA_COORDINATED, S.CONSENT_GRANTED}:  # hosts that ask for no consent, or for one note
             continue
         reachable = [target for target in CHAIN[place + 1 :] if allowed(source, target)]
         assert reachable == CHAIN[place + 1 : place + 2]
@@ -68,8 +69,10 @@ def test_an_objection_ends_one_accreditation_at_any_stage_after_the_request():
     assert A.OBJECTED in ACCREDITATION_TERMINAL
 
 
-def test_accreditation_needs_the_second_note():
-    assert not accreditation_allowed(A.CONSENT_GRANTED, A.ACCREDITED)
+def test_consent_leads_to_the_second_note_or_where_one_suffices_to_accreditation():
+    assert accreditation_allowed(A.CONSENT_GRANTED, A.ACCREDITATION_REQUESTED)
+    assert accreditation_allowed(A.CONSENT_GRANTED, A.ACCREDITED)
+    assert not accreditation_allowed(A.CONSENT_REQUESTED, A.ACCREDITED)
     assert accreditation_allowed(A.ACCREDITATION_REQUESTED, A.ACCREDITED)
 
 

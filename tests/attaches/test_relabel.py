@@ -6,7 +6,15 @@ from django.db import connection
 from access.services import lowering
 from access.services.labels import intern
 from access.services.relabelling import DependantsCarryLowerLabel, raise_label
-from attaches.models import Accreditation, AccreditationTransition, Posting, PostingRemark, PostingTransition
+from attaches.models import (
+    Accreditation,
+    AccreditationTransition,
+    HandoverItem,
+    Posting,
+    PostingDrafter,
+    PostingRemark,
+    PostingTransition,
+)
 from attaches.services import remarks
 from foundation.clock import now
 from foundation.errors import RuleBroken
@@ -16,6 +24,7 @@ from tests.cast import acting
 
 pytestmark = pytest.mark.django_db
 KINDS = (Posting, PostingTransition, Accreditation, AccreditationTransition)
+WITH_IT = (PostingDrafter, HandoverItem)
 
 
 def raised(posting, name="cmd_desk", *, to=NEGOTIATED, together=True):
@@ -92,7 +101,7 @@ def test_raising_asks_few_questions():
     with acting("cmd_desk") as by, connection.execute_wrapper(counted := Counted()):
         held = Posting.in_context.select_related("label").get(pk=posting.pk)
         raise_label(held, by=by, to=intern(*NEGOTIATED), reason="r", together=True)
-    assert counted.updates == len(KINDS)
+    assert counted.updates == len(KINDS) + len(WITH_IT)
 
 
 class Counted:

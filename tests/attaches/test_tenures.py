@@ -160,5 +160,7 @@ def test_who_is_not_asked_does_not_end_it(db: None):
     with pytest.raises(TransitionRefused):
         do(a_posting("in_post"), tenures.end, 0)
     with acting("cmd_desk") as clerk:
-        postings.advance(do(posting, tenures.end, -10), "debriefed", by=clerk, on=day(0), at=now())
+        postings.advance(
+            do(posting, tenures.end, -10), "debriefed", by=clerk, on=day(0), at=now(), reason="-"
+        )
     assert state_of(posting) == "debriefed"

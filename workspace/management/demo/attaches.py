@@ -6,8 +6,8 @@ from itertools import product
 from typing import Any
 
 from access.context import Subject, enter_subject
-from attaches.models import Accreditation, Officer, Post, Posting
-from attaches.services import accreditations, notes, officers, postings, posts, remarks, tenures
+from attaches.models import Accreditation, HandoverItem, Officer, Post, Posting
+from attaches.services import accreditations, handovers, notes, officers, postings, posts, remarks, tenures
 from directory.models import Country, DiplomaticMission
 from workspace.management.demo.offices import EMBASSIES
 from workspace.management.demo.people import subject
@@ -212,6 +212,8 @@ def _ending(stage: Stage, by: Subject, story: Story, posting: Posting, end: dt.d
         departed = end + dt.timedelta(days=5)
         tenures.end(posting, by=by, on=end, departed_on=departed, at=stage.at, reason=story.why)
     if story.reaches == "debriefed":
+        for item in HandoverItem.in_context.filter(posting=posting).select_related("posting__post"):
+            handovers.complete(item, by=by, on=end, at=stage.at)
         postings.advance(posting, "debriefed", by=by, on=end + dt.timedelta(days=35), at=stage.at)
 
 

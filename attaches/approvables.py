@@ -1,0 +1,105 @@
+"""Postings, extensions and recalls as something approvals can run a case on (domain.md C6)."""
+
+import datetime as dt
+from collections.abc import Collection, Mapping
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from access.context import Subject
+from approvals.models import Case
+from approvals.registry import Matter, Wording
+from attaches.lifecycle import AccreditationRole, PostingState, PostTitle
+from attaches.selectors.postings import posting_titles
+from attaches.selectors.submissions import submission
+from attaches.services.submissions import ON_THE_WAY, follow
+from attaches.terms import Rank, Requirement, SubmissionKind
+from directory.models import DiplomaticMission
+from foundation.errors import NotFound
+from foundation.wording import written_date
+
+NAMES = {
+    "officer_name": _("Officer"), "rank": _("Rank"), "post": _("Post"), "post_title": _("Title of the post"),
+    "mission": _("Diplomatic mission"), "planned_from": _("Planned from"), "planned_to": _("Planned to"),
+    "until": _("Extended until"), "reason": _("Reason"), "requirements": _("Requirements of the post"),
+    "requirement": _("Requirement"), "asked": _("Asked for"), "held": _("Held"), "met": _("Met"),
+    "waived_because": _("Waived because"), "receivers": _("Accredited to"), "receiver": _("Receiver"),
+    "role": _("Kind"), "consent_waived": _("No consent asked for"), "predecessor": _("Takes over from"),
+}  # fmt: skip
+
+
+def wording() -> Wording:
+    """How the content of a submission is said, in the language of the moment."""
+    return Wording(
+        names=NAMES,
+        values={
+            "rank": dict(Rank.choices),
+            "post_title": dict(PostTitle.choices),
+            "requirement": dict(Requirement.choices),
+            "role": dict(AccreditationRole.choices),
+            "mission": _missions(),
+        },
+        hidden=frozenset({"schema_version", "kind", "posting", "officer"}),
+        identity={"requirements": "requirement", "receivers": "receiver"},
+        said=dict.fromkeys(("planned_from", "planned_to", "until"), _day),
+    )
+
+
+def _missions() -> dict[Any, Any]:
+    return {mission.code: mission.name for mission in DiplomaticMission.objects.all()}
+
+
+def _day(written: str) -> str:
+    return written_date(dt.date.fromisoformat(written))
+
+
+class Submitted:
+    """The adapter registered with approvals, once for each kind of submission."""
+
+    phases: Mapping[str, Any] = {str(state): state.label for state in ON_THE_WAY}
+
+    def __init__(self, kind: SubmissionKind) -> None:
+        self.kind, self.kind_label = str(kind.value), kind.label
+        if kind != SubmissionKind.POSTING:
+            states = (PostingState.IN_POST, PostingState.EXTENSION_PENDING)
+            self.phases = {str(state): state.label for state in states}
+
+    @property
+    def wording(self) -> Wording:
+        """See wording()."""
+        return wording()
+
+    def matter(self, reference: str, version_no: int, *, to: Subject) -> Matter:
+        """What a case page shows of the posting."""
+        found = submission(reference, version_no, to=to)
+        if found is None:
+            raise NotFound
+        posting = found.posting
+        return Matter(
+            title=f"{posting.officer} – {posting.post.label_words}",
+            url=reverse("admin:attaches_posting_change", args=[posting.reference]),
+            kind_label=self.kind_label,
+            summary=[
+                (_("Diplomatic mission"), posting.post.mission.name),
+                (
+                    _("Planned"),
+                    f"{written_date(posting.planned.lower)} – {written_date(posting.planned.upper)}",
+                ),
+            ],
+        )
+
+    def content(self, reference: str, version_no: int, *, to: Subject) -> dict[str, Any]:
+        """What the hash covers."""
+        found = submission(reference, version_no, to=to)
+        if found is None:
+            raise NotFound
+        return dict(found.content)
+
+    def titles(self, references: Collection[str], *, to: Subject) -> dict[str, str]:
+        """Present titles of those postings the viewer may see."""
+        return {reference: str(titled.title) for reference, titled in posting_titles(references, to).items()}
+
+    def moved(self, case: Case, *, by: Subject, at: dt.datetime) -> None:
+        """The posting follows its case, in the deciding transaction."""
+        follow(case, by=by, at=at)

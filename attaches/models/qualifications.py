@@ -1,0 +1,82 @@
+"""What an officer has been trained and cleared for, each with its validity (domain.md A1.7, B2, C2)."""
+
+from typing import Any, ClassVar
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from access.models import Classified
+from attaches.models.officer import Officer
+from attaches.terms import TrainingKind
+from directory.models import Country
+from foundation.models import Versioned
+
+
+class OfficerClearance(Classified, Versioned):
+    """That an officer's security clearance covers service abroad, up to and including a day.
+
+    The level itself is not kept here: it belongs to the security office's own papers.
+    """
+
+    officer = models.ForeignKey(Officer, models.PROTECT, related_name="clearances", verbose_name=_("officer"))
+    granted_on = models.DateField(_("cleared on"))
+    valid_until = models.DateField(_("valid until"))
+
+    class Meta(Classified.Meta):
+        verbose_name = _("officer's clearance")
+        verbose_name_plural = _("officers' clearances")
+        constraints: ClassVar[Any] = [
+            models.CheckConstraint(
+                condition=Q(valid_until__gte=F("granted_on")), name="officer_clearance_valid_after_grant"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.granted_on} – {self.valid_until}"
+
+
+class TrainingRecord(Classified, Versioned):
+    """A course an officer went through; abroad, it may oblige him to serve on until a day (domain.md A1.7)."""
+
+    officer = models.ForeignKey(Officer, models.PROTECT, related_name="trainings", verbose_name=_("officer"))
+    kind = models.CharField(_("kind of course"), max_length=30, choices=TrainingKind)
+    title = models.CharField(pgettext_lazy("course", "title"), max_length=200)
+    country = models.ForeignKey(
+        Country, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("held abroad, in"),
+        help_text=_("Empty for a course at home."),
+    )  # fmt: skip
+    starts_on = models.DateField(_("begins on"))
+    completed_on = models.DateField(_("completed on"), null=True, blank=True)
+    valid_until = models.DateField(
+        _("valid until"), null=True, blank=True, help_text=_("Empty where it does not lapse.")
+    )
+    obliged_until = models.DateField(
+        _("obliged to serve until"),
+        null=True,
+        blank=True,
+        help_text=_("The obligation after a course abroad; empty where there is none."),
+    )
+
+    class Meta(Classified.Meta):
+        verbose_name = _("training record")
+        verbose_name_plural = _("training records")
+        constraints: ClassVar[Any] = [
+            models.CheckConstraint(
+                condition=Q(completed_on__isnull=True) | Q(completed_on__gte=F("starts_on")),
+                name="training_completed_after_beginning",
+            ),
+            models.CheckConstraint(
+                condition=Q(valid_until__isnull=True)
+                | Q(completed_on__isnull=False, valid_until__gte=F("completed_on")),
+                name="training_valid_once_completed",
+            ),
+            models.CheckConstraint(
+                condition=Q(obliged_until__isnull=True) | Q(country__isnull=False, obliged_until__gte=F("starts_on")),
+                name="training_abroad_obliges",
+            ),
+        ]  # fmt: skip
+
+    def __str__(self) -> str:
+        return self.title

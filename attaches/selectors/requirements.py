@@ -1,0 +1,138 @@
+"""What a post asks for and what an officer brings, on the day he is planned to begin (domain.md I6)."""
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Q
+from django.utils.translation import gettext as _
+
+from access.context import Subject
+from attaches.models import LanguageResult, Officer, OfficerClearance, Post, Posting, TrainingRecord, Waiver
+from attaches.terms import (
+    Rank,
+    Requirement,
+    TrainingKind,
+    is_junior_enough,
+    is_senior_enough,
+    slp_meets,
+)
+from foundation.wording import written_date
+
+
+@dataclass(frozen=True)
+class Check:
+    """One requirement of a post: what is asked, what is held, and why it was waived where it was."""
+
+    requirement: Requirement
+    asked: str
+    held: str
+    met: bool
+    waived_because: str = ""
+
+    @property
+    def in_the_way(self) -> bool:
+        """Neither met nor waived."""
+        return not self.met and not self.waived_because
+
+
+@dataclass(frozen=True)
+class Brought:
+    """What an officer brings on a day: valid language profiles, the course, the clearance."""
+
+    rank: str
+    profiles: tuple[str, ...]
+    trained_on: dt.date | None
+    cleared_until: dt.date | None
+
+
+def checks_of(posting: Posting, *, to: Subject) -> list[Check]:
+    """The requirements of a posting's post against its officer, on the planned first day; waivers included."""
+    waived = dict(Waiver.objects.visible_to(to).filter(posting=posting).values_list("requirement", "reason"))
+    day = posting.planned.lower
+    brought = brought_by([posting.officer], posting.post, to=to, on=day)[posting.officer_id]
+    return [
+        Check(check.requirement, check.asked, check.held, check.met, waived.get(check.requirement, ""))
+        for check in checks(posting.post, brought)
+    ]
+
+
+def checks(post: Post, brought: Brought) -> list[Check]:
+    """Every requirement the post has; none where it asks for nothing."""
+    found = []
+    if post.rank_min or post.rank_max:
+        met = is_senior_enough(brought.rank, post.rank_min) and is_junior_enough(brought.rank, post.rank_max)
+        found.append(Check(Requirement.RANK, _ranks(post), str(Rank(brought.rank).label), met))
+    if post.required_slp:
+        met = any(slp_meets(slp, post.required_slp) for slp in brought.profiles)
+        held = ", ".join(brought.profiles)
+        found.append(Check(Requirement.LANGUAGE, f"{post.language} {post.required_slp}", held, met))
+    if post.training_required:
+        held = written_date(brought.trained_on) if brought.trained_on else ""
+        asked = str(TrainingKind.ATTACHE_COURSE.label)
+        found.append(Check(Requirement.TRAINING, asked, held, brought.trained_on is not None))
+    if post.clearance_required:
+        until = brought.cleared_until
+        held = _("until %(day)s") % {"day": written_date(until)} if until else ""
+        found.append(Check(Requirement.CLEARANCE, _("valid at the start"), held, until is not None))
+    return found
+
+
+def _ranks(post: Post) -> str:
+    lowest, highest = (str(Rank(rank).label) if rank else "" for rank in (post.rank_min, post.rank_max))
+    if lowest and highest:
+        return _("%(lowest)s to %(highest)s") % {"lowest": lowest, "highest": highest}
+    return lowest or _("up to %(highest)s") % {"highest": highest}
+
+
+def brought_by(officers: Iterable[Officer], post: Post, *, to: Subject, on: dt.date) -> dict[int, Brought]:
+    """What each of these officers brings to a post on a day; three queries however many."""
+    ranks = {officer.pk: officer.rank for officer in officers}
+    of_them: dict[str, Any] = {"officer__in": list(ranks)}
+    profiles: dict[int, list[str]] = {}
+    results = LanguageResult.objects.visible_to(to).filter(**of_them, language=post.language)
+    for officer, slp in results.filter(valid_until__gte=on).values_list("officer_id", "slp"):
+        profiles.setdefault(officer, []).append(slp)
+    courses = TrainingRecord.objects.visible_to(to).filter(
+        Q(valid_until__isnull=True) | Q(valid_until__gte=on),
+        **of_them, kind=TrainingKind.ATTACHE_COURSE, completed_on__lte=on,
+    )  # fmt: skip
+    trained = dict(courses.order_by("completed_on").values_list("officer_id", "completed_on"))
+    cleared = OfficerClearance.objects.visible_to(to).filter(**of_them, valid_until__gte=on)
+    until = dict(cleared.order_by("valid_until").values_list("officer_id", "valid_until"))
+    return {
+        officer: Brought(rank, tuple(profiles.get(officer, ())), trained.get(officer), until.get(officer))
+        for officer, rank in ranks.items()
+    }
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """An officer who could be sent to a post, with what stands in the way."""
+
+    officer: Officer
+    checks: tuple[Check, ...]
+    is_free: bool
+
+    @property
+    def missing(self) -> tuple[Check, ...]:
+        """Requirements not met."""
+        return tuple(check for check in self.checks if not check.met)
+
+
+def candidates(post: Post, *, to: Subject, on: dt.date, limit: int = 50) -> list[Candidate]:
+    """Officers in order of how much speaks for them on a day: free, requirements met, rank, name."""
+    pool = list(Officer.objects.visible_to(to).current().by_name())
+    brought = brought_by(pool, post, to=to, on=on)
+    busy = set(
+        Posting.objects.visible_to(to)
+        .live()
+        .filter(Q(planned__contains=on) | Q(planned__startswith__gte=on) | Q(incumbency__contains=on))
+        .values_list("officer_id", flat=True)
+    )
+    found = [
+        Candidate(officer, tuple(checks(post, brought[officer.pk])), officer.pk not in busy)
+        for officer in pool
+    ]
+    return sorted(found, key=lambda one: (not one.is_free, len(one.missing)))[:limit]

@@ -1,0 +1,61 @@
+"""What of a posting went to approval, and where that stands."""
+
+from typing import Any
+
+from access.context import Subject
+from approvals.lifecycle import CaseState
+from approvals.models import Case
+from approvals.selectors.cases import cases_of
+from attaches.models import Accreditation, Posting, PostingSubmission
+from attaches.selectors.requirements import checks_of
+from attaches.terms import SubmissionKind
+
+SCHEMA_VERSION = 1
+
+
+def open_case_of(posting: Posting, *, to: Subject) -> Case | None:
+    """The case that runs about a posting, of whatever kind."""
+    for kind in SubmissionKind:
+        found = cases_of(kind, posting.reference, to=to).filter(state=CaseState.OPEN).first()
+        if found is not None:
+            return found
+    return None
+
+
+def submission(posting_reference: str, no: int, *, to: Subject) -> PostingSubmission | None:
+    """One submission of a posting, as it was signed."""
+    rows = PostingSubmission.objects.visible_to(to).filter(posting__reference=posting_reference, no=no)
+    return rows.select_related("posting__officer", "posting__post__mission").first()
+
+
+def content_for_approval(
+    posting: Posting, kind: str, proposal: dict[str, Any], *, to: Subject
+) -> dict[str, Any]:
+    """What is put to the approvers: who, where, when, on what requirements, and what is proposed."""
+    officer, post = posting.officer, posting.post
+    receivers = Accreditation.objects.visible_to(to).filter(posting=posting).order_by("id").with_receiver()
+    return {
+        "schema_version": SCHEMA_VERSION,
+        "kind": kind,
+        "posting": posting.reference,
+        "officer": officer.reference,
+        "officer_name": officer.full_name,
+        "rank": officer.rank,
+        "post": post.code,
+        "post_title": post.title,
+        "mission": post.mission.code,
+        "planned_from": posting.planned.lower.isoformat(),
+        "planned_to": posting.planned.upper.isoformat(),
+        "predecessor": posting.predecessor.reference if posting.predecessor else None,
+        "receivers": [
+            {"receiver": row.receiver, "role": row.role, "consent_waived": row.consent_waived} for row in receivers
+        ],
+        "requirements": [
+            {
+                "requirement": str(check.requirement.value), "asked": check.asked, "held": check.held,
+                "met": check.met, "waived_because": check.waived_because,
+            }
+            for check in checks_of(posting, to=to)
+        ],
+        **proposal,
+    }  # fmt: skip

@@ -1,0 +1,180 @@
+"""Putting a posting, its extension or a recall to approval, and following what is decided (domain.md C6)."""
+
+import datetime as dt
+from typing import Any
+
+from django.db.backends.postgresql.psycopg_any import DateRange
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import override
+
+from access.context import Subject
+from accounts.models import Office
+from accounts.roles import Role
+from approvals.lifecycle import CaseState
+from approvals.models import Case
+from approvals.services.cases import open_case, withdraw_case
+from attaches.lifecycle import INCUMBENT, PostingState
+from attaches.models import Posting, PostingDrafter, PostingSubmission
+from attaches.selectors.submissions import content_for_approval, open_case_of, submission
+from attaches.services import notes, tenures
+from attaches.services.postings import check_officer_free
+from attaches.services.selection import check_requirements, drafted
+from attaches.services.steps import lock, need_reason, step
+from attaches.terms import Requirement, SubmissionKind
+from foundation.acts import verb
+from foundation.canonical import canonical, content_hash
+from foundation.errors import DomainError, InvalidInput, TransitionRefused
+from foundation.permissions import require
+from foundation.wording import legal_day
+from foundation.writes import insert
+
+_P = PostingState
+# The route brings a posting through these, in this order (domain.md C3).
+ON_THE_WAY = (_P.PROPOSED, _P.SELECTED, _P.PREPARED, _P.MOD_ORDERED, _P.MFA_COORDINATED)
+
+
+class NothingToWithdraw(DomainError):
+    """Only what is under approval is taken back."""
+
+    message = _("Nothing about this posting is under approval.")
+
+
+def _submit(
+    posting: Posting, kind: SubmissionKind, by: Subject, on: dt.date, at: dt.datetime, **proposal: Any
+) -> Case:
+    """Freeze the content, word for word and in one language, and open the case on it."""
+    drafted(posting, by)
+    with override("en"):  # one content, whoever's language the page is in
+        content = content_for_approval(posting, kind, proposal, to=by)
+    digest = content_hash(canonical(content))
+    number = PostingSubmission.objects.visible_to(by).filter(posting=posting).count() + 1
+    insert(
+        PostingSubmission(
+            posting=posting, no=number, kind=kind, content=content, content_hash=digest, label=posting.label
+        )
+    )  # fmt: skip
+    authors = PostingDrafter.objects.visible_to(by).filter(posting=posting).values_list("user_id", flat=True)
+    return open_case(
+        by=by, kind=kind, object_reference=posting.reference, version_no=number, content_hash=digest,
+        label=posting.label, editors=authors, mission=posting.post.mission, at=at, on=on,
+        facts={"post_kind": posting.post.kind, "head_of_mission": _has_head(posting)}, is_demo=posting.is_demo,
+    )  # fmt: skip
+
+
+def _has_head(posting: Posting) -> bool:
+    """Whether the mission has an office of its head in the register: without one nobody there could be asked."""
+    return Office.objects.filter(role=Role.HEAD_OF_MISSION, mission=posting.post.mission_id).exists()
+
+
+@verb("postings.submit")
+def submit(
+    posting: Posting, *, by: Subject, on: dt.date, at: dt.datetime, version: int | None = None
+) -> Case:
+    """Put a proposed posting on its route: board, security, language, department, order, coordination with the MFA."""
+    require(by, "postings.submit")
+    held = lock(posting, version)
+    if held.state not in ON_THE_WAY[:-1]:
+        raise TransitionRefused
+    check_requirements(held, by, *Requirement)
+    return _submit(held, SubmissionKind.POSTING, by, on, at)
+
+
+@verb("postings.submit_extension")
+def submit_extension(
+    posting: Posting, *, by: Subject, until: dt.date, reason: str, on: dt.date, at: dt.datetime,
+    version: int | None = None,
+) -> Case:  # fmt: skip
+    """Ask for an extension until a day; granted, it moves the planned end."""
+    require(by, "postings.submit_extension")
+    need_reason(reason)
+    officer, held = lock(posting.officer), lock(posting)
+    if held.state != _P.IN_POST:
+        raise TransitionRefused
+    if until <= held.planned.upper:
+        raise InvalidInput(fields={"until": [_("Later than the present end.")]})
+    check_officer_free(officer, DateRange(held.planned.lower, until), but=held)
+    held = step(held, _P.EXTENSION_PENDING, on=on, at=at, version=version)
+    return _submit(
+        held, SubmissionKind.POSTING_EXTENSION, by, on, at, until=until.isoformat(), reason=reason.strip()
+    )
+
+
+@verb("postings.submit_recall")
+def submit_recall(
+    posting: Posting, *, by: Subject, reason: str, on: dt.date, at: dt.datetime, version: int | None = None
+) -> Case:
+    """Propose to recall an officer; agreed to, the posting is broken off on that day."""
+    require(by, "postings.submit_recall")
+    need_reason(reason)
+    held = lock(posting, version)
+    if held.state not in INCUMBENT:
+        raise TransitionRefused
+    return _submit(held, SubmissionKind.POSTING_RECALL, by, on, at, reason=reason.strip())
+
+
+@verb("postings.take_back")
+def take_back(posting: Posting, *, by: Subject, reason: str, at: dt.datetime) -> Case:
+    """Take what is under approval back; an extension asked for is thereby not asked for any more."""
+    require(by, "postings.submit")
+    held = lock(posting)
+    case = open_case_of(held, to=by)
+    if case is None:
+        raise NothingToWithdraw
+    withdrawn = withdraw_case(case, by=by, reason=reason, at=at)
+    if held.state == _P.EXTENSION_PENDING and case.kind == SubmissionKind.POSTING_EXTENSION:
+        step(held, _P.IN_POST, on=max(legal_day(at), held.state_on), at=at)
+    return withdrawn
+
+
+def follow(case: Case, *, by: Subject, at: dt.datetime) -> None:
+    """Bring the posting to where its case stands, in the deciding transaction."""
+    submitted = submission(case.object_reference, case.version_no, to=by)
+    if submitted is None:
+        return
+    lock(submitted.posting.post)
+    posting = lock(submitted.posting)
+    {
+        SubmissionKind.POSTING: _follow_posting,
+        SubmissionKind.POSTING_EXTENSION: _follow_extension,
+        SubmissionKind.POSTING_RECALL: _follow_recall,
+    }[SubmissionKind(case.kind)](case, submitted, posting, by, at)
+
+
+def _follow_posting(
+    case: Case, submitted: PostingSubmission, posting: Posting, by: Subject, at: dt.datetime
+) -> None:
+    on = max(legal_day(at), posting.state_on)
+    if case.state == CaseState.REJECTED:
+        words = _("Not approved: %(case)s") % {"case": case.reference}
+        notes.close_all(step(posting, _P.WITHDRAWN, on=on, at=at, end_reason=words), on=on, at=at)
+        return
+    reached = _P.MFA_COORDINATED if case.state == CaseState.APPROVED else PostingState(case.phase)
+    if case.state not in {CaseState.OPEN, CaseState.APPROVED} or posting.state not in ON_THE_WAY:
+        return
+    here, there = ON_THE_WAY.index(PostingState(posting.state)), ON_THE_WAY.index(reached)
+    for state in ON_THE_WAY[here + 1 : there + 1]:
+        # Until the order has a number of its own, the case stands for it.
+        order: dict[str, Any] = (
+            {"order_no": posting.order_no or case.reference} if state == _P.MOD_ORDERED else {}
+        )
+        posting = step(posting, state, on=on, at=at, **order)
+
+
+def _follow_extension(
+    case: Case, submitted: PostingSubmission, posting: Posting, by: Subject, at: dt.datetime
+) -> None:
+    if posting.state != _P.EXTENSION_PENDING or case.state in {CaseState.OPEN, CaseState.WITHDRAWN}:
+        return
+    granted: dict[str, Any] = {}
+    if case.state == CaseState.APPROVED:
+        until = dt.date.fromisoformat(submitted.content["until"])
+        granted = {"planned": DateRange(posting.planned.lower, until)}
+    step(posting, _P.IN_POST, on=max(legal_day(at), posting.state_on), at=at, **granted)
+
+
+def _follow_recall(
+    case: Case, submitted: PostingSubmission, posting: Posting, by: Subject, at: dt.datetime
+) -> None:
+    if case.state == CaseState.APPROVED and posting.state in INCUMBENT:
+        on = max(legal_day(at), posting.state_on)
+        tenures.break_off(posting, _P.RECALLED, on=on, at=at, reason=submitted.content["reason"])

@@ -1,0 +1,88 @@
+"""officers.merge: one officer entered twice becomes one, and nothing is lost."""
+
+import datetime as dt
+
+import pytest
+
+from attaches.models import Officer, OfficerParticulars, Posting
+from attaches.services import officers
+from attaches.services.merging import NotTwoOfficers, PersonalDataDiffer, TenuresOverlap, merge
+from attaches.services.steps import ReasonMissing
+from foundation.errors import NotPermitted
+from tests.attaches.scenes import a_posting, an_officer, day
+from tests.cast import acting
+
+
+def merged(
+    duplicate: Officer, into: Officer, *, as_: str = "mod_personnel", reason: str = "entered twice"
+) -> Officer:
+    with acting(as_) as by:
+        return merge(duplicate, into, by=by, reason=reason)
+
+
+def personal(officer: Officer, **facts: object) -> None:
+    with acting("mod_personnel") as by:
+        officers.record_particulars(officer, by=by, **facts)
+
+
+def test_postings_and_results_go_over_and_the_reference_leads_on(db: None):
+    twice, once = an_officer("Maket Təlimli"), an_officer("Maket Təlimli")
+    posting = a_posting("ended", officer=twice, first=-900, end=-300)
+    a_posting("in_post", officer=once, first=-200, end=500)
+    with acting("ndu_language") as by:
+        officers.record_language(
+            twice, by=by, language="en", slp="3333", tested_on=day(-9), valid_until=day(900)
+        )
+    merged(twice, once)
+    with acting("cmd_desk"):
+        assert Posting.in_context.get(pk=posting.pk).officer_id == once.pk
+        assert once.languages.get().slp == "3333"
+        assert Officer.in_context.get(pk=twice.pk).merged_into_id == once.pk
+        assert twice not in Officer.in_context.all().current()
+
+
+def test_who_was_merged_into_the_duplicate_follows_it(db: None):
+    first, second, third = an_officer(), an_officer(), an_officer()
+    merged(first, second)
+    merged(second, third)
+    with acting("cmd_desk"):
+        assert Officer.in_context.get(pk=first.pk).merged_into_id == third.pk
+
+
+def test_two_who_were_in_post_at_the_same_time_are_two_people(db: None):
+    one, other = an_officer(), an_officer()
+    a_posting("in_post", officer=one)
+    a_posting("in_post", officer=other)
+    with pytest.raises(TenuresOverlap):
+        merged(one, other)
+
+
+def test_personal_data_fill_what_is_empty_and_are_not_given_up(db: None):
+    twice, once = an_officer(), an_officer()
+    personal(twice, service_number="DEMO-9", born_on=dt.date(1980, 1, 1))
+    personal(once, passport_no="DEMO1")
+    merged(twice, once)
+    with acting("mod_personnel"):
+        row = OfficerParticulars.in_context.get(officer=once)
+        assert (row.service_number, row.passport_no) == ("DEMO-9", "DEMO1")
+
+
+def test_personal_data_that_differ_are_corrected_first(db: None):
+    twice, once = an_officer(), an_officer()
+    personal(twice, service_number="DEMO-9")
+    personal(once, service_number="DEMO-8")
+    with pytest.raises(PersonalDataDiffer):
+        merged(twice, once)
+
+
+def test_personnel_alone_merges_says_why_and_takes_two(db: None):
+    one, other = an_officer(), an_officer()
+    with pytest.raises(NotPermitted):
+        merged(one, other, as_="cmd_desk")
+    with pytest.raises(ReasonMissing):
+        merged(one, other, reason=" ")
+    with pytest.raises(NotTwoOfficers):
+        merged(one, one)
+    merged(one, other)
+    with pytest.raises(NotTwoOfficers):
+        merged(one, other)
