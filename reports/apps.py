@@ -10,7 +10,12 @@ class ReportsConfig(AppConfig):
 
     def ready(self) -> None:
         from foundation.permissions import register
-        from reports.selectors import coordination_health, posture, treaty_deadlines  # noqa: F401
+        from reports.selectors import (  # noqa: F401
+            coordination_health,
+            languages_training,
+            posture,
+            treaty_deadlines,
+        )
         from reports.verbs import WORDS
 
         register({}, WORDS)

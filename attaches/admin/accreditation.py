@@ -81,7 +81,7 @@ class AccreditationEntry(_Inline, LooksUp, admin.StackedInline):
         (
             None,
             {
-                "fields": ("role", ("country", "organisation"), "consent_waived", "waiver_basis"),
+                "fields": ("role", ("country", "organisation"), "consent_waived", "waiver_basis", "one_note"),
                 "description": _("Left empty, the posting is accredited where its mission is."),
             },
         ),
@@ -134,7 +134,12 @@ class AccreditationAdmin(SteppedAdmin):
     fieldsets = (
         (
             None,
-            {"fields": ("posting", "role", "country", "organisation", "consent_waived", "waiver_basis", "based_on")},
+            {
+                "fields": (
+                    "posting", "role", "country", "organisation", "consent_waived", "waiver_basis", "one_note",
+                    "based_on",
+                )
+            },
         ),
         (
             _("Where it stands"),
@@ -185,7 +190,7 @@ class AccreditationAdmin(SteppedAdmin):
         return steps_taken(row.steps.select_related("by").order_by("id"), _A.choices) if row.pk else NOTHING
 
     def record(self, request: HttpRequest, form: Any, formsets: list[Any]) -> Accreditation:
-        data = dict(form.cleaned_data)
+        data = {name: value for name, value in form.cleaned_data.items() if value is not False}
         data.pop("based_on", None)
         return services.plan(data.pop("posting"), by=_subject(request), on=today(), **data)
 

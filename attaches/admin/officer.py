@@ -2,65 +2,23 @@
 
 from typing import Any
 
-from django.contrib import admin
-from django.db import models
+from django.contrib import admin, messages
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from access.admin_kit import ClassifiedAdmin
+from attaches.admin.officer_parts import ClearanceInline, LanguageInline, ParticularsInline, TrainingInline
 from attaches.admin.panels import door, lines, reader, span
-from attaches.models import LanguageResult, Officer, OfficerParticulars
-from attaches.selectors.officers import particulars, tenures
-from attaches.services import officers
-from foundation.admin_forms import BasedOnVersion, DayInput
+from attaches.models import LanguageResult, Officer, OfficerClearance, OfficerParticulars, TrainingRecord
+from attaches.selectors.officers import officers as officers_found
+from attaches.selectors.officers import particulars, possible_duplicates, tenures
+from attaches.services import merging, officers
+from foundation.admin_forms import BasedOnVersion
+from foundation.errors import InvalidInput
 from foundation.permissions import may
 from foundation.site import site
-
-DAYS: dict[Any, Any] = {models.DateField: {"widget": DayInput}}
-
-
-class ParticularsInline(admin.StackedInline):
-    """The personal row: there for personnel and protocol, for nobody else."""
-
-    model = OfficerParticulars
-    fields = ("service_number", "born_on", "passport_no", "passport_expires_on", "biography")
-    formfield_overrides = DAYS
-    max_num = 1
-    extra = 1
-    can_delete = False
-
-    def _may(self, request: HttpRequest) -> bool:
-        return may(request.subject, "officers.record_particulars")  # type: ignore[attr-defined]
-
-    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return self._may(request)
-
-    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return self._may(request)
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return self._may(request)
-
-
-class LanguageInline(admin.TabularInline):
-    """Results are added, never rewritten."""
-
-    model = LanguageResult
-    fields = ("language", "slp", "tested_on", "valid_until")
-    formfield_overrides = DAYS
-    extra = 0
-    can_delete = False
-
-    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return True
-
-    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return may(request.subject, "officers.record_language")  # type: ignore[attr-defined]
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
 
 
 @admin.register(Officer, site=site)
@@ -73,12 +31,14 @@ class OfficerAdmin(ClassifiedAdmin):
     list_filter = ("rank", "service_branch")
     search_fields = ("reference",)
     search_help_text = _("Name or reference, with or without diacritics.")
-    inlines = (LanguageInline, ParticularsInline)
+    inlines = (LanguageInline, TrainingInline, ClearanceInline, ParticularsInline)
     fieldsets = (
         (None, {"fields": ("full_name", "rank", "service_branch", "based_on")}),
         (_("Abroad"), {"fields": ("where",)}),
+        (_("Entered once"), {"fields": ("alike", "merged_into", "reference")}),
     )
-    readonly_fields = ("where",)
+    readonly_fields = ("where", "alike", "merged_into", "reference")
+    final_steps = frozenset({"merge"})
 
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
         return self.fieldsets if obj is not None else self.fieldsets[:1]
@@ -94,13 +54,18 @@ class OfficerAdmin(ClassifiedAdmin):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
         rows: Any = super().get_queryset(request)
-        return rows.by_name()
+        return rows.by_name() if _one_record(request) else rows.current().by_name()
 
     def get_ordering(self, request: HttpRequest) -> tuple[str, ...]:
         return ()  # by_name() orders
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        verbs = ("officers.amend", "officers.record_particulars", "officers.record_language")
+        if obj is not None and obj.merged_into_id:
+            return False
+        verbs = (
+            "officers.amend", "officers.record_particulars", "officers.record_language", "officers.record_training",
+            "officers.record_clearance",
+        )  # fmt: skip
         return any(may(request.subject, verb) for verb in verbs)  # type: ignore[attr-defined]
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
@@ -122,16 +87,55 @@ class OfficerAdmin(ClassifiedAdmin):
             for row in rows
         )
 
+    @admin.display(description=_("possibly the same"))
+    def alike(self, officer: Officer) -> SafeString | str:
+        """Others whose names are spelt alike."""
+        return lines(
+            door("officer", other, str(other)) for other in possible_duplicates(officer, to=reader())
+        )
+
+    def step_possible(self, request: HttpRequest, obj: Officer, name: str) -> bool:
+        return not obj.merged_into_id and may(request.subject, "officers.merge")  # type: ignore[attr-defined]
+
+    def step_inputs(self, request: HttpRequest, obj: Officer) -> list[dict[str, Any]]:
+        words = _("Reference of the officer this one is the same as, e.g. OFF-2026-7K3QF")
+        return [{"name": "into", "label": words, "type": "text", "value": ""}]
+
+    def merge(self, request: HttpRequest, duplicate: Officer, reason: str) -> None:
+        """Everything of this officer becomes that of the other."""
+        into = (
+            officers_found(to=reader()).filter(reference=request.POST.get("into", "").strip().upper()).first()
+        )
+        if into is None:
+            raise InvalidInput(fields={"into": [_("There is no officer with this reference.")]})
+        merging.merge(duplicate, into, by=reader(), reason=reason)
+
+    lifecycle = {"merge": (_("Entered twice: merge into that officer"), merge)}
+
     def record(self, request: HttpRequest, form: Any, formsets: list[Any]) -> Officer:
         data = dict(form.cleaned_data)
         data.pop("based_on", None)
-        return officers.record(by=request.subject, **data, **_parts(formsets))  # type: ignore[attr-defined]
+        saved = officers.record(by=request.subject, **data, **_parts(formsets))  # type: ignore[attr-defined]
+        if others := ", ".join(str(other) for other in possible_duplicates(saved, to=reader())[:5]):
+            messages.warning(
+                request, _("Names that are spelt alike are there already: %(names)s.") % {"names": others}
+            )
+        return saved
 
     def amend(self, request: HttpRequest, form: Any, formsets: list[Any]) -> Officer:
         data = dict(form.cleaned_data)
         version = data.pop("based_on", None)
         by = request.subject  # type: ignore[attr-defined]
         return officers.amend(form.instance, by=by, version=version, **data, **_parts(formsets))
+
+
+ADDED = {LanguageResult: "languages", TrainingRecord: "trainings", OfficerClearance: "clearances"}
+
+
+def _one_record(request: HttpRequest) -> bool:
+    """A record's own page, where one that was merged still says where it went."""
+    match = request.resolver_match
+    return match is not None and "object_id" in match.kwargs
 
 
 def _parts(formsets: list[Any]) -> dict[str, Any]:
@@ -149,6 +153,6 @@ def _parts(formsets: list[Any]) -> dict[str, Any]:
         ]
         if formset.model is OfficerParticulars and rows:
             parts["particulars"] = rows[0]
-        if formset.model is LanguageResult and rows:
-            parts["languages"] = rows
+        if formset.model in ADDED and rows:
+            parts[ADDED[formset.model]] = rows
     return parts

@@ -6,20 +6,18 @@ from django.contrib import admin
 from django.db import models
 from django.db.models import QuerySet
 from django.http import HttpRequest
-from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from attaches.admin.panels import countdown, door, lines, reader, span, steps_taken, unbroken
+from attaches.admin.post_panels import PostPanels
 from attaches.admin.steps import Button, SteppedAdmin
 from attaches.lifecycle import POST_TRANSITIONS, PostState
 from attaches.models import Post
-from attaches.selectors.posts import posts, tenures
+from attaches.selectors.posts import posts
 from attaches.services import posts as services
 from foundation.admin_forms import BasedOnVersion, DayInput
 from foundation.clock import today
 from foundation.site import site
-from foundation.wording import NOTHING
 
 _S = PostState
 
@@ -34,7 +32,7 @@ def _to(state: PostState, words: Any) -> Button:
 
 
 @admin.register(Post, site=site)
-class PostAdmin(SteppedAdmin):
+class PostAdmin(PostPanels, SteppedAdmin):
     """A post, who holds it and what it went through."""
 
     form = BasedOnVersion
@@ -55,16 +53,35 @@ class PostAdmin(SteppedAdmin):
     search_help_text = _("Code, reference, mission or country, with or without diacritics.")
     autocomplete_fields = ("mission",)
     formfield_overrides = {models.DateField: {"widget": DayInput}}
-    readonly_fields = ("reference", "state", "incumbent", "rotation", "history", "taken")
+    readonly_fields = ("reference", "state", "incumbent", "rotation", "history", "acting", "suited", "taken")
     fieldsets = (
         (None, {"fields": ("code", "kind", "mission", "title", "designation", "staff_level", "based_on")}),
         (
             _("What it asks for"),
-            {"fields": ("rank_min", "language", "required_slp", "consent_required", "consent_on")},
+            {
+                "fields": (
+                    ("rank_min", "rank_max"),
+                    ("language", "required_slp"),
+                    ("training_required", "clearance_required"),
+                    "tour_months",
+                    ("consent_required", "consent_on"),
+                )
+            },
         ),
         (
             _("Where it stands"),
-            {"fields": ("state", "incumbent", "rotation", "history", "taken", "reference")},
+            {
+                "fields": (
+                    "state",
+                    "incumbent",
+                    "rotation",
+                    "history",
+                    "acting",
+                    "suited",
+                    "taken",
+                    "reference",
+                )
+            },
         ),
     )
 
@@ -76,44 +93,6 @@ class PostAdmin(SteppedAdmin):
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
         return self.readonly_fields if obj is None else (*self.readonly_fields, "code")
-
-    @admin.display(description=_("mission"), ordering="mission__code")
-    def place(self, post: Post) -> str:
-        """The mission the post is in."""
-        return post.mission.name
-
-    @admin.display(description=_("held by"))
-    def incumbent(self, post: Post) -> str:
-        """Who holds the post today."""
-        name = getattr(post, "incumbent_name", None)
-        if name:
-            return str(name)
-        return str(_("vacant")) if post.state == _S.ESTABLISHED else NOTHING
-
-    @admin.display(description=_("rotation"))
-    def rotation(self, post: Post) -> SafeString | str:
-        """When the holder is planned to leave."""
-        until = getattr(post, "incumbent_until", None)
-        return unbroken(countdown(until, today())) if until else NOTHING
-
-    @admin.display(description=_("tenures"))
-    def history(self, post: Post) -> SafeString | str:
-        """Everybody who held, holds or shall hold it."""
-        if post.pk is None:
-            return NOTHING
-        return lines(
-            door(
-                "posting",
-                row,
-                f"{row.officer} · {row.get_state_display()} · {span(row.incumbency or row.planned)}",
-            )
-            for row in tenures(post, to=reader())
-        )
-
-    @admin.display(description=_("steps taken"))
-    def taken(self, post: Post) -> SafeString | str:
-        """The lifecycle so far."""
-        return steps_taken(post.steps.select_related("by").order_by("id"), _S.choices) if post.pk else NOTHING
 
     def record(self, request: HttpRequest, form: Any, formsets: list[Any]) -> Post:
         data = dict(form.cleaned_data)

@@ -12,12 +12,13 @@ from django.utils.translation import pgettext_lazy
 
 from attaches.admin.accreditation import NOTE_STATES, NOTES, AccreditationEntry, AccreditationTable
 from attaches.admin.panels import reader
-from attaches.admin.posting_buttons import BUTTONS, FINAL
+from attaches.admin.posting_buttons import BUTTONS, CASE_STEPS, FINAL
 from attaches.admin.posting_panels import PostingPanels
 from attaches.admin.steps import Button, SteppedAdmin
 from attaches.lifecycle import MIRRORED, OVER, AccreditationState, PostingState, allowed
 from attaches.models import Posting
 from attaches.selectors.postings import postings, principal_of, remarks
+from attaches.selectors.submissions import open_case_of
 from attaches.services import postings as services
 from foundation.admin_forms import BasedOnVersion, DayInput
 from foundation.clock import today
@@ -92,7 +93,7 @@ class PostingAdmin(PostingPanels, SteppedAdmin):
     autocomplete_fields = ("post", "officer", "predecessor")
     readonly_fields = (
         "reference", "state", "rotation", "consent", "next_step", "plan", "in_function", "present", "notes", "taken",
-        "further",
+        "further", "requirements", "approval", "checklist", "visits",
     )  # fmt: skip
     fieldsets = (
         (
@@ -113,6 +114,8 @@ class PostingAdmin(PostingPanels, SteppedAdmin):
             _("Where it stands"),
             {"fields": ("state", "rotation", "consent", "next_step", "in_function", "present", "further")},
         ),
+        (_("Selection and approval"), {"fields": ("requirements", "approval")}),
+        (_("Handover and calls"), {"fields": ("checklist", "visits")}),
         (_("Sensitive remarks you may read"), {"fields": ("notes",)}),
         (_("Record"), {"fields": ("taken", "reference")}),
     )
@@ -148,6 +151,8 @@ class PostingAdmin(PostingPanels, SteppedAdmin):
 
     def step_possible(self, request: HttpRequest, obj: Posting, name: str) -> bool:
         """Notes are offered when the posting has come that far and it is their turn."""
+        if name in CASE_STEPS and (open_case_of(obj, to=reader()) is None) == (name == "take-back"):
+            return False
         if name == "declare-png" and obj.post.mission.country_id is None:
             return False
         if name in NOTES:
@@ -181,10 +186,15 @@ def _in_turn(principal: Any, name: str) -> bool:
 
 def _entered(formsets: list[Any]) -> list[dict[str, Any]]:
     """Accreditations entered beside the posting, as the service takes them."""
-    wanted = ("role", "country", "organisation", "consent_waived", "waiver_basis")
+    wanted = ("role", "country", "organisation", "consent_waived", "waiver_basis", "one_note")
     return [
-        {name: form.cleaned_data[name] for name in wanted if name in form.cleaned_data}
+        _said({name: form.cleaned_data[name] for name in wanted if name in form.cleaned_data})
         for formset in formsets
         for form in formset.forms
         if form.has_changed() and form.instance.pk is None
     ]
+
+
+def _said(receiver: dict[str, Any]) -> dict[str, Any]:
+    """What is not ticked is left to the host's practice."""
+    return {name: value for name, value in receiver.items() if value is not False}

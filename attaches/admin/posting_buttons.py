@@ -8,10 +8,10 @@ from django.utils.translation import pgettext_lazy
 
 from attaches.admin.accreditation import NOTES
 from attaches.admin.steps import Button
-from attaches.lifecycle import AGREED_BY_HOST, OVER, TRANSITIONS, PostingState
+from attaches.lifecycle import AGREED_BY_HOST, INCUMBENT, OVER, TRANSITIONS, PostingState
 from attaches.models import Posting
 from attaches.services import postings as services
-from attaches.services import tenures
+from attaches.services import submissions, tenures
 from attaches.verbs import VERB_OF_STEP
 from foundation.errors import InvalidInput
 
@@ -37,8 +37,31 @@ def _extend(posting: Posting, *, until: dt.date | None = None, **facts: Any) -> 
     return services.extend(posting, until=until, **facts)
 
 
+def _submit_extension(posting: Posting, *, until: dt.date | None = None, **facts: Any) -> None:
+    if until is None:
+        raise InvalidInput(fields={"until": [_("Enter the day until which the posting is extended.")]})
+    submissions.submit_extension(posting, until=until, **facts)
+
+
+def _submit(posting: Posting, *, reason: str = "", **facts: Any) -> None:
+    submissions.submit(posting, **facts)
+
+
+def _take_back(posting: Posting, *, on: dt.date, **facts: Any) -> None:
+    submissions.take_back(posting, **facts)
+
+
+CASE_STEPS = frozenset({"submit", "submit-extension", "submit-recall", "take-back"})
 FINAL = frozenset({"refuse", "end", "withdraw", "recall", "declare-png"})
 BUTTONS: dict[str, Button] = {
+    "submit": Button(
+        _("Submit for approval"), "postings.submit", frozenset(submissions.ON_THE_WAY[:-1]), _submit, (), False
+    ),
+    "submit-extension": Button(
+        _("Submit an extension"), "postings.submit_extension", frozenset({_P.IN_POST}), _submit_extension, ("until",)
+    ),
+    "submit-recall": Button(_("Propose a recall"), "postings.submit_recall", INCUMBENT, submissions.submit_recall),
+    "take-back": Button(_("Take back from approval"), "postings.submit", frozenset(_P), _take_back),
     "select": _to(_P.SELECTED, pgettext_lazy("posting", "Selected")),
     "prepare": _to(_P.PREPARED, pgettext_lazy("posting", "Prepared")),
     "order": _to(_P.MOD_ORDERED, _("Ordered by the Ministry of Defence")),

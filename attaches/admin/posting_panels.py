@@ -9,11 +9,15 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from attaches.admin.panels import countdown, lines, reader, span, steps_taken, unbroken
-from attaches.admin.wording import consent_words, next_step_words
-from attaches.lifecycle import OVER, PostingState
+from attaches.admin.panels import countdown, door, lines, reader, span, steps_taken, unbroken
+from attaches.admin.wording import call_words, check_words, consent_words, item_words, next_step_words
+from attaches.lifecycle import INCUMBENT, OVER, PostingState
 from attaches.models import Posting
+from attaches.selectors.handovers import calls, items
 from attaches.selectors.postings import principal_of, remarks, rotation
+from attaches.selectors.requirements import checks_of
+from attaches.selectors.submissions import cases_about
+from attaches.terms import SubmissionKind
 from foundation.clock import today
 from foundation.permissions import may
 from foundation.wording import NOTHING
@@ -76,6 +80,44 @@ class PostingPanels:
     def present(self, posting: Posting) -> str:
         """Arrival to final departure (arts 10, 39)."""
         return span(posting.presence)
+
+    @admin.display(description=_("requirements of the post"))
+    def requirements(self, posting: Posting) -> SafeString | str:
+        """What the post asks for and whether the officer brings it; waivers are a decision of their own."""
+        found = checks_of(posting, to=reader())
+        read = lines(check_words(check) for check in found)
+        missing = any(check.in_the_way for check in found)
+        if missing and may(reader(), "postings.waive") and posting.state not in OVER:
+            return format_html("{}{}", read, _adding("waiver", posting, _("Waive a requirement")))
+        return read
+
+    @admin.display(description=_("approval"))
+    def approval(self, posting: Posting) -> SafeString | str:
+        """Cases about this posting, the latest first."""
+        return lines(
+            format_html(
+                '<a href="{}">{}</a> · {} · {}', reverse("approvals:case", args=[case.reference]), case.reference,
+                SubmissionKind(case.kind).label, case.get_state_display(),
+            )
+            for case in cases_about(posting, to=reader())
+        )  # fmt: skip
+
+    @admin.display(description=_("handover"))
+    def checklist(self, posting: Posting) -> SafeString | str:
+        """The lines of the checklist, each with its state in words."""
+        rows = list(items(posting, to=reader()))
+        read = lines(door("handoveritem", row, item_words(row)) for row in rows)
+        if not may(reader(), "handovers.add") or posting.state not in INCUMBENT:
+            return read
+        return format_html("{}{}", read, _adding("handoveritem", posting, _("Add an item")))
+
+    @admin.display(description=_("calls"))
+    def visits(self, posting: Posting) -> SafeString | str:
+        """Calls planned and held."""
+        read = lines(door("call", row, call_words(row, today())) for row in calls(posting, to=reader()))
+        if not may(reader(), "calls.plan") or posting.state in OVER:
+            return read
+        return format_html("{}{}", read, _adding("call", posting, _("Plan a call")))
 
     @admin.display(description=_("remarks"))
     def notes(self, posting: Posting) -> SafeString | str:

@@ -7,8 +7,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from attaches.lifecycle import AccreditationState, PostingState
-from attaches.models import Accreditation, Posting
+from attaches.models import Accreditation, Call, HandoverItem, Posting
 from attaches.selectors.postings import Rotation
+from attaches.selectors.requirements import Candidate, Check
 from foundation.wording import NOTHING, distance, written_date
 
 _A, _P = AccreditationState, PostingState
@@ -50,6 +51,47 @@ def consent_words(row: Accreditation | None, today: dt.date) -> str:
     if row.state == _A.PLANNED and row.consent_waived:
         return _("the host asks for no consent; second note to be sent")
     return said % {"day": written_date(row.state_on), "far": distance(row.state_on, today)}
+
+
+def check_words(check: Check) -> str:
+    """ "Language: tr 3333 · held: 3332 · not met" """
+    told = [f"{check.requirement.label}: {check.asked}"]
+    if check.held:
+        told.append(_("held: %(what)s") % {"what": check.held})
+    if check.met:
+        told.append(_("met"))
+    elif check.waived_because:
+        told.append(_("not met, waived: %(reason)s") % {"reason": check.waived_because})
+    else:
+        told.append(_("not met"))
+    return " · ".join(str(part) for part in told)
+
+
+def candidate_words(one: Candidate) -> str:
+    """An officer, whether he is free, and what of the requirements is missing."""
+    missing = ", ".join(str(check.requirement.label) for check in one.missing)
+    told = [str(one.officer), _("free") if one.is_free else _("posted or planned elsewhere")]
+    told.append(_("missing: %(what)s") % {"what": missing} if missing else _("meets every requirement"))
+    return " · ".join(str(part) for part in told)
+
+
+def item_words(item: HandoverItem) -> str:
+    """A line of the checklist and whether it is done."""
+    if item.done_on is None:
+        return f"{item.no}. {item.text} · {_('not done yet')}"
+    done = _("done on %(day)s by %(who)s") % {"day": written_date(item.done_on), "who": item.done_by}
+    return f"{item.no}. {item.text} · {done}"
+
+
+def call_words(call: Call, today: dt.date) -> str:
+    """A call with its day and how far that is."""
+    if call.cancelled:
+        when = _("cancelled")
+    elif call.held_on is not None:
+        when = _("held on %(day)s") % {"day": written_date(call.held_on)}
+    else:
+        when = f"{written_date(call.planned_on)} ({distance(call.planned_on, today)})"
+    return f"{call} · {when}"
 
 
 def next_step_words(posting: Posting, principal: Accreditation | None, rotation: Rotation | None) -> str:

@@ -2,12 +2,20 @@
 
 from typing import Any, ClassVar
 
-from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 from rest_framework import serializers
 
 from access.rest import VisibleReference
-from attaches.lifecycle import AccreditationRole, PostingState, PostState
+from attaches.api.parts import (
+    ActingSerializer,
+    CallSerializer,
+    CheckSerializer,
+    ClearanceSerializer,
+    HandoverSerializer,
+    TrainingSerializer,
+    WaiverSerializer,
+)
+from attaches.lifecycle import AccreditationRole, PostingState
 from attaches.models import (
     Accreditation,
     LanguageResult,
@@ -17,10 +25,13 @@ from attaches.models import (
     Posting,
     PostingRemark,
 )
+from attaches.selectors.officers import possible_duplicates
 from attaches.selectors.postings import remarks, rotation
+from attaches.selectors.requirements import checks_of
+from attaches.selectors.submissions import open_case_of
 from directory.models import Country, DiplomaticMission, Organisation
 from foundation.clock import today
-from foundation.rest.serializers import StrictModelSerializer, StrictSerializer
+from foundation.rest.serializers import StrictModelSerializer
 
 
 def viewer(serializer: Any) -> Any:
@@ -76,14 +87,22 @@ class OfficerSerializer(StrictModelSerializer):
     languages = LanguageSerializer(many=True, read_only=True)
     postings = TenureSerializer(many=True, read_only=True)
     particulars = ParticularsSerializer(read_only=True)
+    trainings = TrainingSerializer(many=True, read_only=True)
+    clearances = ClearanceSerializer(many=True, read_only=True)
+    merged_into = serializers.CharField(source="merged_into.reference", default=None, read_only=True)
+    possible_duplicates = serializers.SerializerMethodField()
 
     class Meta:
         model = Officer
         fields = (
-            "reference", "full_name", "rank", "service_branch", "languages", "postings", "particulars", "marking",
-            "version",
+            "reference", "full_name", "rank", "service_branch", "languages", "trainings", "clearances", "postings",
+            "particulars", "merged_into", "possible_duplicates", "marking", "version",
         )  # fmt: skip
         read_only_fields = ("reference", "version")
+
+    def get_possible_duplicates(self, officer: Officer) -> list[str]:
+        alike = possible_duplicates(officer, to=viewer(self))
+        return list(alike.values_list("reference", flat=True)[:20])
 
     def to_representation(self, instance: Officer) -> dict[str, Any]:
         shown: dict[str, Any] = super().to_representation(instance)
@@ -98,6 +117,7 @@ class PostSerializer(StrictModelSerializer):
     mission = VisibleReference(slug_field="code", queryset=DiplomaticMission.objects)
     incumbent_posting = serializers.CharField(read_only=True, allow_null=True)
     incumbent_name = serializers.CharField(read_only=True, allow_null=True)
+    acting_tenures = ActingSerializer(source="acting", many=True, read_only=True)
     steps = RepresentationStep(many=True, read_only=True)
     marking = serializers.CharField(source="label.marking", read_only=True)
 
@@ -105,7 +125,8 @@ class PostSerializer(StrictModelSerializer):
         model = Post
         fields = (
             "reference", "code", "kind", "mission", "title", "designation", "staff_level", "state", "state_on",
-            "rank_min", "language", "required_slp", "consent_required", "consent_on", "incumbent_posting",
+            "rank_min", "rank_max", "language", "required_slp", "training_required", "clearance_required",
+            "tour_months", "acting_tenures", "consent_required", "consent_on", "incumbent_posting",
             "incumbent_name", "steps", "marking", "version",
         )  # fmt: skip
         read_only_fields = ("reference", "state", "state_on", "version")
@@ -126,7 +147,7 @@ class ReceiverSerializer(StrictModelSerializer):
 
     class Meta:
         model = Accreditation
-        fields = ("role", "country", "organisation", "consent_waived", "waiver_basis")
+        fields = ("role", "country", "organisation", "consent_waived", "waiver_basis", "one_note")
 
 
 class AccreditationSerializer(ReceiverSerializer):
@@ -141,7 +162,7 @@ class AccreditationSerializer(ReceiverSerializer):
         model = Accreditation
         fields = (
             "reference", "posting", "role", "country", "organisation", "state", "state_on", "consent_waived",
-            "waiver_basis", "consent_note_on", "consent_reply_on", "accreditation_note_on", "accredited_on",
+            "waiver_basis", "one_note", "consent_note_on", "consent_reply_on", "accreditation_note_on", "accredited_on",
             "ended_on", "steps", "marking", "version",
         )  # fmt: skip
         read_only_fields = (
@@ -201,6 +222,11 @@ class PostingSerializer(StrictModelSerializer):
     steps = RepresentationStep(many=True, read_only=True)
     rotation = serializers.SerializerMethodField()
     remarks = serializers.SerializerMethodField()
+    requirements = serializers.SerializerMethodField()
+    waivers = WaiverSerializer(many=True, read_only=True)
+    handover_items = HandoverSerializer(source="handover", many=True, read_only=True)
+    planned_calls = CallSerializer(source="calls", many=True, read_only=True)
+    case = serializers.SerializerMethodField()
     marking = serializers.CharField(source="label.marking", read_only=True)
 
     class Meta:
@@ -208,7 +234,8 @@ class PostingSerializer(StrictModelSerializer):
         fields = (
             "reference", "post", "officer", "planned_from", "planned_to", "predecessor", "order_no", "receivers",
             "state", "state_on", "incumbent_from", "incumbent_to", "present_from", "present_to", "end_reason",
-            "accreditations", "rotation", "remarks", "steps", "marking", "version",
+            "accreditations", "rotation", "requirements", "waivers", "case", "handover_items", "planned_calls",
+            "remarks", "steps", "marking", "version",
         )  # fmt: skip
         read_only_fields = ("reference", "state", "state_on", "end_reason", "version")
 
@@ -216,62 +243,12 @@ class PostingSerializer(StrictModelSerializer):
         found = rotation(posting, to=viewer(self), on=today())
         return RotationSerializer(found).data if found else None  # type: ignore[return-value]
 
+    def get_requirements(self, posting: Posting) -> CheckSerializer(many=True):  # type: ignore[valid-type]
+        return CheckSerializer(checks_of(posting, to=viewer(self)), many=True).data
+
+    def get_case(self, posting: Posting) -> str | None:
+        case = open_case_of(posting, to=viewer(self))
+        return case.reference if case else None
+
     def get_remarks(self, posting: Posting) -> RemarkSerializer(many=True):  # type: ignore[valid-type]
         return RemarkSerializer(remarks(posting, to=viewer(self)), many=True).data
-
-
-class StepShape(StrictSerializer):
-    """A step: the day it happened, today when not said, and why where that is asked for."""
-
-    on = serializers.DateField(required=False)
-    reason = serializers.CharField(required=False, allow_blank=True, max_length=300)
-
-
-class DayShape(StrictSerializer):
-    """The day something happened; today when not said."""
-
-    on = serializers.DateField(required=False)
-
-
-class PostStepShape(StepShape):
-    """A step of a post."""
-
-    to = serializers.ChoiceField(PostState.choices)
-
-
-class PostingStepShape(StepShape):
-    """A step of a posting."""
-
-    to = serializers.ChoiceField(PostingState.choices)
-
-
-class AssumeShape(DayShape):
-    """Functions assumed."""
-
-    arrived_on = serializers.DateField(required=False)
-
-
-class EndShape(StepShape):
-    """Functions ended."""
-
-    departed_on = serializers.DateField(required=False)
-
-
-class ExtendShape(StepShape):
-    """An extension granted."""
-
-    until = serializers.DateField()
-
-
-class RecallShape(StepShape):
-    """A recall says why."""
-
-    reason = serializers.CharField(max_length=300)
-
-
-class RemarkShape(StrictSerializer):
-    """A sensitive remark and its label."""
-
-    text = serializers.CharField(max_length=4000)
-    level = serializers.ChoiceField(settings.LADDER)
-    caveats = serializers.ListField(child=serializers.ChoiceField(settings.CAVEATS), required=False)

@@ -1,5 +1,6 @@
 """Resources of this floor."""
 
+from attaches.api.around import HostPracticeViewSet
 from attaches.api.views import AccreditationViewSet, OfficerViewSet, PostingViewSet, PostViewSet
 
 RESOURCES = [
@@ -7,4 +8,5 @@ RESOURCES = [
     ("posts", PostViewSet),
     ("postings", PostingViewSet),
     ("accreditations", AccreditationViewSet),
+    ("host-practices", HostPracticeViewSet),
 ]

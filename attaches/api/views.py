@@ -12,7 +12,8 @@ from rest_framework.response import Response
 from rest_framework.serializers import Serializer
 
 from access.rest import ClassifiedViewSet, Relabels
-from attaches.api import filters, serializers
+from attaches.api import filters, serializers, shapes
+from attaches.api.around import AroundOfficers, AroundPostings, AroundPosts, submit
 from attaches.selectors import accreditations as read_accreditations
 from attaches.selectors import officers as read_officers
 from attaches.selectors import postings as read_postings
@@ -56,7 +57,7 @@ class Written(Creates, Amends, Relabels, ClassifiedViewSet):
 
 
 @listed
-class OfficerViewSet(Written):
+class OfficerViewSet(AroundOfficers, Written):
     """Officers by name and rank; personal particulars for those on the `personal` list."""
 
     serializer_class = serializers.OfficerSerializer
@@ -105,7 +106,7 @@ class OfficerViewSet(Written):
 
 
 @listed
-class PostViewSet(Written):
+class PostViewSet(AroundPosts, Written):
     """Posts with who holds them today."""
 
     serializer_class = serializers.PostSerializer
@@ -141,11 +142,11 @@ class PostViewSet(Written):
         data.pop("code", None)
         return posts.amend(record, by=self.subject, version=version, **data)
 
-    advance = step("advance", serializers.PostStepShape, posts.advance)
+    advance = step("advance", shapes.PostStepShape, posts.advance)
 
 
 @listed
-class PostingViewSet(Written):
+class PostingViewSet(AroundPostings, Written):
     """Postings with their accreditations, rotation and steps."""
 
     serializer_class = serializers.PostingSerializer
@@ -181,22 +182,23 @@ class PostingViewSet(Written):
     def perform_update(self, record: Any, data: dict[str, Any], version: int) -> Any:
         return postings.amend(record, by=self.subject, version=version, **_planned(data))
 
-    advance = step("advance", serializers.PostingStepShape, postings.advance)
-    extend = step("extend", serializers.ExtendShape, postings.extend)
-    restore = step("restore", serializers.StepShape, postings.restore)
-    arrive = step("arrive", serializers.DayShape, tenures.record_arrival)
-    assume = step("assume", serializers.AssumeShape, tenures.assume)
-    recall = step("recall", serializers.RecallShape, tenures.recall)
-    declare_png = step("declare_png", serializers.StepShape, tenures.declare_png)
-    end = step("end", serializers.EndShape, tenures.end)
-    depart = step("depart", serializers.DayShape, tenures.record_departure)
+    submit = step("submit", shapes.NoShape, submit)
+    advance = step("advance", shapes.PostingStepShape, postings.advance)
+    extend = step("extend", shapes.ExtendShape, postings.extend)
+    restore = step("restore", shapes.StepShape, postings.restore)
+    arrive = step("arrive", shapes.DayShape, tenures.record_arrival)
+    assume = step("assume", shapes.AssumeShape, tenures.assume)
+    recall = step("recall", shapes.RecallShape, tenures.recall)
+    declare_png = step("declare_png", shapes.StepShape, tenures.declare_png)
+    end = step("end", shapes.EndShape, tenures.end)
+    depart = step("depart", shapes.DayShape, tenures.record_departure)
 
-    @extend_schema(request=serializers.RemarkShape)
+    @extend_schema(request=shapes.RemarkShape)
     @action(detail=True, methods=["post"])
     def remark(self, request: Request, **kwargs: Any) -> Response:
         """Add a remark that only those who hold its label read."""
         record = self.get_object()
-        given = serializers.RemarkShape(data=request.data)
+        given = shapes.RemarkShape(data=request.data)
         given.is_valid(raise_exception=True)
         remarks.add(record, by=self.subject, **given.validated_data)
         return self.answer(record)
@@ -243,11 +245,11 @@ class AccreditationViewSet(Written):
     def perform_update(self, record: Any, data: dict[str, Any], version: int) -> Any:
         return accreditations.amend(record, by=self.subject, version=version, **data)
 
-    request_consent = step("request_consent", serializers.DayShape, notes.request)
-    record_consent = step("record_consent", serializers.DayShape, notes.record_consent)
-    refuse = step("refuse", serializers.StepShape, notes.refuse)
-    send_second_note = step("send_second_note", serializers.DayShape, notes.send_second_note)
-    accredit = step("accredit", serializers.DayShape, notes.accredit)
-    object = step("object", serializers.StepShape, notes.object_to)
-    end = step("end", serializers.StepShape, notes.end)
-    withdraw = step("withdraw", serializers.StepShape, notes.withdraw)
+    request_consent = step("request_consent", shapes.DayShape, notes.request)
+    record_consent = step("record_consent", shapes.DayShape, notes.record_consent)
+    refuse = step("refuse", shapes.StepShape, notes.refuse)
+    send_second_note = step("send_second_note", shapes.DayShape, notes.send_second_note)
+    accredit = step("accredit", shapes.DayShape, notes.accredit)
+    object = step("object", shapes.StepShape, notes.object_to)
+    end = step("end", shapes.StepShape, notes.end)
+    withdraw = step("withdraw", shapes.StepShape, notes.withdraw)

@@ -20,7 +20,7 @@ class HandoverItem(Classified, Versioned):
     """One line of the checklist an officer works through before his functions end (domain.md B2)."""
 
     posting = models.ForeignKey(Posting, models.PROTECT, related_name="handover", verbose_name=_("posting"))
-    position = models.PositiveSmallIntegerField(_("number"))
+    no = models.PositiveSmallIntegerField(_("number"), editable=False)
     text = models.CharField(_("what is handed over"), max_length=300)
     done_on = models.DateField(_("done on"), null=True, blank=True)
     done_by = models.ForeignKey(
@@ -32,7 +32,7 @@ class HandoverItem(Classified, Versioned):
         verbose_name = _("item of a handover")
         verbose_name_plural = _("items of handovers")
         constraints: ClassVar[Any] = [
-            models.UniqueConstraint(fields=["posting", "position"], name="handover_items_are_numbered"),
+            models.UniqueConstraint(fields=["posting", "no"], name="handover_items_are_numbered"),
             models.CheckConstraint(
                 condition=Q(done_on__isnull=True, done_by__isnull=True)
                 | Q(done_on__isnull=False, done_by__isnull=False),
@@ -48,6 +48,7 @@ class Call(Classified, Versioned):
     """A call on somebody in the receiving State: at the start, of office, on leaving (domain.md B2)."""
 
     posting = models.ForeignKey(Posting, models.PROTECT, related_name="calls", verbose_name=_("posting"))
+    no = models.PositiveSmallIntegerField(_("number"), editable=False)
     kind = models.CharField(_("kind"), max_length=20, choices=CallKind)
     on_whom = models.CharField(
         _("call on"), max_length=200, help_text=_("Office, and its holder where known.")
@@ -61,6 +62,7 @@ class Call(Classified, Versioned):
         verbose_name = _("call")
         verbose_name_plural = _("calls")
         constraints: ClassVar[Any] = [
+            models.UniqueConstraint(fields=["posting", "no"], name="calls_are_numbered"),
             models.CheckConstraint(
                 condition=Q(cancelled=False) | Q(held_on__isnull=True), name="call_held_or_cancelled"
             ),

@@ -41,6 +41,7 @@ class TrainingRecord(Classified, Versioned):
     """A course an officer went through; abroad, it may oblige him to serve on until a day (domain.md A1.7)."""
 
     officer = models.ForeignKey(Officer, models.PROTECT, related_name="trainings", verbose_name=_("officer"))
+    no = models.PositiveSmallIntegerField(_("number"), editable=False)
     kind = models.CharField(_("kind of course"), max_length=30, choices=TrainingKind)
     title = models.CharField(pgettext_lazy("course", "title"), max_length=200)
     country = models.ForeignKey(
@@ -63,6 +64,9 @@ class TrainingRecord(Classified, Versioned):
         verbose_name = _("training record")
         verbose_name_plural = _("training records")
         constraints: ClassVar[Any] = [
+            models.UniqueConstraint(
+                fields=["officer", "no"], name="trainings_are_numbered", deferrable=models.Deferrable.DEFERRED
+            ),
             models.CheckConstraint(
                 condition=Q(completed_on__isnull=True) | Q(completed_on__gte=F("starts_on")),
                 name="training_completed_after_beginning",

@@ -1,17 +1,49 @@
 """Who may read which officers."""
 
 import datetime as dt
+from collections.abc import Collection
 from typing import Any
 
 from django.db.models import Prefetch
 
 from access.context import Subject
-from attaches.models import LanguageResult, Officer, OfficerParticulars, Posting
+from attaches.models import (
+    LanguageResult,
+    Officer,
+    OfficerClearance,
+    OfficerParticulars,
+    Posting,
+    TrainingRecord,
+)
+from foundation.azerbaijani import search_fold
+from foundation.sorting import AzSearchFold
+from reminders.registry import Titled
 
 
 def officers(*, to: Subject) -> Any:
-    """Officers in the order of the alphabet."""
-    return Officer.objects.visible_to(to).by_name()
+    """Officers in the order of the alphabet, each once."""
+    return Officer.objects.visible_to(to).current().by_name()
+
+
+def officer_titles(references: Collection[str], to: Subject) -> dict[str, Titled]:
+    """Rank and name of those of these officers that the reader may see."""
+    rows = Officer.objects.visible_to(to).filter(reference__in=references)
+    return {row.reference: Titled(str(row), row.label_id) for row in rows}
+
+
+def possible_duplicates(officer: Officer, *, to: Subject) -> Any:
+    """Other officers whose names are spelt alike, diacritics and case apart."""
+    alike = (
+        officers(to=to).alias(folded=AzSearchFold("full_name")).filter(folded=search_fold(officer.full_name))
+    )
+    return alike.exclude(pk=officer.pk)
+
+
+def trainings(officer: Officer, *, to: Subject) -> Any:
+    """Courses of an officer in the order they were entered."""
+    return (
+        TrainingRecord.objects.visible_to(to).filter(officer=officer).select_related("country").order_by("no")
+    )
 
 
 def officer_pages(*, to: Subject) -> Any:
@@ -21,12 +53,17 @@ def officer_pages(*, to: Subject) -> Any:
     )
     languages = LanguageResult.objects.visible_to(to).order_by("language", "-tested_on")
     personal = OfficerParticulars.objects.visible_to(to)
+    courses = TrainingRecord.objects.visible_to(to).select_related("country").order_by("no")
+    clearances = OfficerClearance.objects.visible_to(to).order_by("-valid_until")
     parts = (
         Prefetch("postings", postings),
         Prefetch("languages", languages),
         Prefetch("particulars", personal),
+        Prefetch("trainings", courses),
+        Prefetch("clearances", clearances),
     )
-    return officers(to=to).select_related("label").prefetch_related(*parts)
+    rows = Officer.objects.visible_to(to).by_name()  # a merged one too: its reference leads on
+    return rows.select_related("label", "merged_into").prefetch_related(*parts)
 
 
 def particulars(officer: Officer, *, to: Subject) -> OfficerParticulars | None:

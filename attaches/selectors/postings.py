@@ -17,7 +17,15 @@ from attaches.lifecycle import (
     PostKind,
     PostTitle,
 )
-from attaches.models import Accreditation, Posting, PostingRemark, PostingTransition
+from attaches.models import (
+    Accreditation,
+    Call,
+    HandoverItem,
+    Posting,
+    PostingRemark,
+    PostingTransition,
+    Waiver,
+)
 from directory.models import Country, DiplomaticMission
 from reminders.registry import Titled
 
@@ -58,7 +66,13 @@ def posting_pages(*, to: Subject) -> Any:
     papers = Accreditation.objects.visible_to(to).with_receiver().order_by("role", "id")
     steps = PostingTransition.objects.visible_to(to).select_related("by").order_by("id")
     rows = postings(to=to).select_related(*PATH, "predecessor")
-    return rows.prefetch_related(Prefetch("accreditations", papers), Prefetch("steps", steps))
+    return rows.prefetch_related(
+        Prefetch("accreditations", papers),
+        Prefetch("steps", steps),
+        Prefetch("handover", HandoverItem.objects.visible_to(to).order_by("no")),
+        Prefetch("calls", Call.objects.visible_to(to).order_by("planned_on", "no")),
+        Prefetch("waivers", Waiver.objects.visible_to(to).select_related("decided_by").order_by("id")),
+    )
 
 
 def remarks(posting: Posting, *, to: Subject) -> Any:

@@ -6,7 +6,7 @@ from typing import Any
 from django.db.models import Prefetch
 
 from access.context import Subject
-from attaches.models import Post, Posting, PostTransition
+from attaches.models import ActingTenure, Post, Posting, PostTransition
 
 
 def posts(*, to: Subject, on: dt.date) -> Any:
@@ -22,10 +22,11 @@ def posts(*, to: Subject, on: dt.date) -> Any:
 def post_pages(*, to: Subject, on: dt.date) -> Any:
     """Posts with the steps they took."""
     steps = PostTransition.objects.visible_to(to).select_related("by").order_by("id")
+    standing_in = ActingTenure.objects.visible_to(to).select_related("posting").order_by("-period")
     return (
         posts(to=to, on=on)
         .select_related("label", "mission__country", "mission__organisation")
-        .prefetch_related(Prefetch("steps", steps))
+        .prefetch_related(Prefetch("steps", steps), Prefetch("acting", standing_in))
     )
 
 

@@ -83,7 +83,7 @@ class PostureRow:
 
 def posture_rows(*, to: Subject, as_of: dt.date) -> list[PostureRow]:
     """Every post that existed on the day, by code; six queries however many posts."""
-    states = _states(PostTransition, "post_id", to, as_of)
+    states = states_on(PostTransition, "post_id", to, as_of)
     tenures, served = _tenures(to, as_of)
     sides = _sides(to, as_of)
     posts = (
@@ -97,14 +97,14 @@ def posture_rows(*, to: Subject, as_of: dt.date) -> list[PostureRow]:
     ]
 
 
-def _states(steps: Any, link: str, to: Subject, as_of: dt.date) -> dict[int, str]:
+def states_on(steps: Any, link: str, to: Subject, as_of: dt.date) -> dict[int, str]:
     """The state of each record on a day, by its key; records that did not exist yet are missing."""
     rows = steps.objects.visible_to(to).filter(reached_on__lte=as_of)
     return dict(rows.order_by(link, "-reached_on", "-id").distinct(link).values_list(link, "state"))
 
 
 def _tenures(to: Subject, as_of: dt.date) -> tuple[dict[int, list[tuple[Posting, str]]], dict[int, int]]:
-    states = _states(PostingTransition, "posting_id", to, as_of)
+    states = states_on(PostingTransition, "posting_id", to, as_of)
     by_post: dict[int, list[tuple[Posting, str]]] = defaultdict(list)
     served: dict[int, int] = defaultdict(int)
     rows = Posting.objects.visible_to(to).filter(pk__in=states).select_related("officer")
@@ -115,7 +115,7 @@ def _tenures(to: Subject, as_of: dt.date) -> tuple[dict[int, list[tuple[Posting,
 
 
 def _sides(to: Subject, as_of: dt.date) -> dict[int, list[SideAccreditation]]:
-    states = _states(AccreditationTransition, "accreditation_id", to, as_of)
+    states = states_on(AccreditationTransition, "accreditation_id", to, as_of)
     found: dict[int, list[SideAccreditation]] = defaultdict(list)
     rows = Accreditation.objects.visible_to(to).filter(
         pk__in=states, role=AccreditationRole.SIDE, country__isnull=False

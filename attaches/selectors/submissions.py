@@ -5,7 +5,6 @@ from typing import Any
 from access.context import Subject
 from approvals.lifecycle import CaseState
 from approvals.models import Case
-from approvals.selectors.cases import cases_of
 from attaches.models import Accreditation, Posting, PostingSubmission
 from attaches.selectors.requirements import checks_of
 from attaches.terms import SubmissionKind
@@ -15,11 +14,16 @@ SCHEMA_VERSION = 1
 
 def open_case_of(posting: Posting, *, to: Subject) -> Case | None:
     """The case that runs about a posting, of whatever kind."""
-    for kind in SubmissionKind:
-        found = cases_of(kind, posting.reference, to=to).filter(state=CaseState.OPEN).first()
-        if found is not None:
-            return found
-    return None
+    found: Case | None = cases_about(posting, to=to).filter(state=CaseState.OPEN).first()
+    return found
+
+
+def cases_about(posting: Posting, *, to: Subject) -> Any:
+    """Every case about a posting that the viewer may see, the latest first."""
+    rows = Case.objects.visible_to(to).filter(
+        kind__in=list(SubmissionKind), object_reference=posting.reference
+    )
+    return rows.order_by("-id")
 
 
 def submission(posting_reference: str, no: int, *, to: Subject) -> PostingSubmission | None:

@@ -9,7 +9,7 @@ from access.context import Subject
 from attaches.lifecycle import OVER
 from attaches.models import Call, Posting
 from attaches.services.officers import only
-from attaches.services.steps import Frozen, StepInFuture, at_own_post, lock
+from attaches.services.steps import Frozen, StepInFuture, at_own_post, lock, next_number
 from foundation.acts import verb
 from foundation.errors import DomainError
 from foundation.permissions import require
@@ -34,8 +34,9 @@ def plan(
     at_own_post(by, posting.post.mission_id)
     if lock(posting).state in OVER:
         raise Frozen
+    number = next_number(Call.objects.visible_to(by).filter(posting=posting))
     row = Call(
-        posting=posting, label=posting.label, kind=kind, on_whom=" ".join(on_whom.split()),
+        posting=posting, no=number, label=posting.label, kind=kind, on_whom=" ".join(on_whom.split()),
         planned_on=planned_on, is_demo=is_demo,
     )  # fmt: skip
     return insert(row)

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy
 from access.context import Subject
 from attaches.lifecycle import INCUMBENT
 from attaches.models import HandoverItem, Posting
-from attaches.services.steps import Frozen, StepInFuture, at_own_post, lock
+from attaches.services.steps import Frozen, StepInFuture, at_own_post, lock, next_number
 from foundation.acts import verb
 from foundation.errors import DomainError
 from foundation.permissions import require
@@ -35,9 +35,7 @@ class AlreadyDone(DomainError):
 def write_standard(posting: Posting) -> None:
     """The lines every handover begins with, in the language of whoever begins it; part of that verb."""
     HandoverItem.objects.bulk_create(
-        HandoverItem(
-            posting=posting, label=posting.label, position=place, text=str(text), is_demo=posting.is_demo
-        )
+        HandoverItem(posting=posting, label=posting.label, no=place, text=str(text), is_demo=posting.is_demo)
         for place, text in enumerate(STANDARD, start=1)
     )
 
@@ -50,13 +48,10 @@ def add(posting: Posting, *, by: Subject, text: str, is_demo: bool = False) -> H
     held = lock(posting)
     if held.state not in INCUMBENT:
         raise Frozen
-    last = HandoverItem.objects.visible_to(by).filter(posting=held).order_by("-position").first()
-    return insert(
-        HandoverItem(
-            posting=held, label=held.label, position=last.position + 1 if last else 1, is_demo=is_demo,
-            text=" ".join(text.split()),
-        )
-    )  # fmt: skip
+    number = next_number(HandoverItem.objects.visible_to(by).filter(posting=held))
+    words = " ".join(text.split())
+    row = HandoverItem(posting=held, label=held.label, no=number, text=words, is_demo=is_demo)
+    return insert(row)  # fmt: skip
 
 
 @verb("handovers.complete")

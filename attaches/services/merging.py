@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
 from access.context import Subject
@@ -14,7 +15,7 @@ from attaches.models import (
     Posting,
     TrainingRecord,
 )
-from attaches.services.steps import lock, need_reason
+from attaches.services.steps import lock, need_reason, next_number
 from foundation.acts import verb
 from foundation.errors import DomainError
 from foundation.permissions import require
@@ -58,6 +59,9 @@ def merge(
         raise NotTwoOfficers
     _merge_particulars(gone, kept, by)
     _check_tenures(gone, kept, by)
+    courses = TrainingRecord.objects.visible_to(by).filter(officer=kept)
+    taken = next_number(courses) - 1
+    TrainingRecord.objects.visible_to(by).filter(officer=gone).update(no=F("no") + taken)
     for model in MOVED:
         rows: Any = model.objects.visible_to(by).filter(officer=gone)
         rows.update(officer=kept)

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from access.context import Subject
 from attaches.models import LanguageResult, Officer, OfficerParticulars
 from attaches.services import labels
+from attaches.services.qualifications import record_clearance, record_training
 from attaches.services.steps import lock
 from foundation.acts import verb
 from foundation.errors import InvalidInput
@@ -29,7 +30,8 @@ def only(changes: dict[str, Any], known: frozenset[str]) -> dict[str, Any]:
 @verb("officers.record")
 def record(
     *, by: Subject, full_name: str, rank: str, service_branch: str, particulars: Mapping[str, Any] | None = None,
-    languages: Iterable[Mapping[str, Any]] = (), is_demo: bool = False,
+    languages: Iterable[Mapping[str, Any]] = (), trainings: Iterable[Mapping[str, Any]] = (),
+    clearances: Iterable[Mapping[str, Any]] = (), is_demo: bool = False,
 ) -> Officer:  # fmt: skip
     """An officer by name and rank; whoever may enter personal data and results may do so in the same act."""
     require(by, "officers.record")
@@ -39,21 +41,22 @@ def record(
             is_demo=is_demo,
         )
     )  # fmt: skip
-    _write_parts(officer, by, particulars, languages)
+    _write_parts(officer, by, particulars, languages, trainings, clearances)
     return officer
 
 
 @verb("officers.amend")
 def amend(
     officer: Officer, *, by: Subject, version: int | None = None, particulars: Mapping[str, Any] | None = None,
-    languages: Iterable[Mapping[str, Any]] = (), **changes: Any,
+    languages: Iterable[Mapping[str, Any]] = (), trainings: Iterable[Mapping[str, Any]] = (),
+    clearances: Iterable[Mapping[str, Any]] = (), **changes: Any,
 ) -> Officer:  # fmt: skip
     """Correct name, rank or branch, or add what personnel, protocol and examiners enter."""
     held = lock(officer)
     if changes:
         require(by, "officers.amend")
         held = update(held, version=version, **only(changes, AMENDABLE))
-    _write_parts(held, by, particulars, languages)
+    _write_parts(held, by, particulars, languages, trainings, clearances)
     return held
 
 
@@ -62,11 +65,17 @@ def _write_parts(
     by: Subject,
     particulars: Mapping[str, Any] | None,
     languages: Iterable[Mapping[str, Any]],
+    trainings: Iterable[Mapping[str, Any]],
+    clearances: Iterable[Mapping[str, Any]],
 ) -> None:
     if particulars:
         record_particulars(officer, by=by, **particulars)
     for result in languages:
         record_language(officer, by=by, **result)
+    for course in trainings:
+        record_training(officer, by=by, **course)
+    for clearance in clearances:
+        record_clearance(officer, by=by, **clearance)
 
 
 @verb("officers.record_particulars")

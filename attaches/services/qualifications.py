@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from access.context import Subject
 from attaches.models import Officer, OfficerClearance, TrainingRecord
-from attaches.services.steps import lock
+from attaches.services.steps import lock, next_number
 from directory.models import Country
 from foundation.acts import verb
 from foundation.errors import InvalidInput
@@ -38,8 +38,10 @@ def record_training(
 ) -> TrainingRecord:  # fmt: skip
     """A course the officer is on or has completed; one abroad may oblige him to serve on until a day."""
     require(by, "officers.record_training")
+    lock(officer)
+    number = next_number(TrainingRecord.objects.visible_to(by).filter(officer=officer))
     row = TrainingRecord(
-        officer=officer, label=officer.label, kind=kind, title=" ".join(title.split()), country=country,
+        officer=officer, no=number, label=officer.label, kind=kind, title=" ".join(title.split()), country=country,
         starts_on=starts_on, completed_on=completed_on, valid_until=valid_until, obliged_until=obliged_until,
         is_demo=is_demo,
     )  # fmt: skip

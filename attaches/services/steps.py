@@ -3,7 +3,7 @@
 import datetime as dt
 from typing import Any, TypeVar
 
-from django.db.models import Model
+from django.db.models import Max, Model, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from access.context import Subject
@@ -66,6 +66,11 @@ def lock(record: M, version: int | None = None) -> M:
         raise RecordChanged
     held: M = found
     return held
+
+
+def next_number(rows: QuerySet[Any]) -> int:
+    """The number after the last of these parts of a locked record."""
+    return int(rows.aggregate(last=Max("no"))["last"] or 0) + 1
 
 
 def step(

@@ -17,7 +17,11 @@ from tests.cast import acting
 NO_ACCREDITATION = {
     "accreditations-TOTAL_FORMS": 1, "accreditations-INITIAL_FORMS": 0, "accreditations-0-role": "principal",
 }  # fmt: skip
-NO_LANGUAGE = {"languages-TOTAL_FORMS": 0, "languages-INITIAL_FORMS": 0}
+NO_LANGUAGE = {
+    f"{part}-{count}_FORMS": 0
+    for part in ("languages", "trainings", "clearances")
+    for count in ("TOTAL", "INITIAL")
+}
 
 
 def add(client: Client, kind: str, data: dict[str, Any]) -> Any:

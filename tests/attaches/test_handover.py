@@ -20,8 +20,8 @@ from tests.cast import acting
 def test_a_handover_begins_with_the_lines_every_one_goes_through(db: None):
     posting = a_posting("handover", first=-400, end=10)
     with acting("cmd_desk"):
-        lines = list(HandoverItem.in_context.filter(posting=posting).order_by("position"))
-    assert [line.position for line in lines] == list(range(1, len(STANDARD) + 1))
+        lines = list(HandoverItem.in_context.filter(posting=posting).order_by("no"))
+    assert [line.no for line in lines] == list(range(1, len(STANDARD) + 1))
 
 
 def test_an_attache_ticks_off_his_own_mission_and_no_other(db: None):
@@ -42,7 +42,7 @@ def test_lines_are_added_while_in_post_and_not_done_tomorrow(db: None):
     posting, over = a_posting("in_post"), a_posting("ended", first=-400, end=-5)
     with acting("cmd_desk") as by:
         item = handovers.add(posting, by=by, text="  The  dean's calendar ")
-        assert (item.position, item.text) == (1, "The dean's calendar")
+        assert (item.no, item.text) == (1, "The dean's calendar")
         with pytest.raises(StepInFuture):
             handovers.complete(item, by=by, on=day(1), at=now())
         with pytest.raises(Frozen):

@@ -9,7 +9,7 @@ from openpyxl import load_workbook
 from audit.models import Event
 from tests.cast import acting
 
-SLUGS = ["posture", "coordination-health", "treaty-deadlines"]
+SLUGS = ["posture", "languages-training", "coordination-health", "treaty-deadlines"]
 
 
 @pytest.mark.parametrize("slug", SLUGS)
