@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from access.context import Subject
 from attaches.lifecycle import (
     ACCREDITATION_TERMINAL,
+    INCUMBENT,
     MIRRORED,
     AccreditationState,
     PostingState,
@@ -25,6 +26,7 @@ from foundation.errors import DomainError, TransitionRefused
 from foundation.permissions import require
 
 _A = AccreditationState
+LEAVES = frozenset({_A.OBJECTED, _A.ENDED, _A.WITHDRAWN})
 UNCOORDINATED = frozenset(
     {PostingState.PROPOSED, PostingState.SELECTED, PostingState.PREPARED, PostingState.MOD_ORDERED}
 )
@@ -52,6 +54,14 @@ class OneNoteSuffices(DomainError):
     """A host that wants one note accredits by its consent."""
 
     message = _("This host wants one note: its consent is the accreditation.")
+
+
+class PrincipalStands(DomainError):
+    """Nobody is in post without the principal accreditation (I3): it ends with the posting, not before."""
+
+    message = _(
+        "This is the accreditation the officer is in post on. End or break off the posting; it ends with it."
+    )
 
 
 class ConsentMissing(DomainError):
@@ -85,6 +95,8 @@ def _move(
     held = lock(accreditation)
     if not accreditation_allowed(AccreditationState(held.state), target):
         raise TransitionRefused
+    if held.is_principal and target in LEAVES and posting.state in INCUMBENT:
+        raise PrincipalStands
     mirrored = MIRRORED.get(target) if held.is_principal else None
     if target in MIRRORED:
         _check_ready(posting, held, target)

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from access.context import Subject
 from approvals.services.cases import withdraw_case
-from attaches.lifecycle import OVER, PostingState, PostState, allowed
+from attaches.lifecycle import FORTHCOMING, OVER, PostingState, PostState, allowed
 from attaches.models import HandoverItem, Officer, Post, Posting, PostingTransition
 from attaches.selectors.submissions import open_case_of
 from attaches.services import accreditations as papers
@@ -26,6 +26,8 @@ from foundation.permissions import require
 from foundation.writes import insert, update
 
 _P = PostingState
+AT_THE_START = (Requirement.LANGUAGE, Requirement.TRAINING, Requirement.CLEARANCE)
+PREPARED_ALREADY = FORTHCOMING - {_P.PROPOSED, _P.SELECTED}
 AMENDABLE = frozenset({"planned_from", "planned_to", "order_no", "predecessor"})
 
 
@@ -134,7 +136,12 @@ def amend(posting: Posting, *, by: Subject, version: int | None = None, **change
         changes["planned"] = _planned(first, changes.pop("planned_to", held.planned.upper))
         check_officer_free(officer, changes["planned"], but=held)
     drafted(held, by)
-    return update(held, version=version, **changes)
+    amended = update(held, version=version, **changes)
+    if "planned" in changes and held.state in PREPARED_ALREADY:
+        check_requirements(
+            amended, by, *AT_THE_START
+        )  # what was valid at the old start may not be at the new one
+    return amended
 
 
 def _rank_suffices(held: Posting, by: Subject, reason: str) -> None:
@@ -142,7 +149,7 @@ def _rank_suffices(held: Posting, by: Subject, reason: str) -> None:
 
 
 def _is_prepared(held: Posting, by: Subject, reason: str) -> None:
-    check_requirements(held, by, Requirement.LANGUAGE, Requirement.TRAINING, Requirement.CLEARANCE)
+    check_requirements(held, by, *AT_THE_START)
 
 
 def _has_order(held: Posting, by: Subject, reason: str) -> None:

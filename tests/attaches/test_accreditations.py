@@ -1,11 +1,17 @@
 """accreditations.plan, amend, request, record_consent, refuse, send_second_note, accredit, object, end, withdraw."""
 
 import pytest
+from django.db import DatabaseError, connection, transaction
 
 from attaches.models import Accreditation, Posting
 from attaches.services import accreditations, notes
 from attaches.services.accreditations import AccreditedThere
-from attaches.services.notes import ConsentMissing, MfaCoordinationMissing, PostNotEstablished
+from attaches.services.notes import (
+    ConsentMissing,
+    MfaCoordinationMissing,
+    PostNotEstablished,
+    PrincipalStands,
+)
 from attaches.services.steps import Frozen, StepBeforeLast
 from directory.models import Country, Organisation
 from foundation.clock import now
@@ -134,4 +140,15 @@ def test_an_accreditation_ends_on_a_day_or_is_withdrawn(db: None):
         side = accreditations.plan(posting, by=clerk, on=day(0), country=Country.objects.get(iso2="AT"))
         gone = notes.withdraw(side, by=clerk, on=day(0), at=now(), reason="not needed")
         assert (gone.state, gone.ended_on) == ("withdrawn", day(0))
-    assert move(posting, notes.end, reason="relations").ended_on == day(0)
+    assert move(a_posting("accredited"), notes.end, reason="relations").ended_on == day(0)
+
+
+def test_what_an_officer_is_in_post_on_ends_with_his_posting_and_not_before(db: None):
+    posting = a_posting("in_post")
+    for service in (notes.end, notes.object_to):
+        with pytest.raises(PrincipalStands):
+            move(posting, service, reason="relations")
+    statement = "UPDATE attaches_accreditation SET state = 'ended', state_on = %s WHERE posting_id = %s"
+    refused = pytest.raises(DatabaseError, match="in post on this accreditation")
+    with acting("cmd_desk"), connection.cursor() as cursor, refused, transaction.atomic():
+        cursor.execute(statement, [day(0), posting.pk])

@@ -56,8 +56,10 @@ def test_raw_sql_begins_nothing_in_the_middle(db: None):
     with acting("cmd_desk"), pytest.raises(DatabaseError, match="cannot begin as established"):
         run(
             "INSERT INTO attaches_post (label_id, code, kind, mission_id, title, designation, staff_level, state,"
-            " state_on, rank_min, language, required_slp, consent_required, version, is_demo) "
-            "SELECT label_id, 'x', kind, mission_id, title, '', '', state, state_on, '', '', '', false, 1, false "
+            " state_on, rank_min, rank_max, language, required_slp, training_required, clearance_required, tour_months,"
+            " consent_required, version, is_demo) "
+            "SELECT label_id, 'x', kind, mission_id, title, '', '', state, state_on, '', '', '', '', false, false, 36,"
+            " false, 1, false "
             "FROM attaches_post WHERE id = %s",
             post.pk,
         )
