@@ -89,6 +89,7 @@ class ActingTenure(Classified, Versioned):
             ExclusionConstraint(
                 name="one_acting_at_a_post",
                 expressions=[("post", RangeOperators.EQUAL), ("period", RangeOperators.OVERLAPS)],
+                violation_error_message=_("Somebody stands in already on some of these days."),
             ),
             models.CheckConstraint(
                 condition=Q(period__startswith__isnull=False, period__endswith__isnull=False),

@@ -37,6 +37,15 @@ class PostClosed(DomainError):
     message = _("This post is closed.")
 
 
+class OfficerMerged(DomainError):
+    """An officer entered twice is sent under the record that stayed."""
+
+    message = _("This officer was entered twice; propose him as %(reference)s.")
+
+    def __init__(self, stays: str) -> None:
+        super().__init__(str(self.message) % {"reference": stays})
+
+
 class OfficerAlreadyPosted(DomainError):
     """An officer is in one posting at a time (I2)."""
 
@@ -107,6 +116,8 @@ def propose(
     held_post, held_officer = lock(post), lock(officer)
     if held_post.state == PostState.CLOSED:
         raise PostClosed
+    if held_officer.merged_into is not None:
+        raise OfficerMerged(held_officer.merged_into.reference)
     planned = _planned(planned_from, planned_to)
     check_officer_free(held_officer, planned)
     posting = insert(

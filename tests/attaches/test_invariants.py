@@ -115,7 +115,7 @@ def some_day(chance: random.Random) -> dt.date:
 
 
 def propose(world: World, chance: random.Random, by: Any) -> None:
-    first = chance.randint(-60, 60)
+    first = chance.randint(-60, 60 if chance.random() < 0.5 else 6000)
     postings.propose(
         by=by, on=day(-200), post=chance.choice(world.posts), officer=chance.choice(world.officers),
         planned_from=day(first), planned_to=day(first + chance.randint(5, 90)), order_no="T-1",
@@ -144,7 +144,9 @@ def further(world: World, chance: random.Random, by: Any) -> None:
         tenures.end(posting, by=by, on=on, at=now(), reason="t")
     else:
         chain = list(PostingState)
-        postings.advance(posting, chain[chain.index(state) + 1], by=by, on=on, at=now(), reason="t")
+        postings.advance(
+            posting, chain[(chain.index(state) + 1) % len(chain)], by=by, on=on, at=now(), reason="t"
+        )
 
 
 def any_step(world: World, chance: random.Random, by: Any) -> None:
@@ -229,7 +231,7 @@ def test_whatever_two_people_try_the_invariants_hold(seed: int):
     for thread in threads:
         thread.join(timeout=600)
     assert broken() == {}
-    assert world.done > DEEDS / 5  # enough of it was let through for the question to mean something
+    assert world.done > 20  # enough of it was let through for the question to mean something
     with acting("cmd_desk"):
         assert Posting.in_context.filter(steps__state="in_post").exists()
         assert Officer.in_context.exists()
