@@ -14,6 +14,7 @@ class ReportsConfig(AppConfig):
             coordination_health,
             languages_training,
             posture,
+            rotation_forecast,
             treaty_deadlines,
         )
         from reports.verbs import WORDS

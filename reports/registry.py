@@ -51,6 +51,9 @@ class Report:
     links: Mapping[str, Callable[[dict[str, Any]], str]] = field(
         default_factory=dict
     )  # column key -> page behind it
+    doors: Mapping[str, Mapping[str, str]] = field(
+        default_factory=dict
+    )  # summary key -> the filters that show its rows, on top of those chosen
 
 
 _reports: dict[str, Report] = {}

@@ -12,6 +12,7 @@ JOBS: tuple[tuple[Any, tuple[tuple[Any, str], ...]], ...] = (
     (
         _("Representation"),
         (
+            (_("Rotation board"), "workspace:rotation"),
             (_("Posts"), "admin:attaches_post_changelist"),
             (_("Postings"), "admin:attaches_posting_changelist"),
             (_("Officers"), "admin:attaches_officer_changelist"),

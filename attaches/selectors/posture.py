@@ -6,6 +6,7 @@ what the viewer may see is decided as of now (decisions.md 17).
 
 import datetime as dt
 from collections import defaultdict
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
@@ -97,9 +98,13 @@ def posture_rows(*, to: Subject, as_of: dt.date) -> list[PostureRow]:
     ]
 
 
-def states_on(steps: Any, link: str, to: Subject, as_of: dt.date) -> dict[int, str]:
-    """The state of each record on a day, by its key; records that did not exist yet are missing."""
+def states_on(
+    steps: Any, link: str, to: Subject, as_of: dt.date, keys: Collection[int] | None = None
+) -> dict[int, str]:
+    """The state of each record (or of those with `keys`) on a day; records that did not exist yet are missing."""
     rows = steps.objects.visible_to(to).filter(reached_on__lte=as_of)
+    if keys is not None:
+        rows = rows.filter(**{f"{link}__in": keys})
     return dict(rows.order_by(link, "-reached_on", "-id").distinct(link).values_list(link, "state"))
 
 
@@ -130,7 +135,7 @@ def _sides(to: Subject, as_of: dt.date) -> dict[int, list[SideAccreditation]]:
     return found
 
 
-def _in_function(posting: Posting, day: dt.date) -> bool:
+def in_function(posting: Posting, day: dt.date) -> bool:
     held = posting.incumbency
     return bool(held and held.lower <= day and (held.upper is None or day < held.upper))
 
@@ -139,7 +144,7 @@ def _row(
     post: Post, state: str, tenures: list[tuple[Posting, str]], served: int,
     sides: dict[int, list[SideAccreditation]], as_of: dt.date,
 ) -> PostureRow:  # fmt: skip
-    holder = next((pair for pair in tenures if _in_function(pair[0], as_of)), None)
+    holder = next((pair for pair in tenures if in_function(pair[0], as_of)), None)
     ahead = [pair for pair in tenures if pair[1] in FORTHCOMING]
     nearest = max(ahead, key=lambda pair: list(PostingState).index(PostingState(pair[1])), default=None)
     established, mission = state == PostState.ESTABLISHED, post.mission
@@ -165,12 +170,12 @@ def _tenure(posting: Posting, state: str) -> Tenure:
 
 
 def _gap(holder: tuple[Posting, str] | None, ahead: list[tuple[Posting, str]], as_of: dt.date) -> int:
-    taken = [_period(posting.planned) for posting, state in ahead if state in AGREED_BY_HOST]
+    taken = [period_of(posting.planned) for posting, state in ahead if state in AGREED_BY_HOST]
     if holder and holder[0].incumbency:
         # An end written later was not known on a past day, but it is what happened.
-        taken.append(holding(_period(holder[0].incumbency), _period(holder[0].planned)))
+        taken.append(holding(period_of(holder[0].incumbency), period_of(holder[0].planned)))
     return gap_days(forecast_window(as_of), taken)
 
 
-def _period(days: Any) -> Period:
+def period_of(days: Any) -> Period:
     return Period(days.lower, days.upper)

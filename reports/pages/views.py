@@ -2,9 +2,10 @@
 
 from collections.abc import Mapping
 from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.utils.safestring import mark_safe
 from django.views.decorators.http import require_safe
@@ -61,7 +62,7 @@ def _context(
         "columns": report.columns,
         "table": [_row(report, row) for row in asked.answer.rows],
         "summary": [
-            (report.summary_labels.get(key, key), value, isinstance(value, str))
+            (report.summary_labels.get(key, key), value, isinstance(value, str), _door(report, key, query))
             for key, value in asked.answer.summary.items()
         ],
         "picture": picture,
@@ -69,6 +70,14 @@ def _context(
         "exports": [(kind, f"?{query.urlencode()}{'&' if query else ''}format={kind}") for kind in TYPES],
         "page_marking": asked.marking,
     }
+
+
+def _door(report: Report, key: str, query: QueryDict) -> str:
+    """The rows behind a figure: the same filters and the one that counts it."""
+    if key not in report.doors:
+        return ""
+    kept = {**{name: str(value) for name, value in query.items()}, **report.doors[key]}
+    return f"?{urlencode({name: value for name, value in kept.items() if value})}#rows"
 
 
 def _row(report: Report, row: dict[str, Any]) -> list[dict[str, Any]]:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from workspace.pages import acting, desk, search
+from workspace.pages import acting, desk, rotation, search
 
 app_name = "workspace"
 urlpatterns = [
@@ -10,5 +10,6 @@ urlpatterns = [
     path("inbox/", desk.inbox_page, name="inbox"),
     path("inbox/<int:notice_id>/acknowledge/", desk.acknowledge_notice, name="acknowledge"),
     path("search/", search.search_page, name="search"),
+    path("rotation/", rotation.rotation_page, name="rotation"),
     path("act-in/", acting.act_in, name="act_in"),
 ]

@@ -1,0 +1,139 @@
+"""The rotation timeline: posts as rows, tenures and gaps as spans; and the words for how far a successor is."""
+
+import datetime as dt
+from collections.abc import Sequence
+
+from django.urls import reverse
+from django.utils.translation import get_language, gettext_lazy, ngettext
+from django.utils.translation import gettext as _
+
+from attaches.selectors.rotation_board import BoardRow, Stay
+from foundation.periods import Period
+from foundation.wording import written_date
+from publishing.palette import Tone
+from publishing.pictures import Picture, Span, TimelineRow, timeline_picture
+from publishing.typefaces import text_width
+
+WIDTH = 960.0
+LABELS = 0.31  # of the width at most, with the margins
+INSET = 26
+TYPE = 12
+CONSENT = {
+    "not_needed": gettext_lazy("no consent asked for"),
+    "not_asked": gettext_lazy("consent not asked yet"),
+    "asked": gettext_lazy("consent asked"),
+    "given": gettext_lazy("consent given"),
+    "accredited": gettext_lazy("accredited"),
+    "refused": gettext_lazy("consent refused"),
+}
+LANGUAGE = {
+    "": gettext_lazy("none asked for"),
+    "meets": gettext_lazy("meets what the post asks"),
+    "below": gettext_lazy("below what the post asks"),
+    "expired": gettext_lazy("result expires before the beginning"),
+    "unknown": gettext_lazy("no result on record"),
+}
+# Tone of a bar, the sign that begins its words, and what both say.
+KEY: dict[str, tuple[Tone, str, object]] = {
+    "former": ("second", "", gettext_lazy("held the post")),
+    "holder": ("accent", "", gettext_lazy("in post")),
+    "agreed": ("done", "+", gettext_lazy("follows, host has agreed")),
+    "asked": ("soon", "…", gettext_lazy("follows, consent asked")),
+    "coming": ("quiet", "?", gettext_lazy("follows, consent not asked yet")),
+    "gap": ("late", "!", gettext_lazy("gap, or consent refused")),
+}
+
+
+def consent_words(stay: Stay) -> str:
+    """How far the host's consent is: "consent asked 40 days ago"."""
+    if stay.consent == "asked" and stay.asked_days is not None:
+        told = ngettext(
+            "consent asked %(count)d day ago", "consent asked %(count)d days ago", stay.asked_days
+        )
+        return told % {"count": stay.asked_days}
+    return str(CONSENT[stay.consent])
+
+
+def days_words(days: int) -> str:
+    return ngettext("%(count)d day", "%(count)d days", days) % {"count": days}
+
+
+def post_words(row: BoardRow) -> str:
+    """Title and place."""
+    return f"{row.title} ({row.designation})" if row.designation else row.title
+
+
+def standing_of(stay: Stay) -> str:
+    """Which entry of the key a successor belongs to."""
+    if stay.refused:
+        return "gap"
+    if stay.agreed:
+        return "agreed"
+    return "asked" if stay.consent == "asked" else "coming"
+
+
+def posting_page(key: int) -> str:
+    """The posting behind a span."""
+    return reverse("admin:attaches_posting_change", args=[key])
+
+
+def rotation_line(
+    rows: Sequence[BoardRow], *, on: dt.date, window: Period, title: str = "", description: str = "",
+    used: frozenset[str] | None = None,
+) -> Picture:  # fmt: skip
+    """A picture of these posts; `used`: entries of the key, those of the rows if not given."""
+    end = window.end or on
+    told = _("Who holds each post, who follows and when nobody does, from %(start)s to %(end)s.")
+    days = {"start": written_date(window.start), "end": written_date(end - dt.timedelta(days=1))}
+    shown = entries(rows) if used is None else used
+    return timeline_picture(
+        [_line(row, on, window) for row in rows],
+        starts_on=window.start,
+        ends_on=end,
+        today=on,
+        title=title or _("Rotation of the posts"),
+        description=description or told % days,
+        language=get_language() or "en",
+        tones={f"{sign} {words}".strip(): tone for code, (tone, sign, words) in KEY.items() if code in shown},
+        width=WIDTH,
+    )  # fmt: skip
+
+
+def entries(rows: Sequence[BoardRow]) -> frozenset[str]:
+    """Entries of the key that these rows need."""
+    found = {standing_of(stay) for row in rows for stay in row.successors}
+    found |= {"gap" for row in rows if row.gaps}
+    found |= {"former" for row in rows if row.former}
+    return frozenset(found | {"holder" for row in rows if row.incumbent})
+
+
+def _line(row: BoardRow, on: dt.date, window: Period) -> TimelineRow:
+    spans = [_span(stay, "former", window, on, ()) for stay in row.former]
+    if row.incumbent:
+        spans.append(_span(row.incumbent, "holder", window, on, ()))
+    spans += [_span(stay, standing_of(stay), window, on, (consent_words(stay),)) for stay in row.successors]
+    for gap in row.gaps:
+        words = (_("nobody"), days_words(gap.days or 0))
+        label = _fitting([f"! {' · '.join(words)}", "!"], gap, window)
+        spans.append(Span(gap.start, gap.end, label, "late"))
+    href = reverse("admin:attaches_post_change", args=[row.key])
+    return TimelineRow(f"{row.mission_name}: {post_words(row)}", spans, (), href)
+
+
+def _span(stay: Stay, code: str, window: Period, on: dt.date, more: tuple[str, ...]) -> Span:
+    tone, sign, _words = KEY[code]
+    # Whoever stays on beyond the planned end is there to this day.
+    until = max(stay.until, on) if code == "holder" else stay.until
+    words = [" · ".join((stay.name, *more)), stay.name]
+    options = [f"{sign} {text}".strip() for text in words] + ([sign] if sign else [])
+    period = Period(stay.starts_on, max(until, stay.starts_on))
+    return Span(stay.starts_on, until, _fitting(options, period, window), tone, posting_page(stay.key))
+
+
+def _fitting(options: Sequence[str], period: Period, window: Period) -> str:
+    """The longest of the words that the bar has room for."""
+    shown = window.intersection(period)
+    if shown is None or not shown.days or not window.days:
+        return ""
+    room = WIDTH * (1 - LABELS) * shown.days / window.days - INSET
+    return next((text for text in options if text_width(text, TYPE) <= room), options[-1])

@@ -1,0 +1,70 @@
+"""The filters of the rotation board."""
+
+import datetime as dt
+from collections.abc import Sequence
+from typing import Any
+from urllib.parse import urlencode
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from agreements.engine import Length
+from attaches.lifecycle import PostKind
+from directory.models import DiplomaticMission
+from directory.models.country import Region
+from foundation.wording import MONTHS
+from reports.selectors.rotation_forecast import EARLIEST, LATEST, choices
+
+ALL = [("", _("All"))]
+GAPS_FIRST = "gaps"
+ORDERS = [
+    (GAPS_FIRST, _("gaps first")),
+    ("leaving", _("who leaves first")),
+    ("mission", _("by mission")),
+]
+
+
+class RotationForm(forms.Form):
+    """Which posts, which months, in which order; a wrong value keeps the page and says what is wrong."""
+
+    region = forms.ChoiceField(label=_("Region"), required=False, choices=[*ALL, *Region.choices])
+    country = forms.ChoiceField(label=_("Country"), required=False)
+    mission = forms.ChoiceField(label=_("Mission"), required=False)
+    kind = forms.ChoiceField(label=_("Kind"), required=False, choices=[*ALL, *PostKind.choices])
+    show = forms.ChoiceField(label=_("Only"), required=False)
+    start = forms.ChoiceField(label=_("24 months from"), required=False)
+    order = forms.ChoiceField(label=_("Order"), required=False, choices=ORDERS)
+    page = forms.IntegerField(required=False, min_value=1, max_value=10_000, widget=forms.HiddenInput)
+
+    def __init__(
+        self, *args: Any, missions: Sequence[DiplomaticMission], today: dt.date, **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        countries = {m.country.iso2: m.country.name for m in missions if m.country}
+        offered: dict[str, list[tuple[str, Any]]] = {
+            "country": [*ALL, *sorted(countries.items(), key=lambda pair: pair[1])],
+            "mission": [*ALL, *((m.code, m.name) for m in missions)],
+            "show": [*ALL, *choices()],
+            "start": months(today),
+        }
+        for name, found in offered.items():
+            self.fields[name].choices = found  # type: ignore[attr-defined]
+        if not self["start"].value():
+            self.initial["start"] = f"{today:%Y-%m}"
+
+    def chosen(self) -> dict[str, Any]:
+        """The values that can be understood; the others are told."""
+        self.is_valid()
+        return {name: value for name, value in self.cleaned_data.items() if value} if self.is_bound else {}
+
+    def link(self, **changes: Any) -> str:
+        """The query of this page with other values of some filters; back on the first page unless told."""
+        kept = {name: value for name, value in self.chosen().items() if name != "page"}
+        return f"?{urlencode({name: value for name, value in {**kept, **changes}.items() if value})}"
+
+
+def months(today: dt.date) -> list[tuple[str, str]]:
+    """The months from which a board may run."""
+    first = today.replace(day=1)
+    found = [Length(months=number).after(first) for number in range(EARLIEST, LATEST + 1)]
+    return [(f"{month:%Y-%m}", f"{MONTHS[month.month - 1]} {month.year}") for month in found]
