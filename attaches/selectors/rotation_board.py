@@ -97,6 +97,10 @@ class BoardRow:
         """Established, and nobody in function."""
         return self.state == PostState.ESTABLISHED and self.incumbent is None
 
+    def gap_before(self, day: dt.date, on: dt.date) -> bool:
+        """Whether a gap that is not over begins before a day."""
+        return any(gap.start < day and (gap.end is None or gap.end > on) for gap in self.gaps)
+
     @property
     def suspended(self) -> bool:
         return self.state == PostState.SUSPENDED

@@ -41,10 +41,15 @@ def _awaits(consent: str) -> Callable[[BoardRow, dt.date], bool]:
     return lambda row, on: any(stay.consent == consent for stay in row.successors)
 
 
+def _year_on(on: dt.date) -> dt.date:
+    return Length(months=12).after(on)
+
+
 _soon = leaving(READY_WITHIN)
 # What a figure counts, and the choice that shows its rows.
 SHOWN: dict[str, tuple[Any, Callable[[BoardRow, dt.date], bool]]] = {
-    "gap": (gettext_lazy("posts with a gap"), lambda row, on: bool(row.gap_days)),
+    "gap_12": (gettext_lazy("posts with a gap within 12 months"), lambda row, on: row.gap_before(_year_on(on), on)),
+    "gap": (gettext_lazy("posts with a gap within the months shown"), lambda row, on: bool(row.gap_days)),
     "vacant": (gettext_lazy("vacant posts"), lambda row, on: row.vacant),
     "leaving_3": (gettext_lazy("leaving within 3 months"), leaving(3)),
     "leaving_6": (gettext_lazy("leaving within 6 months"), leaving(6)),
@@ -98,6 +103,7 @@ def build(
         **{f"leaving_{months}": counted(board, f"leaving_{months}", as_of) for months in STEPS},
         "ready": Ratio(counted(board, "ready", as_of), soon),
         "vacant": counted(board, "vacant", as_of),
+        "gap_12": counted(board, "gap_12", as_of),
         "gap": counted(board, "gap", as_of),
         "gap_days": sum(row.gap_days or 0 for row in board),
     }
@@ -222,7 +228,8 @@ REPORT = register(
             "leaving_24": gettext_lazy("Leaving within 24 months"),
             "ready": gettext_lazy("Of those within 12 months, successor ready"),
             "vacant": gettext_lazy("Vacant"),
-            "gap": gettext_lazy("Posts with a gap"),
+            "gap_12": gettext_lazy("With a gap within 12 months"),
+            "gap": gettext_lazy("With a gap within the months shown"),
             "gap_days": gettext_lazy("Gap days ahead"),
         },
         parameters=(
@@ -234,7 +241,7 @@ REPORT = register(
             Parameter("start", gettext_lazy("24 months from"), lambda to: starts()),
         ),
         doors={
-            **{code: {"show": code} for code in ("ready", "vacant", "gap")},
+            **{code: {"show": code} for code in ("ready", "vacant", "gap_12", "gap")},
             **{f"leaving_{months}": {"show": f"leaving_{months}"} for months in STEPS},
             "posts": {"show": ""},
             "gap_days": {"show": "gap"},

@@ -15,6 +15,7 @@ from publishing.pictures import Picture, Span, TimelineRow, timeline_picture
 from publishing.typefaces import text_width
 
 WIDTH = 960.0
+NEAR_DAYS = 365  # by then a successor should be on the way (domain.md B2)
 LABELS = 0.31  # of the width at most, with the margins
 INSET = 26
 TYPE = 12
@@ -39,8 +40,9 @@ KEY: dict[str, tuple[Tone, str, object]] = {
     "holder": ("accent", "", gettext_lazy("in post")),
     "agreed": ("done", "+", gettext_lazy("follows, host has agreed")),
     "asked": ("soon", "…", gettext_lazy("follows, consent asked")),
-    "coming": ("quiet", "?", gettext_lazy("follows, consent not asked yet")),
-    "gap": ("late", "!", gettext_lazy("gap, or consent refused")),
+    "coming": ("second", "?", gettext_lazy("follows, consent not asked yet")),
+    "gap": ("late", "!", gettext_lazy("nobody within 12 months, or consent refused")),
+    "later": ("quiet", "!", gettext_lazy("nobody, later")),
 }
 
 
@@ -85,7 +87,7 @@ def rotation_line(
     end = window.end or on
     told = _("Who holds each post, who follows and when nobody does, from %(start)s to %(end)s.")
     days = {"start": written_date(window.start), "end": written_date(end - dt.timedelta(days=1))}
-    shown = entries(rows) if used is None else used
+    shown = entries(rows, on) if used is None else used
     return timeline_picture(
         [_line(row, on, window) for row in rows],
         starts_on=window.start,
@@ -99,10 +101,15 @@ def rotation_line(
     )  # fmt: skip
 
 
-def entries(rows: Sequence[BoardRow]) -> frozenset[str]:
+def gap_standing(gap: Period, on: dt.date) -> str:
+    """Which entry of the key a gap belongs to: near ones are to be acted on."""
+    return "gap" if (gap.start - on).days < NEAR_DAYS else "later"
+
+
+def entries(rows: Sequence[BoardRow], on: dt.date) -> frozenset[str]:
     """Entries of the key that these rows need."""
     found = {standing_of(stay) for row in rows for stay in row.successors}
-    found |= {"gap" for row in rows if row.gaps}
+    found |= {gap_standing(gap, on) for row in rows for gap in row.gaps}
     found |= {"former" for row in rows if row.former}
     return frozenset(found | {"holder" for row in rows if row.incumbent})
 
@@ -115,9 +122,9 @@ def _line(row: BoardRow, on: dt.date, window: Period) -> TimelineRow:
     for gap in row.gaps:
         words = (_("nobody"), days_words(gap.days or 0))
         label = _fitting([f"! {' · '.join(words)}", "!"], gap, window)
-        spans.append(Span(gap.start, gap.end, label, "late"))
+        spans.append(Span(gap.start, gap.end, label, KEY[gap_standing(gap, on)][0]))
     href = reverse("admin:attaches_post_change", args=[row.key])
-    return TimelineRow(f"{row.mission_name}: {post_words(row)}", spans, (), href)
+    return TimelineRow(f"{row.code} · {row.mission_name}: {post_words(row)}", spans, (), href)
 
 
 def _span(stay: Stay, code: str, window: Period, on: dt.date, more: tuple[str, ...]) -> Span:

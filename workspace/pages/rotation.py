@@ -35,6 +35,7 @@ from reports.selectors.rotation_line import (
     consent_words,
     days_words,
     entries,
+    gap_standing,
     post_words,
     posting_page,
     rotation_line,
@@ -46,7 +47,7 @@ PER_PAGE = 24
 PER_PICTURE = 8
 FIGURES = (
     ("", gettext_lazy("posts")),
-    ("gap", gettext_lazy("with a gap")),
+    ("gap_12", gettext_lazy("with a gap within 12 months")),
     ("vacant", gettext_lazy("vacant")),
     ("leaving_6", gettext_lazy("leaving within 6 months")),
     ("not_ready", gettext_lazy("leaving within 12 months, no successor ready")),
@@ -62,7 +63,7 @@ def rotation_page(request: HttpRequest) -> HttpResponse:
     """Figures lead to their rows; each picture has its table beneath."""
     subject: Subject = request.subject  # type: ignore[attr-defined]
     on = today()
-    filters = RotationForm(request.GET or None, missions=missions_with_posts(to=subject), today=on)
+    filters = RotationForm(request.GET, missions=missions_with_posts(to=subject), today=on)
     wanted = filters.chosen()
     window = months_from(dt.date.fromisoformat(f"{wanted['start']}-01") if "start" in wanted else on)
     narrowed = {name: wanted[name] for name in NARROWING if name in wanted}
@@ -75,7 +76,7 @@ def rotation_page(request: HttpRequest) -> HttpResponse:
         "figures": [_figure(code, words, board, filters, wanted, on) for code, words in FIGURES],
         "months": _months(window),
         "pictures": _pictures(list(page), on, window),
-        "rows": [_row(row) for row in page],
+        "rows": [_row(row, on) for row in page],
         "found": page,
         "exports": _exports(wanted, window, on),
         "may_plan": may(subject, "posts.plan"),
@@ -118,7 +119,7 @@ def _months(window: Period) -> str:
 
 def _pictures(rows: Sequence[BoardRow], on: dt.date, window: Period) -> list[dict[str, Any]]:
     """Few posts a picture, so that each prints on one sheet with its key."""
-    used = entries(rows)
+    used = entries(rows, on)
     found = []
     for place in range(0, len(rows), PER_PICTURE):
         part = rows[place : place + PER_PICTURE]
@@ -132,7 +133,7 @@ def _pictures(rows: Sequence[BoardRow], on: dt.date, window: Period) -> list[dic
     return found
 
 
-def _row(row: BoardRow) -> dict[str, Any]:
+def _row(row: BoardRow, on: dt.date) -> dict[str, Any]:
     """What the table says of a post."""
     state = "" if row.state == PostState.ESTABLISHED else str(PostState(row.state).label)
     return {
@@ -142,7 +143,7 @@ def _row(row: BoardRow) -> dict[str, Any]:
         "state": state,
         "now": _stay(row.incumbent) if row.incumbent else None,
         "then": [_stay(stay) for stay in row.successors],
-        "gaps": [_stretch(gap) for gap in row.gaps],
+        "gaps": [{**_stretch(gap), "near": gap_standing(gap, on) == "gap"} for gap in row.gaps],
         "overlaps": [_stretch(shared) for shared in row.overlaps],
     }
 
@@ -161,7 +162,7 @@ def _stay(stay: Stay) -> dict[str, Any]:
     }
 
 
-def _stretch(period: Period) -> dict[str, str]:
+def _stretch(period: Period) -> dict[str, Any]:
     last = period.end - dt.timedelta(days=1) if period.end else None
     days = days_words(period.days) if period.days is not None else ""
     return {"period": written_period(period.start, last), "days": days}

@@ -6,6 +6,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django import forms
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from agreements.engine import Length
@@ -36,10 +37,11 @@ class RotationForm(forms.Form):
     order = forms.ChoiceField(label=_("Order"), required=False, choices=ORDERS)
     page = forms.IntegerField(required=False, min_value=1, max_value=10_000, widget=forms.HiddenInput)
 
-    def __init__(
-        self, *args: Any, missions: Sequence[DiplomaticMission], today: dt.date, **kwargs: Any
-    ) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(self, data: QueryDict, *, missions: Sequence[DiplomaticMission], today: dt.date) -> None:
+        self.this_month = f"{today:%Y-%m}"
+        filled = data.copy()
+        filled["start"] = data.get("start") or self.this_month
+        super().__init__(filled)
         countries = {m.country.iso2: m.country.name for m in missions if m.country}
         offered: dict[str, list[tuple[str, Any]]] = {
             "country": [*ALL, *sorted(countries.items(), key=lambda pair: pair[1])],
@@ -49,13 +51,13 @@ class RotationForm(forms.Form):
         }
         for name, found in offered.items():
             self.fields[name].choices = found  # type: ignore[attr-defined]
-        if not self["start"].value():
-            self.initial["start"] = f"{today:%Y-%m}"
 
     def chosen(self) -> dict[str, Any]:
-        """The values that can be understood; the others are told."""
+        """The values that can be understood and are not what is taken anyway; the others are told."""
         self.is_valid()
-        return {name: value for name, value in self.cleaned_data.items() if value} if self.is_bound else {}
+        usual = {"start": self.this_month, "order": GAPS_FIRST}
+        given = {name: value for name, value in self.cleaned_data.items() if value}
+        return {name: value for name, value in given.items() if usual.get(name) != value}
 
     def link(self, **changes: Any) -> str:
         """The query of this page with other values of some filters; back on the first page unless told."""
