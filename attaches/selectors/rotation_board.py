@@ -202,7 +202,7 @@ def _stay(
     consent, asked_days = _consent(state, paper, on)
     return Stay(
         key=posting.pk, reference=posting.reference, name=posting.officer.full_name,
-        rank=str(posting.officer.get_rank_display()), state=state, starts_on=starts_on, until=until,
+        rank=posting.officer.rank, state=state, starts_on=starts_on, until=until,
         present_from=min(starts_on, posting.presence.lower) if posting.presence else starts_on,
         consent=consent, asked_days=asked_days, language=_language(post, results, starts_on),
     )  # fmt: skip
@@ -246,7 +246,7 @@ def _row(
     established = state == PostState.ESTABLISHED
     gaps = _gaps(holder, former, awaited, max(since, window.start), on, window) if established else ()
     return BoardRow(
-        key=post.pk, reference=post.reference, code=post.code, kind=post.kind, title=str(post.get_title_display()),
+        key=post.pk, reference=post.reference, code=post.code, kind=post.kind, title=post.title,
         designation=post.designation, mission=post.mission.code, mission_name=post.mission.name, state=state,
         incumbent=holder.stay if holder else None, former=tuple(one.stay for one in former),
         successors=tuple(one.stay for one in awaited), gaps=gaps,

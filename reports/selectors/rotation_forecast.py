@@ -16,7 +16,7 @@ from directory.models.country import Region
 from publishing.pictures import Picture
 from publishing.tables import Ratio
 from reports.registry import Answer, Parameter, Report, ReportColumn, register
-from reports.selectors.rotation_line import LANGUAGE, consent_words, post_words, rotation_line
+from reports.selectors.rotation_line import LANGUAGE, consent_words, officer_words, post_words, rotation_line
 
 STEPS = (3, 6, 12, 24)
 READY_WITHIN = 12
@@ -118,10 +118,10 @@ def _row(row: BoardRow, on: dt.date) -> dict[str, Any]:
         "post": row.code,
         "title": post_words(row),
         "mission": row.mission_name,
-        "officer": f"{holder.rank} {holder.name}" if holder else _empty(row),
+        "officer": officer_words(holder) if holder else _empty(row),
         "leaves_on": holder.until if holder else None,
         "days": (holder.until - on).days if holder else None,
-        "successor": f"{next_one.rank} {next_one.name}" if next_one else None,
+        "successor": officer_words(next_one) if next_one else None,
         "from_on": next_one.starts_on if next_one else None,
         "successor_state": str(PostingState(next_one.state).label) if next_one else None,
         "consent": consent_words(next_one) if next_one else None,

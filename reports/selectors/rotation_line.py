@@ -7,7 +7,9 @@ from django.urls import reverse
 from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
 
+from attaches.lifecycle import PostTitle
 from attaches.selectors.rotation_board import BoardRow, Stay
+from attaches.terms import Rank
 from foundation.periods import Period
 from foundation.wording import written_date
 from publishing.palette import Tone
@@ -61,8 +63,14 @@ def days_words(days: int) -> str:
 
 
 def post_words(row: BoardRow) -> str:
-    """Title and place."""
-    return f"{row.title} ({row.designation})" if row.designation else row.title
+    """The title, with the designation where that alone does not tell."""
+    title = str(PostTitle(row.title).label)
+    return f"{title} ({row.designation})" if row.designation else title
+
+
+def officer_words(stay: Stay) -> str:
+    """Rank and name."""
+    return f"{Rank(stay.rank).label} {stay.name}"
 
 
 def standing_of(stay: Stay) -> str:

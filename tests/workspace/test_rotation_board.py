@@ -9,6 +9,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from access.service_subjects import service_subject
+from attaches.models import Officer, Post, Posting
 from attaches.selectors.rotation_board import BoardRow, months_from, rotation_board
 from attaches.services import notes, posts, tenures
 from foundation.clock import now, today
@@ -21,7 +22,7 @@ from workspace.management.volume.ground import Ground
 
 WINDOW = months_from(today())
 BOARD_QUERIES = 6
-PAGE_QUERIES = 30
+PAGE_QUERIES = 20
 
 
 def board(**parameters: Any) -> dict[str, BoardRow]:
@@ -205,10 +206,32 @@ def test_the_board_in_azerbaijani(signed_in, db: None):
 
 
 def _fill(number: int) -> None:
-    """Posts of the volume set, four tenures each; nothing else of it."""
-    volume_tenures.fill(
-        Ground(activities=number * volume_tenures.PER_ACTIVITIES, seed=1, say=lambda _said: None), [], today()
+    """Thirty posts of the volume set with four tenures each; beyond these one candidate a post."""
+    few = Ground(activities=30 * volume_tenures.PER_ACTIVITIES, seed=1, say=lambda _said: None)
+    volume_tenures.fill(few, [], today())
+    if number > 30:
+        _fill_up(few, number - 30)
+
+
+def _fill_up(owner: Ground, number: int) -> None:
+    label = {"label_id": "(SELECT min(label_id) FROM attaches_post)"}
+    rows, named = (
+        f"generate_series(1, {number}) g(n)",
+        {"reference": "'TST-1999-' || lpad(g.n::text, 5, '0')"},
     )
+    mission = "(SELECT min(id) FROM directory_diplomaticmission WHERE country_id IS NOT NULL)"
+    officer = {"full_name": "'Zabit ' || g.n", "rank": "'colonel'", "service_branch": "'staff'"}
+    post = {"code": "'many-' || g.n", "kind": "'attache_office'", "title": "'assistant_attache'"}
+    since = {"state_on": f"date '{day(-2000)}'"}
+    owner.insert(Officer, {**label, **named, **officer}, rows)
+    owner.insert(Post, {**label, **named, **post, **since, "mission_id": mission}, rows)
+    for state in ("authorised", "established"):
+        owner.run(f"UPDATE attaches_post SET state = '{state}' WHERE code LIKE 'many-%'")
+    planned = f"daterange(date '{day(0)}' + (g.n % 600)::int, date '{day(1000)}')"
+    found = {"post_id": "p.id", "officer_id": "o.id", "planned": planned, "state_on": f"date '{day(-9)}'"}
+    at_post = "JOIN attaches_post p ON p.code = 'many-' || g.n"
+    by_officer = "JOIN attaches_officer o ON o.full_name = 'Zabit ' || g.n"
+    owner.insert(Posting, {**label, **named, **found}, f"{rows} {at_post} {by_officer}")
 
 
 class TestMany:

@@ -36,6 +36,7 @@ from reports.selectors.rotation_line import (
     days_words,
     entries,
     gap_standing,
+    officer_words,
     post_words,
     posting_page,
     rotation_line,
@@ -150,7 +151,7 @@ def _row(row: BoardRow, on: dt.date) -> dict[str, Any]:
 
 def _stay(stay: Stay) -> dict[str, Any]:
     return {
-        "name": f"{stay.rank} {stay.name}",
+        "name": officer_words(stay),
         "url": posting_page(stay.key),
         "state": str(PostingState(stay.state).label),
         "usual": stay.state == PostingState.IN_POST,
