@@ -69,6 +69,7 @@ class PostureRow:
     title: str
     mission: str
     mission_name: str
+    staff_level: str
     country: str | None
     region: str | None
     organisation: str | None
@@ -150,7 +151,8 @@ def _row(
     established, mission = state == PostState.ESTABLISHED, post.mission
     return PostureRow(
         reference=post.reference, code=post.code, kind=post.kind, title=post.title, mission=mission.code,
-        mission_name=mission.name, country=mission.country.iso2 if mission.country else None,
+        mission_name=mission.name, staff_level=post.staff_level,
+        country=mission.country.iso2 if mission.country else None,
         region=mission.country.region if mission.country else None,
         organisation=mission.organisation.code if mission.organisation else None, state=state,
         incumbent=_tenure(*holder) if holder else None, successor=_tenure(*nearest) if nearest else None,

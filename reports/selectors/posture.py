@@ -2,42 +2,66 @@
 
 import datetime as dt
 from collections import Counter
+from collections.abc import Callable
 from typing import Any
 
-from django.urls import reverse
 from django.utils.translation import get_language, gettext_lazy, pgettext_lazy
 from django.utils.translation import gettext as _
 
 from access.context import Subject
-from attaches.lifecycle import PostKind, PostState, PostTitle
-from attaches.selectors.posture import PostureRow, posture_rows
+from attaches.lifecycle import AccreditationState, PostKind, PostState, PostTitle, StaffLevel
+from attaches.selectors.posture import PostureRow, SideAccreditation, posture_rows
 from directory.models.country import Region
 from publishing.pictures import Part, Picture, Series, Stack, stacked_bar_picture
 from publishing.tables import Ratio
 from reports.registry import Answer, Parameter, Report, ReportColumn, register
+from reports.selectors.posts import countries, post_page, posting_list
 
-STAFF_KINDS = frozenset({"nato_staff_post", "un_mission"})
+NATO, UN = PostKind.NATO_STAFF_POST, PostKind.UN_MISSION
+# What a figure counts, and the choice that shows its rows.
+SHOWN: dict[str, tuple[Any, Callable[[PostureRow], bool]]] = {
+    "operating": (gettext_lazy("operating posts"), lambda row: row.state == PostState.ESTABLISHED and not row.vacant),
+    "vacant": (gettext_lazy("vacant posts"), lambda row: row.vacant),
+    "gap": (gettext_lazy("posts with a gap in the next 12 months"), lambda row: bool(row.gap_days)),
+    "side": (gettext_lazy("posts with side accreditations"), lambda row: bool(row.side)),
+    "nato_now": (gettext_lazy("NATO staff posts held now"), lambda row: row.kind == NATO and row.incumbent is not None),
+    "nato_ever": (gettext_lazy("NATO staff posts held so far"), lambda row: row.kind == NATO and row.ever_served > 0),
+    "un_now": (gettext_lazy("UN mission posts held now"), lambda row: row.kind == UN and row.incumbent is not None),
+    "un_ever": (gettext_lazy("UN mission posts held so far"), lambda row: row.kind == UN and row.ever_served > 0),
+}  # fmt: skip
 
 
-def build(*, to: Subject, as_of: dt.date, kind: str = "", region: str = "") -> Answer:
-    """One row per post; vacancy and gaps are those of established posts."""
+def build(
+    *, to: Subject, as_of: dt.date, kind: str = "", region: str = "", country: str = "", state: str = "", show: str = ""
+) -> Answer:  # fmt: skip
+    """One row per post; vacancy and gaps are those of established posts. Figures count whatever is shown alone."""
+    wanted = {"kind": kind, "region": region, "country": country, "state": state}
+    asked = {name: value for name, value in wanted.items() if value}
     posts = [
         row for row in posture_rows(to=to, as_of=as_of)
-        if (not kind or row.kind == kind) and (not region or row.region == region)
+        if all(getattr(row, name) == value for name, value in asked.items())
     ]  # fmt: skip
+    rows = [row for row in posts if not show or SHOWN[show][1](row)]
+    labels = frozenset(label for row in posts for label in row.label_ids)
+    return Answer([_row(row) for row in rows], _summary(posts), labels, rows)
+
+
+def _summary(posts: list[PostureRow]) -> dict[str, Any]:
     established = [row for row in posts if row.state == PostState.ESTABLISHED]
-    staff = [row for row in posts if row.kind in STAFF_KINDS]
-    summary = {
+    states = Counter(row.state for row in posts)
+    return {
         "posts": len(posts),
+        **{f"state_{state}": states[state] for state in PostState},
         "operating": Ratio(sum(not row.vacant for row in established), len(established)),
         "vacant": sum(row.vacant for row in posts),
+        "gap_posts": sum(bool(row.gap_days) for row in posts),
         "gap_days": sum(row.gap_days or 0 for row in posts),
         "side_accreditations": sum(len(row.side) for row in posts),
-        "staff_now": sum(row.incumbent is not None for row in staff),
-        "staff_ever": sum(row.ever_served for row in staff),
+        "nato_now": sum(SHOWN["nato_now"][1](row) for row in posts),
+        "nato_ever": sum(row.ever_served for row in posts if row.kind == NATO),
+        "un_now": sum(SHOWN["un_now"][1](row) for row in posts),
+        "un_ever": sum(row.ever_served for row in posts if row.kind == UN),
     }
-    labels = frozenset(label for row in posts for label in row.label_ids)
-    return Answer([_row(row) for row in posts], summary, labels, posts)
 
 
 def _row(row: PostureRow) -> dict[str, Any]:
@@ -51,15 +75,24 @@ def _row(row: PostureRow) -> dict[str, Any]:
         "post": row.code,
         "title": str(PostTitle(row.title).label),
         "kind": str(PostKind(row.kind).label),
+        "level": str(StaffLevel(row.staff_level).label) if row.staff_level else None,
         "mission": row.mission_name,
         "state": str(PostState(row.state).label),
         "incumbent": holder.officer_name if holder else (_("vacant") if row.vacant else None),
         "until": holder.until if holder else None,
         "successor": next_one.officer_name if next_one else None,
         "gap_days": row.gap_days,
-        "side": ", ".join(side.country_name for side in row.side) or None,
+        "side": ", ".join(f"{one.country_name} ({_said(one)})" for one in row.side) or None,
+        "served": row.ever_served,
+        "posting": holder.reference if holder else None,
+        "successor_posting": next_one.reference if next_one else None,
+        "side_posting": holder.reference if holder and row.side else None,
         "references": references,
     }
+
+
+def _said(side: SideAccreditation) -> str:
+    return str(AccreditationState(side.state).label)
 
 
 def draw(answer: Answer, as_of: dt.date) -> Picture:
@@ -89,9 +122,9 @@ def draw(answer: Answer, as_of: dt.date) -> Picture:
     )
 
 
-def post_page(row: dict[str, Any]) -> str:
-    """The post behind a row."""
-    return f"{reverse('admin:attaches_post_changelist')}?q={row['post']}"
+def choices() -> list[tuple[str, Any]]:
+    """What may be shown alone."""
+    return [(code, words) for code, (words, _test) in SHOWN.items()]
 
 
 REPORT = register(
@@ -103,6 +136,7 @@ REPORT = register(
             ReportColumn("post", gettext_lazy("Post"), "reference"),
             ReportColumn("title", pgettext_lazy("post", "Title")),
             ReportColumn("kind", gettext_lazy("Kind")),
+            ReportColumn("level", gettext_lazy("Level")),
             ReportColumn("mission", gettext_lazy("Mission")),
             ReportColumn("state", gettext_lazy("State")),
             ReportColumn("incumbent", gettext_lazy("Incumbent")),
@@ -112,6 +146,7 @@ REPORT = register(
                 "gap_days", gettext_lazy("Gap in the next 12 months"), "integer", gettext_lazy("days")
             ),
             ReportColumn("side", gettext_lazy("Side accreditations")),
+            ReportColumn("served", gettext_lazy("Tenures so far"), "integer"),
         ),
         build=build,
         draw=draw,
@@ -121,22 +156,49 @@ REPORT = register(
                 "Gap days are days of the next twelve months without an incumbent or a successor the host agreed to."
             ),
             gettext_lazy(
+                "Tenures so far are those begun up to the day; of NATO and UN posts they are the cumulative figure."
+            ),
+            gettext_lazy("The figures count all posts of the filters; each leads to its rows."),
+            gettext_lazy(
                 "States and holders are those of the day asked for; what you may see is decided today."
             ),
         ),
         summary_labels={
             "posts": gettext_lazy("Posts"),
+            **{f"state_{state}": state.label for state in PostState},
             "operating": gettext_lazy("Established and operating"),
             "vacant": gettext_lazy("Vacant"),
+            "gap_posts": gettext_lazy("With a gap in the next 12 months"),
             "gap_days": gettext_lazy("Gap days ahead"),
             "side_accreditations": gettext_lazy("Side accreditations"),
-            "staff_now": gettext_lazy("NATO and UN staff posts held now"),
-            "staff_ever": gettext_lazy("NATO and UN staff tenures so far"),
+            "nato_now": gettext_lazy("NATO staff posts held now"),
+            "nato_ever": gettext_lazy("NATO staff tenures so far"),
+            "un_now": gettext_lazy("UN mission posts held now"),
+            "un_ever": gettext_lazy("UN mission tenures so far"),
         },
         parameters=(
             Parameter("kind", gettext_lazy("Kind"), lambda to: PostKind.choices),
             Parameter("region", gettext_lazy("Region"), lambda to: Region.choices),
+            Parameter("country", gettext_lazy("Country"), countries),
+            Parameter("state", gettext_lazy("State"), lambda to: PostState.choices),
+            Parameter("show", gettext_lazy("Only"), lambda to: choices()),
         ),
-        links={"post": post_page},
+        doors={
+            "posts": {"show": "", "state": ""},
+            **{f"state_{state}": {"state": str(state), "show": ""} for state in PostState},
+            **{
+                code: {"show": code}
+                for code in ("operating", "vacant", "nato_now", "nato_ever", "un_now", "un_ever")
+            },
+            "gap_posts": {"show": "gap"},
+            "gap_days": {"show": "gap"},
+            "side_accreditations": {"show": "side"},
+        },
+        links={
+            "post": post_page,
+            "incumbent": posting_list("posting"),
+            "successor": posting_list("successor_posting"),
+            "side": posting_list("side_posting"),
+        },
     )
 )

@@ -4,18 +4,18 @@ import datetime as dt
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 
 from access.context import Subject
 from agreements.engine import Length
 from attaches.lifecycle import PostingState, PostKind, PostState
-from attaches.selectors.rotation_board import BoardRow, missions_with_posts, months_from, rotation_board
+from attaches.selectors.rotation_board import BoardRow, months_from, rotation_board
 from directory.models.country import Region
 from publishing.pictures import Picture
 from publishing.tables import Ratio
 from reports.registry import Answer, Parameter, Report, ReportColumn, register
+from reports.selectors.posts import countries, missions, post_page, posting_list
 from reports.selectors.rotation_line import LANGUAGE, consent_words, officer_words, post_words, rotation_line
 
 STEPS = (3, 6, 12, 24)
@@ -159,28 +159,6 @@ def _start_words(months: int) -> str:
 def choices() -> list[tuple[str, Any]]:
     """What may be shown alone."""
     return [(code, words) for code, (words, _test) in SHOWN.items()]
-
-
-def missions(to: Subject) -> list[tuple[str, str]]:
-    """Missions somebody may be posted to."""
-    return [(mission.code, mission.name) for mission in missions_with_posts(to=to)]
-
-
-def countries(to: Subject) -> list[tuple[str, str]]:
-    """Countries somebody may be posted to."""
-    found = {m.country.iso2: m.country.name for m in missions_with_posts(to=to) if m.country}
-    return sorted(found.items(), key=lambda pair: pair[1])
-
-
-def posting_list(column: str) -> Callable[[dict[str, Any]], str]:
-    """The posting behind a name."""
-    listed = "admin:attaches_posting_changelist"
-    return lambda row: f"{reverse(listed)}?q={row[column]}" if row[column] else ""
-
-
-def post_page(row: dict[str, Any]) -> str:
-    """The post behind a row."""
-    return f"{reverse('admin:attaches_post_changelist')}?q={row['post']}"
 
 
 REPORT = register(
