@@ -39,9 +39,9 @@ class RotationForm(forms.Form):
 
     def __init__(self, data: QueryDict, *, missions: Sequence[DiplomaticMission], today: dt.date) -> None:
         self.this_month = f"{today:%Y-%m}"
-        filled = data.copy()
-        filled["start"] = data.get("start") or self.this_month
-        super().__init__(filled)
+        self.filled = data.copy()
+        self.filled["start"] = data.get("start") or self.this_month
+        super().__init__(self.filled)
         countries = {m.country.iso2: m.country.name for m in missions if m.country}
         offered: dict[str, list[tuple[str, Any]]] = {
             "country": [*ALL, *sorted(countries.items(), key=lambda pair: pair[1])],
@@ -51,10 +51,13 @@ class RotationForm(forms.Form):
         }
         for name, found in offered.items():
             self.fields[name].choices = found  # type: ignore[attr-defined]
+        for field in self.fields.values():
+            field.error_messages = {**field.error_messages, "invalid_choice": _("There is no such choice.")}
 
     def chosen(self) -> dict[str, Any]:
         """The values that can be understood and are not what is taken anyway; the others are told."""
-        self.is_valid()
+        if not self.is_valid() and "start" in self.errors:
+            self.filled["start"] = self.this_month  # what the board then shows
         usual = {"start": self.this_month, "order": GAPS_FIRST}
         given = {name: value for name, value in self.cleaned_data.items() if value}
         return {name: value for name, value in given.items() if usual.get(name) != value}
