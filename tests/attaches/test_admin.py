@@ -48,7 +48,8 @@ def test_officer_post_and_posting_with_its_accreditation_are_entered(
     assert answer.status_code == 302
     mission = DiplomaticMission.objects.get(code="emb-tr")
     wanted = {
-        "code": "t-form", "kind": "attache_office", "mission": mission.pk, "title": "defence_attache", "tour_months": 36,
+        "code": "t-form", "kind": "attache_office", "mission": mission.pk, "title": "defence_attache",
+        "tour_months": 36,
     }  # fmt: skip
     assert add(clerk, "post", wanted).status_code == 302
     with acting("cmd_desk"):
