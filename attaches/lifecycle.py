@@ -170,6 +170,58 @@ POST_TRANSITIONS: dict[PostState, frozenset[PostState]] = {
 }
 
 
+class ForeignAttacheState(TextChoices):
+    """A foreign attaché on the way to us and with us: the same two notes, the other way round (domain.md B2)."""
+
+    CONSENT_REQUESTED = "consent_requested", _("Consent requested")
+    CONSENT_GRANTED = "consent_granted", _("Consent granted")
+    CONSENT_REFUSED = "consent_refused", _("Consent refused")
+    ACCREDITATION_REQUESTED = "accreditation_requested", _("Accreditation requested")
+    ACCREDITED = "accredited", _("Accredited")
+    IN_FUNCTION = "in_function", pgettext_lazy("foreign attaché", "In function")
+    ENDED = "ended", pgettext_lazy("foreign attaché", "Ended")
+    OBJECTED = "objected", pgettext_lazy("foreign attaché", "Objected to by us")
+    DECLARED_PNG = "declared_png", _("Declared persona non grata")
+    WITHDRAWN = "withdrawn", pgettext_lazy("foreign attaché", "Withdrawn")
+
+
+class CallKind(TextChoices):
+    """Calls a foreign attaché pays when he takes up and when he leaves his functions."""
+
+    FIRST = "first", _("First call")
+    FAREWELL = "farewell", _("Farewell call")
+
+
+# Titles a State sends attachés to us under.
+CORPS_TITLES = (
+    PostTitle.DEFENCE_ATTACHE,
+    PostTitle.MILITARY_ATTACHE,
+    PostTitle.AIR_ATTACHE,
+    PostTitle.NAVAL_ATTACHE,
+    PostTitle.ASSISTANT_ATTACHE,
+)
+_F = ForeignAttacheState
+_SENT_AWAY = {_F.OBJECTED, _F.DECLARED_PNG, _F.WITHDRAWN}
+
+FOREIGN_ATTACHE_TRANSITIONS: dict[ForeignAttacheState, frozenset[ForeignAttacheState]] = {
+    # Refusing is enough before consent; who was consented to may be unwelcome before he arrives (VCDR art. 9).
+    _F.CONSENT_REQUESTED: frozenset({_F.CONSENT_GRANTED, _F.CONSENT_REFUSED, _F.OBJECTED, _F.WITHDRAWN}),
+    _F.CONSENT_GRANTED: frozenset({_F.ACCREDITATION_REQUESTED, *_SENT_AWAY}),
+    _F.ACCREDITATION_REQUESTED: frozenset({_F.ACCREDITED, *_SENT_AWAY}),
+    _F.ACCREDITED: frozenset({_F.IN_FUNCTION, *_SENT_AWAY}),
+    _F.IN_FUNCTION: frozenset({_F.ENDED, _F.OBJECTED, _F.DECLARED_PNG}),
+    _F.CONSENT_REFUSED: frozenset(),
+    _F.ENDED: frozenset(),
+    _F.OBJECTED: frozenset(),
+    _F.DECLARED_PNG: frozenset(),
+    _F.WITHDRAWN: frozenset(),
+}
+FOREIGN_OVER: frozenset[ForeignAttacheState] = frozenset(
+    state for state, after in FOREIGN_ATTACHE_TRANSITIONS.items() if not after
+)
+FOREIGN_FORTHCOMING: frozenset[ForeignAttacheState] = frozenset(_F) - FOREIGN_OVER - {_F.IN_FUNCTION}
+
+
 def allowed(source: PostingState, target: PostingState) -> bool:
     return target in TRANSITIONS[source]
 
@@ -180,3 +232,7 @@ def accreditation_allowed(source: AccreditationState, target: AccreditationState
 
 def post_allowed(source: PostState, target: PostState) -> bool:
     return target in POST_TRANSITIONS[source]
+
+
+def foreign_allowed(source: ForeignAttacheState, target: ForeignAttacheState) -> bool:
+    return target in FOREIGN_ATTACHE_TRANSITIONS[source]

@@ -7,8 +7,8 @@ from django.db.models import CharField, F, Func, OuterRef, Q, QuerySet, Subquery
 from django.db.models.expressions import RawSQL
 
 from access.managers import ClassifiedQuerySet
-from attaches.lifecycle import FORTHCOMING, INCUMBENT, OVER
-from directory.models import DiplomaticMission
+from attaches.lifecycle import FOREIGN_FORTHCOMING, FORTHCOMING, INCUMBENT, OVER, ForeignAttacheState
+from directory.models import Country, DiplomaticMission
 from foundation.sorting import AzSortKey
 
 
@@ -106,3 +106,30 @@ class AccreditationQuerySet(ClassifiedQuerySet):
     def matching(self, words: str) -> "AccreditationQuerySet":
         """By its own reference, or by the words of the officer, the post or its mission."""
         return self.filter(tenure_words("posting__", words))
+
+
+class ForeignAttacheQuerySet(ClassifiedQuerySet):
+    """Foreign attachés accredited to us."""
+
+    def in_function(self) -> "ForeignAttacheQuerySet":
+        """In function now."""
+        return self.filter(state=ForeignAttacheState.IN_FUNCTION)
+
+    def forthcoming(self) -> "ForeignAttacheQuerySet":
+        """On the way to us, from the first note on."""
+        return self.filter(state__in=FOREIGN_FORTHCOMING)
+
+    def in_function_on(self, day: dt.date) -> "ForeignAttacheQuerySet":
+        """Whose functions run on a day."""
+        return self.filter(function__contains=day)
+
+    def dean_on(self, day: dt.date) -> "ForeignAttacheQuerySet":
+        """The dean of the corps on a day, one at most."""
+        return self.filter(dean__contains=day)
+
+    def matching(self, words: str) -> "ForeignAttacheQuerySet":
+        """By his own words or reference, or by the State that sends him."""
+        return self.filter(
+            Q(pk__in=words_of("attaches_foreignattache", words))
+            | Q(country__in=Country.objects.matching(words))
+        )

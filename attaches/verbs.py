@@ -7,6 +7,9 @@ from attaches.lifecycle import PostingState
 
 _CENTER = {Role.CMD_DESK, Role.CMD_HEAD}
 _NOTES = {Role.CMD_DESK, Role.CMD_HEAD, Role.MFA_PROTOCOL}
+# Foreign attachés: State Protocol keeps the register, the Center concurs, the Ministry of Foreign Affairs decides.
+_PROTOCOL = {Role.MFA_PROTOCOL}
+_MFA_DECIDES = {Role.MFA_PROTOCOL, Role.MFA_MILPOL}
 
 VERBS = {
     "officers.record": {Role.CMD_DESK, Role.MOD_PERSONNEL},
@@ -52,6 +55,23 @@ VERBS = {
     "accreditations.object": _NOTES,
     "accreditations.end": _NOTES,
     "accreditations.withdraw": _NOTES,
+    "foreign_attaches.register": _PROTOCOL,
+    "foreign_attaches.amend": _PROTOCOL | {Role.CMD_DESK},
+    "foreign_attaches.record_particulars": {Role.MFA_PROTOCOL, Role.MOD_PERSONNEL},
+    "foreign_attaches.concur": {Role.CMD_HEAD, Role.IMCD_HEAD},
+    "foreign_attaches.consent": _MFA_DECIDES,
+    "foreign_attaches.refuse": _MFA_DECIDES,
+    "foreign_attaches.request_accreditation": _PROTOCOL,
+    "foreign_attaches.accredit": _PROTOCOL,
+    "foreign_attaches.record_arrival": _PROTOCOL,
+    "foreign_attaches.end": _PROTOCOL,
+    "foreign_attaches.record_departure": _PROTOCOL,
+    "foreign_attaches.object": _MFA_DECIDES,
+    "foreign_attaches.declare_png": _MFA_DECIDES,
+    "foreign_attaches.withdraw": _PROTOCOL,
+    "foreign_attaches.name_dean": _PROTOCOL | {Role.CMD_DESK},
+    "foreign_attaches.end_dean": _PROTOCOL | {Role.CMD_DESK},
+    "foreign_attaches.record_call": _PROTOCOL | {Role.CMD_DESK},
 }
 
 # Steps of a posting that are not the Center's own to take (domain.md A1.1: nothing goes abroad on MoD's word alone).
@@ -110,4 +130,21 @@ WORDS = {
     "accreditations.object": _("objection recorded"),
     "accreditations.end": _("accreditation ended"),
     "accreditations.withdraw": _("request withdrawn"),
+    "foreign_attaches.register": _("request for consent registered"),
+    "foreign_attaches.amend": _("foreign attaché changed"),
+    "foreign_attaches.record_particulars": _("personal particulars recorded"),
+    "foreign_attaches.concur": _("the Center concurred"),
+    "foreign_attaches.consent": _("our consent given"),
+    "foreign_attaches.refuse": _("our consent refused"),
+    "foreign_attaches.request_accreditation": _("second note received"),
+    "foreign_attaches.accredit": _("accredited by us"),
+    "foreign_attaches.record_arrival": _("arrival notified"),
+    "foreign_attaches.end": _("end of functions recorded"),
+    "foreign_attaches.record_departure": _("departure recorded"),
+    "foreign_attaches.object": _("objected to by us"),
+    "foreign_attaches.declare_png": _("declared persona non grata by us"),
+    "foreign_attaches.withdraw": _("withdrawn by the sending State"),
+    "foreign_attaches.name_dean": _("named dean of the corps"),
+    "foreign_attaches.end_dean": _("term as dean ended"),
+    "foreign_attaches.record_call": _("call recorded"),
 }

@@ -12,7 +12,8 @@ CHOICES = {
     ),
     "approvals.lifecycle": ("CaseState", "ReturnReason", "StepMode", "StepState", "Verdict"),
     "attaches.lifecycle": (
-        "AccreditationRole", "AccreditationState", "PostKind", "PostState", "PostTitle", "PostingState", "StaffLevel",
+        "AccreditationRole", "AccreditationState", "CallKind", "ForeignAttacheState", "PostKind", "PostState",
+        "PostTitle", "PostingState", "StaffLevel",
     ),
     "attaches.terms": ("Rank", "ServiceBranch"),
     "directory.models.country": ("Region",),
@@ -34,6 +35,7 @@ SPECTACULAR_SETTINGS = {
         "InterfaceLanguageChoice": "django.conf.settings.LANGUAGES",
         "PaperLanguageChoice": "missions.models.paper.LANGUAGES",
         "TextLanguageChoice": "agreements.models.agreement.TEXT_LANGUAGES",
+        "CorpsTitleChoice": "attaches.models.foreign_attache.CORPS_TITLE_CHOICES",
         "ActivityEnteredAsChoice": "activities.api.serializers.STANDS_AS",
         "AgreementEnteredAsChoice": "agreements.api.serializers.STANDS_AS",
         "ClassificationChoice": "django.conf.settings.LADDER",

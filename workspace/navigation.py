@@ -16,6 +16,7 @@ JOBS: tuple[tuple[Any, tuple[tuple[Any, str], ...]], ...] = (
             (_("Posts"), "admin:attaches_post_changelist"),
             (_("Postings"), "admin:attaches_posting_changelist"),
             (_("Officers"), "admin:attaches_officer_changelist"),
+            (_("Foreign attachés"), "admin:attaches_foreignattache_changelist"),
         ),
     ),
     (

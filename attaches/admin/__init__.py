@@ -1,5 +1,5 @@
 """Data entry for representation abroad."""
 
-from attaches.admin import accreditation, handover, host, officer, post, posting, remark
+from attaches.admin import accreditation, foreign_attache, handover, host, officer, post, posting, remark
 
-__all__ = ["accreditation", "handover", "host", "officer", "post", "posting", "remark"]
+__all__ = ["accreditation", "foreign_attache", "handover", "host", "officer", "post", "posting", "remark"]

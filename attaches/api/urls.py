@@ -1,6 +1,7 @@
 """Resources of this floor."""
 
 from attaches.api.around import HostPracticeViewSet
+from attaches.api.foreign import ForeignAttacheViewSet
 from attaches.api.views import AccreditationViewSet, OfficerViewSet, PostingViewSet, PostViewSet
 
 RESOURCES = [
@@ -9,4 +10,5 @@ RESOURCES = [
     ("postings", PostingViewSet),
     ("accreditations", AccreditationViewSet),
     ("host-practices", HostPracticeViewSet),
+    ("foreign-attaches", ForeignAttacheViewSet),
 ]

@@ -1,6 +1,12 @@
 """Who represents the ministry abroad, from which post, on what paper."""
 
 from attaches.models.accreditation import Accreditation, AccreditationTransition
+from attaches.models.foreign_attache import (
+    ForeignAttache,
+    ForeignAttacheParticulars,
+    ForeignAttacheTransition,
+    ForeignCall,
+)
 from attaches.models.handover import ActingTenure, Call, HandoverItem
 from attaches.models.host import HostPractice
 from attaches.models.officer import LanguageResult, Officer, OfficerParticulars
@@ -14,6 +20,10 @@ __all__ = [
     "AccreditationTransition",
     "ActingTenure",
     "Call",
+    "ForeignAttache",
+    "ForeignAttacheParticulars",
+    "ForeignAttacheTransition",
+    "ForeignCall",
     "HandoverItem",
     "HostPractice",
     "LanguageResult",

@@ -31,6 +31,8 @@ FURTHER_ROOMS = {
 UNRESTRICTED = {
     "access/managers.py": "defines it",
     "attaches/services/accreditations.py": "one accreditation per State, and all of a posting end with it",
+    "attaches/services/foreign_attaches.py": "one attaché of a title, one dean, whoever looks (I1)",
+    "attaches/services/foreign_tenures.py": "two of a title are here together for a handover only, whoever looks (I1)",
     "attaches/services/notes.py": "what stands of a posting ends with it, whoever ends it",
     "attaches/services/postings.py": "an officer is in one posting at a time, whoever looks (I2)",
     "attaches/services/posts.py": "codes are unique over all posts",
