@@ -1,9 +1,9 @@
-"""What falls due about officers and postings: rows 1 to 11 of the catalogue (domain.md C7)."""
+"""What falls due about officers and postings: rows 1 to 11 and 34 of the catalogue (domain.md C7)."""
 
-from attaches.deadlines import officers, postings
+from attaches.deadlines import foreign, officers, postings
 from reminders.registry import register as register_rule
 
-RULES = (*postings.RULES, *officers.RULES)
+RULES = (*postings.RULES, *officers.RULES, *foreign.RULES)
 
 
 def register_all() -> None:

@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from accounts.roles import Role
 from attaches.selectors.accreditations import accreditation_titles
+from attaches.selectors.foreign_attaches import foreign_attache_titles
 from attaches.selectors.officers import officer_titles
 from attaches.selectors.postings import posting_titles
 from reminders.registry import Audience, RuleDefaults, Titles
@@ -18,6 +19,7 @@ TITLES: dict[str, Titles] = {
     "officer": officer_titles,
     "posting": posting_titles,
     "accreditation": accreditation_titles,
+    "foreignattache": foreign_attache_titles,
 }
 COLUMNS = ("reference", "label_id", "due_on", "mission_id", "office_id")
 

@@ -83,7 +83,8 @@ def register(
 ) -> ForeignAttache:  # fmt: skip
     """A note received on a day asks our consent to a person (VCDR art. 7; domain.md B2)."""
     require(by, "foreign_attaches.register")
-    not_ahead(on, at)
+    if on > legal_day(at):
+        raise InvalidInput(fields={"requested_on": [_("This day has not come yet.")]})
     _check_states(country, seat, predecessor)
     attache = insert(
         ForeignAttache(

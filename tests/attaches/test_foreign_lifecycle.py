@@ -190,7 +190,8 @@ def test_calls_are_planned_and_held_after_accreditation(db: None):
 @pytest.mark.parametrize(
     ("facts", "field"),
     [
-        ({"iso": "AZ"}, "country"), ({"seat": "AZ"}, "seat"), ({"asked": 1}, "on"), ({"full_name": ""}, "full_name"),
+        ({"iso": "AZ"}, "country"), ({"seat": "AZ"}, "seat"), ({"asked": 1}, "requested_on"),
+        ({"full_name": ""}, "full_name"),
         ({"title": "staff_officer"}, "title"), ({"full_name": "a\u202eb"}, "full_name"), ({"rank": "x" * 61}, "rank"),
     ],
 )  # fmt: skip
