@@ -12,6 +12,7 @@ class ReportsConfig(AppConfig):
         from foundation.permissions import register
         from reports.selectors import (  # noqa: F401
             coordination_health,
+            inbound_attaches,
             languages_training,
             posture,
             rotation_forecast,
