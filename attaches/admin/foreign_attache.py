@@ -104,7 +104,6 @@ class ForeignAttacheAdmin(ForeignAttachePanels, SteppedAdmin):
     note = ("country", "full_name", "rank", "title", "seat", "predecessor")
     fieldsets = (
         (None, {"fields": (*note, "received_on", "based_on")}),
-        (None, {"fields": (*note, "based_on")}),
         (
             _("Where it stands"),
             {
@@ -121,7 +120,9 @@ class ForeignAttacheAdmin(ForeignAttachePanels, SteppedAdmin):
         return foreign_attaches(to=_subject(request)).order_by("-id")
 
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
-        return self.fieldsets[:1] if obj is None else self.fieldsets[1:]
+        if obj is None:
+            return self.fieldsets[:1]
+        return ((None, {"fields": (*self.note, "based_on")}), *self.fieldsets[1:])
 
     def get_inline_instances(self, request: HttpRequest, obj: Any = None) -> list[Any]:
         """Calls come after accreditation; an empty table that nobody may fill says nothing on a new page."""

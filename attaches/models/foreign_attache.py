@@ -188,7 +188,7 @@ class ForeignAttacheParticulars(Classified, Versioned):
         verbose_name_plural = _("personal particulars of foreign attachés")
 
     def __str__(self) -> str:
-        return str(self.pk)
+        return str(self.attache)
 
 
 class ForeignCall(Classified, Versioned):

@@ -40,8 +40,12 @@ def build(*, to: Subject, as_of: dt.date, region: str = "") -> Answer:
     return Answer([_row(row) for row in found], summary, labels, found)
 
 
-def _median(days: list[int]) -> float | None:
-    return median(days) if days else None
+def _median(days: list[int]) -> float | int | None:
+    """Half days are told only where there are some."""
+    if not days:
+        return None
+    middle = median(days)
+    return int(middle) if middle == int(middle) else middle
 
 
 def _answered(sides: list[Side]) -> Ratio:
@@ -53,6 +57,8 @@ def _row(row: ReciprocityRow) -> dict[str, Any]:
     postings = sorted(ours.in_function | ours.on_the_way)
     return {
         "country": row.name,
+        "presence": _presence(theirs, ours),
+        "pace": _pace(theirs, ours),
         "theirs": len(theirs.in_function),
         "theirs_coming": len(theirs.on_the_way),
         "ours": len(ours.in_function),
@@ -61,7 +67,6 @@ def _row(row: ReciprocityRow) -> dict[str, Any]:
         "we_answered": _answered([theirs]),
         "they_take": _median(ours.answer_days),
         "they_answered": _answered([ours]),
-        "balance": f"{_presence(theirs, ours)}; {_pace(theirs, ours)}",
         "references": [*theirs.references, *ours.references, *postings],
     }
 
@@ -125,7 +130,9 @@ def draw(answer: Answer, as_of: dt.date) -> Picture:
 
 
 def register_page(row: dict[str, Any]) -> str:
-    """The State's attachés in the register."""
+    """The State's attachés in the register, where it has some there."""
+    if not any(reference.startswith("FAT-") for reference in row["references"]):
+        return ""
     return f"{reverse('admin:attaches_foreignattache_changelist')}?{urlencode({'q': row['country']})}"
 
 
@@ -136,17 +143,16 @@ REPORT = register(
         question=gettext_lazy("Whose attachés are with us, are ours with them, and who answers faster?"),
         columns=(
             ReportColumn("country", gettext_lazy("Country")),
-            ReportColumn("theirs", gettext_lazy("Theirs in function with us"), "integer"),
-            ReportColumn("theirs_coming", gettext_lazy("Theirs on the way"), "integer"),
-            ReportColumn("ours", gettext_lazy("Ours in function there"), "integer"),
-            ReportColumn("ours_coming", gettext_lazy("Ours on the way"), "integer"),
-            ReportColumn("we_take", gettext_lazy("We answer in (median)"), "decimal", gettext_lazy("days")),
-            ReportColumn("we_answered", gettext_lazy("Requests we answered"), "ratio"),
-            ReportColumn(
-                "they_take", gettext_lazy("They answer in (median)"), "decimal", gettext_lazy("days")
-            ),
-            ReportColumn("they_answered", gettext_lazy("Requests they answered"), "ratio"),
-            ReportColumn("balance", gettext_lazy("Reciprocity")),
+            ReportColumn("presence", gettext_lazy("Who is where")),
+            ReportColumn("pace", gettext_lazy("Who answers faster")),
+            ReportColumn("theirs", gettext_lazy("Theirs here"), "integer"),
+            ReportColumn("theirs_coming", gettext_lazy("Coming here"), "integer"),
+            ReportColumn("ours", gettext_lazy("Ours there"), "integer"),
+            ReportColumn("ours_coming", gettext_lazy("Going there"), "integer"),
+            ReportColumn("we_take", gettext_lazy("We answer in"), "decimal", gettext_lazy("days")),
+            ReportColumn("we_answered", gettext_lazy("Answered by us"), "ratio"),
+            ReportColumn("they_take", gettext_lazy("They answer in"), "decimal", gettext_lazy("days")),
+            ReportColumn("they_answered", gettext_lazy("Answered by them"), "ratio"),
         ),
         build=build,
         draw=draw,
@@ -156,8 +162,8 @@ REPORT = register(
                 "included; on the way from the note asking for consent on."
             ),
             gettext_lazy(
-                "An answer is consent or refusal; its time is counted in days from the note asking for consent, over "
-                "all requests up to the day. Requests taken back before an answer are not counted."
+                "An answer is consent or refusal; its time is the median of the days from the note asking for consent, "
+                "over all requests up to the day. Requests taken back before an answer are not counted."
             ),
             gettext_lazy(
                 "States and tenures are those of the day asked for; what you may see is decided today."

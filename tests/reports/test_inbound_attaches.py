@@ -27,6 +27,10 @@ def asked(offset: int = 0, **parameters: Any) -> tuple[dict[str, dict[str, Any]]
     return {row["country"]: row for row in answer.rows}, answer.summary
 
 
+def told(row: dict[str, Any]) -> tuple[str, str]:
+    return row["presence"], row["pace"]
+
+
 def refused(iso: str, *, asked_on: int, took: int) -> None:
     attache = a_foreigner(iso=iso, asked=asked_on)
     with acting("mfa_protocol") as protocol:
@@ -73,16 +77,16 @@ def test_today_as_counted_by_hand(scene: dict[str, Any]):
     assert [turkiye[key] for key in ("theirs", "theirs_coming", "ours", "ours_coming")] == [1, 1, 1, 0]
     assert (turkiye["we_take"], turkiye["we_answered"]) == (30, Ratio(2, 3))
     assert (turkiye["they_take"], turkiye["they_answered"]) == (10, Ratio(1, 1))
-    assert turkiye["balance"] == "both are represented; we answer 20 days later than they"
+    assert told(turkiye) == ("both are represented", "we answer 20 days later than they")
     georgia = rows["Georgia"]
     assert [georgia[key] for key in ("theirs", "theirs_coming", "ours", "ours_coming")] == [0, 0, 0, 1]
     assert (georgia["we_take"], georgia["they_take"], georgia["they_answered"]) == (30, None, Ratio(0, 1))
-    assert georgia["balance"] == "nobody is in function on either side; no answers to compare"
+    assert told(georgia) == ("nobody is in function on either side", "no answers to compare")
     austria = rows["Austria"]
     assert [austria[key] for key in ("theirs", "theirs_coming", "ours", "ours_coming")] == [0, 1, 1, 0]
-    assert austria["balance"] == "we are there, theirs is on the way; they answer 30 days later than we"
+    assert told(austria) == ("we are there, theirs is on the way", "they answer 30 days later than we")
     assert (rows["France"]["we_answered"], rows["France"]["theirs_coming"]) == (Ratio(0, 0), 0)
-    assert rows["Germany"]["balance"] == "we are there, they are not here; no answers to compare"
+    assert told(rows["Germany"]) == ("we are there, they are not here", "no answers to compare")
     assert summary == {
         "countries": 5, "theirs": 1, "theirs_coming": 2, "ours": 3, "ours_coming": 1, "mutual": Ratio(1, 3),
         "we_take": 25, "we_answered": Ratio(4, 5), "they_take": 10, "they_answered": Ratio(3, 4),
@@ -98,7 +102,7 @@ def test_every_row_carries_the_records_behind_its_figures(scene: dict[str, Any])
 
 def test_a_day_of_the_past_answers_as_it_was(scene: dict[str, Any]):
     rows, _summary = asked(-110)
-    assert (rows["Georgia"]["theirs"], rows["Georgia"]["balance"].partition(";")[0]) == (
+    assert (rows["Georgia"]["theirs"], rows["Georgia"]["presence"]) == (
         1, "they are here, ours is on the way",
     )  # fmt: skip
     assert "Austria" not in rows
