@@ -38,6 +38,11 @@ class Side:
         """Requests made, without those taken back before an answer."""
         return len(self.answer_days) + len(self.waiting)
 
+    @property
+    def counts(self) -> bool:
+        """True where there is a figure to tell."""
+        return bool(self.in_function or self.on_the_way or self.requests)
+
 
 @dataclass(frozen=True)
 class ReciprocityRow:
@@ -52,7 +57,7 @@ class ReciprocityRow:
 
 
 def reciprocity_rows(*, to: Subject, as_of: dt.date) -> list[ReciprocityRow]:
-    """Every State with attachés or requests on either side, in the order of the alphabet; five queries however many."""
+    """Every State with attachés or requests on either side, in the order of the alphabet; always five queries."""
     theirs: dict[int, Side] = defaultdict(Side)
     ours: dict[int, Side] = defaultdict(Side)
     labels: dict[int, set[int]] = defaultdict(set)
@@ -64,7 +69,7 @@ def reciprocity_rows(*, to: Subject, as_of: dt.date) -> list[ReciprocityRow]:
             country.iso2, country.name, country.region, theirs[country.pk], ours[country.pk],
             frozenset(labels[country.pk]),
         )
-        for country in countries
+        for country in countries if theirs[country.pk].counts or ours[country.pk].counts
     ]  # fmt: skip
 
 
@@ -81,7 +86,7 @@ def _runs(period: Any, day: dt.date) -> bool:
 def _count(
     side: Side, reference: str, asked: dt.date, replied: dt.date | None, waits: bool, as_of: dt.date
 ) -> None:
-    """A request and its answer, as far as they had come on the day."""
+    """A request and its answer, consent, refusal or objection, as far as they had come on the day."""
     if replied is not None and replied <= as_of:
         side.answer_days.append((replied - asked).days)
     elif waits:
@@ -99,7 +104,8 @@ def _their_attaches(sides: dict[int, Side], labels: dict[int, set[int]], to: Sub
         elif state in FOREIGN_FORTHCOMING:
             side.on_the_way.add(row.reference)
         waits = state == ForeignAttacheState.CONSENT_REQUESTED
-        _count(side, row.reference, row.requested_on, row.replied_on, waits, as_of)
+        replied = row.replied_on or (row.ended_on if row.state == ForeignAttacheState.OBJECTED else None)
+        _count(side, row.reference, row.requested_on, replied, waits, as_of)
 
 
 def _our_attaches(sides: dict[int, Side], labels: dict[int, set[int]], to: Subject, as_of: dt.date) -> None:
@@ -115,7 +121,8 @@ def _our_attaches(sides: dict[int, Side], labels: dict[int, set[int]], to: Subje
             side.on_the_way.add(row.posting.reference)
         if row.consent_note_on is not None and row.consent_note_on <= as_of:
             waits = state == _A.CONSENT_REQUESTED
-            _count(side, row.reference, row.consent_note_on, row.consent_reply_on, waits, as_of)
+            replied = row.consent_reply_on or (row.ended_on if row.state == _A.OBJECTED else None)
+            _count(side, row.reference, row.consent_note_on, replied, waits, as_of)
 
 
 def _accredited(row: Accreditation, day: dt.date) -> bool:

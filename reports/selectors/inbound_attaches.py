@@ -162,8 +162,9 @@ REPORT = register(
                 "included; on the way from the note asking for consent on."
             ),
             gettext_lazy(
-                "An answer is consent or refusal; its time is the median of the days from the note asking for consent, "
-                "over all requests up to the day. Requests taken back before an answer are not counted."
+                "An answer is consent, refusal or objection; its time is the median of the days from the note "
+                "asking for consent, over all requests up to the day. "
+                "Requests taken back before an answer are not counted."
             ),
             gettext_lazy(
                 "States and tenures are those of the day asked for; what you may see is decided today."

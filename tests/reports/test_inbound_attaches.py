@@ -40,7 +40,7 @@ def refused(iso: str, *, asked_on: int, took: int) -> None:
 @pytest.fixture
 def scene(db: None) -> dict[str, Any]:
     """Türkiye: one there, one here, one refused, one waiting. Georgia: theirs ended, ours asked for. Austria: ours
-    accredited from Germany and theirs on the way. France: withdrawn before an answer."""
+    accredited from Germany and theirs on the way. Bulgaria: objected to. France: withdrawn before an answer."""
     made: dict[str, Any] = {"ours": a_posting("in_post", post=a_post("t-tr"), first=-400, end=600)}
     made["theirs"] = a_foreigner("in_function", asked=-400, took=20)
     refused("TR", asked_on=-200, took=40)
@@ -58,8 +58,9 @@ def scene(db: None) -> dict[str, Any]:
             service(paper, by=clerk, on=day(offset), at=now())
         notes.accredit(paper, by=clerk, on=day(-40), at=now())
     made["austrian"] = a_foreigner("accredited", iso="AT", asked=-80, took=10, seat="DE")
-    gone = a_foreigner(iso="FR", asked=-60)
+    gone, objected = a_foreigner(iso="FR", asked=-60), a_foreigner(iso="BG", asked=-30, seat="RO")
     with acting("mfa_protocol") as protocol:
+        foreign_notes.object_to(objected, by=protocol, on=day(-20), at=now())
         foreign_notes.withdraw(gone, by=protocol, on=day(-50), at=now())
     return made
 
@@ -69,7 +70,7 @@ def test_today_as_counted_by_hand(scene: dict[str, Any]):
     assert list(rows) == [
         "Germany",
         "Austria",
-        "France",
+        "Bulgaria",
         "Georgia",
         "Türkiye",
     ]  # as the Azerbaijani alphabet has them
@@ -85,11 +86,11 @@ def test_today_as_counted_by_hand(scene: dict[str, Any]):
     austria = rows["Austria"]
     assert [austria[key] for key in ("theirs", "theirs_coming", "ours", "ours_coming")] == [0, 1, 1, 0]
     assert told(austria) == ("we are there, theirs is on the way", "they answer 30 days later than we")
-    assert (rows["France"]["we_answered"], rows["France"]["theirs_coming"]) == (Ratio(0, 0), 0)
+    assert (rows["Bulgaria"]["we_take"], rows["Bulgaria"]["we_answered"]) == (10, Ratio(1, 1))
     assert told(rows["Germany"]) == ("we are there, they are not here", "no answers to compare")
     assert summary == {
         "countries": 5, "theirs": 1, "theirs_coming": 2, "ours": 3, "ours_coming": 1, "mutual": Ratio(1, 3),
-        "we_take": 25, "we_answered": Ratio(4, 5), "they_take": 10, "they_answered": Ratio(3, 4),
+        "we_take": 20, "we_answered": Ratio(5, 6), "they_take": 10, "they_answered": Ratio(3, 4),
     }  # fmt: skip
 
 
