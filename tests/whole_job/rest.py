@@ -13,7 +13,7 @@ from tests.missions.scene import days
 HOME = "/api/v1/"
 PROBLEM = {"type", "title", "status", "detail", "instance"}
 # Who writes what; everything else is the Center's clerk's.
-WRITER = {"mission-papers": "attache"}
+WRITER = {"mission-papers": "attache", "foreign-attaches": "mfa_protocol"}
 
 
 def send(client: Client, method: str, path: str, body: Any = None, etag: str | None = None) -> HttpResponse:
@@ -147,6 +147,10 @@ def bodies(api: Callable[..., Client]) -> dict[str, dict[str, Any]]:
             "receivers": [{"role": "principal", "country": "JO"}],
         },
         "accreditations": {"posting": in_georgia, "country": "AM"},
+        "foreign-attaches": {
+            "country": "AM", "full_name": "Sınaq Specimen", "rank": "Colonel", "title": "air_attache", "seat": "GE",
+            "requested_on": str(days(-9)),
+        },
         "agreements": agreement_body(parent=agreement, kind="annual_plan"),
         "mission-papers": paper_body(),
         "activities": {**both, "kind": "contact"},
