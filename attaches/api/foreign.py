@@ -12,7 +12,8 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from access.rest import VisibleReference
-from attaches.api.serializers import DayShape, EndShape, RepresentationStep, StepShape
+from attaches.api.serializers import RepresentationStep
+from attaches.api.shapes import DayShape, EndShape, StepShape
 from attaches.api.views import Written, step
 from attaches.lifecycle import CallKind, ForeignAttacheState
 from attaches.models import ForeignAttache, ForeignAttacheParticulars, ForeignCall
