@@ -1,5 +1,5 @@
 """Data entry of the reference tables."""
 
-from directory.admin import institution, mission, reference
+from directory.admin import calendar, institution, mission, reference
 
-__all__ = ["institution", "mission", "reference"]
+__all__ = ["calendar", "institution", "mission", "reference"]

@@ -12,7 +12,7 @@ from foundation.admin_kit import OpenAdmin
 
 
 class KeptAdmin(OpenAdmin):
-    """`details` are the fields; the Center keeps them."""
+    """`details` are the fields, `told` what is computed beside them; the Center keeps them."""
 
     form = BasedOnVersion
     record_verb = "directory.keep"
@@ -21,12 +21,13 @@ class KeptAdmin(OpenAdmin):
     search_help_text = _("Code or name in either language, with or without diacritics.")
     details: tuple[Any, ...] = ()
     fixed: tuple[str, ...] = ()
+    told: tuple[str, ...] = ()
 
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
-        return ((None, {"fields": (*self.details, "based_on")}),)
+        return ((None, {"fields": (*self.details, *(self.told if obj is not None else ()), "based_on")}),)
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
-        return self.fixed if obj is not None else ()
+        return (*self.fixed, *self.told) if obj is not None else ()
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
         rows: Any = super().get_queryset(request)
@@ -41,14 +42,17 @@ class KeptAdmin(OpenAdmin):
         return (queryset.matching(words) if words else queryset), False
 
     def record(self, request: HttpRequest, form: Any, formsets: list[Any]) -> Any:
-        return self._keep(request, form)
+        return self._keep(request, form, formsets)
 
     def amend(self, request: HttpRequest, form: Any, formsets: list[Any]) -> Any:
-        return self._keep(request, form)
+        return self._keep(request, form, formsets)
 
-    def _keep(self, request: HttpRequest, form: Any) -> Any:
+    def _keep(self, request: HttpRequest, form: Any, formsets: list[Any]) -> Any:
         many = {f.name for f in self.opts.many_to_many} & set(form.cleaned_data)
         links = {name: form.cleaned_data[name] for name in many}
         version = form.cleaned_data.get("based_on")
         subject: Any = getattr(request, "subject", None)
-        return keep(form.instance, by=subject, version=version, links=links)
+        changed = [row for rows in formsets for row, _fields in rows.changed_objects]
+        parts = [*changed, *(row for rows in formsets for row in rows.new_objects)]
+        gone = [row for rows in formsets for row in rows.deleted_objects]
+        return keep(form.instance, by=subject, version=version, links=links, parts=parts, gone=gone)

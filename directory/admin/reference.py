@@ -1,29 +1,54 @@
-"""Countries, organisations, kinds of activity and the working-day calendar."""
+"""Countries, organisations, formats of co-operation and kinds of activity."""
 
 from typing import Any
 
 from django.contrib import admin
-from django.db import models
 from django.db.models import QuerySet
 from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
 
 from directory.admin.kept import KeptAdmin
-from directory.models import ActivityKind, CalendarDay, Country, Organisation
-from foundation.admin_forms import DayInput
-from foundation.admin_kit import OpenAdmin
+from directory.admin.parts import MeetingTable, MembershipTable, MemberTable, NameTable
+from directory.models import ActivityKind, CooperationFormat, Country, Organisation
+from directory.selectors.formats import turns
+from directory.selectors.reference import organisations
+from foundation.clock import today
 from foundation.site import site
+from foundation.wording import NOTHING
+
+
+class OrganisationFilter(admin.SimpleListFilter):
+    """Members of an organisation today."""
+
+    title = _("member of")
+    parameter_name = "member_of"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        return list(organisations().filter(memberships__kind="member").distinct().values_list("code", "code"))
+
+    def queryset(self, request: HttpRequest, queryset: Any) -> Any:
+        return queryset.members_of(self.value(), today()) if self.value() else queryset
 
 
 @admin.register(Country, site=site)
 class CountryAdmin(KeptAdmin):
     """States by ISO code."""
 
-    list_display = ("name", "iso2", "region", "is_neighbour", "is_osce", "is_nato", "is_eu")
-    list_filter = ("region", "is_neighbour", "is_nato", "is_eu")
-    details = (
-        "iso2", "iso3", "name_en", "name_az", "region", ("is_neighbour", "is_osce", "is_nato", "is_eu"),
-    )  # fmt: skip
+    list_display = ("name", "iso2", "numeric", "region", "member_of", "is_neighbour")
+    list_filter = (OrganisationFilter, "region", "is_neighbour", "is_iso")
+    details = (("iso2", "iso3", "numeric"), "is_iso", "name_en", "name_az", "region", "is_neighbour")
     fixed = ("iso2", "iso3")
+    inlines = (MembershipTable, NameTable)
+    search_help_text = _("Code or any name a country is written about with, with or without diacritics.")
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet:
+        rows: Any = super().get_queryset(request)
+        return rows.in_organisations(today())
+
+    @admin.display(description=_("member of"))
+    def member_of(self, country: Country) -> str:
+        """Organisations it belongs to today."""
+        return ", ".join(country.member_of) or NOTHING  # type: ignore[attr-defined]
 
 
 @admin.register(Organisation, site=site)
@@ -35,6 +60,37 @@ class OrganisationAdmin(KeptAdmin):
     autocomplete_fields = ("seat",)
     details = ("code", "name_en", "name_az", "seat")
     fixed = ("code",)
+    inlines = (NameTable,)
+
+
+@admin.register(CooperationFormat, site=site)
+class CooperationFormatAdmin(KeptAdmin):
+    """Formats with their members in order, their meetings and whose turn it is to host."""
+
+    list_display = ("name", "code", "status", "members")
+    list_filter = ("status",)
+    details = ("code", "name_en", "name_az", "status", "proposed_by", "source")
+    fixed = ("code",)
+    told = ("host_next",)
+    inlines = (
+        MemberTable,
+        MeetingTable,
+    )
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet:
+        rows: Any = super().get_queryset(request)
+        return rows.with_members()
+
+    @admin.display(description=_("members"))
+    def members(self, record: CooperationFormat) -> str:
+        """Codes in the order in which they host."""
+        return ", ".join(record.member_codes) or NOTHING  # type: ignore[attr-defined]
+
+    @admin.display(description=_("hosts next"))
+    def host_next(self, record: CooperationFormat) -> str:
+        """By the order of the members and the last meeting held, for each level that meets."""
+        found = [f"{turn.country} ({turn.words})" for turn in turns(record, on=today())]
+        return " · ".join(found) or _("Enter the members in the order in which they host.")
 
 
 @admin.register(ActivityKind, site=site)
@@ -46,29 +102,3 @@ class ActivityKindAdmin(KeptAdmin):
     autocomplete_fields = ("parent",)
     details = ("code", "number", "name_en", "name_az", "parent")
     fixed = ("code",)
-
-
-@admin.register(CalendarDay, site=site)
-class CalendarDayAdmin(KeptAdmin):
-    """Holidays and worked weekends; a day entered by hand stays as it is."""
-
-    list_display = ("day", "name", "is_working", "is_override")
-    list_filter = ("is_working", "is_override")
-    search_fields = ()
-    formfield_overrides = {models.DateField: {"widget": DayInput}}
-    details = ("day", "name_en", "name_az", "is_working")
-    fixed = ("day",)
-
-    def get_queryset(self, request: HttpRequest) -> QuerySet:
-        return OpenAdmin.get_queryset(self, request).order_by("day")
-
-    def get_search_results(self, request: HttpRequest, queryset: Any, search_term: str) -> tuple[Any, bool]:
-        return queryset, False
-
-    def record(self, request: HttpRequest, form: Any, formsets: list[Any]) -> Any:
-        form.instance.is_override = True
-        return super().record(request, form, formsets)
-
-    def amend(self, request: HttpRequest, form: Any, formsets: list[Any]) -> Any:
-        form.instance.is_override = True
-        return super().amend(request, form, formsets)

@@ -1,9 +1,19 @@
 """Resources of this floor."""
 
-from directory.api.views import CountryViewSet, InstitutionViewSet, OrganisationViewSet
+from directory.api.views import (
+    CooperationFormatViewSet,
+    CountryViewSet,
+    DiplomaticMissionViewSet,
+    InstitutionViewSet,
+    OrganisationViewSet,
+    WorkingDayViewSet,
+)
 
 RESOURCES = [
     ("countries", CountryViewSet),
     ("organisations", OrganisationViewSet),
+    ("formats", CooperationFormatViewSet),
     ("institutions", InstitutionViewSet),
+    ("diplomatic-missions", DiplomaticMissionViewSet),
+    ("working-days", WorkingDayViewSet),
 ]

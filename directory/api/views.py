@@ -1,9 +1,12 @@
 """Reference data over REST: read by everybody who is signed in, kept in data entry."""
 
+import datetime as dt
+
 from django.db.models import QuerySet
 
 from directory.api import filters, serializers
-from directory.selectors import reference
+from directory.selectors import calendar, formats, reference
+from foundation.clock import today
 from foundation.rest.lists import Column
 from foundation.rest.views import OpenViewSet, listed
 
@@ -28,17 +31,24 @@ class CountryViewSet(Reference):
     columns = (
         Column("iso2", "iso2", nullable=False),
         Column("iso3", "iso3", nullable=False),
+        Column("numeric", "numeric", nullable=False),
+        Column("is_iso", "is_iso", bool, nullable=False),
         *NAMES,
         Column("region", "region", nullable=False),
         Column("is_neighbour", "is_neighbour", bool, nullable=False),
         Column("is_osce", "is_osce", bool, nullable=False),
         Column("is_nato", "is_nato", bool, nullable=False),
         Column("is_eu", "is_eu", bool, nullable=False),
+        Column("is_csto", "is_csto", bool, nullable=False),
+        Column("member_of", "member_of", list, nullable=False),
     )
     orderings = {"name_az": "name_key", "name_en": "name_en", "iso2": "iso2"}
 
     def rows(self) -> QuerySet:
-        return reference.countries()
+        return reference.countries(on=today())
+
+    def get_queryset(self) -> QuerySet:
+        return reference.country_pages(on=today())
 
 
 @listed
@@ -54,6 +64,32 @@ class OrganisationViewSet(Reference):
     def rows(self) -> QuerySet:
         return reference.organisations()
 
+    def get_queryset(self) -> QuerySet:
+        return reference.organisation_pages()
+
+
+@listed
+class CooperationFormatViewSet(Reference):
+    """Formats of co-operation with members, meetings and whose turn it is to host."""
+
+    serializer_class = serializers.CooperationFormatSerializer
+    filterset_class = filters.FormatFilter
+    lookup_field = "code"
+    columns = (
+        Column("code", "code", nullable=False),
+        *NAMES,
+        Column("status", "status", nullable=False),
+        Column("proposed_by", "proposed_by", nullable=False),
+        Column("members", "member_codes", list, nullable=False),
+    )
+    orderings = {"name_az": "name_key", "name_en": "name_en", "code": "code", "status": "status"}
+
+    def rows(self) -> QuerySet:
+        return formats.formats()
+
+    def get_queryset(self) -> QuerySet:
+        return formats.format_pages()
+
 
 @listed
 class InstitutionViewSet(Reference):
@@ -67,3 +103,59 @@ class InstitutionViewSet(Reference):
 
     def rows(self) -> QuerySet:
         return reference.institutions()
+
+    def get_queryset(self) -> QuerySet:
+        return reference.institution_pages()
+
+
+@listed
+class DiplomaticMissionViewSet(Reference):
+    """Embassies, permanent missions and military representations with who heads them today."""
+
+    serializer_class = serializers.DiplomaticMissionSerializer
+    filterset_class = filters.DiplomaticMissionFilter
+    lookup_field = "code"
+    default_ordering = ("code", "id")
+    columns = (
+        Column("code", "code", nullable=False),
+        Column("kind", "kind", nullable=False),
+        *NAMES,
+        Column("country", "country__iso2"),
+        Column("organisation", "organisation__code"),
+        Column("seat_en", "seat_en", nullable=False),
+        Column("seat_az", "seat_az", nullable=False),
+        Column("side_accredited", "side_codes", list, nullable=False),
+        Column("head_name", "head_name"),
+        Column("head_kind", "head_kind"),
+        Column("head_since", "head_since", dt.date),
+        Column("vacant_since", "vacant_since", dt.date),
+    )
+    orderings = {"code": "code", "kind": "kind", "name_en": "name_en"}
+
+    def rows(self) -> QuerySet:
+        return reference.missions(on=today())
+
+    def get_queryset(self) -> QuerySet:
+        return reference.mission_pages(on=today())
+
+
+@listed
+class WorkingDayViewSet(OpenViewSet):
+    """Days that are not what the week says: holidays, moved holidays, worked weekend days."""
+
+    lookup_url_kwarg = "reference"
+    lookup_field = "day"
+    serializer_class = serializers.WorkingDaySerializer
+    filterset_class = filters.WorkingDayFilter
+    default_ordering = ("day", "id")
+    columns = (
+        Column("day", "day", dt.date, nullable=False),
+        *NAMES,
+        Column("is_working", "is_working", bool, nullable=False),
+        Column("is_override", "is_override", bool, nullable=False),
+        Column("moved_from", "moved_from", dt.date),
+    )
+    orderings = {"day": "day"}
+
+    def rows(self) -> QuerySet:
+        return calendar.calendar_days()

@@ -1,19 +1,27 @@
 """Reference data shared by the whole house."""
 
 from directory.models.activity_kind import ActivityKind
+from directory.models.cooperation import CooperationFormat, FormatMeeting, FormatMember
 from directory.models.country import Country, Organisation
 from directory.models.institution import Institution, InstitutionKind, Unit
+from directory.models.membership import Membership
 from directory.models.mission import DiplomaticMission, HeadOfMissionTenure
+from directory.models.names import NameVariant
 from directory.models.workday import CalendarDay
 
 __all__ = [
     "ActivityKind",
     "CalendarDay",
+    "CooperationFormat",
     "Country",
     "DiplomaticMission",
+    "FormatMeeting",
+    "FormatMember",
     "HeadOfMissionTenure",
     "Institution",
     "InstitutionKind",
+    "Membership",
+    "NameVariant",
     "Organisation",
     "Unit",
 ]

@@ -3,6 +3,7 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from directory.models.tree import refuse_own_ancestor
 from directory.querysets import ReferenceQuerySet
 from foundation.models import Named, Versioned
 
@@ -22,3 +23,7 @@ class ActivityKind(Versioned, Named):
         verbose_name = _("kind of activity")
         verbose_name_plural = _("kinds of activity")
         ordering = ["number", "code"]
+
+    def clean(self) -> None:
+        """Never a sub-kind of itself or of what is below it."""
+        refuse_own_ancestor(self, _("A kind cannot be a sub-kind of itself or of one below it."))

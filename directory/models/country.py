@@ -1,10 +1,11 @@
 """States and international organisations."""
 
+from django.core.validators import RegexValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from directory.querysets import ReferenceQuerySet
+from directory.querysets import CountryQuerySet, ReferenceQuerySet
 from foundation.models import Named, Versioned
 
 
@@ -21,22 +22,49 @@ class Region(models.TextChoices):
 
 
 class Country(Versioned, Named):
-    """A State, by ISO 3166 code; XK is user-assigned and not official."""
+    """A State, by ISO 3166 code; a code like XK is user-assigned, `is_iso` says so, and it has no number.
 
-    iso2 = models.CharField(_("ISO code"), max_length=2, unique=True)
-    iso3 = models.CharField(_("ISO code, three letters"), max_length=3, unique=True)
+    Which organisations it belongs to is told by dated memberships (docs/decisions/0013).
+    """
+
+    iso2 = models.CharField(
+        _("ISO code"), max_length=2, unique=True,
+        validators=[RegexValidator(r"^[A-Z]{2}\Z", _("Two capital letters, such as TR."))],
+    )  # fmt: skip
+    iso3 = models.CharField(
+        _("ISO code, three letters"), max_length=3, unique=True,
+        validators=[RegexValidator(r"^[A-Z]{3}\Z", _("Three capital letters, such as TUR."))],
+    )  # fmt: skip
+    numeric = models.CharField(
+        _("ISO number"), max_length=3, blank=True, default="", db_default="",
+        validators=[RegexValidator(r"^[0-9]{3}\Z", _("Three digits, such as 792."))],
+    )  # fmt: skip
+    is_iso = models.BooleanField(_("official ISO 3166 code"), default=True, db_default=True)
     region = models.CharField(_("region"), max_length=20, choices=Region)
     is_neighbour = models.BooleanField(_("neighbour"), default=False)
-    is_osce = models.BooleanField(_("OSCE participating State"), default=False)
-    is_nato = models.BooleanField(_("NATO member"), default=False)
-    is_eu = models.BooleanField(_("EU member"), default=False)
 
-    objects = ReferenceQuerySet.as_manager()
+    objects = CountryQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("country")
         verbose_name_plural = _("countries")
         ordering = ["name_en"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(iso2__regex="^[A-Z]{2}$", iso3__regex="^[A-Z]{3}$"),
+                name="country_codes_are_capitals",
+                violation_error_message=_("Codes are capital letters."),
+            ),
+            models.CheckConstraint(
+                condition=models.Q(numeric="") | models.Q(numeric__regex="^[0-9]{3}$", is_iso=True),
+                name="country_number_is_iso",
+                violation_error_message=_("Only an official ISO code has a number, of three digits."),
+            ),
+            models.UniqueConstraint(
+                fields=["numeric"], condition=~models.Q(numeric=""), name="country_number_once",
+                violation_error_message=_("Another country has this number."),
+            ),
+        ]  # fmt: skip
 
     @property
     def reference(self) -> str:

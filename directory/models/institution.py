@@ -1,9 +1,11 @@
 """National institutions and their units as a tree."""
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from directory.querysets import ReferenceQuerySet
+from directory.models.tree import refuse_own_ancestor
+from directory.querysets import ReferenceQuerySet, UnitQuerySet
 from foundation.models import Named, Versioned
 
 
@@ -49,9 +51,25 @@ class Unit(Versioned, Named):
         "self", models.PROTECT, null=True, blank=True, related_name="children", verbose_name=_("part of")
     )
 
-    objects = ReferenceQuerySet.as_manager()
+    objects = UnitQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("unit")
         verbose_name_plural = _("units")
         ordering = ["code"]
+
+    @property
+    def reference(self) -> str:
+        """Public id over REST."""
+        return self.code
+
+    def clean(self) -> None:
+        """A unit is part of a unit of the same institution, and never of itself or what is below it."""
+        refuse_own_ancestor(self, _("A unit cannot be part of itself or of a unit below it."))
+        if self.parent is not None and self.parent.institution_id != self.institution_id:
+            raise ValidationError({"parent": _("A unit is part of a unit of the same institution.")})
+        below = Unit.objects.filter(parent=self.pk).exclude(institution=self.institution_id)
+        if self.pk and self.institution_id and below.exists():
+            raise ValidationError(
+                {"institution": _("Units below this one belong to the present institution.")}
+            )

@@ -1,13 +1,22 @@
 """Countries, organisations, institutions and missions: open to every subject."""
 
+import datetime as dt
 from typing import Any
 
-from directory.models import Country, DiplomaticMission, Institution, Organisation
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import OuterRef, Prefetch
+
+from directory.models import Country, DiplomaticMission, HeadOfMissionTenure, Institution, Organisation, Unit
 
 
-def countries() -> Any:
-    """Countries in the order of their Azerbaijani names."""
-    return Country.objects.by_name()
+def countries(*, on: dt.date) -> Any:
+    """Countries in the order of their Azerbaijani names, with the organisations they belong to on a day."""
+    return Country.objects.by_name().in_organisations(on)
+
+
+def country_pages(*, on: dt.date) -> Any:
+    """Countries with all their memberships and other names."""
+    return countries(on=on).prefetch_related("memberships__organisation", "variants")
 
 
 def organisations() -> Any:
@@ -15,11 +24,39 @@ def organisations() -> Any:
     return Organisation.objects.by_name().select_related("seat")
 
 
+def organisation_pages() -> Any:
+    """Organisations with their other names."""
+    return organisations().prefetch_related("variants")
+
+
 def institutions() -> Any:
-    """Institutions in the order of their Azerbaijani names, with their units."""
-    return Institution.objects.by_name().prefetch_related("units__parent")
+    """Institutions in the order of their Azerbaijani names."""
+    return Institution.objects.by_name()
 
 
-def missions() -> Any:
-    """Diplomatic missions with where they are accredited."""
-    return DiplomaticMission.objects.select_related("country", "organisation").order_by("code")
+def institution_pages() -> Any:
+    """Institutions with their units as a tree."""
+    return institutions().prefetch_related(Prefetch("units", units()))
+
+
+def units() -> Any:
+    """Units, each under the one it is part of, with the path that leads to it."""
+    return Unit.objects.as_tree().select_related("institution", "parent")
+
+
+def missions(*, on: dt.date) -> Any:
+    """Diplomatic missions with where they are accredited and who heads them on a day."""
+    accredited = DiplomaticMission.side_accredited.through.objects.filter(diplomaticmission=OuterRef("pk"))
+    sides = accredited.order_by("country__iso2").values("country__iso2")
+    return (
+        DiplomaticMission.objects.with_head(on)
+        .annotate(side_codes=ArraySubquery(sides))
+        .select_related("country", "organisation")
+        .order_by("code")
+    )
+
+
+def mission_pages(*, on: dt.date) -> Any:
+    """Diplomatic missions with everybody who headed, heads or shall head them, the latest first."""
+    tenures = HeadOfMissionTenure.objects.order_by("-period")
+    return missions(on=on).prefetch_related(Prefetch("tenures", tenures), "variants")

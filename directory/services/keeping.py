@@ -1,20 +1,26 @@
 """Reference data kept by hand: entered and amended by the Center, never deleted."""
 
+from collections.abc import Sequence
 from typing import Any, TypeVar
 
+from django.core.exceptions import ValidationError
 from django.db.models import Model
 
 from foundation.acts import act
-from foundation.errors import RecordChanged
+from foundation.errors import InvalidInput, RecordChanged
 from foundation.permissions import require
 from foundation.writes import check_characters
 
 M = TypeVar("M", bound=Model)
 
 
-def keep(record: M, *, by: Any, version: int | None = None, links: dict[str, Any] | None = None) -> M:
-    """Save a new or changed row of the directory; `links` are its many-to-many sides.
+def keep(
+    record: M, *, by: Any, version: int | None = None, links: dict[str, Any] | None = None,
+    parts: Sequence[Model] = (), gone: Sequence[Model] = (),
+) -> M:  # fmt: skip
+    """Save a new or changed row of the directory; `links` are its many-to-many sides, `parts` its own rows.
 
+    `gone` are rows of its own that only listed something, such as another name.
     Raises InvalidInput, and RecordChanged when a row that exists no longer has `version`.
     """
     with act("directory.keep"):
@@ -28,8 +34,28 @@ def keep(record: M, *, by: Any, version: int | None = None, links: dict[str, Any
             if version is not None and present.version != version:
                 raise RecordChanged
             held.version = present.version + 1
-        check_characters(record, unchanged)
+        _check(record, unchanged)
         held.save()
         for name, rows in (links or {}).items():
             getattr(held, name).set(rows)
+        for part in gone:
+            part.delete()
+        for row in parts:
+            _keep_part(row)
         return record
+
+
+def _keep_part(part: Any) -> None:
+    if part.pk is not None:
+        part.version += 1
+    _check(part, [])
+    part.save()
+
+
+def _check(record: Any, unchanged: list[str]) -> None:
+    """What a field alone cannot say, in words; and no character that cannot be seen."""
+    try:
+        record.clean()
+    except ValidationError as error:
+        raise InvalidInput(fields=error.message_dict) from error
+    check_characters(record, unchanged)

@@ -4,10 +4,23 @@ import csv
 import datetime as dt
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
-import holidays
+from django.db.backends.postgresql.psycopg_any import DateRange
 
-from directory.models import ActivityKind, CalendarDay, Country, Institution, Organisation, Unit
+from directory.models import (
+    ActivityKind,
+    CooperationFormat,
+    Country,
+    FormatMeeting,
+    FormatMember,
+    Institution,
+    Membership,
+    NameVariant,
+    Organisation,
+    Unit,
+)
+from directory.services.calendar import load_years
 from foundation.acts import verb
 
 DATA = Path(__file__).resolve().parent.parent / "data"
@@ -24,15 +37,99 @@ def _names(row: dict[str, str]) -> dict[str, str]:
 
 @verb("directory.load_reference")
 def load_reference(*, on: dt.date) -> None:
-    """Countries, organisations, institutions, units, activity kinds and the working-day calendar around `on`."""
-    for row in _rows("countries"):
-        flags = {f"is_{name}": bool(row[name]) for name in ("neighbour", "osce", "nato", "eu")}
-        Country.objects.get_or_create(
-            iso2=row["iso2"], defaults={"iso3": row["iso3"], "region": row["region"], **flags, **_names(row)}
-        )
+    """Countries, organisations, formats, institutions, kinds of activity and the working-day calendar around `on`."""
+    _load_countries()
+    countries = {country.iso2: country for country in Country.objects.all()}
     for row in _rows("organisations"):
-        seat = Country.objects.get(iso2=row["seat"])
-        Organisation.objects.get_or_create(code=row["code"], defaults={"seat": seat, **_names(row)})
+        defaults = {"seat": countries[row["seat"]], **_names(row)}
+        Organisation.objects.get_or_create(code=row["code"], defaults=defaults)
+    organisations = {body.code: body for body in Organisation.objects.all()}
+    _load_memberships(countries, organisations)
+    _load_names(countries, organisations)
+    _load_formats(countries)
+    _load_institutions()
+    for row in _rows("activity_kinds"):
+        parent_kind = ActivityKind.objects.filter(code=row["parent"]).first()
+        ActivityKind.objects.get_or_create(
+            code=row["code"], defaults={"number": row["number"], "parent": parent_kind, **_names(row)}
+        )
+    load_years(range(on.year - 1, on.year + 6))
+
+
+def _load_countries() -> None:
+    for row in _rows("countries"):
+        is_iso = row["code_is"] == "iso"
+        defaults: dict[str, Any] = {
+            "iso3": row["iso3"], "numeric": row["numeric"], "is_iso": is_iso, "region": row["region"],
+            "is_neighbour": bool(row["neighbour"]), **_names(row),
+        }  # fmt: skip
+        country, made = Country.objects.get_or_create(iso2=row["iso2"], defaults=defaults)
+        if not made and row["numeric"] and country.is_iso and not country.numeric:
+            Country.objects.filter(pk=country.pk).update(numeric=row["numeric"])
+
+
+def _load_memberships(countries: dict[str, Any], organisations: dict[str, Any]) -> None:
+    """Where people kept a membership of an organisation, theirs stands; one without a beginning is given it."""
+    kept = set(Membership.objects.values_list("country__iso2", "organisation__code"))
+    undated = Membership.objects.filter(period__startswith__isnull=True, version=1)
+    new = []
+    for row in _rows("memberships"):
+        country, body = countries[row["country"]], organisations[row["organisation"]]
+        period = DateRange(_day(row["from"]), _day(row["end"]))
+        if (row["country"], row["organisation"]) not in kept:
+            new.append(Membership(country=country, organisation=body, kind=row["kind"], period=period))
+        elif row["kind"] == "member" and not row["end"]:
+            undated.filter(country=country, organisation=body).update(period=period)
+    Membership.objects.bulk_create(new)
+
+
+def _day(text: str) -> dt.date | None:
+    return dt.date.fromisoformat(text) if text else None
+
+
+def _load_names(countries: dict[str, Any], organisations: dict[str, Any]) -> None:
+    """Other names of whoever has none yet."""
+    owners = {"country": countries, "organisation": organisations}
+    named = {
+        kind: set(NameVariant.objects.filter(**{f"{kind}__isnull": False}).values_list(f"{kind}_id", flat=True))
+        for kind in owners
+    }  # fmt: skip
+    NameVariant.objects.bulk_create(
+        NameVariant(
+            **{row["kind"]: owner},
+            text=row["text"],
+            language=row["language"],
+            used_by_source=row["used_by_source"],
+        )
+        for row in _rows("name_variants")
+        if (owner := owners[row["kind"]][row["code"]]).pk not in named[row["kind"]]
+    )
+
+
+def _load_formats(countries: dict[str, Any]) -> None:
+    made = {}
+    for row in _rows("formats"):
+        facts = {name: row[name] for name in ("status", "proposed_by", "source")}
+        found, new = CooperationFormat.objects.get_or_create(
+            code=row["code"], defaults={**facts, **_names(row)}
+        )
+        if new:
+            made[row["code"]] = found
+            members = enumerate(row["members"].split(), start=1)
+            FormatMember.objects.bulk_create(
+                FormatMember(format=found, country=countries[iso2], place=place) for place, iso2 in members
+            )
+    FormatMeeting.objects.bulk_create(
+        FormatMeeting(
+            format=made[row["format"]], number=int(row["number"]), level=row["level"], place=row["place"],
+            held_on=_day(row["held_on"]), country=countries[row["country"]],
+        )
+        for row in _rows("format_meetings")
+        if row["format"] in made
+    )  # fmt: skip
+
+
+def _load_institutions() -> None:
     for row in _rows("institutions"):
         Institution.objects.get_or_create(code=row["code"], defaults={"kind": row["kind"], **_names(row)})
     for row in _rows("units"):
@@ -41,21 +138,3 @@ def load_reference(*, on: dt.date) -> None:
         Unit.objects.get_or_create(
             code=row["code"], defaults={"institution": institution, "parent": parent, **_names(row)}
         )
-    for row in _rows("activity_kinds"):
-        parent_kind = ActivityKind.objects.filter(code=row["parent"]).first()
-        ActivityKind.objects.get_or_create(
-            code=row["code"], defaults={"number": row["number"], "parent": parent_kind, **_names(row)}
-        )
-    load_calendar(range(on.year - 1, on.year + 6))
-
-
-def load_calendar(years: range) -> None:
-    """Public holidays of the home State from the maintained library; days entered by hand stay as they are."""
-    english = holidays.country_holidays("AZ", years=years, language="en_US")
-    azerbaijani = holidays.country_holidays("AZ", years=years, language="az")
-    known = set(CalendarDay.objects.values_list("day", flat=True))
-    CalendarDay.objects.bulk_create(
-        CalendarDay(day=day, name_en=name[:200], name_az=azerbaijani.get(day, name)[:200])
-        for day, name in sorted(english.items())
-        if day not in known
-    )

@@ -12,12 +12,12 @@ from directory.models import CalendarDay, Country, DiplomaticMission, Organisati
 from directory.services.keeping import keep
 from foundation.errors import NotPermitted, RecordChanged
 from tests.cast import acting
+from tests.directory.forms import save
 
 KINDS = (
-    "country", "organisation", "institution", "unit", "diplomaticmission", "headofmissiontenure", "activitykind",
+    "country", "organisation", "cooperationformat", "institution", "unit", "diplomaticmission", "headofmissiontenure", "activitykind",
     "calendarday",
 )  # fmt: skip
-FLAGS = {"is_osce": "on", "is_nato": "on"}
 
 
 def change(client: Client, kind: str, pk: int, data: dict[str, Any]) -> Any:
@@ -33,14 +33,7 @@ def test_every_list_and_form_opens(db: None, signed_in: Callable[[str], Client],
 
 def test_the_center_amends_and_the_trail_says_who(db: None, signed_in: Callable[[str], Client]):
     country = Country.objects.get(iso2="TR")
-    form = {
-        "name_en": "Türkiye",
-        "name_az": "Türkiyə (yeni)",
-        "region": "middle_east",
-        "based_on": 1,
-        **FLAGS,
-    }
-    assert change(signed_in("cmd_desk"), "country", country.pk, form).status_code == 302
+    assert save(signed_in("cmd_desk"), "country", country.pk, name_az="Türkiyə (yeni)").status_code == 302
     country.refresh_from_db()
     assert (country.name_az, country.version, country.iso2) == ("Türkiyə (yeni)", 2, "TR")
     with acting("mod_security"):
@@ -52,10 +45,10 @@ def test_the_center_amends_and_the_trail_says_who(db: None, signed_in: Callable[
 
 def test_a_stale_form_does_not_overwrite(db: None, signed_in: Callable[[str], Client]):
     country = Country.objects.get(iso2="TR")
-    form = {"name_en": "A", "name_az": "A", "region": "middle_east", "based_on": 1}
     clerk = signed_in("cmd_desk")
-    assert change(clerk, "country", country.pk, form).status_code == 302
-    assert "has changed since you opened it" in change(clerk, "country", country.pk, form).content.decode()
+    assert save(clerk, "country", country.pk, name_en="A").status_code == 302
+    stale = save(clerk, "country", country.pk, name_en="B", based_on=1)
+    assert "has changed since you opened it" in stale.content.decode()
 
 
 def test_others_look_and_do_not_write(db: None, signed_in: Callable[[str], Client]):
@@ -71,11 +64,8 @@ def test_others_look_and_do_not_write(db: None, signed_in: Callable[[str], Clien
 def test_side_accreditations_of_a_mission_are_kept(db: None, signed_in: Callable[[str], Client]):
     mission = DiplomaticMission.objects.get(code="emb-de")
     austria = Country.objects.get(iso2="AT")
-    form = {
-        "kind": "embassy", "name_en": "Embassy in Germany", "name_az": "Almaniya", "country": mission.country_id,
-        "side_accredited": [austria.pk], "based_on": mission.version,
-    }  # fmt: skip
-    assert change(signed_in("cmd_desk"), "diplomaticmission", mission.pk, form).status_code == 302
+    answer = save(signed_in("cmd_desk"), "diplomaticmission", mission.pk, side_accredited=[austria.pk])
+    assert answer.status_code == 302
     assert list(mission.side_accredited.all()) == [austria]
 
 

@@ -7,7 +7,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-LISTS = ("countries", "organisations", "institutions")
+LISTS = ("countries", "organisations", "formats", "institutions", "diplomatic-missions", "working-days")
 
 
 @pytest.mark.parametrize("resource", LISTS)
@@ -23,7 +23,9 @@ def test_everybody_signed_in_reads_and_nobody_else(db: None, api: Callable[..., 
     ("words", "found"),
     [
         ("türkiye", "TR"), ("TURKIYE", "TR"), ("Gürcüstan", "GE"), ("gurcustan", "GE"), ("Georgia", "GE"),
-        ("deu", "DE"),
+        ("deu", "DE"), ("Turkey", "TR"), ("Turkiye", "TR"), ("Almaniya", "DE"), ("almaniya", "DE"), ("Çexiya", "CZ"),
+        ("cexiya", "CZ"), ("Bəhreyn", "BH"), ("behreyn", "BH"), ("Германия", "DE"), ("czech republic", "CZ"),
+        ("792", "TR"), ("us", "US"),
     ],
 )  # fmt: skip
 def test_countries_are_found_by_either_name_with_or_without_diacritics(

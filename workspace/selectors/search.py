@@ -13,6 +13,7 @@ from agreements.selectors.agreements import agreements
 from attaches.models import Officer, Post
 from directory.models import Country
 from directory.selectors.reference import countries
+from foundation.clock import today
 from missions.selectors.papers import papers
 
 MAX_WORDS = 120
@@ -63,7 +64,7 @@ def _activities(words: str, to: Subject) -> list[Hit]:
 
 
 def _countries(words: str, to: Subject) -> list[Hit]:
-    rows: list[Country] = list(countries().matching(words)[:PER_KIND])
+    rows: list[Country] = list(countries(on=today()).matching(words)[:PER_KIND])
     return [Hit(r.iso2, r.name, f"{reverse('admin:directory_country_changelist')}?q={r.iso2}") for r in rows]
 
 

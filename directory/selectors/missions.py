@@ -1,0 +1,43 @@
+"""Who heads a diplomatic mission, and how that stands, in words."""
+
+import datetime as dt
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from directory.models import DiplomaticMission, HeadOfMissionTenure
+from directory.models.mission import TenureKind
+from directory.terms import TenureStanding, standing
+from foundation.wording import written_date
+
+
+def tenures_of(mission: DiplomaticMission) -> Any:
+    """Everybody who headed, heads or shall head a mission, the latest first."""
+    return HeadOfMissionTenure.objects.filter(mission=mission).order_by("-period")
+
+
+def standing_of(tenure: HeadOfMissionTenure, *, on: dt.date) -> TenureStanding:
+    """How a tenure stands on a day."""
+    return standing(
+        tenure.period,
+        on,
+        charge=tenure.kind == TenureKind.CHARGE,
+        agrement_on=tenure.agrement_on,
+        credentials_on=tenure.credentials_on,
+    )
+
+
+def standing_words(tenure: HeadOfMissionTenure, *, on: dt.date) -> str:
+    """The same in the reader's language."""
+    return str(standing_of(tenure, on=on).label)
+
+
+def head_words(mission: Any) -> str:
+    """Of a mission read `with_head`: who is in charge, or since when nobody is."""
+    if mission.head_name:
+        quality = TenureKind(mission.head_kind).label
+        since = _("since %(day)s") % {"day": written_date(mission.head_since)} if mission.head_since else ""
+        return ", ".join(str(part) for part in (mission.head_name, quality, since) if part)
+    if mission.vacant_since:
+        return _("No head of mission since %(day)s.") % {"day": written_date(mission.vacant_since)}
+    return _("No head of mission is recorded.")
