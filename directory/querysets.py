@@ -68,7 +68,7 @@ class ReferenceQuerySet(QuerySet[Any]):
             return None
         names, owner = relation.related_model.objects, relation.field.name
         listed = names.filter(**{owner: OuterRef(key)}).order_by().values(owner)
-        joined = Subquery(listed.annotate(all_names=StringAgg("text", Value(" "))).values("all_names"))
+        joined = Subquery(listed.annotate(all_names=StringAgg("text", " ")).values("all_names"))
         return Coalesce(joined, Value(""), output_field=TextField())
 
     def by_name(self) -> "ReferenceQuerySet":

@@ -23,10 +23,10 @@ class MembershipKind(TextChoices):
 class NameLanguage(TextChoices):
     """Languages in which names are met."""
 
-    AZERBAIJANI = "az", _("Azerbaijani")
-    ENGLISH = "en", _("English")
-    TURKISH = "tr", _("Turkish")
-    RUSSIAN = "ru", _("Russian")
+    AZERBAIJANI = "azerbaijani", _("Azerbaijani")
+    ENGLISH = "english", _("English")
+    TURKISH = "turkish", _("Turkish")
+    RUSSIAN = "russian", _("Russian")
     OTHER = "other", _("another language")
 
 

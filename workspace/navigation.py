@@ -38,6 +38,18 @@ JOBS: tuple[tuple[Any, tuple[tuple[Any, str], ...]], ...] = (
             (_("Exercises"), "admin:activities_exercise_changelist"),
         ),
     ),
+    (
+        _("Countries"),
+        (
+            (_("Countries"), "admin:directory_country_changelist"),
+            (_("Organisations"), "admin:directory_organisation_changelist"),
+            (_("Formats"), "admin:directory_cooperationformat_changelist"),
+            (_("Diplomatic missions"), "admin:directory_diplomaticmission_changelist"),
+            (_("Heads of mission"), "admin:directory_headofmissiontenure_changelist"),
+            (_("Institutions and units"), "admin:directory_unit_changelist"),
+            (_("Working days"), "admin:directory_calendarday_changelist"),
+        ),
+    ),
     (_("Reports"), ((_("Catalogue"), "reports:index"),)),
     (_("Data entry"), ((_("Data entry"), "admin:index"),)),
 )

@@ -23,12 +23,13 @@ class PartForm(forms.ModelForm):
     """A row of a set: what rows of the set say against each other is judged when all of them are known."""
 
     def _update_errors(self, errors: Any) -> None:
+        base: Any = super()
         alone = {
             name: [error for error in found if error.code not in {SET, "unique_together"}]
             for name, found in errors.error_dict.items()
         }
         if any(alone.values()):
-            super()._update_errors(ValidationError({name: found for name, found in alone.items() if found}))
+            base._update_errors(ValidationError({name: found for name, found in alone.items() if found}))
 
     def validate_unique(self) -> None:
         """The set asks `clashes`, and PostgreSQL asks again."""

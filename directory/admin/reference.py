@@ -90,7 +90,7 @@ class CooperationFormatAdmin(KeptAdmin):
     def host_next(self, record: CooperationFormat) -> str:
         """By the order of the members and the last meeting held, for each level that meets."""
         found = [f"{turn.country} ({turn.words})" for turn in turns(record, on=today())]
-        return " · ".join(found) or _("Enter the members in the order in which they host.")
+        return " · ".join(found) or str(_("Enter the members in the order in which they host."))
 
 
 @admin.register(ActivityKind, site=site)

@@ -92,7 +92,7 @@ class Migration(migrations.Migration):
                 ('created_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False, verbose_name='recorded at')),
                 ('is_demo', models.BooleanField(default=False, editable=False, verbose_name='demo row')),
                 ('text', models.CharField(max_length=200, verbose_name='name')),
-                ('language', models.CharField(choices=[('az', 'Azerbaijani'), ('en', 'English'), ('tr', 'Turkish'), ('ru', 'Russian'), ('other', 'another language')], max_length=10, verbose_name='language')),
+                ('language', models.CharField(choices=[('azerbaijani', 'Azerbaijani'), ('english', 'English'), ('turkish', 'Turkish'), ('russian', 'Russian'), ('other', 'another language')], max_length=20, verbose_name='language')),
                 ('used_by_source', models.CharField(blank=True, max_length=60, verbose_name='used by')),
             ],
             options={

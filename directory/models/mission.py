@@ -146,7 +146,7 @@ class HeadOfMissionTenure(Versioned):
         wrong = dict(self._days_out_of_order())
         if other := self._in_charge_in_these_days():
             wrong["period"] = gettext("%(name)s is in charge of this mission in these days (%(days)s).") % {
-                "name": other, "days": written_days(other.period),
+                "name": other.public_name, "days": written_days(other.period),
             }  # fmt: skip
         if wrong:
             raise ValidationError(wrong)

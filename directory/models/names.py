@@ -30,7 +30,7 @@ class NameVariant(Versioned):
     organisation = _owner(Organisation, _("organisation"))
     mission = _owner(DiplomaticMission, _("mission"))
     text = models.CharField(_("name"), max_length=200)
-    language = models.CharField(_("language"), max_length=10, choices=NameLanguage)
+    language = models.CharField(_("language"), max_length=20, choices=NameLanguage)
     used_by_source = models.CharField(_("used by"), max_length=60, blank=True)
 
     class Meta:

@@ -25,7 +25,7 @@ class Turn:
 
 def formats() -> Any:
     """Formats in the order of their Azerbaijani names, with `member_codes`."""
-    return CooperationFormat.objects.by_name().with_members()
+    return CooperationFormat.objects.with_members().by_name()
 
 
 def format_pages() -> Any:

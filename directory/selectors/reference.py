@@ -11,7 +11,7 @@ from directory.models import Country, DiplomaticMission, HeadOfMissionTenure, In
 
 def countries(*, on: dt.date) -> Any:
     """Countries in the order of their Azerbaijani names, with the organisations they belong to on a day."""
-    return Country.objects.by_name().in_organisations(on)
+    return Country.objects.in_organisations(on).by_name()
 
 
 def country_pages(*, on: dt.date) -> Any:

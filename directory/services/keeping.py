@@ -3,13 +3,12 @@
 from collections.abc import Sequence
 from typing import Any, TypeVar
 
-from django.core.exceptions import ValidationError
 from django.db.models import Model
 
 from foundation.acts import act
-from foundation.errors import InvalidInput, RecordChanged
+from foundation.errors import RecordChanged
 from foundation.permissions import require
-from foundation.writes import check_characters
+from foundation.writes import validate
 
 M = TypeVar("M", bound=Model)
 
@@ -34,7 +33,7 @@ def keep(
             if version is not None and present.version != version:
                 raise RecordChanged
             held.version = present.version + 1
-        _check(record, unchanged)
+        validate(record, exclude=tuple(unchanged))
         held.save()
         for name, rows in (links or {}).items():
             getattr(held, name).set(rows)
@@ -46,16 +45,11 @@ def keep(
 
 
 def _keep_part(part: Any) -> None:
+    """A row entered together with the record it belongs to did not know its key yet."""
+    for field in part._meta.concrete_fields:
+        if field.is_relation and field.is_cached(part):
+            setattr(part, field.name, getattr(part, field.name))
     if part.pk is not None:
         part.version += 1
-    _check(part, [])
+    validate(part)
     part.save()
-
-
-def _check(record: Any, unchanged: list[str]) -> None:
-    """What a field alone cannot say, in words; and no character that cannot be seen."""
-    try:
-        record.clean()
-    except ValidationError as error:
-        raise InvalidInput(fields=error.message_dict) from error
-    check_characters(record, unchanged)

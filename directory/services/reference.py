@@ -122,7 +122,7 @@ def _load_formats(countries: dict[str, Any]) -> None:
     FormatMeeting.objects.bulk_create(
         FormatMeeting(
             format=made[row["format"]], number=int(row["number"]), level=row["level"], place=row["place"],
-            held_on=_day(row["held_on"]), country=countries[row["country"]],
+            held_on=dt.date.fromisoformat(row["held_on"]), country=countries[row["country"]],
         )
         for row in _rows("format_meetings")
         if row["format"] in made

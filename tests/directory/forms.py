@@ -29,7 +29,7 @@ def _fields(form: Any) -> Any:
             yield bound.html_name, "" if value is None else value
 
 
-def save(client: Client, kind: str, pk: int | None = None, **typed: Any) -> HttpResponse:
+def save(client: Client, kind: str, pk: int | None = None, /, **typed: Any) -> HttpResponse:
     """Open the page, type over some fields, press save; what is None is left out, as an empty tick box is."""
     address = (
         reverse(f"admin:directory_{kind}_change", args=[pk]) if pk else reverse(f"admin:directory_{kind}_add")

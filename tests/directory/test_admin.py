@@ -15,8 +15,8 @@ from tests.cast import acting
 from tests.directory.forms import save
 
 KINDS = (
-    "country", "organisation", "cooperationformat", "institution", "unit", "diplomaticmission", "headofmissiontenure", "activitykind",
-    "calendarday",
+    "country", "organisation", "cooperationformat", "institution", "unit", "diplomaticmission", "headofmissiontenure",
+    "activitykind", "calendarday",
 )  # fmt: skip
 
 

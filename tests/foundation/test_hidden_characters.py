@@ -2,7 +2,7 @@
 
 import pytest
 
-from directory.models import Country, Institution
+from directory.models import Institution
 from foundation.errors import InvalidInput
 from foundation.writes import check_characters
 
@@ -38,9 +38,9 @@ def test_over_rest_it_is_told_at_its_field(api):
 
 def test_in_data_entry_it_is_told_beside_what_was_typed(signed_in):
     client = signed_in("cmd_desk")
-    address = f"/admin/directory/country/{Country.objects.get(iso2='GE').pk}/change/"
+    address = f"/admin/directory/institution/{Institution.objects.get(code='sbs').pk}/change/"
     form = client.get(address).context["adminform"].form
     typed = {name: value for name, value in form.initial.items() if value not in (None, False)}
-    answer = client.post(address, {**typed, "name_en": f"Georg{OVERRIDE}ia"})
+    answer = client.post(address, {**typed, "name_en": f"Border{OVERRIDE} Service"})
     assert answer.status_code == 400
     assert "U+202E" in str(answer.context["adminform"].form.errors["name_en"])

@@ -11,9 +11,7 @@ from access.context import Subject
 from activities.selectors.activities import activities
 from agreements.selectors.agreements import agreements
 from attaches.models import Officer, Post
-from directory.models import Country
-from directory.selectors.reference import countries
-from foundation.clock import today
+from directory.models import CooperationFormat, Country, DiplomaticMission, Organisation
 from missions.selectors.papers import papers
 
 MAX_WORDS = 120
@@ -63,13 +61,22 @@ def _activities(words: str, to: Subject) -> list[Hit]:
     return [Hit(r.reference, r.title, _admin("activities_activity", r), r.label_id) for r in rows]
 
 
-def _countries(words: str, to: Subject) -> list[Hit]:
-    rows: list[Country] = list(countries(on=today()).matching(words)[:PER_KIND])
-    return [Hit(r.iso2, r.name, f"{reverse('admin:directory_country_changelist')}?q={r.iso2}") for r in rows]
+def _open(model: Any) -> Callable[[str, Subject], list[Hit]]:
+    """Reference data are found under every name they are written about with; each leads to its page in data entry."""
+    page = f"directory_{model._meta.model_name}"
+
+    def search(words: str, to: Subject) -> list[Hit]:
+        rows: Any = model.objects.by_name().matching(words)[:PER_KIND]
+        return [Hit(row.reference, row.name, _admin(page, row)) for row in rows]
+
+    return search
 
 
 KINDS: tuple[tuple[Any, Callable[[str, Subject], list[Hit]]], ...] = (
-    (_("Countries"), _countries),
+    (_("Countries"), _open(Country)),
+    (_("Organisations"), _open(Organisation)),
+    (_("Formats"), _open(CooperationFormat)),
+    (_("Diplomatic missions"), _open(DiplomaticMission)),
     (_("Mission papers"), _papers),
     (_("Agreements"), _agreements),
     (_("Activities"), _activities),
