@@ -44,7 +44,7 @@ class MeetingLevel(TextChoices):
     HEADS_OF_STATE = "heads_of_state", _("Heads of State")
     MINISTERS = "ministers", _("Ministers of Defence")
     CHIEFS_OF_STAFF = "chiefs_of_staff", _("Chiefs of General Staff")
-    EXPERTS = "experts", _("experts")
+    EXPERTS = "experts", _("Experts")
 
 
 class TenureStanding(TextChoices):

@@ -43,7 +43,7 @@ class Migration(migrations.Migration):
                 ('created_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False, verbose_name='recorded at')),
                 ('is_demo', models.BooleanField(default=False, editable=False, verbose_name='demo row')),
                 ('number', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='number')),
-                ('level', models.CharField(choices=[('heads_of_state', 'Heads of State'), ('ministers', 'Ministers of Defence'), ('chiefs_of_staff', 'Chiefs of General Staff'), ('experts', 'experts')], default='ministers', max_length=20, verbose_name='level')),
+                ('level', models.CharField(choices=[('heads_of_state', 'Heads of State'), ('ministers', 'Ministers of Defence'), ('chiefs_of_staff', 'Chiefs of General Staff'), ('experts', 'Experts')], default='ministers', max_length=20, verbose_name='level')),
                 ('held_on', models.DateField(verbose_name='held on')),
                 ('place', models.CharField(blank=True, max_length=120, verbose_name='place')),
             ],
