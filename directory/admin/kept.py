@@ -2,6 +2,7 @@
 
 from typing import Any, ClassVar
 
+from django.contrib.admin.views.main import ChangeList
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
@@ -9,6 +10,13 @@ from django.utils.translation import gettext_lazy as _
 from directory.services.keeping import keep
 from foundation.admin_forms import BasedOnVersion
 from foundation.admin_kit import OpenAdmin
+
+
+class InOwnOrder(ChangeList):
+    """Rows in the order in which they were asked for, until somebody sorts by a column."""
+
+    def _get_default_ordering(self) -> list[str]:
+        return []
 
 
 class KeptAdmin(OpenAdmin):
@@ -35,6 +43,9 @@ class KeptAdmin(OpenAdmin):
 
     def get_ordering(self, request: HttpRequest) -> tuple[str, ...]:
         return ()  # by_name() orders
+
+    def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ChangeList]:
+        return InOwnOrder
 
     def get_search_results(self, request: HttpRequest, queryset: Any, search_term: str) -> tuple[Any, bool]:
         """Also what autocompletes ask."""

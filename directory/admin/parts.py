@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin
+from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.contrib.postgres.fields import DateRangeField
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -64,7 +65,10 @@ class _Listed(LooksUp, admin.TabularInline):
     formset = WholeSet
     extra = 0
     can_delete = False
-    formfield_overrides = {models.DateField: {"widget": DayInput}}
+    formfield_overrides = {
+        models.DateField: {"widget": DayInput},
+        models.CharField: {"widget": forms.TextInput(attrs={"size": 24})},
+    }
 
     def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return True
@@ -81,7 +85,10 @@ class _Listed(LooksUp, admin.TabularInline):
     def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         if isinstance(db_field, DateRangeField):
             kwargs.setdefault("form_class", TermField)
-        return super().formfield_for_dbfield(db_field, request, **kwargs)
+        field: Any = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if isinstance(getattr(field, "widget", None), RelatedFieldWidgetWrapper):
+            field.widget = field.widget.widget  # rows stay narrow; other records have pages of their own
+        return field
 
 
 class MembershipSet(WholeSet):

@@ -12,6 +12,7 @@ from directory.admin.parts import MeetingTable, MembershipTable, MemberTable, Na
 from directory.models import ActivityKind, CooperationFormat, Country, Organisation
 from directory.selectors.formats import turns
 from directory.selectors.reference import organisations
+from directory.terms import MembershipKind
 from foundation.clock import today
 from foundation.site import site
 from foundation.wording import NOTHING
@@ -20,11 +21,12 @@ from foundation.wording import NOTHING
 class OrganisationFilter(admin.SimpleListFilter):
     """Members of an organisation today."""
 
-    title = _("member of")
+    title = _("organisation")
     parameter_name = "member_of"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
-        return list(organisations().filter(memberships__kind="member").distinct().values_list("code", "code"))
+        joined = organisations().filter(memberships__kind=MembershipKind.MEMBER).order_by("code")
+        return list(joined.distinct().values_list("code", "code"))
 
     def queryset(self, request: HttpRequest, queryset: Any) -> Any:
         return queryset.members_of(self.value(), today()) if self.value() else queryset

@@ -10,6 +10,7 @@ from django.urls import reverse
 from audit.models import Event
 from directory.models import CalendarDay, Country, DiplomaticMission, Organisation
 from directory.services.keeping import keep
+from foundation.azerbaijani import sort_key
 from foundation.errors import NotPermitted, RecordChanged
 from tests.cast import acting
 from tests.directory.forms import save
@@ -90,3 +91,10 @@ def test_the_version_that_was_looked_at_is_asked_for(db: None):
         keep(body, by=clerk, version=1)
         with pytest.raises(RecordChanged):
             keep(body, by=clerk, version=1)
+
+
+def test_lists_stand_in_the_order_of_the_azerbaijani_alphabet(db: None, signed_in: Callable[[str], Client]):
+    page = signed_in("cmd_desk").get(reverse("admin:directory_country_changelist"))
+    names = [row.name_az for row in page.context["cl"].result_list]
+    assert names == sorted(names, key=sort_key)
+    assert names != sorted(names)

@@ -39,6 +39,11 @@ def test_the_list_is_indented_and_says_the_path(db: None, signed_in: Callable[[s
         "Ministry of Defence › International Military Cooperation Department › Center for Military Diplomacy"
     )
     assert f"{path} › Attaché branch" in page
+    assert (
+        page.index(">International Military")
+        < page.index(">\u2003Center")
+        < page.index(">\u2003\u2003Attaché")
+    )
 
 
 @pytest.mark.parametrize(("code", "parent"), [("imcd", "imcd"), ("imcd", "cmd"), ("imcd", "attache-branch")])
