@@ -32,7 +32,7 @@ class InstitutionAdmin(KeptAdmin):
 class UnitAdmin(KeptAdmin):
     """Departments, centres, branches: each under the unit it is part of."""
 
-    list_display = ("indented", "code", "institution", "path")
+    list_display = ("indented", "code", "path")
     list_display_links = ("indented",)
     list_select_related = ("institution", "parent")
     list_filter = ("institution",)

@@ -6,9 +6,9 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from directory.models import DiplomaticMission, HeadOfMissionTenure
-from directory.models.mission import TenureKind
+from directory.models.mission import MissionKind, TenureKind
 from directory.terms import TenureStanding, standing
-from foundation.wording import written_date
+from foundation.wording import NOTHING, written_date
 
 
 def tenures_of(mission: DiplomaticMission) -> Any:
@@ -40,4 +40,6 @@ def head_words(mission: Any) -> str:
         return ", ".join(str(part) for part in (mission.head_name, quality, since) if part)
     if mission.vacant_since:
         return _("No head of mission since %(day)s.") % {"day": written_date(mission.vacant_since)}
+    if mission.kind == MissionKind.MILITARY_REPRESENTATION:
+        return NOTHING  # led by an officer at a post
     return _("No head of mission is recorded.")
