@@ -24,6 +24,7 @@ from foundation.admin_kit import OpenAdmin, add_refusal
 from foundation.clock import today
 from foundation.errors import DomainError
 from foundation.site import site
+from foundation.wording import written_date
 
 MONTHS = [_("January"), _("February"), _("March"), _("April"), _("May"), _("June"), _("July"), _("August"),
           _("September"), _("October"), _("November"), _("December")]  # fmt: skip
@@ -50,7 +51,8 @@ class WorkForm(forms.Form):
 
     def carry_out(self, by: Any) -> Any:
         """Says what was done."""
-        return _t("%(day)s is worked.") % {"day": services.declare_worked(by=by, **self.cleaned_data).day}
+        worked = services.declare_worked(by=by, **self.cleaned_data)
+        return _t("%(day)s is worked.") % {"day": written_date(worked.day)}
 
 
 class LoadForm(forms.Form):

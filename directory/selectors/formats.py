@@ -4,7 +4,9 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 
-from directory.models import CooperationFormat, Country
+from django.db.models import Prefetch, prefetch_related_objects
+
+from directory.models import CooperationFormat, Country, FormatMeeting, FormatMember
 from directory.terms import MeetingLevel, next_host
 
 
@@ -30,11 +32,23 @@ def formats() -> Any:
 
 def format_pages() -> Any:
     """Formats with their members and meetings."""
-    return formats().prefetch_related("places__country", "meetings__country")
+    return formats().prefetch_related(*_parts())
+
+
+def _parts() -> tuple[Prefetch, Prefetch]:
+    members, meetings = (
+        FormatMember.objects.order_by("place"),
+        FormatMeeting.objects.order_by("-held_on", "-id"),
+    )
+    return (
+        Prefetch("places", members.select_related("country")),
+        Prefetch("meetings", meetings.select_related("country")),
+    )
 
 
 def turns(record: CooperationFormat, *, on: dt.date) -> list[Turn]:
     """Whose turn it is after the meetings held up to a day, level by level; without a meeting the first member's."""
+    prefetch_related_objects([record], *_parts())
     members = [row.country for row in sorted(record.places.all(), key=lambda row: row.place)]
     if not members:
         return []

@@ -6,7 +6,15 @@ from typing import Any
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import OuterRef, Prefetch
 
-from directory.models import Country, DiplomaticMission, HeadOfMissionTenure, Institution, Organisation, Unit
+from directory.models import (
+    Country,
+    DiplomaticMission,
+    HeadOfMissionTenure,
+    Institution,
+    Membership,
+    Organisation,
+    Unit,
+)
 
 
 def countries(*, on: dt.date) -> Any:
@@ -16,7 +24,8 @@ def countries(*, on: dt.date) -> Any:
 
 def country_pages(*, on: dt.date) -> Any:
     """Countries with all their memberships and other names."""
-    return countries(on=on).prefetch_related("memberships__organisation", "variants")
+    memberships = Membership.objects.select_related("organisation")
+    return countries(on=on).prefetch_related(Prefetch("memberships", memberships), "variants")
 
 
 def organisations() -> Any:

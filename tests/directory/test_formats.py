@@ -126,4 +126,4 @@ def test_formats_over_rest(db: None, api: Callable[..., Client]):
     assert client.get("/api/v1/formats/?status=dead").status_code == 400
     with CaptureQueriesContext(connection) as asked:
         client.get("/api/v1/formats/AZ-GE-TR/")
-    assert sum('FROM "directory_' in query["sql"] for query in asked) <= 5
+    assert sum('FROM "directory_' in query["sql"] for query in asked) <= 3
