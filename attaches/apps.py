@@ -12,7 +12,7 @@ class AttachesConfig(AppConfig):
 
     def ready(self) -> None:
         from approvals import registry as approvals
-        from attaches import deadlines
+        from attaches import deadlines, imports
         from attaches.approvables import Submitted
         from attaches.terms import SubmissionKind
         from attaches.verbs import VERBS, WORDS
@@ -22,3 +22,4 @@ class AttachesConfig(AppConfig):
         for kind in SubmissionKind:
             approvals.register(cast(approvals.Approvable, Submitted(kind)))
         deadlines.register_all()
+        imports.register_all()

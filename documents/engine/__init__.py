@@ -12,9 +12,17 @@ import puremagic
 from documents.engine.office import check_document, check_workbook
 from documents.engine.pdf import check_pdf
 from documents.engine.pictures import check_jpeg, check_png
-from documents.engine.refusals import ContentDisagrees, FileEmpty, FileRefused, FileTooLarge, UnknownFileKind
+from documents.engine.refusals import (
+    ContentDisagrees,
+    FileEmpty,
+    FileRefused,
+    FileTooLarge,
+    NotATable,
+    UnknownFileKind,
+)
+from documents.engine.separated import check_separated
 
-__all__ = ["KINDS", "LARGEST", "FileRefused", "Kind", "Known", "inspect"]
+__all__ = ["KINDS", "LARGEST", "TABLES", "FileRefused", "Kind", "Known", "inspect"]
 
 LARGEST = 25 * 1024 * 1024
 LONGEST_NAME = 150
@@ -28,6 +36,7 @@ class Kind:
     extension: str
     media_type: str
     check: Callable[[bytes], None]
+    has_signature: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,19 +60,24 @@ KINDS: Mapping[str, Kind] = {
         Kind("jpeg", "image/jpeg", check_jpeg),
     )
 }
+# What a table is read from.
+TABLES: Mapping[str, Kind] = {
+    "xlsx": KINDS["xlsx"],
+    "csv": Kind("csv", "text/csv", check_separated, has_signature=False),
+}
 
 
-def inspect(name: str, data: bytes) -> Known:
+def inspect(name: str, data: bytes, kinds: Mapping[str, Kind] = KINDS) -> Known:
     """Facts of a file that may be kept; raises the FileRefused that names the broken rule."""
     if not data:
         raise FileEmpty
     if len(data) > LARGEST:
         raise FileTooLarge
     name = clean_name(name)
-    kind = KINDS.get(name.rpartition(".")[2].lower())
+    kind = kinds.get(name.rpartition(".")[2].lower())
     if kind is None or "." not in name:
-        raise UnknownFileKind
-    if kind.extension not in _looks_like(data):
+        raise NotATable if kinds is TABLES else UnknownFileKind
+    if kind.has_signature and kind.extension not in _looks_like(data):
         raise ContentDisagrees
     kind.check(data)
     return Known(name, kind.media_type, len(data), hashlib.sha256(data).hexdigest())

@@ -71,3 +71,43 @@ class UnpacksTooLarge(FileRefused):
     """A small file that unpacks to a huge one."""
 
     message = _("The file would unpack to far more than its size.")
+
+
+class NotATable(FileRefused):
+    """Neither of the two kinds a table is read from."""
+
+    message = _("Only XLSX and CSV files can be imported. Save the table as one of them.")
+
+
+class UnknownLetters(FileRefused):
+    """Whatever was read would be wrong names."""
+
+    message = _("The letters of this file cannot be told. Save it as “CSV UTF-8”.")
+
+
+class TableBroken(FileRefused):
+    """Rows and columns cannot be told apart."""
+
+    message = _("The rows of this file cannot be told apart: a quotation mark is missing or too many.")
+
+
+class NoSheet(FileRefused):
+    """Every sheet is hidden."""
+
+    message = _("The workbook has no visible sheet.")
+
+
+class NoRows(FileRefused):
+    """Headings alone, or not even those."""
+
+    message = _("There is no row below the headings.")
+
+
+class TooManyRows(FileRefused):
+    """More than can be looked at in one go."""
+
+    message = _("The table has more than 50,000 rows. Divide it.")
+
+
+class HeadingsRefused(FileRefused):
+    """What the columns hold cannot be told; `fields` says which."""

@@ -1,5 +1,6 @@
-"""What is stored of a file besides its bytes."""
+"""What is stored of a file besides its bytes, and of the tables that were brought in."""
 
 from documents.models.stored_file import StoredFile
+from documents.models.table_import import ImportFinding, ImportTransition, TableImport
 
-__all__ = ["StoredFile"]
+__all__ = ["ImportFinding", "ImportTransition", "StoredFile", "TableImport"]

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from access.context import Subject
 from access.models import Label
 from audit.services.events import record
-from documents.engine import inspect
+from documents.engine import Known, inspect
 from documents.models import StoredFile
 from foundation.acts import verb
 from foundation.errors import DomainError
@@ -36,10 +36,14 @@ def store(
     about_kind: str = "",
     about_reference: str = "",
     is_demo: bool = False,
+    known: Known | None = None,
 ) -> StoredFile:
-    """Check a file and keep it (walls.md 5); raises the FileRefused that names what is wrong with it."""
+    """Check a file and keep it (walls.md 5); raises the FileRefused that names what is wrong with it.
+
+    `known`: what inspect() said of it, where that was asked before.
+    """
     require(by, "documents.store")
-    known = inspect(name, data)
+    known = known or inspect(name, data)
     file = StoredFile(
         name=known.name, media_type=known.media_type, size=known.size, sha256=known.sha256, label=label,
         about_kind=about_kind, about_reference=about_reference, brought_by_id=by.user_id, is_demo=is_demo,
@@ -68,13 +72,19 @@ def _keep(place: Path, data: bytes) -> None:
 @verb("documents.download")
 def download(file: StoredFile, *, by: Subject) -> bytes:
     """The bytes as they came in, read by `by`; raises ContentMissing. `file` was loaded under wall 1."""
+    data = content(file)
+    record(
+        "documents.download", reference=file.reference, table="documents_storedfile", label_id=file.label_id
+    )
+    return data
+
+
+def content(file: StoredFile) -> bytes:
+    """The bytes as they came in, for work on them within the house; raises ContentMissing."""
     try:
         data = Path(storages["default"].path(file.place)).read_bytes()
     except OSError as error:
         raise ContentMissing from error
     if hashlib.sha256(data).hexdigest() != file.sha256:
         raise ContentMissing
-    record(
-        "documents.download", reference=file.reference, table="documents_storedfile", label_id=file.label_id
-    )
     return data

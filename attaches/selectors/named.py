@@ -1,0 +1,83 @@
+"""Records by what people call them in a table, and what is on record already: one question for a whole file."""
+
+from collections import defaultdict
+from collections.abc import Collection, Mapping
+from typing import Any
+
+from access.context import Subject
+from attaches.lifecycle import PostState
+from attaches.models import Officer, Post, Posting
+from directory.models import DiplomaticMission
+from foundation.azerbaijani import search_fold
+
+
+def name_key(name: str) -> str:
+    """Two names with the same key are the same to who types them."""
+    return " ".join(search_fold(name).split())
+
+
+def officers_by_name(*, to: Subject) -> dict[str, list[str]]:
+    """References of the officers of a name, by its key."""
+    found: dict[str, list[str]] = defaultdict(list)
+    rows = Officer.objects.visible_to(to).order_by("id").values_list("full_name", "reference")
+    for name, reference in rows.iterator():
+        found[name_key(name)].append(reference)
+    return found
+
+
+def officers_called(texts: Collection[str], *, to: Subject) -> dict[str, list[Officer]]:
+    """Officers by reference or by their whole name; a name may be that of several."""
+    by_name = officers_by_name(to=to)
+    meant = {text: by_name.get(name_key(text)) or [text.strip().upper()] for text in texts}
+    wanted = {reference for references in meant.values() for reference in references}
+    rows = {
+        officer.reference: officer for officer in Officer.objects.visible_to(to).filter(reference__in=wanted)
+    }
+    return {text: [rows[one] for one in references if one in rows] for text, references in meant.items()}
+
+
+def posts_coded(codes: Collection[str], *, to: Subject) -> dict[str, Post]:
+    """Posts by code."""
+    wanted = {text: text.strip().lower() for text in codes}
+    rows = Post.objects.visible_to(to).filter(code__in=set(wanted.values()))
+    found = {post.code: post for post in rows.select_related("mission__country", "mission__organisation")}
+    return {text: found[code] for text, code in wanted.items() if code in found}
+
+
+def post_codes(*, to: Subject) -> list[tuple[str, str]]:
+    """Codes of the posts one may be proposed for, with their words."""
+    rows = Post.objects.visible_to(to).exclude(state=PostState.CLOSED).order_by("code")
+    return [(post.code, post.label_words) for post in rows.select_related("mission")]
+
+
+def posts_of_missions(missions: Collection[int], *, to: Subject) -> dict[tuple[int, str, str], list[str]]:
+    """Codes of the posts that are not closed, by mission, title and designation."""
+    found: dict[tuple[int, str, str], list[str]] = defaultdict(list)
+    rows = Post.objects.visible_to(to).filter(mission__in=missions).exclude(state=PostState.CLOSED)
+    for mission, title, designation, code in rows.values_list("mission_id", "title", "designation", "code"):
+        found[mission, title, name_key(designation)].append(code)
+    return found
+
+
+def live_postings(posts: Collection[int], *, to: Subject) -> Mapping[int, list[tuple[Any, str]]]:
+    """Planned periods and references of whoever holds these posts or is on the way, by post."""
+    found: dict[int, list[tuple[Any, str]]] = defaultdict(list)
+    rows = Posting.objects.visible_to(to).live().filter(post__in=posts).order_by("id")
+    for post, planned, reference in rows.values_list("post_id", "planned", "reference"):
+        found[post].append((planned, reference))
+    return found
+
+
+def missions_called(texts: Collection[str]) -> dict[str, DiplomaticMission]:
+    """Missions by code or by name in either language; what several are called names none."""
+    found: dict[str, list[DiplomaticMission]] = defaultdict(list)
+    for mission in DiplomaticMission.objects.select_related("country", "organisation"):
+        for name in {name_key(mission.code), name_key(mission.name_en), name_key(mission.name_az)}:
+            found[name].append(mission)
+    meant = {text: found.get(name_key(text), []) for text in texts}
+    return {text: missions[0] for text, missions in meant.items() if len(missions) == 1}
+
+
+def mission_codes() -> list[tuple[str, str]]:
+    """Every mission's code with its name."""
+    return [(mission.code, mission.name) for mission in DiplomaticMission.objects.order_by("code")]
