@@ -2,7 +2,9 @@
 
 import hashlib
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 
 from django.conf import settings
 from django.db import transaction
@@ -14,6 +16,9 @@ from access.managers import MAY_SEE
 from access.models import Label
 from access.selectors.readers import may_read
 from foundation.errors import InvalidInput
+
+NOTHING: dict[str, Label] = {}
+_kept: ContextVar[dict[str, Label]] = ContextVar("parley_labels", default=NOTHING)
 
 
 def intern(
@@ -28,11 +33,26 @@ def intern(
     if level not in dict(settings.LADDER) or any(c not in known for c in lists[0]):
         raise InvalidInput(fields={"label": ["unknown level or caveat"]})
     digest = _digest(level, *lists)
-    label = Label(
-        level=rank(level), caveats=lists[0], compartments=lists[1], releasable_to=lists[2], digest=digest
-    )
-    Label.objects.bulk_create([label], ignore_conflicts=True)
-    return Label.objects.get(digest=digest)
+    found = _kept.get().get(digest) or Label.objects.filter(digest=digest).first()
+    if found is None:
+        label = Label(
+            level=rank(level), caveats=lists[0], compartments=lists[1], releasable_to=lists[2], digest=digest
+        )
+        Label.objects.bulk_create([label], ignore_conflicts=True)
+        return Label.objects.get(digest=digest)
+    if _kept.get() is not NOTHING:
+        _kept.get()[digest] = found
+    return found
+
+
+@contextmanager
+def kept() -> Iterator[dict[str, Label]]:
+    """While many rows are written one after the other: a label is asked for once. Empty it when rows are taken back."""
+    before = _kept.set({})
+    try:
+        yield _kept.get()
+    finally:
+        _kept.reset(before)
 
 
 def join(labels: Iterable[Label]) -> Label:

@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils import translation
 
 from access.context import Subject
+from access.services.labels import kept
 from documents.engine.findings import Finding
 from documents.registry import Import
 from documents.selectors.imports import REFUSAL
@@ -35,13 +36,17 @@ class Entering:
     def run(self, *, by: Subject, look: Callable[[int], None]) -> list[Finding]:
         """All errors in the order of the file; `look` is called every so many rows and may raise."""
         wrong: list[Finding] = []
-        for place, row in enumerate(self.prepared.rows):
-            if place % EVERY == 0:
-                look(place)
-            wrong += row.errors or later(row, self.prepared, to=by) or self.refused(row)
-            if len(wrong) >= MOST_ERRORS:
-                return [*wrong, Finding(row.number, "", "too_many")]
-        look(len(self.prepared.rows))
+        with kept() as labels:
+            for place, row in enumerate(self.prepared.rows):
+                if place % EVERY == 0:
+                    look(place)
+                found = row.errors or later(row, self.prepared, to=by) or self.refused(row)
+                if found:
+                    labels.clear()
+                wrong += found
+                if len(wrong) >= MOST_ERRORS:
+                    return [*wrong, Finding(row.number, "", "too_many")]
+            look(len(self.prepared.rows))
         return wrong
 
     def refused(self, row: Row) -> list[Finding]:

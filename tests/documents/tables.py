@@ -7,8 +7,8 @@ from typing import Any
 from openpyxl import Workbook
 
 from documents.models import ImportFinding, TableImport
-from documents.selectors.imports import findings, heading_of, in_words, table_import
 from documents.registry import registered
+from documents.selectors.imports import findings, heading_of, in_words, table_import
 from documents.services import imports
 from documents.tasks import run_imports
 from foundation.clock import today
@@ -30,7 +30,10 @@ def workbook(rows: Sequence[Sequence[Any]], headings: Sequence[str] = OFFICER_HE
 
 
 def separated(
-    rows: Sequence[Sequence[str]], headings: Sequence[str] = OFFICER_HEADINGS, sign: str = ";", letters: str = "utf-8"
+    rows: Sequence[Sequence[str]],
+    headings: Sequence[str] = OFFICER_HEADINGS,
+    sign: str = ";",
+    letters: str = "utf-8",
 ) -> bytes:
     """A CSV as people save it."""
     return "\r\n".join(sign.join(row) for row in [headings, *rows]).encode(letters)
@@ -42,7 +45,12 @@ def some_officers(count: int, first: int = 1) -> list[list[str]]:
 
 
 def brought(
-    data: bytes, *, kind: str = "officers", name: str = "table.xlsx", who: str = "cmd_desk", checked: bool = True
+    data: bytes,
+    *,
+    kind: str = "officers",
+    name: str = "table.xlsx",
+    who: str = "cmd_desk",
+    checked: bool = True,
 ) -> TableImport:
     """A table brought in by a member of the cast and, unless said otherwise, checked by the worker."""
     with acting(who) as by:
@@ -75,7 +83,8 @@ def found_in(held: TableImport, *, who: str = "cmd_desk") -> list[tuple[int, str
     with acting(who) as by:
         rows: list[ImportFinding] = list(findings(table_import(held.reference, to=by), to=by))
         return [
-            (one.row, heading_of(one.column, definition), one.severity, in_words(one, definition)) for one in rows
+            (one.row, heading_of(one.column, definition), one.severity, in_words(one, definition))
+            for one in rows
         ]
 
 
