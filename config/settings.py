@@ -179,6 +179,7 @@ CELERY_BEAT_SCHEDULE = {
         "task": "agreements.tasks.roll_agreement_deadlines",
         "schedule": crontab(minute="2"),
     },
+    "imports go on": {"task": "documents.tasks.run_imports", "schedule": crontab()},
     "papers take effect": {
         "task": "missions.tasks.bring_papers_up_to_date",
         "schedule": crontab(minute="10"),

@@ -51,7 +51,7 @@ JOBS: tuple[tuple[Any, tuple[tuple[Any, str], ...]], ...] = (
         ),
     ),
     (_("Reports"), ((_("Catalogue"), "reports:index"),)),
-    (_("Data entry"), ((_("Data entry"), "admin:index"),)),
+    (_("Data entry"), ((_("Data entry"), "admin:index"), (_("Imports of tables"), "documents:imports"))),
 )
 
 

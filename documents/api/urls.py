@@ -1,0 +1,5 @@
+"""Resources of this floor."""
+
+from documents.api.views import ImportViewSet
+
+RESOURCES = [("imports", ImportViewSet)]
