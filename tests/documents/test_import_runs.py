@@ -1,0 +1,194 @@
+"""The worker's side: all or nothing, once, seen from outside, and whoever is killed leaves nothing half."""
+
+import threading
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from typing import Any
+
+import psycopg
+import pytest
+from django.db import OperationalError, connection
+
+from attaches.imports import OFFICERS
+from attaches.models import Officer
+from attaches.services import officers
+from documents import registry
+from documents.selectors.progress import Progress, progress_of
+from documents.services import imports
+from documents.services.runs import MOST_ATTEMPTS
+from documents.tasks import run_imports
+from foundation.clock import today
+from foundation.errors import DomainError
+from tests.cast import acting
+from tests.documents.tables import (
+    as_it_stands,
+    brought,
+    confirmed,
+    errors_in,
+    found_in,
+    some_officers,
+    workbook,
+    worked,
+)
+
+pytestmark = pytest.mark.django_db(transaction=True)
+Hook = Callable[[Any], None]
+
+
+@pytest.fixture
+def before_row() -> Iterator[dict[str, Hook]]:
+    """Something that happens when the worker comes to the officer of a name."""
+    hooks: dict[str, Hook] = {}
+
+    def enter(row: Any, **acting: Any) -> Any:
+        if hook := hooks.get(row["full_name"]):
+            hook(row)
+        return OFFICERS.enter(row, **acting)
+
+    registry.register(replace(OFFICERS, enter=enter))
+    yield hooks
+    registry.register(OFFICERS)
+
+
+def on_record() -> int:
+    with acting("cmd_desk"):
+        return Officer.in_context.filter(full_name__startswith="Nümunə Zabit").count()
+
+
+def elsewhere() -> psycopg.Connection:
+    """A second session of the application role."""
+    wanted = {"dbname", "user", "password", "host", "port"}
+    given = {name: value for name, value in connection.get_connection_params().items() if name in wanted}
+    return psycopg.connect(**given, autocommit=True)
+
+
+def killed(row: Any) -> None:
+    """The server ends the worker's session, as it does when its process dies."""
+    with elsewhere() as other:
+        other.execute("SELECT pg_terminate_backend(%s, 5000)", [connection.connection.info.backend_pid])
+
+
+def test_how_far_the_worker_is_is_seen_while_its_transaction_runs(before_row: dict[str, Hook]):
+    seen: list[Any] = []
+    held = brought(workbook(some_officers(250)), checked=False)
+
+    def look(row: Any) -> None:
+        name = f"parley import {held.pk} %"
+        with elsewhere() as other:
+            rows = other.execute(
+                "SELECT application_name FROM pg_stat_activity WHERE application_name LIKE %s", [name]
+            )
+            seen.extend(rows.fetchall())
+        seen.append(progress_of(held.pk))
+
+    before_row["Nümunə Zabit 230"] = look
+    worked(held)
+    assert seen == [(f"parley import {held.pk} 200/250",), Progress(200, 250)]
+    assert progress_of(held.pk) is None
+
+
+def test_a_killed_worker_leaves_nothing_and_the_next_one_goes_on(before_row: dict[str, Hook]):
+    held = brought(workbook(some_officers(120)))
+    with acting("cmd_desk") as clerk:
+        held = imports.confirm(held, by=clerk, on=today())
+    before_row["Nümunə Zabit 110"] = killed
+    with pytest.raises(OperationalError):
+        run_imports()
+    connection.close()
+    assert (as_it_stands(held).state, on_record()) == ("applying", 0)
+    before_row.clear()
+    assert (worked(held).state, on_record()) == ("applied", 120)
+    assert worked(held).state == "applied"
+    assert on_record() == 120
+
+
+def test_a_table_that_kills_every_worker_is_given_up_in_words(before_row: dict[str, Hook]):
+    held = brought(workbook(some_officers(1)), checked=False)
+    before_row["Nümunə Zabit 1"] = killed
+    for _attempt in range(MOST_ATTEMPTS):
+        with pytest.raises(OperationalError):
+            run_imports(held.reference)
+        connection.close()
+    held = worked(held)
+    assert held.state == "refused"
+    assert "Several attempts broke off" in found_in(held)[0][3]
+
+
+def test_what_changed_since_the_check_brings_the_table_back_with_what_was_found(before_row: dict[str, Hook]):
+    """The row before the last one fails while everything is written: nothing stays."""
+    held = brought(workbook(some_officers(300)))
+    assert held.errors == 0
+
+    def refuse(row: Any) -> None:
+        raise officers.InvalidInput(fields={"rank": ["This rank was abolished."]})
+
+    before_row["Nümunə Zabit 299"] = refuse
+    held = confirmed(held)
+    assert (held.state, held.errors, held.confirmed_by_id, on_record()) == ("checked", 1, None, 0)
+    assert found_in(held) == [(300, "Rank", "error", "This rank was abolished.")]
+    before_row.clear()
+    with acting("cmd_desk") as clerk:
+        imports.check_again(held, by=clerk, on=today())
+    held = worked(held)
+    assert (held.state, held.errors, found_in(held)) == ("checked", 0, [])
+    assert (confirmed(held).state, on_record()) == ("applied", 300)
+
+
+def test_two_confirmations_and_two_workers_at_once_import_once():
+    held = brought(workbook(some_officers(150)))
+
+    def confirm() -> None:
+        with acting("cmd_desk") as clerk:
+            imports.confirm(held, by=clerk, on=today())
+
+    refusals = at_once(confirm, confirm)
+    assert sorted(type(refusal).__name__ for refusal in refusals) == ["NoneType", "TransitionRefused"]
+    at_once(run_imports, run_imports, run_imports)
+    assert (worked(held).state, on_record()) == ("applied", 150)
+
+
+def at_once(*deeds: Callable[[], object]) -> list[object]:
+    """Every deed in a thread with its own connection; what it was refused with."""
+    start = threading.Barrier(len(deeds))
+    results: list[object] = [None] * len(deeds)
+
+    def run(place: int, deed: Callable[[], object]) -> None:
+        try:
+            start.wait(timeout=20)
+            deed()
+        except DomainError as refusal:
+            results[place] = refusal
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=run, args=pair) for pair in enumerate(deeds)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(timeout=60)
+    return results
+
+
+def test_a_cancelled_check_stops_at_once(before_row: dict[str, Hook]):
+    reached: list[str] = []
+    held = brought(workbook(some_officers(350)), checked=False)
+
+    def cancel(row: Any) -> None:
+        at_once(cancelling)
+
+    def cancelling() -> None:
+        with acting("cmd_desk") as clerk:
+            imports.cancel(as_it_stands_for(held, clerk), by=clerk, on=today())
+
+    before_row["Nümunə Zabit 150"] = cancel
+    before_row["Nümunə Zabit 350"] = lambda row: reached.append("the end")
+    assert worked(held).state == "cancelled"
+    assert reached == []
+    assert errors_in(held) == set()
+
+
+def as_it_stands_for(held: Any, by: Any) -> Any:
+    """The import in a context that is open already."""
+    from documents.selectors.imports import table_import
+
+    return table_import(held.reference, to=by)
