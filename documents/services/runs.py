@@ -29,7 +29,7 @@ from documents.selectors.rows import prepare
 from documents.services.entering import Entering, Interrupted
 from documents.services.files import ContentMissing, content
 from documents.services.imports import lock, step
-from documents.services.turns import tell, win
+from documents.services.turns import keeps_waiting, tell, win
 from foundation.acts import act, verb
 from foundation.errors import DomainError
 from foundation.writes import update
@@ -37,6 +37,7 @@ from foundation.writes import update
 _S = ImportState
 MOST_ATTEMPTS = 5
 MOST_WARNINGS = 1_000
+MOST_TURNS_GIVEN = 3
 
 
 @dataclass(frozen=True)
@@ -55,6 +56,10 @@ class TakenBack(Exception):
         self.outcome = outcome
 
 
+class GaveWay(Exception):
+    """Ends the transaction of the rows, because somebody waits for what they hold."""
+
+
 def carry_on(job: Job, *, scheduler: Subject, on: dt.date, at: dt.datetime) -> None:
     """Check or apply an import in the name of whoever asked for it; nothing when another worker is at it.
 
@@ -69,8 +74,7 @@ def carry_on(job: Job, *, scheduler: Subject, on: dt.date, at: dt.datetime) -> N
         if not _take_on(job.reference, by=person, on=on):
             return
     try:
-        with enter_subject(person, f"imports.run {job.reference}"):
-            _run(job.reference, by=person, on=on, at=at)
+        _let_others_first(job.reference, by=person, on=on, at=at)
     except TakenBack as back:
         with enter_subject(person, f"imports.record {job.reference}"):
             record(table_import(job.reference, to=person), by=person, on=on, outcome=back.outcome)
@@ -97,7 +101,18 @@ def _take_on(reference: str, *, by: Subject, on: dt.date) -> bool:
     return True
 
 
-def _run(reference: str, *, by: Subject, on: dt.date, at: dt.datetime) -> None:
+def _let_others_first(reference: str, *, by: Subject, on: dt.date, at: dt.datetime) -> None:
+    """Whoever waits for a record or a marking that the rows hold gets it, and the rows begin anew: but not for ever."""
+    for left in reversed(range(MOST_TURNS_GIVEN + 1)):
+        try:
+            with enter_subject(by, f"imports.run {reference}"):
+                _run(reference, by=by, on=on, at=at, gives_way=left > 0)
+            return
+        except GaveWay:
+            continue
+
+
+def _run(reference: str, *, by: Subject, on: dt.date, at: dt.datetime, gives_way: bool) -> None:
     """The rows, all of them or none: raises TakenBack unless they stay."""
     held = table_import(reference, to=by)
     if not win(held.pk) or held.state not in {_S.CHECKING, _S.APPLYING}:
@@ -105,7 +120,7 @@ def _run(reference: str, *, by: Subject, on: dt.date, at: dt.datetime) -> None:
     definition = definition_of(held.kind)
     tell(held.pk, 0, 0)
     with act("imports.apply", reason=reference):
-        outcome = _entered(held, definition, by=by, on=on, at=at)
+        outcome = _entered(held, definition, by=by, on=on, at=at, gives_way=gives_way)
         if held.state != _S.APPLYING or outcome.errors:
             raise TakenBack(outcome)
         present = lock(held, by=by)
@@ -114,7 +129,9 @@ def _run(reference: str, *, by: Subject, on: dt.date, at: dt.datetime) -> None:
         step(present, _S.APPLIED, on=on, rows=outcome.rows)
 
 
-def _entered(held: TableImport, definition: Import, *, by: Subject, on: dt.date, at: dt.datetime) -> Outcome:
+def _entered(
+    held: TableImport, definition: Import, *, by: Subject, on: dt.date, at: dt.datetime, gives_way: bool
+) -> Outcome:
     prepared = prepare(content(held.file), held.file, definition, to=by)
     rows = len(prepared.rows)
 
@@ -122,6 +139,8 @@ def _entered(held: TableImport, definition: Import, *, by: Subject, on: dt.date,
         tell(held.pk, done, rows)
         if not TableImport.objects.visible_to(by).filter(pk=held.pk, state=held.state).exists():
             raise Interrupted
+        if gives_way and keeps_waiting():
+            raise GaveWay
 
     def enter(entered: Any) -> Any:
         return definition.enter(entered, by=by, on=on, at=at)

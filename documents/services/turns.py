@@ -14,6 +14,16 @@ def win(key: int) -> bool:
         return bool(cursor.fetchone()[0])
 
 
+def keeps_waiting() -> bool:
+    """True when somebody waits for what this transaction holds."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT EXISTS (SELECT 1 FROM pg_locks l "
+            "WHERE NOT l.granted AND pg_backend_pid() = ANY (pg_blocking_pids(l.pid)))"
+        )
+        return bool(cursor.fetchone()[0])
+
+
 def tell(key: int, done: int, rows: int) -> None:
     """Say how far it is, outside the transaction and until it ends: the name of a session is seen at once."""
     with connection.cursor() as cursor:

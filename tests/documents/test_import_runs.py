@@ -192,3 +192,37 @@ def as_it_stands_for(held: Any, by: Any) -> Any:
     from documents.selectors.imports import table_import
 
     return table_import(held.reference, to=by)
+
+
+def test_the_worker_gives_way_to_whoever_waits_for_what_its_rows_hold(before_row: dict[str, Hook]):
+    """Changing a marking asks for the lock that every new row holds: it is not kept waiting for the last row."""
+    order: list[str] = []
+    waiting: list[threading.Thread] = []
+    held = brought(workbook(some_officers(250)), checked=False)
+
+    def change_a_marking() -> None:
+        with elsewhere() as other:
+            other.execute("SELECT pg_advisory_xact_lock(7021)")
+            order.append("marking changed")
+
+    def begin_to_wait(row: Any) -> None:
+        if waiting:
+            return
+        waiting.append(threading.Thread(target=change_a_marking))
+        waiting[0].start()
+        with elsewhere() as other:
+            while not other.execute(
+                "SELECT 1 FROM pg_locks WHERE locktype = 'advisory' AND NOT granted"
+            ).fetchone():
+                assert waiting[0].is_alive()
+
+    before_row["Nümunə Zabit 150"] = begin_to_wait
+    before_row["Nümunə Zabit 250"] = lambda row: order.append("last row")
+    held = worked(held)
+    waiting[0].join(timeout=30)
+    assert (held.state, held.errors, held.attempts, order) == (
+        "checked",
+        0,
+        1,
+        ["marking changed", "last row"],
+    )
