@@ -33,6 +33,8 @@ from tests.documents.tables import (
 
 pytestmark = pytest.mark.django_db(transaction=True)
 Hook = Callable[[Any], None]
+WAITS = """SELECT 1 FROM pg_locks l JOIN pg_database d ON d.oid = l.database AND d.datname = current_database()
+           WHERE l.locktype = 'advisory' AND l.objid = 7021 AND NOT l.granted"""
 
 
 @pytest.fixture
@@ -76,7 +78,9 @@ def test_how_far_the_worker_is_is_seen_while_its_transaction_runs(before_row: di
         name = f"parley import {held.pk} %"
         with elsewhere() as other:
             rows = other.execute(
-                "SELECT application_name FROM pg_stat_activity WHERE application_name LIKE %s", [name]
+                "SELECT application_name FROM pg_stat_activity "
+                "WHERE datname = current_database() AND application_name LIKE %s",
+                [name],
             )
             seen.extend(rows.fetchall())
         seen.append(progress_of(held.pk))
@@ -211,9 +215,7 @@ def test_the_worker_gives_way_to_whoever_waits_for_what_its_rows_hold(before_row
         waiting.append(threading.Thread(target=change_a_marking))
         waiting[0].start()
         with elsewhere() as other:
-            while not other.execute(
-                "SELECT 1 FROM pg_locks WHERE locktype = 'advisory' AND NOT granted"
-            ).fetchone():
+            while not other.execute(WAITS).fetchone():
                 assert waiting[0].is_alive()
 
     before_row["Nümunə Zabit 150"] = begin_to_wait
