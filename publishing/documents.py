@@ -3,7 +3,7 @@
 import datetime
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Protocol
 
 from publishing.pictures.drawing import Picture
 from publishing.tables import Column
@@ -72,3 +72,20 @@ class Document:
     prepared_for: str = ""
     language: str = "en"
     numbered: bool = True
+
+
+class Framed(Protocol):
+    """What every printed thing says of itself at head and foot, whatever its form."""
+
+    @property
+    def title(self) -> str: ...
+    @property
+    def prepared_for(self) -> str: ...
+    @property
+    def language(self) -> str: ...
+    @property
+    def marking(self) -> str: ...
+    @property
+    def printed_at(self) -> datetime.datetime | None: ...
+    @property
+    def as_of(self) -> datetime.date | None: ...

@@ -16,7 +16,7 @@ from django.utils.translation import pgettext
 from publishing import palette
 from publishing.cells import NOTHING, capitals, cell_text, clean, local, reading
 from publishing.columns import breakable, layout
-from publishing.documents import Decision, Document, Grid, Listing, Paragraph, Section
+from publishing.documents import Decision, Document, Framed, Grid, Listing, Paragraph, Section
 from publishing.pictures.drawing import Picture
 from publishing.tables import NUMERIC, Column, Table
 from publishing.typefaces import FAMILY, FOLDER, face
@@ -37,8 +37,8 @@ def table_pdf(table: Table, picture: Picture | None = None, *, landscape: bool |
     with reading(table.language):
         grid = _grid(table.columns, table.rows, landscape=landscape)
         data = {
-            **_frame(table, foot=table.prepared_for, landscape=grid["landscape"]),
-            "question": _words(table.question),
+            **frame(table, foot=table.prepared_for, landscape=grid["landscape"]),
+            "question": words_of(table.question),
             "particulars": _pairs(
                 {
                     _("As of"): table.as_of,
@@ -51,9 +51,9 @@ def table_pdf(table: Table, picture: Picture | None = None, *, landscape: bool |
             "summary": _pairs(table.summary),
             "picture": _picture(picture) if picture else None,
             "table": grid,
-            "notes": [_words(note) for note in table.notes],
+            "notes": [words_of(note) for note in table.notes],
         }
-    return _typeset("table.typ", data)
+    return typeset("table.typ", data)
 
 
 def document_pdf(document: Document) -> bytes:
@@ -67,11 +67,11 @@ def document_pdf(document: Document) -> bytes:
             _("Printed"): document.printed_at,
         }
         data = {
-            **_frame(document, foot=document.prepared_for, landscape=False),
+            **frame(document, foot=document.prepared_for, landscape=False),
             "head-left": clean(document.reference),
             "head-right": clean(document.edition),
-            "author": _brief(document.institution),
-            "subtitle": _words(document.subtitle),
+            "author": brief(document.institution),
+            "subtitle": words_of(document.subtitle),
             "institution": clean(document.institution),
             "numbered": document.numbered,
             "particulars": _pairs(own, skip_empty=True) + _pairs(document.particulars),
@@ -87,16 +87,16 @@ def document_pdf(document: Document) -> bytes:
                 else []
             ),
         }
-    return _typeset("document.typ", data)
+    return typeset("document.typ", data)
 
 
-def _frame(source: Table | Document, *, foot: str, landscape: bool) -> dict[str, Any]:
+def frame(source: Framed, *, foot: str, landscape: bool) -> dict[str, Any]:
     """What every page of either kind carries."""
     printed = local(source.printed_at) if source.printed_at else source.as_of
     return {
-        "title": _brief(source.title) or NOTHING,
-        "heading": breakable(_brief(source.title)) or NOTHING,
-        "author": _brief(source.prepared_for),
+        "title": brief(source.title) or NOTHING,
+        "heading": breakable(brief(source.title)) or NOTHING,
+        "author": brief(source.prepared_for),
         "date": [printed.year, printed.month, printed.day] if printed else None,
         "language": source.language[:2],
         "family": FAMILY,
@@ -118,16 +118,16 @@ def _frame(source: Table | Document, *, foot: str, landscape: bool) -> dict[str,
 
 def _pairs(values: Mapping[str, Any], *, skip_empty: bool = False) -> list[list[str]]:
     kept = {label: value for label, value in values.items() if value not in (None, "") or not skip_empty}
-    return [[_words(str(label)), breakable(cell_text(value, "ratio"))] for label, value in kept.items()]
+    return [[words_of(str(label)), breakable(cell_text(value, "ratio"))] for label, value in kept.items()]
 
 
-def _brief(text: str) -> str:
+def brief(text: str) -> str:
     """What also goes into bookmarks and properties, where an archive allows 32,767 bytes."""
     text = clean(text).strip()
     return text if len(text) <= BRIEF else f"{text[: BRIEF - 1]}…"
 
 
-def _words(text: str) -> str:
+def words_of(text: str) -> str:
     return breakable(clean(text))
 
 
@@ -143,12 +143,12 @@ def _grid(
     texts = [[breakable(cell_text(row.get(column.key), column.kind)) for column in columns] for row in rows]
     measured = layout(columns, texts, landscape=landscape)
     described = [
-        {"label": _words(column.heading), "numeric": column.kind in NUMERIC, "width": width}
+        {"label": words_of(column.heading), "numeric": column.kind in NUMERIC, "width": width}
         for column, width in zip(columns, measured.widths, strict=True)
     ]
     return {
         "kind": "table",
-        "caption": _words(caption),
+        "caption": words_of(caption),
         "columns": described,
         "rows": texts,
         "size": measured.size,
@@ -159,12 +159,12 @@ def _grid(
 
 def _picture(picture: Picture) -> dict[str, Any]:
     alt = f"{picture.title}. {picture.description}".strip(". ")
-    return {"kind": "picture", "title": clean(picture.title), "svg": picture.for_paper(), "alt": _brief(alt)}
+    return {"kind": "picture", "title": clean(picture.title), "svg": picture.for_paper(), "alt": brief(alt)}
 
 
 def _section(section: Section) -> dict[str, Any]:
     return {
-        "heading": breakable(_brief(section.heading)) or NOTHING,
+        "heading": breakable(brief(section.heading)) or NOTHING,
         "blocks": [_block(block) for block in section.blocks],
         "sections": [_section(inner) for inner in section.sections],
     }
@@ -176,7 +176,7 @@ def _block(block: Paragraph | Listing | Grid | Picture) -> dict[str, Any]:
             paragraphs = [breakable(" ".join(part.split())) for part in clean(block.text).split("\n\n")]
             return {"kind": "text", "paragraphs": [part for part in paragraphs if part]}
         case Listing():
-            items = [_words(item) for item in block.items]
+            items = [words_of(item) for item in block.items]
             return {"kind": "numbers" if block.numbered else "list", "items": items}
         case Grid():
             return _grid(block.columns, block.rows, landscape=False, caption=block.caption)
@@ -207,7 +207,7 @@ def _decisions(decisions: Sequence[Decision]) -> dict[str, Any]:
     return _grid(columns, rows, landscape=False, roomy=True)
 
 
-def _typeset(template: str, data: Mapping[str, Any]) -> bytes:
+def typeset(template: str, data: Mapping[str, Any]) -> bytes:
     """Typeset; letters no bundled font has are shown as a blank square instead of failing the whole paper."""
     encoded = json.dumps(data, ensure_ascii=False)
     standards = STANDARDS if data["date"] else STANDARDS[1:]  # an archive wants a date
