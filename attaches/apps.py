@@ -12,7 +12,7 @@ class AttachesConfig(AppConfig):
 
     def ready(self) -> None:
         from approvals import registry as approvals
-        from attaches import deadlines, imports
+        from attaches import deadlines, drafts, imports
         from attaches.approvables import Submitted
         from attaches.terms import SubmissionKind
         from attaches.verbs import VERBS, WORDS
@@ -22,4 +22,5 @@ class AttachesConfig(AppConfig):
         for kind in SubmissionKind:
             approvals.register(cast(approvals.Approvable, Submitted(kind)))
         deadlines.register_all()
+        drafts.register_all()
         imports.register_all()
