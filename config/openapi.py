@@ -16,6 +16,7 @@ CHOICES = {
         "PostTitle", "PostingState", "StaffLevel",
     ),
     "attaches.terms": ("Rank", "ServiceBranch"),
+    "correspondence.lifecycle": ("CorrespondenceDirection", "CorrespondenceKind", "CorrespondenceState"),
     "directory.models.country": ("Region",),
     "directory.models.institution": ("InstitutionKind",),
     "missions.lifecycle": ("DocumentKind", "DocumentState", "PaperState", "ResourceKind", "Section"),

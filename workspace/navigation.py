@@ -17,6 +17,7 @@ JOBS: tuple[tuple[Any, tuple[tuple[Any, str], ...]], ...] = (
             (_("Postings"), "admin:attaches_posting_changelist"),
             (_("Officers"), "admin:attaches_officer_changelist"),
             (_("Foreign attachés"), "admin:attaches_foreignattache_changelist"),
+            (_("Correspondence"), "correspondence:register"),
         ),
     ),
     (

@@ -9,6 +9,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from attaches.admin.notes import not_moved_words, note_labels, notes_shown, way_to_draft
 from attaches.admin.panels import steps_taken
 from attaches.admin.steps import Button, SteppedAdmin
 from attaches.admin.wording import consent_words
@@ -129,7 +130,7 @@ class AccreditationAdmin(SteppedAdmin):
     autocomplete_fields = ("posting", "country", "organisation")
     readonly_fields = (
         "reference", "state", "standing", "consent_note_on", "consent_reply_on", "accreditation_note_on",
-        "accredited_on", "ended_on", "taken",
+        "accredited_on", "ended_on", "taken", "correspondence", "drafting",
     )  # fmt: skip
     fieldsets = (
         (
@@ -150,6 +151,7 @@ class AccreditationAdmin(SteppedAdmin):
                 )
             },
         ),
+        (_("Correspondence"), {"fields": ("correspondence", "drafting")}),
     )  # fmt: skip
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
@@ -168,6 +170,9 @@ class AccreditationAdmin(SteppedAdmin):
     def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
         """Entered by itself, it is one more State."""
         return {"role": AccreditationRole.SIDE, **super().get_changeform_initial_data(request)}
+
+    def shown_labels(self, request: HttpRequest, obj: Accreditation) -> list[int]:
+        return [obj.label_id, *note_labels(obj)]
 
     @admin.display(description=_("posting"), ordering="posting__officer__full_name")
     def who(self, row: Accreditation) -> str:
@@ -188,6 +193,18 @@ class AccreditationAdmin(SteppedAdmin):
     def taken(self, row: Accreditation) -> SafeString | str:
         """The lifecycle so far."""
         return steps_taken(row.steps.select_related("by").order_by("id"), _A.choices) if row.pk else NOTHING
+
+    @admin.display(description=_("notes about it"))
+    def correspondence(self, row: Accreditation) -> SafeString | str:
+        """What has left, came in, or is being drafted."""
+        return notes_shown([row.reference]) if row.pk else NOTHING
+
+    @admin.display(description=_("a further note"))
+    def drafting(self, row: Accreditation) -> SafeString | str:
+        """The way to draft one, and what dispatching it does not do."""
+        if not row.pk:
+            return NOTHING
+        return way_to_draft(row.reference, moved_by=not_moved_words([row.reference])) or NOTHING
 
     def record(self, request: HttpRequest, form: Any, formsets: list[Any]) -> Accreditation:
         data = {name: value for name, value in form.cleaned_data.items() if value is not False}

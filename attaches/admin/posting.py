@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from attaches.admin.accreditation import NOTE_STATES, NOTES, AccreditationEntry, AccreditationTable
+from attaches.admin.notes import note_labels
 from attaches.admin.panels import reader
 from attaches.admin.posting_buttons import BUTTONS, CASE_STEPS, FINAL
 from attaches.admin.posting_panels import PostingPanels
@@ -93,7 +94,7 @@ class PostingAdmin(PostingPanels, SteppedAdmin):
     autocomplete_fields = ("post", "officer", "predecessor")
     readonly_fields = (
         "reference", "state", "rotation", "consent", "next_step", "plan", "in_function", "present", "notes", "taken",
-        "further", "requirements", "approval", "checklist", "visits",
+        "further", "requirements", "approval", "checklist", "visits", "correspondence", "drafting",
     )  # fmt: skip
     fieldsets = (
         (
@@ -116,6 +117,7 @@ class PostingAdmin(PostingPanels, SteppedAdmin):
         ),
         (_("Selection and approval"), {"fields": ("requirements", "approval")}),
         (_("Handover and calls"), {"fields": ("checklist", "visits")}),
+        (_("Correspondence"), {"fields": ("correspondence", "drafting")}),
         (_("Sensitive remarks you may read"), {"fields": ("notes",)}),
         (_("Record"), {"fields": ("taken", "reference")}),
     )
@@ -163,7 +165,7 @@ class PostingAdmin(PostingPanels, SteppedAdmin):
         return super().step_possible(request, obj, name)
 
     def shown_labels(self, request: HttpRequest, obj: Posting) -> list[int]:
-        return [obj.label_id, *(row.label_id for row in remarks(obj, to=reader()))]
+        return [obj.label_id, *(row.label_id for row in remarks(obj, to=reader())), *note_labels(obj)]
 
     def record(self, request: HttpRequest, form: Any, formsets: list[Any]) -> Posting:
         data = dict(form.cleaned_data)

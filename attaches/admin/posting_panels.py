@@ -9,6 +9,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from attaches.admin.notes import notes_shown, way_to_draft
 from attaches.admin.panels import countdown, door, lines, reader, span, steps_taken, unbroken
 from attaches.admin.wording import call_words, check_words, consent_words, item_words, next_step_words
 from attaches.lifecycle import INCUMBENT, OVER, PostingState
@@ -126,6 +127,17 @@ class PostingPanels:
         if not may(reader(), "postings.remark"):
             return read
         return format_html("{}{}", read, _adding("postingremark", posting, _("Add a remark")))
+
+    @admin.display(description=_("notes about it"))
+    def correspondence(self, posting: Posting) -> SafeString | str:
+        """About the posting and each of its accreditations."""
+        rows = posting.accreditations.values_list("reference", flat=True)
+        return notes_shown([posting.reference, *rows])
+
+    @admin.display(description=_("a further note"))
+    def drafting(self, posting: Posting) -> SafeString | str:
+        """Notices of who comes and goes; the two notes are drafted on the accreditation's page."""
+        return way_to_draft(posting.reference) or NOTHING
 
     @admin.display(description=_("steps taken"))
     def taken(self, posting: Posting) -> SafeString | str:

@@ -1,16 +1,17 @@
 """Correspondence a viewer may see: the register, one exchange, what is outstanding, what is about a record."""
 
 import datetime as dt
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from typing import Any
 
-from django.db.models import Prefetch
+from django.db.models import F, Prefetch
 from django.db.models.functions import Coalesce
 
 from access.context import Subject
 from correspondence.lifecycle import CorrespondenceDirection
 from correspondence.models import Correspondence, CorrespondenceStep
 from foundation.errors import NotFound
+from foundation.references import PATTERN
 
 
 def register(*, to: Subject) -> Any:
@@ -31,7 +32,8 @@ def pages(*, to: Subject) -> Any:
 
 def note(reference: str, *, to: Subject) -> Correspondence:
     """One note; hidden and absent are the same NotFound."""
-    found: Correspondence | None = pages(to=to).filter(reference=reference).first()
+    known = PATTERN.match(reference)  # anything else would only be asked in vain, or cannot be asked at all
+    found: Correspondence | None = pages(to=to).filter(reference=reference).first() if known else None
     if found is None:
         raise NotFound
     return found
@@ -68,3 +70,12 @@ def duplicates(one: Correspondence, *, to: Subject) -> Any:
     if one.direction != CorrespondenceDirection.INCOMING or not one.number:
         return rows.none()
     return rows.numbered_like(one).order_by("id")
+
+
+def narrowed(wanted: Mapping[str, Any], *, to: Subject) -> Any:
+    """The register under the few filters of its page, the latest first."""
+    rows = Correspondence.objects.visible_to(to).with_parties()
+    if words := wanted.get("q"):
+        rows = rows.matching(words)
+    exact = {name: wanted[name] for name in ("direction", "kind", "state", "year") if wanted.get(name)}
+    return rows.filter(**exact).order_by(F("year").desc(nulls_first=True), "-id")

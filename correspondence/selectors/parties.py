@@ -3,7 +3,7 @@
 from typing import Any
 
 from correspondence.models import Correspondence
-from correspondence.models.correspondence import BODIES
+from correspondence.models.rules import BODIES
 from correspondence.terms import Name, dative, embassy, foreign_ministry, of_home, representation
 from directory.models import Country, DiplomaticMission, Institution
 from directory.models.mission import MissionKind

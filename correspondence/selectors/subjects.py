@@ -25,7 +25,8 @@ def _models() -> dict[str, type[ClassifiedRecord]]:
     found: dict[str, type[ClassifiedRecord]] = {}
     for model in apps.get_models():
         if issubclass(model, ClassifiedRecord):
-            drawn = getattr(model._meta.get_field("reference"), "db_default", None)
+            fields: Any = {field.name: field for field in model._meta.concrete_fields}
+            drawn = getattr(fields.get("reference"), "db_default", None)
             if isinstance(drawn, NewReference):
                 found[str(drawn.source_expressions[0].value)] = model  # type: ignore[attr-defined]
     return found

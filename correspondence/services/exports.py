@@ -32,3 +32,8 @@ def export(note: Correspondence, *, by: Subject, at: dt.datetime, language: str,
         label_id=note.label_id,
     )  # fmt: skip
     return data
+
+
+def file_name(note: Correspondence, language: str, form: str) -> str:
+    """Reference and language; never the subject."""
+    return f"{note.reference}-{language}.{form}"

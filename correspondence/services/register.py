@@ -10,13 +10,13 @@ from access.selectors.dependants import dominates
 from access.services.relabelling import labels_stay
 from correspondence.lifecycle import ON_RECORD, CorrespondenceDirection, CorrespondenceState
 from correspondence.models import Correspondence
-from correspondence.models.correspondence import BODIES
+from correspondence.models.rules import BODIES
 from correspondence.selectors.subjects import meant
 from correspondence.services import refusals
 from correspondence.services.refusals import refuse
 from correspondence.terms import looks_drawn
 from directory.models import Unit
-from documents.models import StoredFile
+from documents.engine import FileRefused
 from documents.services import files
 from foundation.acts import verb
 from foundation.errors import RecordChanged
@@ -24,6 +24,7 @@ from foundation.permissions import require
 from foundation.wording import legal_day
 from foundation.writes import insert, update
 
+File = tuple[str, bytes]  # name and content
 PARTIES = frozenset(f"{side}_{what}" for side in ("sender", "addressee") for what in (*BODIES, "name"))
 CHANGEABLE = PARTIES | {
     "kind", "number", "dated_on", "received_on", "place", "language", "subject", "text", "translation", "in_reply_to",
@@ -35,18 +36,15 @@ STILL_CHANGEABLE = frozenset({"reply_expected", "reply_due_on"})
 
 @verb("correspondence.record")
 def record(
-    *,
-    by: Subject,
-    at: dt.datetime,
-    label: Label,
-    kind: str,
-    direction: str,
-    is_demo: bool = False,
-    **facts: Any,
-) -> Correspondence:
-    """Enter a draft, or what came in before it is confirmed as received."""
+    *, by: Subject, at: dt.datetime, label: Label, kind: str, direction: str, file: File | None = None,
+    is_demo: bool = False, **facts: Any,
+) -> Correspondence:  # fmt: skip
+    """Enter a draft, or what came in before it is confirmed as received; with its scan where there is one."""
     require(by, "correspondence.record")
-    return enter(by=by, at=at, label=label, kind=kind, direction=direction, is_demo=is_demo, **facts)
+    note = enter(by=by, at=at, label=label, kind=kind, direction=direction, is_demo=is_demo, **facts)
+    if file is not None:
+        _keep(note, file, by=by, is_demo=is_demo)
+    return note
 
 
 def enter(
@@ -66,42 +64,49 @@ def enter(
 
 
 @verb("correspondence.amend")
-def amend(note: Correspondence, *, by: Subject, version: int | None = None, **changes: Any) -> Correspondence:
-    """Change a draft; of what came in only when the reply is due."""
+def amend(
+    note: Correspondence, *, by: Subject, version: int | None = None, file: File | None = None, **changes: Any
+) -> Correspondence:
+    """Change a draft; of what came in only when the reply is due. A scan is added at any time."""
     require(by, "correspondence.amend")
     held = locked(note, by=by, version=version)
+    if file is not None:
+        _keep(held, file, by=by)
+    if file is not None and not changes:
+        return held
     _refuse_unknown(changes)
-    if held.state != CorrespondenceState.DRAFT and not (
-        held.state == CorrespondenceState.RECEIVED and set(changes) <= STILL_CHANGEABLE
-    ):
+    draft = held.state == CorrespondenceState.DRAFT
+    if not draft and not (held.state == CorrespondenceState.RECEIVED and set(changes) <= STILL_CHANGEABLE):
         raise refusals.NotInDraft
     for name, value in changes.items():
         setattr(held, name, value)
     _settle(held, by=by)
-    derived = {"year": held.year, "about_kind": held.about_kind}
-    fresh = {name: getattr(held, name) for name in changes}
-    return update(held, **({**fresh, **derived} if held.state == CorrespondenceState.DRAFT else fresh))
+    derived: dict[str, Any] = {"year": held.year, "about_kind": held.about_kind} if draft else {}
+    return update(held, **{name: getattr(held, name) for name in changes}, **derived)
 
 
 @verb("correspondence.attach_file")
 def attach_file(
-    note: Correspondence,
-    *,
-    by: Subject,
-    name: str,
-    data: bytes,
-    version: int | None = None,
-    is_demo: bool = False,
-) -> StoredFile:
+    note: Correspondence, *, by: Subject, file: File, version: int | None = None, is_demo: bool = False
+) -> Correspondence:
     """Keep a scan or an annex with the note, under its marking; earlier ones stay (walls.md 5)."""
     require(by, "correspondence.attach_file")
     held = locked(note, by=by, version=version)
-    if held.state == CorrespondenceState.CANCELLED:
+    _keep(held, file, by=by, is_demo=is_demo)
+    return held
+
+
+def _keep(note: Correspondence, file: File, *, by: Subject, is_demo: bool = False) -> None:
+    if note.state == CorrespondenceState.CANCELLED:
         raise refusals.NotInDraft
-    return files.store(
-        by=by, name=name, data=data, label=held.label, about_kind="correspondence", about_reference=held.reference,
-        is_demo=is_demo,
-    )  # fmt: skip
+    name, data = file
+    try:
+        files.store(
+            by=by, name=name, data=data, label=note.label, about_kind="correspondence",
+            about_reference=note.reference, is_demo=is_demo,
+        )  # fmt: skip
+    except FileRefused as refusal:
+        raise refusal.beside("file") from refusal
 
 
 def locked(note: Correspondence, *, by: Subject, version: int | None = None) -> Correspondence:

@@ -10,7 +10,7 @@ FURTHER_ROOMS = {
     },
     "audit": {"triggers"},
     "publishing": {
-        "cells", "columns", "csvs", "documents", "fonts", "palette", "pdf", "pictures", "tables",
+        "cells", "columns", "csvs", "documents", "docx", "fonts", "letters", "palette", "pdf", "pictures", "tables",
         "typefaces", "typst", "xlsx",
     },
     "accounts": {"events", "middleware", "roles", "signin"},

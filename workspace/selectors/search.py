@@ -11,6 +11,7 @@ from access.context import Subject
 from activities.selectors.activities import activities
 from agreements.selectors.agreements import agreements
 from attaches.models import Officer, Post
+from correspondence.selectors.correspondence import narrowed
 from directory.models import CooperationFormat, Country, DiplomaticMission, Organisation
 from missions.selectors.papers import papers
 
@@ -61,6 +62,12 @@ def _activities(words: str, to: Subject) -> list[Hit]:
     return [Hit(r.reference, r.title, _admin("activities_activity", r), r.label_id) for r in rows]
 
 
+def _correspondence(words: str, to: Subject) -> list[Hit]:
+    rows = narrowed({"q": words}, to=to)[:PER_KIND]
+    model = "correspondence_correspondence"
+    return [Hit(r.number or r.reference, r.subject, _admin(model, r), r.label_id) for r in rows]
+
+
 def _open(model: Any) -> Callable[[str, Subject], list[Hit]]:
     """Reference data are found under every name they are written about with; each leads to its page in data entry."""
     page = f"directory_{model._meta.model_name}"
@@ -80,6 +87,7 @@ KINDS: tuple[tuple[Any, Callable[[str, Subject], list[Hit]]], ...] = (
     (_("Mission papers"), _papers),
     (_("Agreements"), _agreements),
     (_("Activities"), _activities),
+    (_("Correspondence"), _correspondence),
     (_("Posts"), _posts),
     (_("Officers"), _officers),
 )

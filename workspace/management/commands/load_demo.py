@@ -14,7 +14,16 @@ from foundation.clock import now, today
 from workspace.management.demo.people import load_people
 
 # In the order in which they lean on each other.
-PARTS = ("directory", "attaches", "rotations", "foreign_attaches", "agreements", "activities", "missions", "reminders")
+PARTS = (
+    "directory",
+    "attaches",
+    "rotations",
+    "foreign_attaches",
+    "agreements",
+    "activities",
+    "missions",
+    "reminders",
+)
 
 
 class Command(BaseCommand):

@@ -1,0 +1,63 @@
+"""Correspondence on the pages of postings and accreditations: what has left, and the way to draft more.
+
+A note that leaves moves nothing here: its button does, so that one fact is entered once, by who knows it.
+"""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+from attaches.admin.panels import lines, reader
+from correspondence.lifecycle import ON_RECORD
+from correspondence.models import Correspondence
+from correspondence.selectors.correspondence import about
+from correspondence.selectors.drafts import purposes_for
+from correspondence.selectors.wording import standing_words
+from foundation.clock import today
+from foundation.permissions import may
+from foundation.wording import written_date
+
+
+def notes_shown(references: Iterable[str]) -> SafeString | str:
+    """Notes about these records, the latest first; a dash when there is none."""
+    return lines(_line(note) for note in about(list(references), to=reader()))
+
+
+def _line(note: Correspondence) -> SafeString:
+    where = reverse("admin:correspondence_correspondence_change", args=[note.reference])
+    words = " · ".join(filter(None, (note.number, note.subject)))
+    day = written_date(note.dated_on or note.state_on)
+    return format_html('<a href="{}">{}</a> · {} · {}', where, words, day, standing_words(note, on=today()))
+
+
+def way_to_draft(reference: str, *, moved_by: str = "") -> SafeString | str:
+    """A link to drafting where the office may and something is to be written; and what dispatching does not do."""
+    if not may(reader(), "correspondence.draft") or not purposes_for(reference, to=reader()):
+        return ""
+    link = format_html(
+        '<a href="{}">{}</a>', reverse("correspondence:draft", args=[reference]), _("Draft a note")
+    )
+    if not moved_by:
+        return link
+    return format_html('{}<div class="help">{}</div>', link, moved_by)
+
+
+def not_moved_words(references: Iterable[str]) -> str:
+    """Said beside the notes: the button above is pressed by hand once the note has left."""
+    sent = any(note.state in ON_RECORD and note.is_outgoing for note in about(list(references), to=reader()))
+    if sent:
+        return _(
+            "A note has left. It does not move the accreditation by itself: press its button under “Next step”."
+        )
+    return _("Dispatching a note does not move the accreditation: press its button under “Next step” then.")
+
+
+def note_labels(record: Any) -> list[int]:
+    """Markings of the notes shown on a posting's or an accreditation's page."""
+    parts = getattr(record, "accreditations", None)
+    others = parts.values_list("reference", flat=True) if parts is not None else ()
+    return [note.label_id for note in about([record.reference, *others], to=reader())]

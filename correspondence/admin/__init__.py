@@ -1,0 +1,5 @@
+"""Data entry for correspondence."""
+
+from correspondence.admin import correspondence
+
+__all__ = ["correspondence"]

@@ -1,0 +1,5 @@
+"""Resources of this floor."""
+
+from correspondence.api.views import CorrespondenceViewSet
+
+RESOURCES = [("correspondence", CorrespondenceViewSet)]
