@@ -19,6 +19,7 @@ PARTS = (
     "attaches",
     "rotations",
     "foreign_attaches",
+    "correspondence",
     "agreements",
     "activities",
     "missions",
