@@ -4,7 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from django.db import connection
+from django.db import DatabaseError, connection, transaction
 from django.test import Client
 
 from access.services.labels import intern
@@ -99,6 +99,19 @@ def test_a_note_is_not_marked_below_what_it_is_about_or_replies_to(db: None):
         with pytest.raises(refusals.LabelTooLow):
             outgoing(clerk, about_reference=first.reference)
         assert outgoing(clerk, about_reference=first.reference, **HIDDEN).about_kind == "correspondence"
+
+
+@pytest.mark.parametrize("reference", ["theirs", "COR-2026-AAAAA"])
+def test_nor_in_raw_sql_as_the_application_role(db: None, reference: str):
+    first = received(**HIDDEN)
+    with acting("cmd_desk") as clerk:
+        draft = outgoing(clerk)
+        kind = "about_kind = 'correspondence', about_reference = %s"
+        change = f"UPDATE correspondence_correspondence SET {kind} WHERE id = %s"
+        about = first.reference if reference == "theirs" else reference
+        with connection.cursor() as cursor, pytest.raises(DatabaseError), transaction.atomic():
+            cursor.execute(change, [about, draft.pk])
+        assert as_it_stands(draft).about_reference == ""
 
 
 def test_nobody_writes_about_what_he_cannot_see(db: None):
