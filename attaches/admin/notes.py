@@ -43,7 +43,7 @@ def way_to_draft(reference: str, *, moved_by: str = "") -> SafeString | str:
     )
     if not moved_by:
         return link
-    return format_html('{}<div class="help">{}</div>', link, moved_by)
+    return format_html("{}<div>{}</div>", link, moved_by)
 
 
 def not_moved_words(references: Iterable[str]) -> str:

@@ -59,7 +59,7 @@ STANDING = (
     None,
     {"fields": ("state", "waiting", "about_words", "exchange", "files", "exports"), "classes": ("computed",)},
 )
-RECORD = (_("Record"), {"fields": ("taken", "label", "reference", "based_on")})
+RECORD = (_("Record"), {"fields": ("taken", "marking", "reference", "based_on")})
 
 
 class OutstandingFilter(admin.SimpleListFilter):
@@ -105,7 +105,7 @@ class CorrespondenceAdmin(CorrespondencePanels, SteppedNote):
     )  # fmt: skip
     readonly_fields = (
         "reference", "state", "shown_number", "sender_words", "addressee_words", "waiting", "about_words", "exchange",
-        "repeated", "files", "exports", "taken", "label",
+        "repeated", "files", "exports", "taken", "marking",
     )  # fmt: skip
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
@@ -121,7 +121,7 @@ class CorrespondenceAdmin(CorrespondencePanels, SteppedNote):
         facts = tuple(name for name in FACTS if name not in changeable)
         may_attach = ("scan",) if self.has_change_permission(request, obj) else ()
         asked = ((None, {"fields": (*changeable, *may_attach)}),) if may_attach else ()
-        record = RECORD if may_attach else (RECORD[0], {"fields": ("taken", "label", "reference")})
+        record = RECORD if may_attach else (RECORD[0], {"fields": ("taken", "marking", "reference")})
         return (*warned, STANDING, *asked, (_("What it says"), {"fields": facts}), record)
 
     def get_readonly_fields(self, request: HttpRequest, obj: Correspondence | None = None) -> tuple[str, ...]:

@@ -32,8 +32,9 @@ class CorrespondenceForm(BasedOnVersion):
         fields = ()
         widgets = {
             "dated_on": DayInput, "received_on": DayInput, "reply_due_on": DayInput,
-            "subject": forms.Textarea(attrs={"rows": 2}), "text": forms.Textarea(attrs={"rows": 14}),
-            "translation": forms.Textarea(attrs={"rows": 8}),
+            "subject": forms.Textarea(attrs={"rows": 2, "cols": 100}),
+            "text": forms.Textarea(attrs={"rows": 14, "cols": 100}),
+            "translation": forms.Textarea(attrs={"rows": 10, "cols": 100}),
         }  # fmt: skip
 
     def clean_scan(self) -> Any:

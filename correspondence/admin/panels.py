@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from access.context import current_subject
+from access.selectors.lists import called
 from correspondence.lifecycle import CorrespondenceState
 from correspondence.models import Correspondence
 from correspondence.selectors.correspondence import chain, duplicates
@@ -123,6 +124,13 @@ class CorrespondencePanels:
                 for language in LANGUAGES for form in ("pdf", "docx")
             ),
         )  # fmt: skip
+
+    @admin.display(description=gettext_lazy("label"))
+    def marking(self, note: Correspondence) -> str:
+        """Its marking, and the lists a reader's office has to be on."""
+        if not note.pk:
+            return NOTHING
+        return " · ".join([note.label.marking, *called(note.label.compartments).values()])
 
     @admin.display(description=gettext_lazy("steps taken"))
     def taken(self, note: Correspondence) -> SafeString | str:

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from django.utils import translation
 from django.utils.translation import gettext as _
 
+from access.selectors.markings import page_marking
 from correspondence import terms
 from correspondence.lifecycle import CorrespondenceKind, CorrespondenceState
 from correspondence.models import Correspondence
@@ -71,7 +72,9 @@ def sheet_of(
     note: Correspondence, *, chain: Iterable[Correspondence], language: str, at: dt.datetime
 ) -> Document:
     """A sheet of the register: what came in, when, what it says, and what it belongs to."""
+    shown = list(chain)
     with translation.override(language):
+        marking = page_marking([note.label_id, *(one.label_id for one in shown)])
         facts = {
             _("Kind"): note.get_kind_display(), _("Sender"): party_name(note, "sender", language),
             _("Addressee"): party_name(note, "addressee", language), _("Number"): note.number,
@@ -87,7 +90,7 @@ def sheet_of(
                 "number": one.number or one.reference, "day": written_date(one.dated_on or one.state_on),
                 "subject": one.subject, "state": one.get_state_display(),
             }
-            for one in chain
+            for one in shown
         ]  # fmt: skip
         return Document(
             title=note.subject,
@@ -97,7 +100,7 @@ def sheet_of(
                 Section(_("Text or summary"), [Paragraph(_text(note, language)[0])]),
                 Section(_("The exchange it belongs to"), [Grid(columns, rows)]),
             ],
-            marking=note.label.marking,
+            marking=marking["text"] if marking else "",
             language=language,
             printed_at=at,
             numbered=False,

@@ -11,6 +11,8 @@ from correspondence.selectors.correspondence import days_outstanding
 
 def waiting_words(note: Correspondence, days: int) -> str:
     """ "their reply awaited for 40 days", "our reply owed for 3 days"."""
+    if days <= 0:
+        return _("their reply awaited since today") if note.is_outgoing else _("our reply owed since today")
     if note.is_outgoing:
         words = ngettext(
             "their reply awaited for %(count)d day", "their reply awaited for %(count)d days", days

@@ -67,7 +67,7 @@ def test_a_note_is_typed_with_its_scan_and_dispatched_by_a_button(signed_in: Cal
     assert "Done: Dispatch." in shown
     assert "EMB-GE/" in shown
     assert 'name="text"' not in shown
-    assert "their reply awaited for 0 days" in shown
+    assert "their reply awaited since today" in shown
     assert state_of(note) == "dispatched"
 
 

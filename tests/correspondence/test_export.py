@@ -112,6 +112,13 @@ def test_what_came_in_is_a_sheet_of_the_register(clerk: Subject):
     assert "OFFICIAL USE" in made
 
 
+def test_the_sheet_is_marked_like_the_highest_note_it_names(clerk: Subject):
+    first = received(-5)
+    dispatched(in_reply_to=first, level="limited_official_use")
+    paper = pdf(as_it_stands(first), clerk, "en")
+    assert paper.text.count("LIMITED OFFICIAL USE") == 2
+
+
 @pytest.mark.parametrize("form", ["pdf", "docx"])
 def test_the_paper_would_itself_be_let_in_as_a_file(clerk: Subject, form: str):
     for note in (dispatched(), received()):
