@@ -27,7 +27,7 @@ BEGIN
     END IF;
     RETURN NULL;
 END $$;
-CREATE TRIGGER marked_like_record AFTER INSERT OR UPDATE OF about_kind, about_reference
+CREATE TRIGGER marked_like_record AFTER INSERT OR UPDATE OF about_kind, about_reference, label_id
     ON correspondence_correspondence FOR EACH ROW WHEN (NEW.about_reference <> '')
     EXECUTE FUNCTION correspondence_marked_like_record();
 """

@@ -8,6 +8,7 @@ from django.db import DatabaseError, connection, transaction
 from django.test import Client
 
 from access.services.labels import intern
+from access.services.lowering import confirm_lowering, propose_lowering
 from access.services.marking import change_marking
 from access.services.relabelling import DependantsCarryLowerLabel
 from attaches.models import Accreditation
@@ -155,6 +156,16 @@ def test_a_note_rises_with_the_record_it_is_about(db: None):
     assert seen(note, "cmd_desk").label.caveats == ["mod_only"]
     assert seen(note, "cmd_desk").number == note.number
     assert seen(note, "cmd_desk_2") is None
+
+
+def test_a_note_is_not_lowered_below_its_record_by_two_people_either(db: None):
+    first = received(level="limited_official_use")
+    note = dispatched(about_reference=first.reference, level="limited_official_use")
+    with acting("cmd_desk") as clerk:
+        waiting = propose_lowering(note, by=clerk, to=intern("official_use"), reason="published")
+    with acting("mfa_desk") as second, pytest.raises(RuleBroken):
+        confirm_lowering(waiting, by=second, at=now())
+    assert seen(note).label == intern("limited_official_use")
 
 
 def test_a_record_does_not_rise_past_a_note_its_raiser_cannot_see(db: None):
