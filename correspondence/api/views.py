@@ -127,9 +127,10 @@ class CorrespondenceViewSet(Creates, Amends, Relabels, ClassifiedViewSet):
         return self.answer(register.attach_file(record, by=self.subject, version=version, file=file))
 
     @extend_schema(responses={(200, "application/pdf"): OpenApiTypes.BINARY})
-    @action(detail=True, methods=["get"], url_path="paper/(?P<language>en|az)/(?P<form>pdf|docx)")
+    @action(detail=True, methods=["get"], url_path="paper/(?P<language>[^/]+)/(?P<form>[^/]+)")
     def paper(self, request: Request, language: str, form: str, **kwargs: Any) -> HttpResponse:
         """The note on paper, in either language, as PDF or DOCX."""
+        exports.check_form(language, form)
         note = self.get_object()
         data = exports.export(note, by=self.subject, at=now(), language=language, form=form)
         answer = HttpResponse(data, content_type=exports.MEDIA[form])

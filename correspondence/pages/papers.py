@@ -14,6 +14,7 @@ from foundation.clock import now
 @require_GET
 def paper(request: HttpRequest, reference: str, language: str, form: str) -> HttpResponse:
     """PDF or DOCX in a language; that it was taken stands in the audit trail."""
+    exports.check_form(language, form)
     subject = request.subject  # type: ignore[attr-defined]
     found = note(reference, to=subject)
     data = exports.export(found, by=subject, at=now(), language=language, form=form)

@@ -1,6 +1,6 @@
 """Addresses of correspondence."""
 
-from django.urls import path, re_path
+from django.urls import path
 
 from correspondence.pages import drafting, papers, register
 
@@ -8,9 +8,5 @@ app_name = "correspondence"
 urlpatterns = [
     path("correspondence/", register.register_page, name="register"),
     path("correspondence/draft/<str:about>/", drafting.draft_page, name="draft"),
-    re_path(
-        r"^correspondence/(?P<reference>[^/]+)/(?P<language>en|az)\.(?P<form>pdf|docx)$",
-        papers.paper,
-        name="paper",
-    ),
+    path("correspondence/<str:reference>/<str:language>.<str:form>", papers.paper, name="paper"),
 ]

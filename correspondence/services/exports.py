@@ -7,7 +7,9 @@ from audit.services.events import record
 from correspondence.models import Correspondence
 from correspondence.selectors.correspondence import chain
 from correspondence.selectors.letters import letter_of, sheet_of
+from correspondence.terms import LANGUAGES
 from foundation.acts import verb
+from foundation.errors import NotFound
 from publishing.docx import document_docx
 from publishing.letters import letter_docx, letter_pdf
 from publishing.pdf import document_pdf
@@ -16,6 +18,12 @@ MEDIA = {
     "pdf": "application/pdf",
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
 }
+
+
+def check_form(language: str, form: str) -> None:
+    """Raise NotFound for a language or a kind of file there is none of."""
+    if language not in LANGUAGES or form not in MEDIA:
+        raise NotFound
 
 
 @verb("correspondence.export")

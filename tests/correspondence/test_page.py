@@ -93,6 +93,15 @@ def test_a_paper_is_taken_from_its_address(signed_in: Callable[..., Client]):
     assert clerk.post(f"{HERE}{note.reference}/en.pdf").status_code == 405
 
 
+def test_nobody_comes_in_without_signing_in(client: Client):
+    note = dispatched()
+    for path in ("", f"draft/{note.reference}/", f"{note.reference}/en.pdf"):
+        answer = client.get(f"{HERE}{path}")
+        assert answer.status_code == 302, path
+        assert answer["Location"].startswith("/account/login/")
+    assert client.get(f"/api/v1/correspondence/{note.reference}/paper/en/pdf/").status_code == 401
+
+
 def test_drafting_offers_what_belongs_to_the_record_and_nothing_else(signed_in: Callable[..., Client]):
     posting = a_posting("proposed", post=a_post(mission="emb-ge"), first=90)
     with acting("cmd_desk") as clerk:
