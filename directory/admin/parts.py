@@ -67,7 +67,7 @@ class _Listed(LooksUp, admin.TabularInline):
     can_delete = False
     formfield_overrides = {
         models.DateField: {"widget": DayInput},
-        models.CharField: {"widget": forms.TextInput(attrs={"size": 20})},
+        models.CharField: {"widget": forms.TextInput(attrs={"size": 17})},
     }
 
     def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
@@ -88,7 +88,7 @@ class _Listed(LooksUp, admin.TabularInline):
         field: Any = super().formfield_for_dbfield(db_field, request, **kwargs)
         if isinstance(getattr(field, "widget", None), RelatedFieldWidgetWrapper):
             field.widget = field.widget.widget  # rows stay narrow; other records have pages of their own
-            field.widget.attrs["data-width"] = "13rem"
+            field.widget.attrs["data-width"] = "11rem"
         return field
 
 
