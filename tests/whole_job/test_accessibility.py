@@ -12,6 +12,7 @@ from playwright.sync_api import Browser, Page
 from tests.agreements.instruments import in_force
 from tests.attaches.scenes import a_posting
 from tests.cast import acting
+from tests.documents.tables import brought, some_officers, workbook
 from tests.missions.scene import approved, drafted, submitted
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -24,6 +25,7 @@ OF_WHOM = {
         "/", "/inbox/", "/search/?q=tr", "/agreements/", "/cases/", "/admin/", "/admin/attaches/posting/",
         "/admin/attaches/officer/add/", "/admin/agreements/agreement/add/", "/admin/activities/exercise/add/",
         "/admin/approvals/route/1/change/", "/account/password/change/", "/account/sessions/",
+        "/imports/", "/imports/new/officers/",
     ],
     "attache": ["/papers/", "/papers/new/"],
     "leadership_reader": [
@@ -44,6 +46,8 @@ def records() -> dict[str, list[str]]:
         "head_of_mission": [f"/papers/{paper.reference}/", f"/cases/{case.reference}/"],
         "cmd_desk": [
             f"/agreements/{agreement.reference}/",
+            f"/imports/{brought(workbook([['', 'admiral', 'staff']])).reference}/",
+            f"/imports/{brought(workbook(some_officers(1)), checked=False).reference}/",
             f"/admin/attaches/posting/{posting.pk}/change/",
             f"/admin/attaches/posting/{posting.pk}/history/",
         ],
