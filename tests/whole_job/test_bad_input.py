@@ -14,6 +14,7 @@ from django.test import Client
 from drf_spectacular.generators import SchemaGenerator
 
 from reports.registry import catalogue
+from tests.documents.tables import brought, some_officers, workbook
 from tests.whole_job.addresses import ABSENT, addresses, admin_pages, resources
 from tests.whole_job.rest import HOME, WRITER, bodies, done, refused, send
 
@@ -98,6 +99,8 @@ def _record(api: Callable[..., Client], name: str) -> tuple[str, str]:
     rows = done(client.get(f"{HOME}{name}/"))["results"]
     if rows:
         reference = rows[0]["reference"]
+    elif name == "imports":  # brought in as a file
+        reference = brought(workbook(some_officers(1)), checked=False).reference
     else:
         reference = done(send(client, "post", f"{name}/", bodies(api)[name]), 201)["reference"]
     return reference, client.get(f"{HOME}{name}/{reference}/")["ETag"]
