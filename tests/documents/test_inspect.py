@@ -165,3 +165,10 @@ def test_pictures_that_would_unpack_hugely_or_carry_more_are_refused() -> None:
         inspect("map.png", files.png() + b"PK\x03\x04")
     with pytest.raises(FileBroken):
         inspect("photo.jpg", files.jpeg() + b"<script>")
+
+
+def test_parts_that_nobody_reads_keep_the_same_rules() -> None:
+    with pytest.raises(ActiveContent):
+        inspect("plan.docx", files.docx(**{"custom/a.xml": '<!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>'}))
+    with pytest.raises(FileBroken):
+        inspect("plan.docx", files.docx(**{"custom/a.xml": "<a><b></a>"}))
