@@ -53,3 +53,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         asks = {"db", "transactional_db"} & set(getattr(item, "fixturenames", ()))
         if asks or item.get_closest_marker("django_db"):
             item.add_marker(pytest.mark.integration)
+
+
+def pytest_make_parametrize_id(config: pytest.Config, val: object, argname: str) -> str | None:
+    """Files made while collecting carry the time in them; processes that share a suite call them all the same."""
+    return argname if isinstance(val, bytes) else None

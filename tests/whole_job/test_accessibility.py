@@ -29,7 +29,12 @@ OF_WHOM = {
     ],
     "attache": ["/papers/", "/papers/new/"],
     "leadership_reader": [
-        "/reports/", "/reports/posture/", "/reports/coordination-health/", "/reports/treaty-deadlines/",
+        "/reports/", "/reports/posture/", "/reports/coordination-health/", "/reports/treaty-deadlines/", "/rotation/",
+        "/reports/rotation-forecast/", "/reports/languages-training/", "/reports/inbound-attaches/",
+    ],
+    "mfa_protocol": [
+        "/correspondence/", "/admin/attaches/foreignattache/", "/admin/attaches/hostpractice/add/",
+        "/admin/correspondence/correspondence/add/", "/admin/directory/calendarday/",
     ],
     "mod_security": ["/admin/access/compartmentgrant/add/", "/admin/audit/event/"],
 }  # fmt: skip
