@@ -10,9 +10,11 @@ class CorrespondenceConfig(AppConfig):
 
     def ready(self) -> None:
         from access import registry
+        from correspondence import imports
         from correspondence.selectors.companions import Notes
         from correspondence.verbs import VERBS, WORDS
         from foundation.permissions import register
 
         register(VERBS, WORDS)
         registry.register(Notes())
+        imports.register_all()

@@ -11,6 +11,7 @@ _WRITERS = _CENTER | _MFA | _ABROAD
 
 VERBS = {
     "correspondence.record": _WRITERS,
+    "correspondence.take_over": _CENTER | {Role.MFA_PROTOCOL},
     "correspondence.draft": _WRITERS,
     "correspondence.amend": _WRITERS,
     "correspondence.attach_file": _WRITERS,
@@ -25,6 +26,7 @@ VERBS = {
 # In the trail, what was done.
 WORDS = {
     "correspondence.record": _("correspondence recorded"),
+    "correspondence.take_over": _("note taken over from an older ledger"),
     "correspondence.draft": _("note drafted"),
     "correspondence.amend": _("correspondence changed"),
     "correspondence.attach_file": _("file attached to correspondence"),

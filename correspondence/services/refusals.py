@@ -26,6 +26,12 @@ class NothingKnownByThisReference(InvalidInput):
     message = _("There is no record with this reference.")
 
 
+class NumberMissing(InvalidInput):
+    """What left before this register was kept had a number."""
+
+    message = _("What has left has a number: enter the one it had.")
+
+
 class LabelTooLow(InvalidInput):
     """A note tells of what it is about and of what it replies to, so it is not marked below them."""
 
