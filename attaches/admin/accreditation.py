@@ -197,14 +197,14 @@ class AccreditationAdmin(SteppedAdmin):
     @admin.display(description=_("notes about it"))
     def correspondence(self, row: Accreditation) -> SafeString | str:
         """What has left, came in, or is being drafted."""
-        return notes_shown([row.reference]) if row.pk else NOTHING
+        return notes_shown(row) if row.pk else NOTHING
 
     @admin.display(description=_("a further note"))
     def drafting(self, row: Accreditation) -> SafeString | str:
         """The way to draft one, and what dispatching it does not do."""
         if not row.pk:
             return NOTHING
-        return way_to_draft(row.reference, moved_by=not_moved_words([row.reference])) or NOTHING
+        return way_to_draft(row.reference, moved_by=not_moved_words(row)) or NOTHING
 
     def record(self, request: HttpRequest, form: Any, formsets: list[Any]) -> Accreditation:
         data = {name: value for name, value in form.cleaned_data.items() if value is not False}

@@ -3,7 +3,6 @@
 A note that leaves moves nothing here: its button does, so that one fact is entered once, by who knows it.
 """
 
-from collections.abc import Iterable
 from typing import Any
 
 from django.urls import reverse
@@ -22,9 +21,19 @@ from foundation.permissions import may
 from foundation.wording import written_date
 
 
-def notes_shown(references: Iterable[str]) -> SafeString | str:
-    """Notes about these records, the latest first; a dash when there is none."""
-    return lines(_line(note) for note in about(list(references), to=reader()))
+def notes_of(record: Any) -> list[Correspondence]:
+    """Notes about a posting with its accreditations, or about one of these; asked once for a page."""
+    if not hasattr(record, "notes_shown"):
+        parts = getattr(record, "accreditations", None)
+        others = parts.values_list("reference", flat=True) if parts is not None else ()
+        record.notes_shown = list(about([record.reference, *others], to=reader()))
+    found: list[Correspondence] = record.notes_shown
+    return found
+
+
+def notes_shown(record: Any) -> SafeString | str:
+    """The notes, the latest first; a dash when there is none."""
+    return lines(_line(note) for note in notes_of(record))
 
 
 def _line(note: Correspondence) -> SafeString:
@@ -46,10 +55,9 @@ def way_to_draft(reference: str, *, moved_by: str = "") -> SafeString | str:
     return format_html("{}<div>{}</div>", link, moved_by)
 
 
-def not_moved_words(references: Iterable[str]) -> str:
+def not_moved_words(record: Any) -> str:
     """Said beside the notes: the button above is pressed by hand once the note has left."""
-    sent = any(note.state in ON_RECORD and note.is_outgoing for note in about(list(references), to=reader()))
-    if sent:
+    if any(note.state in ON_RECORD and note.is_outgoing for note in notes_of(record)):
         return _(
             "A note has left. It does not move the accreditation by itself: press its button under “Next step”."
         )
@@ -58,6 +66,4 @@ def not_moved_words(references: Iterable[str]) -> str:
 
 def note_labels(record: Any) -> list[int]:
     """Markings of the notes shown on a posting's or an accreditation's page."""
-    parts = getattr(record, "accreditations", None)
-    others = parts.values_list("reference", flat=True) if parts is not None else ()
-    return [note.label_id for note in about([record.reference, *others], to=reader())]
+    return [note.label_id for note in notes_of(record)]

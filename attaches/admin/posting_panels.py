@@ -131,8 +131,7 @@ class PostingPanels:
     @admin.display(description=_("notes about it"))
     def correspondence(self, posting: Posting) -> SafeString | str:
         """About the posting and each of its accreditations."""
-        rows = posting.accreditations.values_list("reference", flat=True)
-        return notes_shown([posting.reference, *rows])
+        return notes_shown(posting)
 
     @admin.display(description=_("a further note"))
     def drafting(self, posting: Posting) -> SafeString | str:

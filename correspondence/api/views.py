@@ -24,6 +24,7 @@ from correspondence.selectors import correspondence as read
 from correspondence.services import drafting, exports, register, steps
 from foundation.clock import now, today
 from foundation.rest.lists import Column
+from foundation.rest.parsers import StrictJSONParser
 from foundation.rest.preconditions import expected_version
 from foundation.rest.views import Amends, Creates, listed
 
@@ -115,9 +116,14 @@ class CorrespondenceViewSet(Creates, Amends, Relabels, ClassifiedViewSet):
         return self.answer(drafting.draft(**data, label=label, by=self.subject, at=now()), 201)
 
     @extend_schema(request={"multipart/form-data": serializers.ScanShape})
-    @action(detail=True, methods=["post"], url_path="attach-file", parser_classes=[MultiPartParser])
+    @action(
+        detail=True,
+        methods=["post"],
+        url_path="attach-file",
+        parser_classes=[MultiPartParser, StrictJSONParser],
+    )
     def attach_file(self, request: Request, **kwargs: Any) -> Response:
-        """Attach a scan or an annex; it is read at /files/{reference}/."""
+        """Attach a scan or an annex, sent as a form; it is read at /files/{reference}/."""
         version = expected_version(request)
         record = self.get_object()
         given = serializers.ScanShape(data=request.data)

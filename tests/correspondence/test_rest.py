@@ -123,7 +123,7 @@ def test_a_scan_is_attached_and_read_back(api: Callable[..., Client]):
     assert bad.status_code == 400
     assert bad.json()["errors"][0]["field"] == "file"
     assert clerk.post(where, {}, headers=headers).status_code == 400
-    assert send(clerk, f"{note.reference}/attach-file/", {}, f'"v{note.version}"').status_code == 415
+    assert send(clerk, f"{note.reference}/attach-file/", {}, f'"v{note.version}"').status_code == 400
 
 
 def test_the_paper_is_taken_in_either_language(api: Callable[..., Client]):
