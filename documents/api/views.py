@@ -102,6 +102,6 @@ class ImportViewSet(ClassifiedViewSet):
         """Everything the last check found, cursor-paged."""
         refuse_unknown(request.query_params, PAGING - {"ordering", "search"})
         held = table_import(self.kwargs["reference"], to=self.subject)
-        page = page_of(self, findings(held, to=self.subject), FINDING, ("row", "severity", "id"))
+        page = page_of(self, findings(held, to=self.subject), FINDING, ("severity", "row", "id"))
         page["results"] = [told(ImportFinding(**row), held.kind) for row in page["results"]]
         return Response(page)

@@ -52,9 +52,9 @@ def table_import(reference: str, *, to: Subject) -> TableImport:
 
 
 def findings(held: TableImport, *, to: Subject) -> Any:
-    """What the last check found, in the order of the file, errors of a row first."""
+    """What the last check found: errors first, each in the order of the file."""
     rows = ImportFinding.objects.visible_to(to).filter(table_import=held, check_no=held.check_no)
-    return rows.order_by("row", "severity", "id")
+    return rows.order_by("severity", "row", "id")
 
 
 def in_words(found: ImportFinding, definition: Import) -> str:

@@ -11,7 +11,7 @@ from documents.engine import TABLES, inspect
 from documents.models import TableImport
 from tests.cast import acting
 from tests.documents import files
-from tests.documents.tables import as_it_stands, brought, separated, some_officers, workbook, worked
+from tests.documents.tables import as_it_stands, brought, found_in, separated, some_officers, workbook, worked
 
 pytestmark = pytest.mark.django_db
 
@@ -102,6 +102,7 @@ def test_what_is_wrong_stands_in_a_table_and_can_be_taken_along(desk: Client):
          "The letters of this file cannot be told."),
         ("table.csv", b'Name,Rank,Service branch\r\n"Maket,colonel,staff\r\n', "a quotation mark is missing"),
     ],
+    ids=str.split("pdf csv-pdf csv-xlsx empty blank other old no-rows unknown missing twice locked letters quotes"),
 )  # fmt: skip
 def test_a_file_that_cannot_be_used_is_refused_at_once_in_words(
     desk: Client, name: str, data: bytes, words: str
@@ -140,6 +141,18 @@ def test_offices_that_record_no_officers_bring_none_in(signed_in: Callable[..., 
     for verb in ("confirm", "cancel", "check-again"):
         assert reader.post(f"/imports/{held.reference}/{verb}/", {"version": held.version}).status_code == 403
     assert as_it_stands(held).state == "checked"
+
+
+def test_errors_stand_before_warnings_whatever_their_rows(desk: Client):
+    rows = some_officers(1) * 3
+    rows[2] = ["", *rows[2][1:]]
+    held = brought(workbook(rows))
+    assert [(row, severity) for row, _column, severity, _words in found_in(held)] == [
+        (4, "error"),
+        (3, "warning"),
+    ]
+    page = desk.get(f"/imports/{held.reference}/").content.decode()
+    assert "2 remarks, errors first" in page
 
 
 def test_a_page_that_is_out_of_date_decides_nothing(desk: Client):

@@ -60,6 +60,7 @@ def read(data: bytes) -> Sheet:
         "sep=;\r\nAd;Gün\r\nŞəfiqə;2027-01-01\r\n".encode(),
         'Ad;Gün\r\n"Şəfiqə";"2027-01-01"\r\n;\r\n\r\n'.encode(),
     ],
+    ids=["workbook", "semicolons", "commas", "tabs", "hint", "quoted"],
 )
 def test_the_same_table_is_read_from_every_kind_of_file(data: bytes):
     sheet = read(data)
