@@ -10,6 +10,8 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import OuterRef, Subquery
+
 from access.context import Subject
 from attaches.lifecycle import (
     AGREED_BY_HOST,
@@ -22,6 +24,7 @@ from attaches.lifecycle import (
 from attaches.models import (
     Accreditation,
     AccreditationTransition,
+    ActingTenure,
     Post,
     Posting,
     PostingTransition,
@@ -45,6 +48,14 @@ class Tenure:
 
 
 @dataclass(frozen=True)
+class Acting:
+    """An officer of another post who stands in."""
+
+    posting: str
+    officer_name: str
+
+
+@dataclass(frozen=True)
 class SideAccreditation:
     """A further receiving State of whoever holds a post (VCDR art. 5)."""
 
@@ -58,9 +69,9 @@ class SideAccreditation:
 class PostureRow:
     """One post on the day asked for.
 
-    `vacant`: established and nobody in function. `gap_days`: days of the following twelve months on which an
-    established post has neither its incumbent, up to the planned end, nor a successor the host has agreed to;
-    None where the post is not established. `ever_served`: tenures begun up to the day.
+    `acting`: who stands in where nobody is in function. `vacant`: established, and neither. `gap_days`: days of
+    the following twelve months on which an established post has neither its incumbent, up to the planned end, nor
+    a successor the host has agreed to; None where it is not established. `ever_served`: tenures begun up to the day.
     """
 
     reference: str
@@ -75,6 +86,7 @@ class PostureRow:
     organisation: str | None
     state: str
     incumbent: Tenure | None
+    acting: Acting | None
     successor: Tenure | None
     vacant: bool
     gap_days: int | None
@@ -88,10 +100,15 @@ def posture_rows(*, to: Subject, as_of: dt.date) -> list[PostureRow]:
     states = states_on(PostTransition, "post_id", to, as_of)
     tenures, served = _tenures(to, as_of)
     sides = _sides(to, as_of)
+    standing_in = ActingTenure.objects.visible_to(to).filter(post_id=OuterRef("pk"), period__contains=as_of)
     posts = (
         Post.objects.visible_to(to)
         .filter(pk__in=states)
         .select_related("mission__country", "mission__organisation")
+        .annotate(
+            acting_posting=Subquery(standing_in.values("posting__reference")[:1]),
+            acting_name=Subquery(standing_in.values("posting__officer__full_name")[:1]),
+        )
     )
     return [
         _row(post, states[post.pk], tenures[post.pk], served[post.pk], sides, as_of)
@@ -149,6 +166,7 @@ def _row(
     ahead = [pair for pair in tenures if pair[1] in FORTHCOMING]
     nearest = max(ahead, key=lambda pair: list(PostingState).index(PostingState(pair[1])), default=None)
     established, mission = state == PostState.ESTABLISHED, post.mission
+    acting = None if holder else _acting(post)
     return PostureRow(
         reference=post.reference, code=post.code, kind=post.kind, title=post.title, mission=mission.code,
         mission_name=mission.name, staff_level=post.staff_level,
@@ -156,11 +174,15 @@ def _row(
         region=mission.country.region if mission.country else None,
         organisation=mission.organisation.code if mission.organisation else None, state=state,
         incumbent=_tenure(*holder) if holder else None, successor=_tenure(*nearest) if nearest else None,
-        vacant=established and holder is None,
+        acting=acting, vacant=established and holder is None and acting is None,
         gap_days=_gap(holder, ahead, as_of) if established else None,
         side=tuple(sides.get(holder[0].pk, ())) if holder else (), ever_served=served,
         label_ids=frozenset({post.label_id, *(posting.label_id for posting, _state in tenures)}),
     )  # fmt: skip
+
+
+def _acting(post: Any) -> Acting | None:
+    return Acting(post.acting_posting, post.acting_name) if post.acting_posting else None
 
 
 def _tenure(posting: Posting, state: str) -> Tenure:

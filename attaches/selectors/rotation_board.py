@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from access.context import Subject
 from attaches.lifecycle import AGREED_BY_HOST, FORTHCOMING, AccreditationRole, PostingState, PostState
@@ -19,9 +19,10 @@ from attaches.models import (
     Posting,
     PostingTransition,
     PostTransition,
+    Waiver,
 )
 from attaches.selectors.posture import in_function, period_of, states_on
-from attaches.terms import holding, slp_meets
+from attaches.terms import Requirement, holding, slp_meets
 from directory.models import DiplomaticMission
 from foundation.periods import Period
 
@@ -35,8 +36,8 @@ class Stay:
     """Somebody who held, holds or is to hold a post.
 
     `consent`: not_needed, not_asked, asked (`asked_days` ago), given, accredited or refused, of the principal
-    accreditation. `language`: empty where the post asks for none, else meets, below, expired or unknown, judged
-    at the beginning.
+    accreditation. `language`: empty where the post asks for none, else meets, waived, below, expired or unknown,
+    judged at the beginning.
     """
 
     key: int
@@ -63,7 +64,7 @@ class Stay:
     @property
     def ready(self) -> bool:
         """Can take over: agreed to, and not known to fall short of the language."""
-        return self.agreed and self.language in {"", "meets"}
+        return self.agreed and self.language in {"", "meets", "waived"}
 
 
 @dataclass(frozen=True)
@@ -161,7 +162,9 @@ class _Found:
 def _stays(posts: Sequence[Post], to: Subject, on: dt.date, window: Period) -> dict[int, list[_Found]]:
     """The postings of the posts that concern the months shown, by post."""
     around = (min(on, window.start), window.end)
-    rows = Posting.objects.visible_to(to).filter(
+    waived = Waiver.objects.visible_to(to).filter(posting=OuterRef("pk"), requirement=Requirement.LANGUAGE)
+    rows = Posting.objects.visible_to(to).annotate(language_waived=Exists(waived))
+    rows = rows.filter(
         Q(incumbency__overlap=around) | Q(planned__overlap=around), post__in=[post.pk for post in posts]
     )
     postings = list(rows.select_related("officer").order_by("planned__startswith", "id"))
@@ -200,11 +203,14 @@ def _stay(
     starts_on = held.lower if held else posting.planned.lower
     until = held.upper if held and held.upper else posting.planned.upper
     consent, asked_days = _consent(state, paper, on)
+    language = _language(post, results, starts_on)
+    if language not in {"", "meets"} and getattr(posting, "language_waived", False):
+        language = "waived"
     return Stay(
         key=posting.pk, reference=posting.reference, name=posting.officer.full_name,
         rank=posting.officer.rank, state=state, starts_on=starts_on, until=until,
         present_from=min(starts_on, posting.presence.lower) if posting.presence else starts_on,
-        consent=consent, asked_days=asked_days, language=_language(post, results, starts_on),
+        consent=consent, asked_days=asked_days, language=language,
     )  # fmt: skip
 
 

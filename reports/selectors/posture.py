@@ -69,6 +69,7 @@ def _row(row: PostureRow) -> dict[str, Any]:
     references = [
         row.reference,
         *(t.reference for t in (holder, next_one) if t),
+        *([row.acting.posting] if row.acting else []),
         *(s.reference for s in row.side),
     ]
     return {
@@ -78,7 +79,7 @@ def _row(row: PostureRow) -> dict[str, Any]:
         "level": str(StaffLevel(row.staff_level).label) if row.staff_level else None,
         "mission": row.mission_name,
         "state": str(PostState(row.state).label),
-        "incumbent": holder.officer_name if holder else (_("vacant") if row.vacant else None),
+        "incumbent": _who(row),
         "until": holder.until if holder else None,
         "successor": next_one.officer_name if next_one else None,
         "gap_days": row.gap_days,
@@ -93,6 +94,14 @@ def _row(row: PostureRow) -> dict[str, Any]:
 
 def _said(side: SideAccreditation) -> str:
     return str(AccreditationState(side.state).label)
+
+
+def _who(row: PostureRow) -> str | None:
+    if row.incumbent:
+        return row.incumbent.officer_name
+    if row.acting:
+        return _("%(name)s, standing in") % {"name": row.acting.officer_name}
+    return _("vacant") if row.vacant else None
 
 
 def draw(answer: Answer, as_of: dt.date) -> Picture:
@@ -151,7 +160,9 @@ REPORT = register(
         build=build,
         draw=draw,
         counted=(
-            gettext_lazy("A post operates when it is established and somebody holds it on the day."),
+            gettext_lazy(
+                "A post operates when it is established and somebody holds it, or stands in, on the day."
+            ),
             gettext_lazy(
                 "Gap days are days of the next twelve months without an incumbent or a successor the host agreed to."
             ),

@@ -32,6 +32,7 @@ CONSENT = {
 LANGUAGE = {
     "": gettext_lazy("none asked for"),
     "meets": gettext_lazy("meets what the post asks"),
+    "waived": gettext_lazy("waived by the head of department"),
     "below": gettext_lazy("below what the post asks"),
     "expired": gettext_lazy("result expires before the beginning"),
     "unknown": gettext_lazy("no result on record"),

@@ -7,6 +7,7 @@ from django.test.utils import CaptureQueriesContext
 from attaches.selectors.postings import current_attache, rotation, rotations
 from attaches.selectors.posture import PostureRow, posture_rows
 from attaches.services import accreditations, notes, postings, posts, tenures
+from attaches.services import acting as standing_in
 from directory.models import Country
 from foundation.clock import now
 from tests.attaches.scenes import a_post, a_posting, day
@@ -114,3 +115,13 @@ def test_who_is_attache_where_and_when(db: None):
         tenures.end(posting, by=clerk, on=day(-1), at=now())
         assert current_attache(**asked, country=germany, on=day(0)) is None
         assert current_attache(**asked, country=germany, on=day(-2)) == posting
+
+
+def test_a_post_where_somebody_stands_in_is_not_vacant_and_its_gap_remains(db: None):
+    vacant, posting = a_post("t-stand-in", mission="emb-de"), a_posting("in_post")
+    with acting("cmd_desk") as by:
+        standing_in.assign(vacant, posting, by=by, starts_on=day(-10), ends_on=day(20))
+        row = next(row for row in posture_rows(to=by, as_of=day(0)) if row.code == "t-stand-in")
+        after = next(row for row in posture_rows(to=by, as_of=day(20)) if row.code == "t-stand-in")
+    assert (row.acting.posting, row.vacant, row.gap_days) == (posting.reference, False, 365)
+    assert (after.acting, after.vacant) == (None, True)
