@@ -163,7 +163,7 @@ class InstitutionSerializer(serializers.ModelSerializer):
         read_only_fields = fields
 
 
-class TenureSerializer(_Lasting):
+class HeadOfMissionSerializer(_Lasting):
     """A head of mission, or a chargé d'affaires a.i., and how the tenure stands today."""
 
     standing = serializers.SerializerMethodField()
@@ -193,7 +193,7 @@ class DiplomaticMissionSerializer(serializers.ModelSerializer):
     head_kind = serializers.CharField(read_only=True, allow_null=True)
     head_since = serializers.DateField(read_only=True, allow_null=True)
     vacant_since = serializers.DateField(read_only=True, allow_null=True)
-    heads_of_mission = TenureSerializer(source="tenures", many=True, read_only=True)
+    heads_of_mission = HeadOfMissionSerializer(source="tenures", many=True, read_only=True)
     other_names = NameVariantSerializer(source="variants", many=True, read_only=True)
 
     class Meta:
