@@ -130,6 +130,7 @@ class HostPracticeViewSet(Creates, Amends, ClassifiedViewSet):
     lookup_url_kwarg = "reference"
     serializer_class = parts.HostPracticeSerializer
     columns = (
+        Column("reference", "country__iso2", nullable=False),
         Column("country", "country__iso2", nullable=False),
         Column("consents_to_office", "consents_to_office", bool, nullable=False),
         Column("consents_to_person", "consents_to_person", bool, nullable=False),

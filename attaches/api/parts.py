@@ -167,14 +167,15 @@ class ActingSerializer(StrictModelSerializer):
 class HostPracticeSerializer(StrictModelSerializer):
     """What a receiving State asks for around an attaché."""
 
+    reference = serializers.CharField(source="country.iso2", read_only=True)
     country = VisibleReference(slug_field="iso2", queryset=Country.objects)
     marking = serializers.CharField(source="label.marking", read_only=True)
 
     class Meta:
         model = HostPractice
         fields = (
-            "country", "consents_to_office", "consents_to_person", "second_note", "lead_days", "call_notice_days",
-            "basis", "marking", "version",
+            "reference", "country", "consents_to_office", "consents_to_person", "second_note", "lead_days",
+            "call_notice_days", "basis", "marking", "version",
         )  # fmt: skip
         read_only_fields = ("version",)
         extra_kwargs: ClassVar[dict[str, Any]] = {"country": {"validators": []}}

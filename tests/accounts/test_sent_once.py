@@ -30,9 +30,11 @@ def papers():
 
 
 def officer(client, **typed):
-    return {"full_name": "Nümunə Sınaqov", "rank": "colonel", "service_branch": "staff", **typed} | {
-        "sent_once": mark(client, ADD)
+    parts = {
+        f"{part}-{count}_FORMS": 0 for part in ("languages", "trainings") for count in ("TOTAL", "INITIAL")
     }
+    facts = {"full_name": "Nümunə Sınaqov", "rank": "colonel", "service_branch": "staff", **parts, **typed}
+    return {**facts, "sent_once": mark(client, ADD)}
 
 
 def test_a_draft_saved_again_after_the_back_button_is_the_same_draft(signed_in):

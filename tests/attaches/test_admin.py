@@ -43,7 +43,9 @@ def test_officer_post_and_posting_with_its_accreditation_are_entered(
 ):
     clerk = signed_in("cmd_desk")
     answer = add(
-        clerk, "officer", {"full_name": "Nümunə Sınaqov", "rank": "colonel", "service_branch": "staff"}
+        clerk,
+        "officer",
+        {"full_name": "Nümunə Sınaqov", "rank": "colonel", "service_branch": "staff", **NO_LANGUAGE},
     )
     assert answer.status_code == 302
     mission = DiplomaticMission.objects.get(code="emb-tr")

@@ -151,6 +151,7 @@ def bodies(api: Callable[..., Client]) -> dict[str, dict[str, Any]]:
             "country": "AM", "full_name": "Sınaq Specimen", "rank": "Colonel", "title": "air_attache", "seat": "GE",
             "requested_on": str(days(-9)),
         },
+        "host-practices": {"country": "AM", "basis": "Note of the host's protocol"},
         "agreements": agreement_body(parent=agreement, kind="annual_plan"),
         "mission-papers": paper_body(),
         "activities": {**both, "kind": "contact"},
