@@ -1,7 +1,7 @@
 """What pages of data entry compute and show beside the fields: distances, steps taken, remarks."""
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from django.urls import reverse
@@ -43,6 +43,14 @@ def door(kind: str, record: Any, words: str) -> SafeString:
     return format_html(
         '<a href="{}">{}</a>', reverse(f"admin:attaches_{kind}_change", args=[record.pk]), words
     )
+
+
+def once(record: Any, name: str, ask: Callable[[], Any]) -> Any:
+    """What several parts of one page ask about its record is asked once."""
+    kept = record.__dict__.setdefault("asked_for_this_page", {})
+    if name not in kept:
+        kept[name] = ask()
+    return kept[name]
 
 
 def lines(rows: Iterable[Any]) -> SafeString | str:

@@ -12,13 +12,13 @@ from django.utils.translation import pgettext_lazy
 
 from attaches.admin.accreditation import NOTE_STATES, NOTES, AccreditationEntry, AccreditationTable
 from attaches.admin.notes import note_labels
-from attaches.admin.panels import reader
+from attaches.admin.panels import once, reader
 from attaches.admin.posting_buttons import BUTTONS, CASE_STEPS, FINAL
-from attaches.admin.posting_panels import PostingPanels
+from attaches.admin.posting_panels import PostingPanels, principal
 from attaches.admin.steps import Button, SteppedAdmin
 from attaches.lifecycle import MIRRORED, OVER, AccreditationState, PostingState, allowed
 from attaches.models import Posting
-from attaches.selectors.postings import postings, principal_of, remarks
+from attaches.selectors.postings import postings, remarks
 from attaches.selectors.submissions import open_case_of
 from attaches.services import postings as services
 from foundation.admin_forms import BasedOnVersion, DayInput
@@ -147,20 +147,20 @@ class PostingAdmin(PostingPanels, SteppedAdmin):
         """Buttons of the notes act on the principal accreditation."""
         if not button.verb.startswith("accreditations."):
             return obj
-        if not hasattr(obj, "principal"):
-            obj.principal = principal_of(obj, to=reader())  # type: ignore[attr-defined]
-        return obj.principal  # type: ignore[attr-defined]
+        return principal(obj)
 
     def step_possible(self, request: HttpRequest, obj: Posting, name: str) -> bool:
         """Notes are offered when the posting has come that far and it is their turn."""
-        if name in CASE_STEPS and (open_case_of(obj, to=reader()) is None) == (name == "take-back"):
-            return False
+        if name in CASE_STEPS:
+            running = once(obj, "case", lambda: open_case_of(obj, to=reader()))
+            if (running is None) == (name == "take-back"):
+                return False
         if name == "declare-png" and obj.post.mission.country_id is None:
             return False
         if name in NOTES:
-            principal = self.target(obj, self.buttons[name])
+            paper = self.target(obj, self.buttons[name])
             reached = MIRRORED[NOTE_STATES[name]]
-            if not (_in_turn(principal, name) and allowed(PostingState(obj.state), reached)):
+            if not (_in_turn(paper, name) and allowed(PostingState(obj.state), reached)):
                 return False
         return super().step_possible(request, obj, name)
 

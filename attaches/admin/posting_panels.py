@@ -10,10 +10,10 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from attaches.admin.notes import notes_shown, way_to_draft
-from attaches.admin.panels import countdown, door, lines, reader, span, steps_taken, unbroken
+from attaches.admin.panels import countdown, door, lines, once, reader, span, steps_taken, unbroken
 from attaches.admin.wording import call_words, check_words, consent_words, item_words, next_step_words
 from attaches.lifecycle import INCUMBENT, OVER, PostingState
-from attaches.models import Posting
+from attaches.models import Accreditation, Posting
 from attaches.selectors.handovers import calls, items
 from attaches.selectors.postings import principal_of, remarks, rotation
 from attaches.selectors.requirements import checks_of
@@ -22,6 +22,12 @@ from attaches.terms import SubmissionKind
 from foundation.clock import today
 from foundation.permissions import may
 from foundation.wording import NOTHING
+
+
+def principal(posting: Posting) -> Accreditation | None:
+    """The accreditation the posting stands on."""
+    found: Accreditation | None = once(posting, "principal", lambda: principal_of(posting, to=reader()))
+    return found
 
 
 class PostingPanels:
@@ -52,13 +58,13 @@ class PostingPanels:
     @admin.display(description=_("consent of the host"))
     def consent(self, posting: Posting) -> str:
         """What the principal accreditation says."""
-        return consent_words(principal_of(posting, to=reader()), today())
+        return consent_words(principal(posting), today())
 
     @admin.display(description=_("next"))
     def next_step(self, posting: Posting) -> str:
         """What is to be done now."""
         countdown_of = rotation(posting, to=reader(), on=today())
-        return next_step_words(posting, principal_of(posting, to=reader()), countdown_of)
+        return next_step_words(posting, principal(posting), countdown_of)
 
     @admin.display(description=_("further States"))
     def further(self, posting: Posting) -> SafeString | str:

@@ -12,6 +12,7 @@ from attaches.models.officer import Officer
 from attaches.terms import TrainingKind
 from directory.models import Country
 from foundation.models import Versioned
+from foundation.wording import written_date
 
 
 class OfficerClearance(Classified, Versioned):
@@ -34,7 +35,7 @@ class OfficerClearance(Classified, Versioned):
         ]
 
     def __str__(self) -> str:
-        return f"{self.granted_on} – {self.valid_until}"
+        return f"{written_date(self.granted_on)} – {written_date(self.valid_until)}"
 
 
 class TrainingRecord(Classified, Versioned):
