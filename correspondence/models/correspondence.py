@@ -57,7 +57,9 @@ class Correspondence(ClassifiedRecord):
     addressee_name = models.CharField(_("addressee as written"), max_length=200, blank=True)
     number = models.CharField(_("number"), max_length=60, blank=True)
     dated_on = models.DateField(_("date on the note"), null=True, blank=True)
-    year = models.PositiveSmallIntegerField(_("year"), null=True, blank=True, editable=False)
+    year = models.PositiveSmallIntegerField(
+        pgettext_lazy("correspondence", "year"), null=True, blank=True, editable=False
+    )
     received_on = models.DateField(_("received on"), null=True, blank=True)
     place = models.CharField(_("written in"), max_length=80, blank=True)
     language = models.CharField(_("authentic language"), max_length=5, choices=TEXT_LANGUAGES, default="en")

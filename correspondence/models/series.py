@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from access.models import Classified
 from directory.models import DiplomaticMission, Institution
@@ -19,7 +20,7 @@ class NumberSeries(Classified, Versioned):
     sender_institution = models.ForeignKey(
         Institution, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("institution")
     )
-    year = models.PositiveSmallIntegerField(_("year"))
+    year = models.PositiveSmallIntegerField(pgettext_lazy("correspondence", "year"))
     mark = models.CharField(_("mark of the series"), max_length=3, blank=True)
     last_number = models.PositiveIntegerField(_("last number drawn"), default=0)
 
