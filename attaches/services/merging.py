@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.db import connection
 from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
@@ -21,7 +22,7 @@ from foundation.errors import DomainError
 from foundation.permissions import require
 from foundation.writes import update
 
-MOVED = (Posting, LanguageResult, OfficerClearance, TrainingRecord)
+MOVED = (LanguageResult, OfficerClearance, TrainingRecord)
 
 
 class NotTwoOfficers(DomainError):
@@ -65,6 +66,10 @@ def merge(
     for model in MOVED:
         rows: Any = model.objects.visible_to(by).filter(officer=gone)
         rows.update(officer=kept)
+    with (
+        connection.cursor() as cursor
+    ):  # also what is hidden from whoever merges; overlaps of that are refused unnamed
+        cursor.execute("SELECT attaches_merge_postings(%s, %s)", [gone.pk, kept.pk])
     Officer.objects.visible_to(by).filter(merged_into=gone).update(merged_into=kept)
     return update(gone, version=version, merged_into=kept)
 

@@ -19,7 +19,7 @@ from attaches.selectors.submissions import content_for_approval, open_case_of, s
 from attaches.services import notes, tenures
 from attaches.services.postings import check_officer_free
 from attaches.services.selection import check_requirements, drafted
-from attaches.services.steps import lock, need_reason, step
+from attaches.services.steps import at_own_post, lock, need_reason, step
 from attaches.terms import Requirement, SubmissionKind
 from foundation.acts import verb
 from foundation.canonical import canonical, content_hash
@@ -86,6 +86,7 @@ def submit_extension(
 ) -> Case:  # fmt: skip
     """Ask for an extension until a day; granted, it moves the planned end."""
     require(by, "postings.submit_extension")
+    at_own_post(by, posting.post.mission_id)
     need_reason(reason)
     officer, held = lock(posting.officer), lock(posting)
     if held.state != _P.IN_POST:

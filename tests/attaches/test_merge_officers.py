@@ -3,12 +3,16 @@
 import datetime as dt
 
 import pytest
+from django.db import DatabaseError, connection, transaction
 
+from access.services.labels import intern
+from access.services.relabelling import raise_label
 from attaches.models import Officer, OfficerParticulars, Posting
 from attaches.services import officers
 from attaches.services.merging import NotTwoOfficers, PersonalDataDiffer, TenuresOverlap, merge
 from attaches.services.steps import ReasonMissing
 from foundation.errors import NotPermitted
+from tests.access.test_need_to_know import NEGOTIATED
 from tests.attaches.scenes import a_posting, an_officer, day
 from tests.cast import acting
 
@@ -86,3 +90,23 @@ def test_personnel_alone_merges_says_why_and_takes_two(db: None):
     merged(one, other)
     with pytest.raises(NotTwoOfficers):
         merged(one, other)
+
+
+def test_a_posting_that_personnel_may_not_see_goes_over_too(db: None):
+    twice, once = an_officer(), an_officer()
+    posting = a_posting("ended", officer=twice, first=-900, end=-300)
+    with acting("cmd_desk") as by:
+        held = Posting.in_context.select_related("label").get(pk=posting.pk)
+        raise_label(held, by=by, to=intern(*NEGOTIATED), reason="r", together=True)
+    with acting("mod_personnel"):
+        assert not Posting.in_context.filter(pk=posting.pk).exists()
+    merged(twice, once)
+    with acting("cmd_desk"):
+        assert Posting.in_context.get(pk=posting.pk).officer_id == once.pk
+
+
+def test_nobody_else_moves_postings_in_raw_sql(db: None):
+    one, other = an_officer(), an_officer()
+    refused = pytest.raises(DatabaseError, match="personnel merges")
+    with acting("cmd_desk"), connection.cursor() as cursor, refused, transaction.atomic():
+        cursor.execute("SELECT attaches_merge_postings(%s, %s)", [one.pk, other.pk])

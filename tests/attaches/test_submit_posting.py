@@ -10,6 +10,7 @@ from attaches.models import Posting
 from attaches.services import postings, submissions
 from attaches.services.postings import CaseRunning
 from attaches.services.selection import LanguageBelowRequirement
+from attaches.services.steps import NotYourMission
 from attaches.services.submissions import NothingToWithdraw
 from foundation.clock import now, today
 from foundation.errors import DomainError, InvalidInput, NotPermitted, TransitionRefused
@@ -130,6 +131,14 @@ def test_an_extension_refused_or_taken_back_leads_into_post_again(db: None):
         with pytest.raises(NothingToWithdraw):
             submissions.take_back(posting, by=by, reason="again", at=now())
     assert state_of(posting) == "in_post"
+
+
+def test_an_attache_asks_for_an_extension_at_his_own_mission(db: None):
+    here = a_posting("in_post", first=-400, end=100)
+    there = a_posting("in_post", post=a_post(mission="emb-de"), first=-400, end=100)
+    submitted(here, submissions.submit_extension, as_="attache", until=day(300), reason="continuity")
+    with pytest.raises(NotYourMission):
+        submitted(there, submissions.submit_extension, as_="attache", until=day(300), reason="continuity")
 
 
 def test_an_extension_ends_later_and_says_why(db: None):
