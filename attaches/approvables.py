@@ -15,7 +15,7 @@ from attaches.selectors.postings import posting_titles
 from attaches.selectors.submissions import submission
 from attaches.services.submissions import ON_THE_WAY, follow
 from attaches.terms import Rank, Requirement, SubmissionKind
-from directory.models import DiplomaticMission
+from directory.models import Country, DiplomaticMission, Organisation
 from foundation.errors import NotFound
 from foundation.wording import written_date
 
@@ -39,6 +39,7 @@ def wording() -> Wording:
             "requirement": dict(Requirement.choices),
             "role": dict(AccreditationRole.choices),
             "mission": _missions(),
+            "receiver": _receivers(),
         },
         hidden=frozenset({"schema_version", "kind", "posting", "officer"}),
         identity={"requirements": "requirement", "receivers": "receiver"},
@@ -48,6 +49,11 @@ def wording() -> Wording:
 
 def _missions() -> dict[Any, Any]:
     return {mission.code: mission.name for mission in DiplomaticMission.objects.all()}
+
+
+def _receivers() -> dict[Any, Any]:
+    bodies = [(country.iso2, country.name) for country in Country.objects.all()]
+    return dict([*bodies, *((body.code, body.name) for body in Organisation.objects.all())])
 
 
 def _day(written: str) -> str:

@@ -13,7 +13,7 @@ from django.utils.translation import pgettext_lazy
 from attaches.admin.accreditation import NOTE_STATES, NOTES, AccreditationEntry, AccreditationTable
 from attaches.admin.notes import note_labels
 from attaches.admin.panels import once, reader
-from attaches.admin.posting_buttons import BUTTONS, CASE_STEPS, FINAL
+from attaches.admin.posting_buttons import BUTTONS, BY_CASE, CASE_STEPS, FINAL
 from attaches.admin.posting_panels import PostingPanels, principal
 from attaches.admin.steps import Button, SteppedAdmin
 from attaches.lifecycle import MIRRORED, OVER, AccreditationState, PostingState, allowed
@@ -151,7 +151,7 @@ class PostingAdmin(PostingPanels, SteppedAdmin):
 
     def step_possible(self, request: HttpRequest, obj: Posting, name: str) -> bool:
         """Notes are offered when the posting has come that far and it is their turn."""
-        if name in CASE_STEPS:
+        if name in CASE_STEPS | BY_CASE:
             running = once(obj, "case", lambda: open_case_of(obj, to=reader()))
             if (running is None) == (name == "take-back"):
                 return False

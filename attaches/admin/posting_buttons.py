@@ -52,6 +52,8 @@ def _take_back(posting: Posting, *, on: dt.date, **facts: Any) -> None:
 
 
 CASE_STEPS = frozenset({"submit", "submit-extension", "submit-recall", "take-back"})
+# What a running case brings about is not offered to a hand.
+BY_CASE = frozenset({"select", "prepare", "order", "coordinate", "extend", "no-extension"})
 FINAL = frozenset({"refuse", "end", "withdraw", "recall", "declare-png"})
 BUTTONS: dict[str, Button] = {
     "submit": Button(

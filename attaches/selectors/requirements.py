@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Case, Exists, OuterRef, Q, Value, When
 from django.utils.translation import gettext as _
 
 from access.context import Subject
@@ -122,17 +122,45 @@ class Candidate:
 
 
 def candidates(post: Post, *, to: Subject, on: dt.date, limit: int = 50) -> list[Candidate]:
-    """Officers in order of how much speaks for them on a day: free, requirements met, rank, name."""
-    pool = list(Officer.objects.visible_to(to).current().by_name())
-    brought = brought_by(pool, post, to=to, on=on)
-    busy = set(
+    """Officers in order of how much speaks for them on a day: free, requirements met, name; five queries.
+
+    PostgreSQL chooses among all officers; only of those it puts first is each skill compared.
+    """
+    busy = (
         Posting.objects.visible_to(to)
         .live()
-        .filter(Q(planned__contains=on) | Q(planned__startswith__gte=on) | Q(incumbency__contains=on))
-        .values_list("officer_id", flat=True)
+        .filter(
+            Q(planned__contains=on) | Q(planned__startswith__gte=on) | Q(incumbency__contains=on),
+            officer_id=OuterRef("pk"),
+        )
     )
-    found = [
-        Candidate(officer, tuple(checks(post, brought[officer.pk])), officer.pk not in busy)
-        for officer in pool
-    ]
+    rows = Officer.objects.visible_to(to).current().by_name().annotate(is_busy=Exists(busy))
+    rows = rows.annotate(lacks=_lacks(post, to, on)).order_by("is_busy", "lacks", "name_key", "id")
+    pool = list(rows[: 2 * limit])
+    brought = brought_by(pool, post, to=to, on=on)
+    found = [Candidate(one, tuple(checks(post, brought[one.pk])), not one.is_busy) for one in pool]
     return sorted(found, key=lambda one: (not one.is_free, len(one.missing)))[:limit]
+
+
+def _lacks(post: Post, to: Subject, on: dt.date) -> Any:
+    """How many of the post's requirements an officer has nothing for, as far as SQL can tell."""
+    ranks = [
+        rank
+        for rank in Rank
+        if is_senior_enough(rank, post.rank_min) and is_junior_enough(rank, post.rank_max)
+    ]
+    his: dict[str, Any] = {"officer_id": OuterRef("pk")}
+    valid = Q(valid_until__isnull=True) | Q(valid_until__gte=on)
+    meets: list[Any] = [Q(rank__in=ranks)]
+    if post.required_slp:
+        tested = LanguageResult.objects.visible_to(to).filter(valid, **his, language=post.language)
+        meets.append(Exists(tested))
+    if post.training_required:
+        course = {"kind": TrainingKind.ATTACHE_COURSE, "completed_on__lte": on}
+        meets.append(Exists(TrainingRecord.objects.visible_to(to).filter(valid, **his, **course)))
+    if post.clearance_required:
+        meets.append(Exists(OfficerClearance.objects.visible_to(to).filter(valid, **his)))
+    total: Any = Value(0)
+    for requirement in meets:
+        total = total + Case(When(requirement, then=0), default=1)
+    return total

@@ -91,6 +91,11 @@ def check_officer_free(officer: Officer, planned: DateRange, but: Posting | None
         raise OfficerAlreadyPosted
 
 
+def _check_predecessor(post: Post, predecessor: Posting | None) -> None:
+    if predecessor is not None and predecessor.post_id != post.pk:
+        raise InvalidInput(fields={"predecessor": [_("Choose a posting at the same post.")]})
+
+
 def _receivers(post: Post, given: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
     """Where the posting is accredited: as said, else as the mission is."""
     asked = [dict(receiver) for receiver in given]
@@ -118,6 +123,7 @@ def propose(
         raise PostClosed
     if held_officer.merged_into is not None:
         raise OfficerMerged(held_officer.merged_into.reference)
+    _check_predecessor(held_post, predecessor)
     planned = _planned(planned_from, planned_to)
     check_officer_free(held_officer, planned)
     posting = insert(
@@ -142,6 +148,7 @@ def amend(posting: Posting, *, by: Subject, version: int | None = None, **change
         raise Frozen
     if open_case_of(held, to=by) is not None and set(changes) - {"order_no"}:
         raise CaseRunning
+    _check_predecessor(held.post, changes.get("predecessor"))
     if {"planned_from", "planned_to"} & set(changes):
         first = changes.pop("planned_from", held.planned.lower)
         changes["planned"] = _planned(first, changes.pop("planned_to", held.planned.upper))

@@ -99,3 +99,10 @@ def test_the_attache_proposes_nobody(db: None):
         postings.propose(
             by=attache, on=day(0), post=post, officer=officer, planned_from=day(1), planned_to=day(9)
         )
+
+
+def test_one_takes_over_from_somebody_at_the_same_post(db: None):
+    elsewhere = a_posting("in_post", post=a_post(mission="emb-de"))
+    with pytest.raises(InvalidInput) as refused:
+        a_posting("proposed", first=700, end=900, predecessor=elsewhere)
+    assert "predecessor" in refused.value.fields

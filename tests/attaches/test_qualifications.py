@@ -2,8 +2,10 @@
 
 import pytest
 from django.db import IntegrityError, connection, transaction
+from django.test.utils import CaptureQueriesContext
 
 from attaches.models import TrainingRecord
+from attaches.selectors.requirements import candidates
 from attaches.services import hosts, notes, postings, qualifications, selection
 from attaches.services.notes import OneNoteSuffices, SecondNoteMissing
 from attaches.services.selection import ClearanceMissing, TrainingMissing
@@ -128,3 +130,18 @@ def test_a_practice_names_its_basis_and_is_kept_by_the_center_and_protocol(db: N
         practice(basis="")
     with acting("mfa_desk") as by, pytest.raises(NotPermitted):
         hosts.keep(Country.objects.get(iso2="TR"), by=by, basis="x")
+
+
+def test_candidates_are_chosen_with_five_queries_however_many_officers(db: None):
+    post = a_post(language="tr", required_slp="3333", training_required=True, clearance_required=True)
+    for _ in range(6):
+        an_officer(rank="lieutenant")
+    best = an_officer("Z Best")
+    trained(best, completed_on=day(-5))
+    cleared(best, 100)
+    with acting("cmd_desk") as by, CaptureQueriesContext(connection) as asked:
+        found = candidates(post, to=by, on=today(), limit=3)
+    assert found[0].officer.full_name == "Z Best"
+    assert [check.requirement for check in found[0].missing] == ["language"]
+    assert len(found) == 3
+    assert len([query for query in asked.captured_queries if "FROM" in query["sql"]]) <= 5
