@@ -1,5 +1,6 @@
 """What of a posting went to approval, and where that stands."""
 
+from collections.abc import Collection
 from typing import Any
 
 from access.context import Subject
@@ -16,6 +17,19 @@ def open_case_of(posting: Posting, *, to: Subject) -> Case | None:
     """The case that runs about a posting, of whatever kind."""
     found: Case | None = cases_about(posting, to=to).filter(state=CaseState.OPEN).first()
     return found
+
+
+def under_approval(posting_ids: Collection[int], *, to: Subject) -> bool:
+    """Whether a case runs about any of these postings."""
+    references = Posting.objects.visible_to(to).filter(pk__in=posting_ids).values("reference")
+    rows = Case.objects.visible_to(to).filter(kind__in=list(SubmissionKind), state=CaseState.OPEN)
+    return bool(rows.filter(object_reference__in=references).exists())
+
+
+def waits_for_resubmission(posting: Posting, *, to: Subject) -> bool:
+    """Whether the last word on the posting itself was to return it: it comes back as the next round."""
+    last = cases_about(posting, to=to).filter(kind=SubmissionKind.POSTING).first()
+    return last is not None and last.state == CaseState.RETURNED
 
 
 def cases_about(posting: Posting, *, to: Subject) -> Any:

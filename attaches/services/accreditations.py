@@ -14,11 +14,14 @@ from attaches.lifecycle import (
     OVER,
     AccreditationRole,
     AccreditationState,
+    PostingState,
 )
 from attaches.models import Accreditation, HostPractice, Posting
+from attaches.selectors.submissions import under_approval
 from attaches.services import labels
 from attaches.services.hosts import practice_of
-from attaches.services.steps import Frozen, lock
+from attaches.services.selection import drafted
+from attaches.services.steps import CaseRunning, Frozen, lock
 from directory.models import Country, Organisation
 from foundation.acts import verb
 from foundation.errors import DomainError, InvalidInput
@@ -26,6 +29,9 @@ from foundation.permissions import require
 from foundation.writes import insert, update
 
 _A = AccreditationState
+BEFORE_NOTES = frozenset(
+    {PostingState.PROPOSED, PostingState.SELECTED, PostingState.PREPARED, PostingState.MOD_ORDERED}
+)
 
 
 class AccreditedThere(DomainError):
@@ -77,6 +83,8 @@ def plan(posting: Posting, *, by: Subject, on: dt.date, **receiver: Any) -> Accr
     held = lock(posting)
     if held.state in OVER:
         raise Frozen
+    _refuse_while_decided(held, by)
+    drafted(held, by)
     return begin(held, by=by, on=on, **{"role": AccreditationRole.SIDE, **receiver})
 
 
@@ -87,9 +95,12 @@ def amend(
 ) -> Accreditation:  # fmt: skip
     """Change whether the host asks for consent, while no note has left."""
     require(by, "accreditations.amend")
+    posting = lock(accreditation.posting)
     held = lock(accreditation)
     if held.state != _A.PLANNED:
         raise Frozen
+    _refuse_while_decided(posting, by)
+    drafted(posting, by)
     waived = held.consent_waived if consent_waived is None else consent_waived
     basis = (held.waiver_basis if waiver_basis is None else waiver_basis).strip()
     _check_waiver(waived, basis)
@@ -99,6 +110,12 @@ def amend(
             fields={"one_note": [_("Where no consent is asked for, the one note asks for accreditation.")]}
         )
     return update(held, version=version, consent_waived=waived, waiver_basis=basis, one_note=single)
+
+
+def _refuse_while_decided(posting: Posting, by: Subject) -> None:
+    """Where it is accredited is part of what the approvers agree to, until the MFA has coordinated."""
+    if posting.state in BEFORE_NOTES and under_approval([posting.pk], to=by):
+        raise CaseRunning
 
 
 def _check_waiver(waived: bool, basis: str) -> None:

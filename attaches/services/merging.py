@@ -16,6 +16,7 @@ from attaches.models import (
     Posting,
     TrainingRecord,
 )
+from attaches.services.officers import refuse_while_decided
 from attaches.services.steps import lock, need_reason, next_number
 from foundation.acts import verb
 from foundation.errors import DomainError
@@ -58,6 +59,8 @@ def merge(
     gone, kept = held[duplicate.pk], held[into.pk]
     if gone.pk == kept.pk or gone.merged_into_id or kept.merged_into_id:
         raise NotTwoOfficers
+    for officer in (gone, kept):
+        refuse_while_decided(officer, by)
     _merge_particulars(gone, kept, by)
     _check_tenures(gone, kept, by)
     courses = TrainingRecord.objects.visible_to(by).filter(officer=kept)

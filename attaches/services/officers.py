@@ -7,10 +7,11 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from access.context import Subject
-from attaches.models import LanguageResult, Officer, OfficerParticulars
+from attaches.models import LanguageResult, Officer, OfficerParticulars, Posting
+from attaches.selectors.submissions import under_approval
 from attaches.services import labels
 from attaches.services.qualifications import record_clearance, record_training
-from attaches.services.steps import lock
+from attaches.services.steps import CaseRunning, lock
 from foundation.acts import verb
 from foundation.errors import InvalidInput
 from foundation.permissions import require
@@ -55,9 +56,17 @@ def amend(
     held = lock(officer)
     if changes:
         require(by, "officers.amend")
+        refuse_while_decided(held, by)
         held = update(held, version=version, **only(changes, AMENDABLE))
     _write_parts(held, by, particulars, languages, trainings, clearances)
     return held
+
+
+def refuse_while_decided(officer: Officer, by: Subject) -> None:
+    """Name and rank are part of what the approvers of a posting agree to."""
+    postings = Posting.objects.visible_to(by).filter(officer=officer).live().values_list("pk", flat=True)
+    if under_approval(list(postings), to=by):
+        raise CaseRunning
 
 
 def _write_parts(

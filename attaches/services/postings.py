@@ -11,13 +11,13 @@ from access.context import Subject
 from approvals.services.cases import withdraw_case
 from attaches.lifecycle import FORTHCOMING, OVER, PostingState, PostState, allowed
 from attaches.models import HandoverItem, Officer, Post, Posting, PostingTransition
-from attaches.selectors.submissions import open_case_of
+from attaches.selectors.submissions import open_case_of, waits_for_resubmission
 from attaches.services import accreditations as papers
 from attaches.services import labels, notes
 from attaches.services.handovers import write_standard
 from attaches.services.officers import only
 from attaches.services.selection import check_requirements, drafted
-from attaches.services.steps import Frozen, lock, need_reason, step
+from attaches.services.steps import CaseRunning, Frozen, lock, need_reason, step
 from attaches.terms import Requirement
 from attaches.verbs import VERB_OF_STEP
 from foundation.acts import verb
@@ -56,12 +56,6 @@ class HandoverIncomplete(DomainError):
     """A posting is closed with its checklist worked through, or with the reason why not (domain.md B2)."""
 
     message = _("Some items of the handover are not done. Complete them, or say why they stay open.")
-
-
-class CaseRunning(TransitionRefused):
-    """What is under approval moves with its case."""
-
-    message = _("This is under approval and moves with its case.")
 
 
 class OrderMissing(DomainError):
@@ -227,7 +221,7 @@ def advance(
     if target not in GUARDS or held.state == _P.SUSPENDED:
         raise StepHasOwnVerb
     running = open_case_of(held, to=by)
-    if running is not None and target in UNDER_APPROVAL:
+    if target in UNDER_APPROVAL and (running is not None or waits_for_resubmission(held, to=by)):
         raise CaseRunning
     GUARDS[target](held, by, reason)
     if target == _P.HANDOVER:

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from access.context import Subject
 from accounts.roles import Role
-from foundation.errors import DomainError, InvalidInput, NotPermitted, RecordChanged
+from foundation.errors import DomainError, InvalidInput, NotPermitted, RecordChanged, TransitionRefused
 from foundation.wording import legal_day, written_date
 from foundation.writes import update
 
@@ -41,6 +41,12 @@ class NotYourMission(NotPermitted):
     """An attaché acts for his own mission (domain.md C1, row scope)."""
 
     message = _("This belongs to another mission.")
+
+
+class CaseRunning(TransitionRefused):
+    """What is under approval moves with its case."""
+
+    message = _("This is under approval and moves with its case.")
 
 
 class Frozen(DomainError):

@@ -6,6 +6,8 @@ from django.db.backends.postgresql.psycopg_any import DateRange
 from django.utils.translation import gettext_lazy as _
 
 from access.context import Subject
+from approvals.lifecycle import CaseState
+from approvals.services.cases import withdraw_case
 from attaches.lifecycle import (
     AGREED_BY_HOST,
     OVER,
@@ -15,10 +17,11 @@ from attaches.lifecycle import (
     allowed,
 )
 from attaches.models import Accreditation, Posting
+from attaches.selectors.submissions import cases_about, open_case_of
 from attaches.services import notes
 from attaches.services.postings import OfficerAlreadyPosted
-from attaches.services.steps import StepInFuture, at_own_post, lock, need_reason, step
-from attaches.terms import LONGEST_OVERLAP_DAYS
+from attaches.services.steps import CaseRunning, StepInFuture, at_own_post, lock, need_reason, step
+from attaches.terms import LONGEST_OVERLAP_DAYS, SubmissionKind
 from foundation.acts import verb
 from foundation.errors import DomainError, InvalidInput, TransitionRefused
 from foundation.permissions import require
@@ -155,6 +158,12 @@ def break_off(
     return moved
 
 
+def _withdraw_cases(posting: Posting, by: Subject, reason: str, at: dt.datetime) -> None:
+    """Nothing is decided any more about a posting that is over."""
+    for case in cases_about(posting, to=by).filter(state=CaseState.OPEN):
+        withdraw_case(case, by=by, reason=reason.strip() or str(_("The posting is over.")), at=at)
+
+
 @verb("postings.recall")
 def recall(
     posting: Posting, *, by: Subject, on: dt.date, at: dt.datetime, reason: str, version: int | None = None
@@ -162,6 +171,10 @@ def recall(
     """The ministry recalls the officer: functions end on a day, the post is free from then on."""
     require(by, "postings.recall")
     need_reason(reason)
+    running = open_case_of(posting, to=by)
+    if running is not None and running.kind == SubmissionKind.POSTING_RECALL:
+        raise CaseRunning
+    _withdraw_cases(posting, by, reason, at)
     return break_off(posting, _P.RECALLED, on=on, at=at, reason=reason, version=version)
 
 
@@ -182,6 +195,7 @@ def declare_png(
     require(by, "postings.declare_png")
     if posting.post.mission.country_id is None:
         raise NoReceivingState
+    _withdraw_cases(posting, by, reason, at)
     return break_off(posting, _P.DECLARED_PNG, on=on, at=at, reason=reason, version=version)
 
 
@@ -196,6 +210,7 @@ def end(
     held = lock(posting)
     if not allowed(PostingState(held.state), _P.ENDED):
         raise TransitionRefused
+    _withdraw_cases(held, by, reason, at)
     presence = _departed(held, departed_on, at) if departed_on else held.presence
     moved = step(
         held, _P.ENDED, on=on, at=at, version=version, incumbency=_closed(held.incumbency, on), presence=presence,

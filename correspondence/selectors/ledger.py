@@ -8,6 +8,7 @@ from typing import Any
 from django.db.models import Q
 
 from access.context import Subject
+from access.services.labels import intern
 from correspondence.models import Correspondence
 from directory.models import Country, DiplomaticMission, Institution, Organisation
 from foundation.azerbaijani import search_fold
@@ -30,9 +31,16 @@ def parties(texts: Collection[str], to: Subject) -> dict[str, tuple[str, Any]]:
     return {text: known.get(search_fold(text), ("name", text)) for text in texts}
 
 
+def _told_to_all(to: Subject) -> Any:
+    """Notes whose marking is no higher than the table's own: its findings are read by all who read the table."""
+    top = intern("official_use")
+    rows = Correspondence.objects.visible_to(to).filter(label__level__lte=top.level)
+    return rows.filter(label__caveats=[], label__compartments=[])
+
+
 def notes_called(texts: Collection[str], *, to: Subject) -> dict[str, list[Correspondence]]:
     """Notes by reference or number; those that fit none are missing."""
-    rows = Correspondence.objects.visible_to(to).filter(Q(reference__in=texts) | Q(number__in=texts))
+    rows = _told_to_all(to).filter(Q(reference__in=texts) | Q(number__in=texts))
     found: dict[str, list[Correspondence]] = defaultdict(list)
     for row in rows.select_related("label").order_by("id"):
         for text in {row.reference, row.number} & set(texts):
@@ -42,7 +50,7 @@ def notes_called(texts: Collection[str], *, to: Subject) -> dict[str, list[Corre
 
 def numbers_on_record(numbers: Collection[str], *, to: Subject) -> dict[tuple[str, dt.date | None], str]:
     """Reference of the first note of each number and date among these numbers."""
-    rows = Correspondence.objects.visible_to(to).filter(number__in=numbers).order_by("-id")
+    rows = _told_to_all(to).filter(number__in=numbers).order_by("-id")
     return {
         (number, dated): reference
         for number, dated, reference in rows.values_list("number", "dated_on", "reference")

@@ -7,14 +7,15 @@ import pytest
 from approvals.models import Case
 from approvals.services.decisions import decide
 from attaches.models import Posting
-from attaches.services import postings, submissions
-from attaches.services.postings import CaseRunning
+from attaches.services import accreditations, officers, postings, submissions, tenures
+from attaches.services.merging import merge
 from attaches.services.selection import LanguageBelowRequirement
-from attaches.services.steps import NotYourMission
+from attaches.services.steps import CaseRunning, NotYourMission
 from attaches.services.submissions import NothingToWithdraw
+from directory.models import Country
 from foundation.clock import now, today
 from foundation.errors import DomainError, InvalidInput, NotPermitted, TransitionRefused
-from tests.attaches.scenes import a_post, a_posting, as_it_stands, day, principal, state_of
+from tests.attaches.scenes import a_post, a_posting, an_officer, as_it_stands, day, principal, state_of
 from tests.cast import acting
 
 BOARD = (
@@ -84,6 +85,8 @@ def test_a_returned_one_is_amended_and_comes_back_as_the_next_round(db: None):
     answer("mod_security_2", case, "return", reason_code="facts_need_correction", comment="the name")
     assert state_of(posting) == "selected"
     with acting("cmd_desk") as by:
+        with pytest.raises(CaseRunning):
+            postings.advance(posting, "prepared", by=by, on=today(), at=now())
         postings.amend(posting, by=by, planned_to=day(950))
     again = submitted(posting)
     assert (again.round_no, again.version_no) == (2, 2)
@@ -168,3 +171,28 @@ def test_the_case_shows_what_was_submitted_in_words(db: None, signed_in):
     page = signed_in("mod_personnel").get(f"/cases/{case.reference}/").content.decode()
     assert "Maket Specimen" in page
     assert "Defence attaché" in page
+
+
+def test_what_the_approvers_agree_to_does_not_change_under_their_hands(db: None):
+    posting, other = a_posting("proposed", first=200, end=900), an_officer()
+    submitted(posting)
+    with acting("cmd_desk") as by:
+        for change in (
+            lambda: accreditations.plan(posting, by=by, on=today(), country=Country.objects.get(iso2="AT")),
+            lambda: accreditations.amend(principal(posting), by=by, consent_waived=True, waiver_basis="x"),
+            lambda: officers.amend(posting.officer, by=by, rank="major"),
+        ):
+            with pytest.raises(CaseRunning):
+                change()
+    with acting("mod_personnel") as by, pytest.raises(CaseRunning):
+        merge(posting.officer, other, by=by, reason="entered twice")
+
+
+def test_a_recall_that_is_decided_on_is_not_made_by_hand_and_an_end_closes_what_runs(db: None):
+    posting = a_posting("in_post", first=-400, end=100)
+    case = submitted(posting, submissions.submit_recall, reason="needed at home")
+    with acting("cmd_desk") as by:
+        with pytest.raises(CaseRunning):
+            tenures.recall(posting, by=by, on=today(), at=now(), reason="needed at home")
+        tenures.declare_png(posting, by=by, on=today(), at=now())
+        assert Case.in_context.get(pk=case.pk).state == "withdrawn"
