@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('directory', '0005_memberships_names_formats'),
+        ('directory', '0006a_days_and_codes_put_right'),
     ]
 
     operations = [

@@ -3,11 +3,17 @@
 from django.db import migrations
 
 KEPT_SQL = """
+INSERT INTO directory_organisation (version, is_demo, code, name_en, name_az)
+SELECT 1, false, said.code, said.code, said.code FROM (VALUES ('OSCE'), ('NATO'), ('EU')) said (code)
+WHERE NOT EXISTS (SELECT 1 FROM directory_organisation o WHERE upper(o.code) = said.code)
+  AND EXISTS (SELECT 1 FROM directory_country c WHERE (c.is_osce AND said.code = 'OSCE')
+              OR (c.is_nato AND said.code = 'NATO') OR (c.is_eu AND said.code = 'EU'));
 INSERT INTO directory_membership (version, is_demo, kind, period, country_id, organisation_id)
 SELECT 1, c.is_demo, 'member', daterange(NULL, NULL), c.id, o.id
 FROM directory_country c
 JOIN directory_organisation o
-  ON (c.is_osce AND o.code = 'OSCE') OR (c.is_nato AND o.code = 'NATO') OR (c.is_eu AND o.code = 'EU')
+  ON (c.is_osce AND upper(o.code) = 'OSCE') OR (c.is_nato AND upper(o.code) = 'NATO')
+  OR (c.is_eu AND upper(o.code) = 'EU')
 WHERE NOT EXISTS (SELECT 1 FROM directory_membership m WHERE m.country_id = c.id AND m.organisation_id = o.id);
 UPDATE directory_country SET is_iso = false WHERE iso2 = 'XK';
 """
