@@ -39,7 +39,7 @@ VERBS = {
     "postings.declare_png": _NOTES | {Role.MFA_DESK},
     "postings.recall": {Role.CMD_DESK, Role.CMD_HEAD, Role.IMCD_HEAD},
     "postings.restore": _CENTER,
-    "postings.extend": {Role.CMD_HEAD, Role.IMCD_HEAD},
+    "postings.extend": {Role.IMCD_HEAD},
     "postings.record_arrival": _NOTES | {Role.ATTACHE},
     "postings.assume": _NOTES,
     "postings.end": _NOTES,

@@ -13,13 +13,13 @@ from django.utils.translation import pgettext_lazy
 from attaches.admin.accreditation import NOTE_STATES, NOTES, AccreditationEntry, AccreditationTable
 from attaches.admin.notes import note_labels
 from attaches.admin.panels import once, reader
-from attaches.admin.posting_buttons import BUTTONS, BY_CASE, CASE_STEPS, FINAL
+from attaches.admin.posting_buttons import BUTTONS, BY_CASE, FINAL, SUBMIT, TAKE_BACK
 from attaches.admin.posting_panels import PostingPanels, principal
 from attaches.admin.steps import Button, SteppedAdmin
 from attaches.lifecycle import MIRRORED, OVER, AccreditationState, PostingState, allowed
 from attaches.models import Posting
 from attaches.selectors.postings import postings, remarks
-from attaches.selectors.submissions import open_case_of
+from attaches.selectors.submissions import open_cases
 from attaches.services import postings as services
 from foundation.admin_forms import BasedOnVersion, DayInput
 from foundation.clock import today
@@ -151,10 +151,8 @@ class PostingAdmin(PostingPanels, SteppedAdmin):
 
     def step_possible(self, request: HttpRequest, obj: Posting, name: str) -> bool:
         """Notes are offered when the posting has come that far and it is their turn."""
-        if name in CASE_STEPS | BY_CASE:
-            running = once(obj, "case", lambda: open_case_of(obj, to=reader()))
-            if (running is None) == (name == "take-back"):
-                return False
+        if not self._fits_cases(obj, name):
+            return False
         if name == "declare-png" and obj.post.mission.country_id is None:
             return False
         if name in NOTES:
@@ -163,6 +161,13 @@ class PostingAdmin(PostingPanels, SteppedAdmin):
             if not (_in_turn(paper, name) and allowed(PostingState(obj.state), reached)):
                 return False
         return super().step_possible(request, obj, name)
+
+    def _fits_cases(self, obj: Posting, name: str) -> bool:
+        """What runs is taken back; nothing else is submitted or brought about by hand meanwhile."""
+        if name not in SUBMIT | BY_CASE | TAKE_BACK.keys():
+            return True
+        running = once(obj, "cases", lambda: {case.kind for case in open_cases(obj, to=reader())})
+        return TAKE_BACK[name] in running if name in TAKE_BACK else not running
 
     def shown_labels(self, request: HttpRequest, obj: Posting) -> list[int]:
         return [obj.label_id, *(row.label_id for row in remarks(obj, to=reader())), *note_labels(obj)]

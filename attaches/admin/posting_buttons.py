@@ -12,6 +12,7 @@ from attaches.lifecycle import AGREED_BY_HOST, INCUMBENT, OVER, TRANSITIONS, Pos
 from attaches.models import Posting
 from attaches.services import postings as services
 from attaches.services import submissions, tenures
+from attaches.terms import SubmissionKind
 from attaches.verbs import VERB_OF_STEP
 from foundation.errors import InvalidInput
 
@@ -47,11 +48,19 @@ def _submit(posting: Posting, *, reason: str = "", **facts: Any) -> None:
     submissions.submit(posting, **facts)
 
 
-def _take_back(posting: Posting, *, on: dt.date, **facts: Any) -> None:
-    submissions.take_back(posting, **facts)
+def _taking_back(kind: SubmissionKind, words: Any) -> Button:
+    def call(posting: Posting, *, on: dt.date, **facts: Any) -> None:
+        submissions.take_back(posting, kind=kind, **facts)
+
+    return Button(words, submissions.MAY_SUBMIT[kind], frozenset(_P), call)
 
 
-CASE_STEPS = frozenset({"submit", "submit-extension", "submit-recall", "take-back"})
+TAKE_BACK = {
+    "take-back": SubmissionKind.POSTING,
+    "take-back-extension": SubmissionKind.POSTING_EXTENSION,
+    "take-back-recall": SubmissionKind.POSTING_RECALL,
+}
+SUBMIT = frozenset({"submit", "submit-extension", "submit-recall"})
 # What a running case brings about is not offered to a hand.
 BY_CASE = frozenset({"select", "prepare", "order", "coordinate", "extend", "no-extension"})
 FINAL = frozenset({"refuse", "end", "withdraw", "recall", "declare-png"})
@@ -63,7 +72,9 @@ BUTTONS: dict[str, Button] = {
         _("Submit an extension"), "postings.submit_extension", frozenset({_P.IN_POST}), _submit_extension, ("until",)
     ),
     "submit-recall": Button(_("Propose a recall"), "postings.submit_recall", INCUMBENT, submissions.submit_recall),
-    "take-back": Button(_("Take back from approval"), "postings.submit", frozenset(_P), _take_back),
+    "take-back": _taking_back(SubmissionKind.POSTING, _("Take back from approval")),
+    "take-back-extension": _taking_back(SubmissionKind.POSTING_EXTENSION, _("Take the extension back from approval")),
+    "take-back-recall": _taking_back(SubmissionKind.POSTING_RECALL, _("Take the recall back from approval")),
     "select": _to(_P.SELECTED, pgettext_lazy("posting", "Selected")),
     "prepare": _to(_P.PREPARED, pgettext_lazy("posting", "Prepared")),
     "order": _to(_P.MOD_ORDERED, _("Ordered by the Ministry of Defence")),

@@ -21,24 +21,34 @@ from attaches.selectors.requirements import candidates
 from attaches.services import acting, calls, handovers, hosts, merging, qualifications, selection, submissions
 from foundation.clock import now, today
 from foundation.rest.lists import Column
+from foundation.rest.preconditions import expected_version
 from foundation.rest.views import Amends, Creates, listed
 
+STEPPING = "stepping"
 
-def adding(attribute: str, shape: type[Serializer], call: Callable[..., Any], *clock: str) -> Any:
-    """POST {reference}/{attribute}/: one service that adds to the record or decides about it; answers the record."""
+
+def adding(
+    attribute: str, shape: type[Serializer], call: Callable[..., Any], *clock: str, guarded: bool = False
+) -> Any:
+    """POST {reference}/{attribute}/: one service that adds to the record or decides about it; answers the record.
+
+    `guarded`: with If-Match, because it changes what the caller has seen.
+    """
 
     def run(self: ClassifiedViewSet, request: Request, **kwargs: Any) -> Response:
+        seen = {"version": expected_version(request)} if guarded else {}
         record = self.get_object()
         given = shape(data=request.data)
         given.is_valid(raise_exception=True)
         times = {"on": today(), "at": now()}
         facts = {**{name: times[name] for name in clock}, **given.validated_data}
-        call(record, by=self.subject, **facts)
+        call(record, by=self.subject, **facts, **seen)
         return self.answer(record)
 
     run.__name__ = attribute
     run.__doc__ = (call.__doc__ or "").strip().splitlines()[0]
-    decorated = action(detail=True, methods=["post"], url_path=attribute.replace("_", "-"))(run)
+    named = {"name": STEPPING} if guarded else {}
+    decorated = action(detail=True, methods=["post"], url_path=attribute.replace("_", "-"), **named)(run)
     return extend_schema(request=shape)(decorated)
 
 
@@ -88,7 +98,7 @@ class AroundOfficers:
     trainings = adding("trainings", parts.TrainingSerializer, qualifications.record_training)
     complete_training = adding("complete_training", parts.CompletedShape, complete_training, "on")
     clearances = adding("clearances", parts.ClearanceSerializer, qualifications.record_clearance)
-    merge = adding("merge", parts.MergeShape, merging.merge)
+    merge = adding("merge", parts.MergeShape, merging.merge, guarded=True)
 
 
 class AroundPosts:
@@ -110,10 +120,12 @@ class AroundPostings:
 
     waive = adding("waive", parts.WaiveShape, selection.waive, "on", "at")
     submit_extension = adding(
-        "submit_extension", parts.ExtensionShape, submissions.submit_extension, "on", "at"
+        "submit_extension", parts.ExtensionShape, submissions.submit_extension, "on", "at", guarded=True
     )
-    submit_recall = adding("submit_recall", parts.ReasonShape, submissions.submit_recall, "on", "at")
-    take_back = adding("take_back", parts.ReasonShape, submissions.take_back, "at")
+    submit_recall = adding(
+        "submit_recall", parts.ReasonShape, submissions.submit_recall, "on", "at", guarded=True
+    )
+    take_back = adding("take_back", parts.TakeBackShape, submissions.take_back, "at", guarded=True)
     handover = adding("handover", parts.HandoverSerializer, handovers.add)
     handover_done = adding("handover_done", parts.HandoverDoneShape, complete_item, "on", "at")
     calls = adding("calls", parts.CallSerializer, calls.plan)

@@ -16,7 +16,7 @@ from attaches.models import (
     TrainingRecord,
     Waiver,
 )
-from attaches.terms import Requirement
+from attaches.terms import Requirement, SubmissionKind
 from directory.models import Country
 from foundation.rest.serializers import StrictModelSerializer, StrictSerializer
 
@@ -150,6 +150,12 @@ class ReasonShape(StrictSerializer):
     """Why."""
 
     reason = serializers.CharField(max_length=300)
+
+
+class TakeBackShape(ReasonShape):
+    """Why, and what of it where several things are under approval."""
+
+    kind = serializers.ChoiceField(SubmissionKind.choices, required=False)
 
 
 class ActingSerializer(StrictModelSerializer):

@@ -13,7 +13,7 @@ from rest_framework.serializers import Serializer
 
 from access.rest import ClassifiedViewSet, Relabels
 from attaches.api import filters, serializers, shapes
-from attaches.api.around import AroundOfficers, AroundPostings, AroundPosts, submit
+from attaches.api.around import STEPPING, AroundOfficers, AroundPostings, AroundPosts, submit
 from attaches.selectors import accreditations as read_accreditations
 from attaches.selectors import officers as read_officers
 from attaches.selectors import postings as read_postings
@@ -23,8 +23,6 @@ from foundation.clock import now, today
 from foundation.rest.lists import Column
 from foundation.rest.preconditions import expected_version
 from foundation.rest.views import Amends, Creates, listed
-
-STEPPING = "stepping"
 
 
 def step(attribute: str, shape: type[Serializer], call: Callable[..., Any]) -> Any:

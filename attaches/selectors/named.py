@@ -19,20 +19,19 @@ def name_key(name: str) -> str:
 def officers_by_name(*, to: Subject) -> dict[str, list[str]]:
     """References of the officers of a name, by its key."""
     found: dict[str, list[str]] = defaultdict(list)
-    rows = Officer.objects.visible_to(to).order_by("id").values_list("full_name", "reference")
+    rows = Officer.objects.visible_to(to).current().order_by("id").values_list("full_name", "reference")
     for name, reference in rows.iterator():
         found[name_key(name)].append(reference)
     return found
 
 
 def officers_called(texts: Collection[str], *, to: Subject) -> dict[str, list[Officer]]:
-    """Officers by reference or by their whole name; a name may be that of several."""
+    """Officers by reference or by their whole name; a name may be that of several. A merged reference leads on."""
     by_name = officers_by_name(to=to)
     meant = {text: by_name.get(name_key(text)) or [text.strip().upper()] for text in texts}
     wanted = {reference for references in meant.values() for reference in references}
-    rows = {
-        officer.reference: officer for officer in Officer.objects.visible_to(to).filter(reference__in=wanted)
-    }
+    found = Officer.objects.visible_to(to).filter(reference__in=wanted).select_related("merged_into")
+    rows = {officer.reference: officer.merged_into or officer for officer in found}
     return {text: [rows[one] for one in references if one in rows] for text, references in meant.items()}
 
 

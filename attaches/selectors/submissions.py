@@ -1,22 +1,44 @@
 """What of a posting went to approval, and where that stands."""
 
+import datetime as dt
 from collections.abc import Collection
 from typing import Any
+
+from django.db.models import Exists, OuterRef
 
 from access.context import Subject
 from approvals.lifecycle import CaseState
 from approvals.models import Case
-from attaches.models import Accreditation, Posting, PostingSubmission
+from attaches.models import Accreditation, Officer, Posting, PostingSubmission
 from attaches.selectors.requirements import checks_of
 from attaches.terms import SubmissionKind
 
 SCHEMA_VERSION = 1
 
 
+def open_cases(posting: Posting, *, to: Subject) -> Any:
+    """The cases that run about a posting, of whatever kind, the latest first."""
+    return cases_about(posting, to=to).filter(state=CaseState.OPEN)
+
+
 def open_case_of(posting: Posting, *, to: Subject) -> Case | None:
-    """The case that runs about a posting, of whatever kind."""
-    found: Case | None = cases_about(posting, to=to).filter(state=CaseState.OPEN).first()
+    """The latest of them."""
+    found: Case | None = open_cases(posting, to=to).first()
     return found
+
+
+def asked_until(officer: Officer) -> dict[int, dt.date]:
+    """Until when the postings of an officer would last, by posting, where an extension waits for its decision."""
+    reason = "I2 holds whoever looks"
+    running = Case.objects.unrestricted(reason=reason).filter(
+        kind=SubmissionKind.POSTING_EXTENSION, state=CaseState.OPEN,
+        object_reference=OuterRef("posting__reference"), version_no=OuterRef("no"),
+    )  # fmt: skip
+    rows = PostingSubmission.objects.unrestricted(reason=reason).filter(
+        Exists(running), posting__officer=officer
+    )
+    days = rows.values_list("posting_id", "content__until")
+    return {posting: dt.date.fromisoformat(until) for posting, until in days}
 
 
 def under_approval(posting_ids: Collection[int], *, to: Subject) -> bool:

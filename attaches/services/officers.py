@@ -10,8 +10,9 @@ from access.context import Subject
 from attaches.models import LanguageResult, Officer, OfficerParticulars, Posting
 from attaches.selectors.submissions import under_approval
 from attaches.services import labels
+from attaches.services.merged import lock_officer
 from attaches.services.qualifications import record_clearance, record_training
-from attaches.services.steps import CaseRunning, lock
+from attaches.services.steps import CaseRunning
 from foundation.acts import verb
 from foundation.errors import InvalidInput
 from foundation.permissions import require
@@ -53,7 +54,7 @@ def amend(
     clearances: Iterable[Mapping[str, Any]] = (), **changes: Any,
 ) -> Officer:  # fmt: skip
     """Correct name, rank or branch, or add what personnel, protocol and examiners enter."""
-    held = lock(officer)
+    held = lock_officer(officer)
     if changes:
         require(by, "officers.amend")
         refuse_while_decided(held, by)
@@ -94,7 +95,7 @@ def record_particulars(
     """Enter or correct the personal row; `version` is that of the row, when there is one."""
     require(by, "officers.record_particulars")
     only(particulars, PARTICULARS)
-    lock(officer)
+    lock_officer(officer)
     present = OfficerParticulars.objects.visible_to(by).filter(officer=officer).select_for_update().first()
     if present is None:
         row = OfficerParticulars(officer=officer, label=labels.personal(), is_demo=is_demo, **particulars)
@@ -109,6 +110,7 @@ def record_language(
 ) -> LanguageResult:  # fmt: skip
     """Enter the result of a language assessment (STANAG 6001); earlier results stay."""
     require(by, "officers.record_language")
+    lock_officer(officer)
     if valid_until < tested_on:
         raise InvalidInput(fields={"valid_until": [_("Not before the day of the test.")]})
     return insert(

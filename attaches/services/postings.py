@@ -2,23 +2,25 @@
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Mapping
+from functools import partial
 from typing import Any
 
 from django.db.backends.postgresql.psycopg_any import DateRange
 from django.utils.translation import gettext_lazy as _
 
 from access.context import Subject
-from approvals.services.cases import withdraw_case
 from attaches.lifecycle import FORTHCOMING, OVER, PostingState, PostState, allowed
 from attaches.models import HandoverItem, Officer, Post, Posting, PostingTransition
-from attaches.selectors.submissions import open_case_of, waits_for_resubmission
+from attaches.selectors.submissions import asked_until, open_case_of, waits_for_resubmission
 from attaches.services import accreditations as papers
 from attaches.services import labels, notes
+from attaches.services.cases import EVERY_KIND, end_cases, refuse_reopened
 from attaches.services.handovers import write_standard
+from attaches.services.merged import lock_officer
 from attaches.services.officers import only
 from attaches.services.selection import check_requirements, drafted
 from attaches.services.steps import CaseRunning, Frozen, lock, need_reason, step
-from attaches.terms import Requirement
+from attaches.terms import Requirement, SubmissionKind
 from attaches.verbs import VERB_OF_STEP
 from foundation.acts import verb
 from foundation.errors import DomainError, InvalidInput, TransitionRefused
@@ -35,15 +37,6 @@ class PostClosed(DomainError):
     """Nobody is proposed for a closed post."""
 
     message = _("This post is closed.")
-
-
-class OfficerMerged(DomainError):
-    """An officer entered twice is sent under the record that stayed."""
-
-    message = _("This officer was entered twice; propose him as %(reference)s.")
-
-    def __init__(self, stays: str) -> None:
-        super().__init__(str(self.message) % {"reference": stays})
 
 
 class OfficerAlreadyPosted(DomainError):
@@ -79,10 +72,20 @@ def _planned(planned_from: dt.date, planned_to: dt.date) -> DateRange:
 
 
 def check_officer_free(officer: Officer, planned: DateRange, but: Posting | None = None) -> None:
-    """Raise OfficerAlreadyPosted when another live posting of a locked officer shares a day (I2)."""
+    """Raise OfficerAlreadyPosted when another live posting of a locked officer shares a day (I2).
+
+    One whose extension is being decided on counts as long as it would then be: no approval comes to nothing.
+    """
     others = Posting.objects.unrestricted(reason="I2 holds whoever looks").filter(officer=officer).live()
-    if others.filter(planned__overlap=planned).exclude(pk=but.pk if but else None).exists():
+    others = others.exclude(pk=but.pk if but else None)
+    asked = asked_until(officer)
+    longer = (DateRange(other.planned.lower, asked[other.pk]) for other in others.filter(pk__in=asked))
+    if others.filter(planned__overlap=planned).exists() or any(map(partial(_overlap, planned), longer)):
         raise OfficerAlreadyPosted
+
+
+def _overlap(one: DateRange, other: DateRange) -> bool:
+    return bool(one.lower < other.upper and other.lower < one.upper)
 
 
 def _check_predecessor(post: Post, predecessor: Posting | None) -> None:
@@ -112,11 +115,9 @@ def propose(
 ) -> Posting:  # fmt: skip
     """Propose an officer for a post, together with the accreditations it needs; without any, the mission's own."""
     require(by, "postings.propose")
-    held_post, held_officer = lock(post), lock(officer)
+    held_post, held_officer = lock(post), lock_officer(officer)
     if held_post.state == PostState.CLOSED:
         raise PostClosed
-    if held_officer.merged_into is not None:
-        raise OfficerMerged(held_officer.merged_into.reference)
     _check_predecessor(held_post, predecessor)
     planned = _planned(planned_from, planned_to)
     check_officer_free(held_officer, planned)
@@ -205,6 +206,8 @@ GUARDS: dict[PostingState, Callable[[Posting, Subject, str], None]] = {
 
 # A case brings a posting through these, and grants or refuses what was asked.
 UNDER_APPROVAL = frozenset({_P.SELECTED, _P.PREPARED, _P.MOD_ORDERED, _P.MFA_COORDINATED, _P.IN_POST})
+# An extension asked for before relations broke is asked for anew when they are restored.
+ENDS_CASES = {_P.WITHDRAWN: EVERY_KIND, _P.SUSPENDED: (SubmissionKind.POSTING_EXTENSION,)}
 
 
 @verb("postings.advance")
@@ -215,22 +218,24 @@ def advance(
     """Take a step that needs no more than a day and, for some, a reason."""
     target = PostingState(to)
     require(by, VERB_OF_STEP.get(target, "postings.advance"))
-    held = lock(posting)
+    ends = ENDS_CASES.get(target, ())
+    end_cases(posting, by=by, reason=reason, at=at, kinds=ends)
+    held = lock(posting, version)
     if not allowed(PostingState(held.state), target):
         raise TransitionRefused
     if target not in GUARDS or held.state == _P.SUSPENDED:
         raise StepHasOwnVerb
-    running = open_case_of(held, to=by)
-    if target in UNDER_APPROVAL and (running is not None or waits_for_resubmission(held, to=by)):
+    if target in UNDER_APPROVAL and (
+        open_case_of(held, to=by) is not None or waits_for_resubmission(held, to=by)
+    ):
         raise CaseRunning
+    refuse_reopened(held, by, ends)
     GUARDS[target](held, by, reason)
     if target == _P.HANDOVER:
         write_standard(held)
     if target != _P.WITHDRAWN:
-        return step(held, target, on=on, at=at, version=version)
-    if running is not None:
-        withdraw_case(running, by=by, reason=reason, at=at)
-    moved = step(held, target, on=on, at=at, version=version, end_reason=reason.strip()[:300])
+        return step(held, target, on=on, at=at)
+    moved = step(held, target, on=on, at=at, end_reason=reason.strip()[:300])
     notes.close_all(moved, on=on, at=at)
     return moved
 
@@ -245,13 +250,15 @@ def restore(
     reason: str = "",
     version: int | None = None,
 ) -> Posting:
-    """Relations are restored: the posting is again what it was when they broke."""
+    """Relations are restored: the posting is again what it was when they broke; an extension is asked for anew."""
     require(by, "postings.restore")
     held = lock(posting)
     if held.state != _P.SUSPENDED:
         raise TransitionRefused
     steps = PostingTransition.objects.visible_to(by).filter(posting=held).exclude(state=_P.SUSPENDED)
-    return step(held, steps.latest("reached_on", "id").state, on=on, at=at, version=version)
+    before = PostingState(steps.latest("reached_on", "id").state)
+    back_to = _P.IN_POST if before == _P.EXTENSION_PENDING else before
+    return step(held, back_to, on=on, at=at, version=version)
 
 
 @verb("postings.extend")

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from access.context import Subject
 from attaches.models import Officer, OfficerClearance, TrainingRecord
+from attaches.services.merged import lock_officer
 from attaches.services.steps import lock, next_number
 from directory.models import Country
 from foundation.acts import verb
@@ -21,6 +22,7 @@ def record_clearance(
 ) -> OfficerClearance:
     """The security office cleared the officer for service abroad until a day; earlier clearances stay."""
     require(by, "officers.record_clearance")
+    lock_officer(officer)
     if valid_until < granted_on:
         raise InvalidInput(fields={"valid_until": [_("Not before the day it was granted.")]})
     return insert(
@@ -38,7 +40,7 @@ def record_training(
 ) -> TrainingRecord:  # fmt: skip
     """A course the officer is on or has completed; one abroad may oblige him to serve on until a day."""
     require(by, "officers.record_training")
-    lock(officer)
+    lock_officer(officer)
     number = next_number(TrainingRecord.objects.visible_to(by).filter(officer=officer))
     row = TrainingRecord(
         officer=officer, no=number, label=officer.label, kind=kind, title=" ".join(title.split()), country=country,

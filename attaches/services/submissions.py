@@ -13,10 +13,11 @@ from accounts.roles import Role
 from approvals.lifecycle import CaseState
 from approvals.models import Case
 from approvals.services.cases import open_case, withdraw_case
-from attaches.lifecycle import INCUMBENT, PostingState
+from attaches.lifecycle import INCUMBENT, PostingState, allowed
 from attaches.models import Posting, PostingDrafter, PostingSubmission
-from attaches.selectors.submissions import content_for_approval, open_case_of, submission
+from attaches.selectors.submissions import content_for_approval, open_cases, submission
 from attaches.services import notes, tenures
+from attaches.services.cases import end_cases
 from attaches.services.postings import check_officer_free
 from attaches.services.selection import check_requirements, drafted
 from attaches.services.steps import at_own_post, lock, need_reason, step
@@ -31,6 +32,14 @@ from foundation.writes import insert
 _P = PostingState
 # The route brings a posting through these, in this order (domain.md C3).
 ON_THE_WAY = (_P.PROPOSED, _P.SELECTED, _P.PREPARED, _P.MOD_ORDERED, _P.MFA_COORDINATED)
+
+
+# Who may submit may take back.
+MAY_SUBMIT = {
+    SubmissionKind.POSTING: "postings.submit",
+    SubmissionKind.POSTING_EXTENSION: "postings.submit_extension",
+    SubmissionKind.POSTING_RECALL: "postings.submit_recall",
+}
 
 
 class NothingToWithdraw(DomainError):
@@ -114,14 +123,26 @@ def submit_recall(
 
 
 @verb("postings.take_back")
-def take_back(posting: Posting, *, by: Subject, reason: str, at: dt.datetime) -> Case:
-    """Take what is under approval back; an extension asked for is thereby not asked for any more."""
-    require(by, "postings.submit")
-    held = lock(posting)
-    case = open_case_of(held, to=by)
-    if case is None:
+def take_back(
+    posting: Posting, *, by: Subject, reason: str, at: dt.datetime, kind: str = "", version: int | None = None
+) -> Case:
+    """Take what is under approval back, by an office that may submit it; an extension is then not asked for any more.
+
+    `kind`: of the submission, where several run. Raises NothingToWithdraw.
+    """
+    running = open_cases(posting, to=by)
+    found = list(running.filter(kind=kind) if kind else running)
+    if not found:
         raise NothingToWithdraw
+    case, *others = found
+    if others:
+        raise InvalidInput(
+            fields={"kind": [_("Several things about this posting are under approval: say which.")]}
+        )
+    require(by, MAY_SUBMIT[SubmissionKind(case.kind)])
+    at_own_post(by, posting.post.mission_id)
     withdrawn = withdraw_case(case, by=by, reason=reason, at=at)
+    held = lock(posting, version)
     if held.state == _P.EXTENSION_PENDING and case.kind == SubmissionKind.POSTING_EXTENSION:
         step(held, _P.IN_POST, on=max(legal_day(at), held.state_on), at=at)
     return withdrawn
@@ -132,7 +153,10 @@ def follow(case: Case, *, by: Subject, at: dt.datetime) -> None:
     submitted = submission(case.object_reference, case.version_no, to=by)
     if submitted is None:
         return
+    if case.kind == SubmissionKind.POSTING_RECALL and case.state == CaseState.APPROVED:
+        end_cases(submitted.posting, by=by, reason=submitted.content["reason"], at=at, but=case)
     lock(submitted.posting.post)
+    lock(submitted.posting.officer)
     posting = lock(submitted.posting)
     {
         SubmissionKind.POSTING: _follow_posting,
@@ -168,14 +192,15 @@ def _follow_extension(
         return
     granted: dict[str, Any] = {}
     if case.state == CaseState.APPROVED:
-        until = dt.date.fromisoformat(submitted.content["until"])
-        granted = {"planned": DateRange(posting.planned.lower, until)}
+        planned = DateRange(posting.planned.lower, dt.date.fromisoformat(submitted.content["until"]))
+        check_officer_free(posting.officer, planned, but=posting)
+        granted = {"planned": planned}
     step(posting, _P.IN_POST, on=max(legal_day(at), posting.state_on), at=at, **granted)
 
 
 def _follow_recall(
     case: Case, submitted: PostingSubmission, posting: Posting, by: Subject, at: dt.datetime
 ) -> None:
-    if case.state == CaseState.APPROVED and posting.state in INCUMBENT:
+    if case.state == CaseState.APPROVED and allowed(PostingState(posting.state), _P.RECALLED):
         on = max(legal_day(at), posting.state_on)
-        tenures.break_off(posting, _P.RECALLED, on=on, at=at, reason=submitted.content["reason"])
+        tenures.break_off(posting, _P.RECALLED, by=by, on=on, at=at, reason=submitted.content["reason"])

@@ -6,8 +6,6 @@ from django.db.backends.postgresql.psycopg_any import DateRange
 from django.utils.translation import gettext_lazy as _
 
 from access.context import Subject
-from approvals.lifecycle import CaseState
-from approvals.services.cases import withdraw_case
 from attaches.lifecycle import (
     AGREED_BY_HOST,
     OVER,
@@ -17,8 +15,9 @@ from attaches.lifecycle import (
     allowed,
 )
 from attaches.models import Accreditation, Posting
-from attaches.selectors.submissions import cases_about, open_case_of
+from attaches.selectors.submissions import open_cases
 from attaches.services import notes
+from attaches.services.cases import end_cases, refuse_reopened
 from attaches.services.postings import OfficerAlreadyPosted
 from attaches.services.steps import CaseRunning, StepInFuture, at_own_post, lock, need_reason, step
 from attaches.terms import LONGEST_OVERLAP_DAYS, SubmissionKind
@@ -142,26 +141,22 @@ def break_off(
     *,
     on: dt.date,
     at: dt.datetime,
+    by: Subject,
     reason: str,
     version: int | None = None,
 ) -> Posting:
-    """What recall and persona non grata have in common; part of the verbs that break a posting off."""
+    """What recall and persona non grata have in common; part of the verbs that break a posting off, cases ended."""
     lock(posting.post)
     held = lock(posting)
     if not allowed(PostingState(held.state), target):
         raise TransitionRefused
+    refuse_reopened(held, by)
     moved = step(
         held, target, on=on, at=at, version=version, incumbency=_closed(held.incumbency, on),
         end_reason=reason.strip()[:300],
     )  # fmt: skip
     notes.close_all(moved, on=on, at=at)
     return moved
-
-
-def _withdraw_cases(posting: Posting, by: Subject, reason: str, at: dt.datetime) -> None:
-    """Nothing is decided any more about a posting that is over."""
-    for case in cases_about(posting, to=by).filter(state=CaseState.OPEN):
-        withdraw_case(case, by=by, reason=reason.strip() or str(_("The posting is over.")), at=at)
 
 
 @verb("postings.recall")
@@ -171,11 +166,10 @@ def recall(
     """The ministry recalls the officer: functions end on a day, the post is free from then on."""
     require(by, "postings.recall")
     need_reason(reason)
-    running = open_case_of(posting, to=by)
-    if running is not None and running.kind == SubmissionKind.POSTING_RECALL:
+    if open_cases(posting, to=by).filter(kind=SubmissionKind.POSTING_RECALL).exists():
         raise CaseRunning
-    _withdraw_cases(posting, by, reason, at)
-    return break_off(posting, _P.RECALLED, on=on, at=at, reason=reason, version=version)
+    end_cases(posting, by=by, reason=reason, at=at)
+    return break_off(posting, _P.RECALLED, by=by, on=on, at=at, reason=reason, version=version)
 
 
 @verb("postings.declare_png")
@@ -195,8 +189,8 @@ def declare_png(
     require(by, "postings.declare_png")
     if posting.post.mission.country_id is None:
         raise NoReceivingState
-    _withdraw_cases(posting, by, reason, at)
-    return break_off(posting, _P.DECLARED_PNG, on=on, at=at, reason=reason, version=version)
+    end_cases(posting, by=by, reason=reason, at=at)
+    return break_off(posting, _P.DECLARED_PNG, by=by, on=on, at=at, reason=reason, version=version)
 
 
 @verb("postings.end")
@@ -206,11 +200,12 @@ def end(
 ) -> Posting:  # fmt: skip
     """Functions end by our notification on a day (art. 43); what stands of the accreditations ends with them."""
     require(by, "postings.end")
+    end_cases(posting, by=by, reason=reason, at=at)
     lock(posting.post)
     held = lock(posting)
     if not allowed(PostingState(held.state), _P.ENDED):
         raise TransitionRefused
-    _withdraw_cases(held, by, reason, at)
+    refuse_reopened(held, by)
     presence = _departed(held, departed_on, at) if departed_on else held.presence
     moved = step(
         held, _P.ENDED, on=on, at=at, version=version, incumbency=_closed(held.incumbency, on), presence=presence,

@@ -8,8 +8,11 @@ from django.db import DatabaseError, connection, transaction
 from access.services.labels import intern
 from access.services.relabelling import raise_label
 from attaches.models import Officer, OfficerParticulars, Posting
+from attaches.selectors.named import officers_called
 from attaches.services import officers
+from attaches.services.merged import OfficerMerged
 from attaches.services.merging import NotTwoOfficers, PersonalDataDiffer, TenuresOverlap, merge
+from attaches.services.qualifications import record_clearance, record_training
 from attaches.services.steps import ReasonMissing
 from foundation.errors import NotPermitted
 from tests.access.test_need_to_know import NEGOTIATED
@@ -110,3 +113,24 @@ def test_nobody_else_moves_postings_in_raw_sql(db: None):
     refused = pytest.raises(DatabaseError, match="personnel merges")
     with acting("cmd_desk"), connection.cursor() as cursor, refused, transaction.atomic():
         cursor.execute("SELECT attaches_merge_postings(%s, %s)", [one.pk, other.pk])
+
+
+def test_a_merged_officer_takes_nothing_new_and_his_name_and_reference_lead_on(db: None):
+    twice, once = an_officer("Maket Ikizov"), an_officer("Maket Ikizov")
+    with acting("mod_personnel") as by:
+        merge(twice, once, by=by, reason="entered twice")
+        for late in (
+            lambda: officers.record_particulars(twice, by=by, passport_no="S0000001"),
+            lambda: officers.record_language(
+                twice, by=by, language="en", slp="2222", tested_on=day(-9), valid_until=day(9)
+            ),
+            lambda: record_training(twice, by=by, kind="attache_course", title="Course", starts_on=day(-9)),
+            lambda: record_clearance(twice, by=by, granted_on=day(-9), valid_until=day(9)),
+            lambda: officers.amend(twice, by=by, rank="major"),
+        ):
+            with pytest.raises(OfficerMerged):
+                late()
+        called = officers_called(["maket ikizov", twice.reference], to=by)
+    assert {text: [officer.pk for officer in found] for text, found in called.items()} == {
+        "maket ikizov": [once.pk], twice.reference: [once.pk],
+    }  # fmt: skip

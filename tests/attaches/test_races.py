@@ -6,13 +6,15 @@ from collections.abc import Callable
 import pytest
 from django.db import connection
 
+from approvals.models import Case
 from attaches.models import Posting
-from attaches.services import postings, tenures
+from attaches.services import postings, submissions, tenures
 from attaches.services.postings import OfficerAlreadyPosted
 from attaches.services.tenures import PostHasIncumbent
 from foundation.clock import now
 from foundation.errors import DomainError
 from tests.attaches.scenes import a_post, a_posting, an_officer, day
+from tests.attaches.test_submit_posting import AFTERWARDS, answer, submitted
 from tests.cast import acting
 
 ROUNDS = 3
@@ -79,3 +81,30 @@ def test_two_threads_cannot_post_one_officer_twice():
         assert OfficerAlreadyPosted in map(type, results)
         with acting("cmd_desk"):
             assert Posting.in_context.filter(officer=officer).count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_deciding_on_an_extension_and_ending_its_case_never_wait_for_each_other():
+    for _round in range(ROUNDS):
+        posting = a_posting("in_post", end=100)
+        case = submitted(posting, submissions.submit_extension, until=day(300), reason="continuity")
+        answer("head_of_mission", case, "acknowledge")
+        for name, verdict in AFTERWARDS[:-1]:
+            answer(name, case, verdict)
+
+        def suspend(posting: Posting = posting) -> str:
+            with acting("cmd_desk") as by:
+                moved = postings.advance(posting, "suspended", by=by, on=day(0), at=now(), reason="severed")
+                return str(moved.state)
+
+        def decide(case: Case = case) -> str:
+            name, verdict = AFTERWARDS[-1]
+            answer(name, case, verdict)
+            return "decided"
+
+        results = at_once(suspend, decide)
+        assert results[0] == "suspended"
+        assert results[1] == "decided" or isinstance(results[1], DomainError), results
+        with acting("cmd_desk"):
+            closed = {"decided": "approved"}.get(str(results[1]), "withdrawn")
+            assert Case.in_context.get(pk=case.pk).state == closed

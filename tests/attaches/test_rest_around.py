@@ -16,6 +16,11 @@ def shown(client: Client, path: str) -> dict[str, Any]:
     return client.get(f"/api/v1/{path}").json()
 
 
+def tag(client: Client, path: str) -> str:
+    """What the caller has seen."""
+    return client.get(f"/api/v1/{path}")["ETag"]
+
+
 def test_courses_and_clearances_are_added_and_a_course_completed(db: None, api: Api):
     where, personnel = f"officers/{an_officer().reference}/", api("mod_personnel")
     course = {"kind": "degree", "title": "Staff college", "country": "TR", "starts_on": day(-90).isoformat()}
@@ -35,11 +40,15 @@ def test_possible_duplicates_are_named_and_merged(db: None, api: Api):
     personnel = api("mod_personnel")
     assert shown(personnel, f"officers/{twice.reference}/")["possible_duplicates"] == [once.reference]
     told = {"into": once.reference, "reason": "entered twice"}
-    merged = post(personnel, f"officers/{twice.reference}/merge/", told)
+    assert post(personnel, f"officers/{twice.reference}/merge/", told).status_code == 428
+    merged = post(
+        personnel, f"officers/{twice.reference}/merge/", told, tag(personnel, f"officers/{twice.reference}/")
+    )
     assert merged.json()["merged_into"] == once.reference
     listed = shown(personnel, "officers/?page_size=500")["results"]
     assert [row["reference"] for row in listed] == [once.reference]
-    assert post(personnel, f"officers/{twice.reference}/merge/", told).status_code == 409
+    again = post(personnel, f"officers/{twice.reference}/merge/", told, merged["ETag"])
+    assert again.status_code == 409
 
 
 def test_a_posting_tells_its_requirements_and_what_was_waived(db: None, api: Api):
@@ -58,12 +67,13 @@ def test_a_posting_is_submitted_and_taken_back(db: None, api: Api):
     posting = a_posting("proposed", first=200, end=900)
     where, clerk = f"postings/{posting.reference}/", api("cmd_desk")
     assert post(clerk, f"{where}submit/").status_code == 428
-    tag = clerk.get(f"/api/v1/{where}")["ETag"]
-    submitted = post(clerk, f"{where}submit/", {}, tag)
+    submitted = post(clerk, f"{where}submit/", {}, tag(clerk, where))
     assert submitted.status_code == 200
     case = submitted.json()["case"]
     assert shown(api("mod_personnel"), f"cases/{case}/")["kind"] == "posting"
-    assert post(clerk, f"{where}take-back/", {"reason": "one more look"}).json()["case"] is None
+    assert post(clerk, f"{where}take-back/", {"reason": "one more look"}).status_code == 428
+    taken_back = post(clerk, f"{where}take-back/", {"reason": "one more look"}, submitted["ETag"])
+    assert taken_back.json()["case"] is None
 
 
 def test_checklist_and_calls_go_by_number(db: None, api: Api):
@@ -104,8 +114,8 @@ def test_the_practice_of_a_state_is_kept_by_its_code(db: None, api: Api):
         protocol, "host-practices/", {"country": "LV", "basis": "Guidelines", "consents_to_office": True}
     )
     assert (made.status_code, made.json()["second_note"]) == (201, True)
-    tag = protocol.get("/api/v1/host-practices/LV/")["ETag"]
-    changed = post(protocol, "host-practices/LV/", {"second_note": False}, tag, method="patch")
+    seen = tag(protocol, "host-practices/LV/")
+    changed = post(protocol, "host-practices/LV/", {"second_note": False}, seen, method="patch")
     assert changed.json()["second_note"] is False
     assert shown(protocol, "host-practices/")["results"][0]["country"] == "LV"
     assert post(protocol, "host-practices/", {"country": "TR"}).status_code == 400
@@ -116,19 +126,16 @@ def test_the_practice_of_a_state_is_kept_by_its_code(db: None, api: Api):
     "verb", ["waive", "handover", "calls", "submit-extension", "submit-recall", "take-back"]
 )
 def test_an_empty_body_is_told_what_is_missing(db: None, api: Api, verb: str):
-    posting = a_posting("in_post")
-    answer = post(api("cmd_desk"), f"postings/{posting.reference}/{verb}/")
+    clerk, where = api("cmd_desk"), f"postings/{a_posting('in_post').reference}/"
+    answer = post(clerk, f"{where}{verb}/", {}, tag(clerk, where))
     assert answer.status_code == 400
     assert {"field", "code", "message"} <= set(answer.json()["errors"][0])
 
 
 def test_a_merged_officer_is_not_proposed_again(db: None, api: Api):
     twice, once, place = an_officer(), an_officer(), a_post()
-    post(
-        api("mod_personnel"),
-        f"officers/{twice.reference}/merge/",
-        {"into": once.reference, "reason": "twice"},
-    )
+    personnel, where = api("mod_personnel"), f"officers/{twice.reference}/"
+    post(personnel, f"{where}merge/", {"into": once.reference, "reason": "twice"}, tag(personnel, where))
     plan = {"planned_from": day(10).isoformat(), "planned_to": day(90).isoformat(), "post": place.reference}
     refused = post(api("cmd_desk"), "postings/", {**plan, "officer": twice.reference})
     assert refused.status_code == 409
