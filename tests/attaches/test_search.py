@@ -6,6 +6,7 @@ from psycopg import sql
 
 from attaches.models import Accreditation, Officer, Post, Posting
 from attaches.selectors.officers import officers
+from tests.attaches.foreign_scenes import a_foreigner
 from tests.attaches.scenes import a_post, a_posting, an_officer
 from tests.cast import acting
 from tests.ground import owner
@@ -38,6 +39,13 @@ def test_a_posting_is_found_by_officer_post_and_country(posting: Posting, words:
     with acting("cmd_desk") as clerk:
         assert list(Posting.objects.visible_to(clerk).matching(words)) == [posting]
         assert Accreditation.objects.visible_to(clerk).matching(words).count() == 1
+
+
+def test_the_search_of_the_register_finds_a_foreign_attache(db: None, signed_in):
+    attache = a_foreigner(full_name="Örnek Şəxsov")
+    page = signed_in("mfa_protocol").get("/search/", {"q": "ornek sexsov"}).content.decode()
+    assert attache.reference in page
+    assert f"/admin/attaches/foreignattache/{attache.pk}/" in page
 
 
 @pytest.mark.parametrize("words", ["%", "_", "\\", "'", "\x00", "xyz", "sekil xyz", "kil-", "%%%%"])

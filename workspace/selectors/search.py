@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from access.context import Subject
 from activities.selectors.activities import activities
 from agreements.selectors.agreements import agreements
-from attaches.models import Officer, Post
+from attaches.models import ForeignAttache, Officer, Post
 from correspondence.selectors.correspondence import narrowed
 from directory.models import CooperationFormat, Country, DiplomaticMission, Organisation
 from missions.selectors.papers import papers
@@ -36,6 +36,11 @@ def _admin(model: str, row: Any) -> str:
 def _officers(words: str, to: Subject) -> list[Hit]:
     rows = Officer.objects.visible_to(to).matching(words)[:PER_KIND]
     return [Hit(r.reference, str(r), _admin("attaches_officer", r), r.label_id) for r in rows]
+
+
+def _foreign_attaches(words: str, to: Subject) -> list[Hit]:
+    rows = ForeignAttache.objects.visible_to(to).matching(words)[:PER_KIND]
+    return [Hit(r.reference, r.full_name, _admin("attaches_foreignattache", r), r.label_id) for r in rows]
 
 
 def _posts(words: str, to: Subject) -> list[Hit]:
@@ -90,6 +95,7 @@ KINDS: tuple[tuple[Any, Callable[[str, Subject], list[Hit]]], ...] = (
     (_("Correspondence"), _correspondence),
     (_("Posts"), _posts),
     (_("Officers"), _officers),
+    (_("Foreign attachés"), _foreign_attaches),
 )
 
 
