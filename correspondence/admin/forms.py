@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from correspondence.models import Correspondence
 from correspondence.services.register import CHANGEABLE
 from documents.engine import FileRefused, inspect
+from documents.pages.forms import content_of
 from foundation.admin_forms import BasedOnVersion, DayInput
 
 
@@ -43,12 +44,12 @@ class CorrespondenceForm(BasedOnVersion):
         if not file:
             return None
         file.seek(0)
-        data = file.read()
         try:
-            inspect(file.name, data)
+            name, data = content_of(file)
+            inspect(name, data)
         except FileRefused as refusal:
             raise forms.ValidationError(str(refusal.message)) from refusal
-        return file.name, data
+        return name, data
 
     def facts(self) -> dict[str, Any]:
         """What may be recorded and amended, as the services take it."""

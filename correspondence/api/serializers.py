@@ -150,4 +150,4 @@ class NoteCancelShape(NoteDayShape):
 class ScanShape(StrictSerializer):
     """A file, as multipart/form-data."""
 
-    file = serializers.FileField()
+    file = serializers.FileField(allow_empty_file=True)

@@ -22,6 +22,7 @@ from correspondence.api.filters import CorrespondenceFilter
 from correspondence.models import Correspondence
 from correspondence.selectors import correspondence as read
 from correspondence.services import drafting, exports, register, steps
+from documents.pages.forms import content_of
 from foundation.clock import now, today
 from foundation.rest.lists import Column
 from foundation.rest.parsers import StrictJSONParser
@@ -128,8 +129,7 @@ class CorrespondenceViewSet(Creates, Amends, Relabels, ClassifiedViewSet):
         record = self.get_object()
         given = serializers.ScanShape(data=request.data)
         given.is_valid(raise_exception=True)
-        sent = given.validated_data["file"]
-        file = (sent.name, sent.read())
+        file = content_of(given.validated_data["file"])
         return self.answer(register.attach_file(record, by=self.subject, version=version, file=file))
 
     @extend_schema(responses={(200, "application/pdf"): OpenApiTypes.BINARY})

@@ -9,6 +9,7 @@ from django.db.models import Q
 
 from access.context import Subject
 from access.services.labels import intern
+from correspondence.lifecycle import CorrespondenceDirection
 from correspondence.models import Correspondence
 from directory.models import Country, DiplomaticMission, Institution, Organisation
 from foundation.azerbaijani import search_fold
@@ -55,3 +56,11 @@ def numbers_on_record(numbers: Collection[str], *, to: Subject) -> dict[tuple[st
         (number, dated): reference
         for number, dated, reference in rows.values_list("number", "dated_on", "reference")
     }
+
+
+def is_number_told(number: str, year: int, *, to: Subject, **sender: Any) -> bool:
+    """True when a note that all who read the table may read has this number of the sender in that year."""
+    rows = _told_to_all(to).filter(
+        direction=CorrespondenceDirection.OUTGOING, number=number.strip(), year=year
+    )
+    return bool(rows.filter(**sender).exists())

@@ -129,7 +129,7 @@ def _settle(note: Correspondence, *, by: Subject) -> None:
     note.year = note.dated_on.year if note.dated_on else None
     check_parties(note, by=by)
     _check_days(note)
-    _check_number(note, by=by)
+    check_number(note, note.year, by=by)
     labels_stay()
     _check_reply(note)
     _check_about(note, by=by)
@@ -159,7 +159,7 @@ def _check_days(note: Correspondence) -> None:
         raise refuse(refusals.NotReceivedByUs, "received_on")
 
 
-def _check_number(note: Correspondence, *, by: Subject) -> None:
+def check_number(note: Correspondence, year: int | None, *, by: Subject) -> None:
     """Numbers of notes older than this register are typed; those of others are not ours to judge."""
     if not note.is_outgoing or not note.number or note.state != CorrespondenceState.DRAFT:
         return
@@ -167,7 +167,7 @@ def _check_number(note: Correspondence, *, by: Subject) -> None:
         raise refuse(refusals.NumberIsDrawn, "number")
     used = Correspondence.objects.visible_to(by).filter(
         direction=note.direction, sender_mission=note.sender_mission_id, sender_institution=note.sender_institution_id,
-        year=note.year, number=note.number,
+        year=year, number=note.number,
     )  # fmt: skip
     if used.exclude(pk=note.pk).exists():
         raise refuse(refusals.NumberTaken, "number")

@@ -9,7 +9,7 @@ from correspondence.models import Correspondence
 from correspondence.services import refusals
 from correspondence.services.numbers import draw
 from correspondence.services.refusals import refuse
-from correspondence.services.register import check_parties, is_reply_across, locked
+from correspondence.services.register import check_number, check_parties, is_reply_across, locked
 from foundation.acts import verb
 from foundation.errors import TransitionRefused
 from foundation.permissions import require
@@ -36,6 +36,8 @@ def dispatch(
         raise refuse(refusals.DayNotYetCome, "dated_on")
     if held.reply_due_on and held.reply_due_on < dated:
         raise refuse(refusals.DueBeforeWritten, "reply_due_on")
+    if held.dated_on is None:
+        check_number(held, dated.year, by=by)
     number = held.number or draw(held, dated.year, by=by)
     moved = _step(held, _S.DISPATCHED, on=on, at=at, dated_on=dated, year=dated.year, number=number)
     _answer_first(moved, by=by, on=on, at=at)

@@ -32,7 +32,12 @@ WORDS: dict[str, Any] = {
         "The file is not in UTF-8 and was read as Windows-1254. Look at a few names before you import."
     ),
     "imported_before": _("The same file was imported before: %(reference)s."),
+    "more_warnings": _("Further warnings that are not listed: %(count)s."),
     "office_lapsed": _("Who brought the table in does not hold that office any more."),
+    "clearance_lapsed": _(
+        "Whoever brought the table in or confirmed it may not read it any more. "
+        "Somebody who is cleared for it can bring it in again."
+    ),
     "attempts_failed": _("Several attempts broke off. Divide the table, or ask your administrator."),
     "too_many": _("Checking stopped here: there is too much to correct. What follows was not looked at."),
 }

@@ -17,6 +17,7 @@ from documents.pages.forms import TableForm, content_of
 from documents.registry import Import, registered
 from documents.selectors.blanks import blanks
 from documents.selectors.imports import (
+    came_back,
     definition_of,
     definitions,
     findings,
@@ -104,8 +105,10 @@ def import_page(request: HttpRequest, reference: str) -> HttpResponse:
     held = table_import(reference, to=subject)
     definition = definition_of(held.kind)
     page = Paginator(findings(held, to=subject), PER_PAGE).get_page(request.GET.get("page"))
+    standing = _standing(held, definition, subject)
     context = {
-        **_standing(held, definition, subject),
+        **standing,
+        "came_back": standing["ready"] and held.warnings > 0 and came_back(held, to=subject),
         "tone": tone(held),
         "findings": [_line(found, definition) for found in page],
         "count": page.paginator.count,

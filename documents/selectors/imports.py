@@ -8,10 +8,11 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from access.context import Subject
+from access.selectors.dependants import dominates
 from accounts.selectors.offices import appointments_on
 from documents.engine.findings import WORDS
 from documents.lifecycle import RUNNING, ImportState
-from documents.models import ImportFinding, TableImport
+from documents.models import ImportFinding, ImportTransition, TableImport
 from documents.registry import Import, registered
 from foundation.errors import NotFound
 from foundation.permissions import may
@@ -74,10 +75,16 @@ def heading_of(key: str, definition: Import) -> str:
 
 
 def applied_before(held: TableImport, *, to: Subject) -> TableImport | None:
-    """An earlier import of the same content under the same kind, as far as `to` may see it."""
+    """An earlier import of the same content under the same kind that whoever reads of this one may know."""
     same = imports(to=to).filter(kind=held.kind, state=ImportState.APPLIED, file__sha256=held.file.sha256)
-    found: TableImport | None = same.exclude(pk=held.pk).order_by("-id").first()
-    return found
+    rows = same.exclude(pk=held.pk).select_related("label").order_by("-id")
+    return next((row for row in rows if dominates(held.label, row.label)), None)
+
+
+def came_back(held: TableImport, *, to: Subject) -> bool:
+    """True when the last thing that happened to it is that its rows were to be written and were taken back."""
+    steps = ImportTransition.objects.visible_to(to).filter(table_import=held).order_by("-id")
+    return list(steps.values_list("state", flat=True)[:2]) == [ImportState.CHECKED, ImportState.APPLYING]
 
 
 @dataclass(frozen=True)

@@ -2,10 +2,12 @@
 
 A check is the same as importing, and is taken back. Each run has three transactions: taking the import on, the rows,
 and what was found if they were taken back. A worker may die in each: nothing half stands, and the next one goes on.
+
+What is written is what was confirmed: rows that meet an error, or a warning that the confirmed check did not have, are
+taken back too. Of two imports of one table the second so learns that it was imported before, and a person decides.
 """
 
 import datetime as dt
-from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
@@ -14,8 +16,8 @@ from django.utils import translation
 from access.context import Subject, enter_subject
 from documents.engine import FileRefused
 from documents.engine.findings import Finding
-from documents.lifecycle import ImportState, Severity
-from documents.models import ImportFinding, TableImport
+from documents.lifecycle import ImportState
+from documents.models import TableImport
 from documents.registry import Import
 from documents.selectors.imports import (
     REFUSAL,
@@ -23,30 +25,22 @@ from documents.selectors.imports import (
     acting_for,
     applied_before,
     definition_of,
+    imports,
     table_import,
 )
 from documents.selectors.rows import prepare
 from documents.services.entering import Entering, Interrupted
 from documents.services.files import ContentMissing, content
 from documents.services.imports import lock, step
-from documents.services.turns import keeps_waiting, tell, win
+from documents.services.outcomes import Outcome, has_news, keep
+from documents.services.turns import keeps_waiting, tell, win, win_content
 from foundation.acts import act, verb
-from foundation.errors import DomainError
+from foundation.errors import DomainError, NotFound
 from foundation.writes import update
 
 _S = ImportState
 MOST_ATTEMPTS = 5
-MOST_WARNINGS = 1_000
 MOST_TURNS_GIVEN = 3
-
-
-@dataclass(frozen=True)
-class Outcome:
-    """What a run found."""
-
-    rows: int
-    errors: list[Finding]
-    warnings: list[Finding]
 
 
 class TakenBack(Exception):
@@ -63,24 +57,36 @@ class GaveWay(Exception):
 def carry_on(job: Job, *, scheduler: Subject, on: dt.date, at: dt.datetime) -> None:
     """Check or apply an import in the name of whoever asked for it; nothing when another worker is at it.
 
-    Opens its own contexts, one after the other: `scheduler` acts only where nobody holds the office any more.
+    Opens its own contexts, one after the other: `scheduler` acts only where that person cannot any more.
     """
     person = acting_for(job, on=on)
-    if person is None:
-        with enter_subject(scheduler, "imports.give_up"):
-            give_up(table_import(job.reference, to=scheduler), by=scheduler, on=on, code="office_lapsed")
-        return
-    with enter_subject(person, f"imports.take_on {job.reference}"):
-        if not _take_on(job.reference, by=person, on=on):
+    lapsed = "office_lapsed"
+    if person is not None:
+        try:
+            _carried(job.reference, by=person, on=on, at=at)
+        except NotFound:
+            with enter_subject(person, "imports.look"):
+                if imports(to=person).filter(reference=job.reference).exists():
+                    raise
+            lapsed = "clearance_lapsed"
+        else:
+            return
+    with enter_subject(scheduler, "imports.give_up"):
+        give_up(table_import(job.reference, to=scheduler), by=scheduler, on=on, code=lapsed)
+
+
+def _carried(reference: str, *, by: Subject, on: dt.date, at: dt.datetime) -> None:
+    with enter_subject(by, f"imports.take_on {reference}"):
+        if not _take_on(reference, by=by, on=on):
             return
     try:
-        _let_others_first(job.reference, by=person, on=on, at=at)
+        _let_others_first(reference, by=by, on=on, at=at)
     except TakenBack as back:
-        with enter_subject(person, f"imports.record {job.reference}"):
-            record(table_import(job.reference, to=person), by=person, on=on, outcome=back.outcome)
+        with enter_subject(by, f"imports.record {reference}"):
+            record(table_import(reference, to=by), by=by, on=on, outcome=back.outcome)
     except (FileRefused, ContentMissing) as refusal:
-        with enter_subject(person, f"imports.record {job.reference}"):
-            give_up(table_import(job.reference, to=person), by=person, on=on, refusal=refusal)
+        with enter_subject(by, f"imports.record {reference}"):
+            give_up(table_import(reference, to=by), by=by, on=on, refusal=refusal)
     except Interrupted:
         return
 
@@ -88,7 +94,7 @@ def carry_on(job: Job, *, scheduler: Subject, on: dt.date, at: dt.datetime) -> N
 def _take_on(reference: str, *, by: Subject, on: dt.date) -> bool:
     """Count the attempt where it survives whatever happens to it."""
     held = lock(table_import(reference, to=by), by=by)
-    if held.state not in {_S.UPLOADED, _S.CHECKING, _S.APPLYING} or not win(held.pk):
+    if held.state not in {_S.UPLOADED, _S.CHECKING, _S.APPLYING} or not _wins(held):
         return False
     if held.attempts >= MOST_ATTEMPTS:
         give_up(held, by=by, on=on, code="attempts_failed")
@@ -99,6 +105,12 @@ def _take_on(reference: str, *, by: Subject, on: dt.date) -> bool:
         else:
             update(held, attempts=held.attempts + 1)
     return True
+
+
+def _wins(held: TableImport) -> bool:
+    """Nobody else is at it, nor at writing the same table as another import."""
+    writes = held.state == _S.APPLYING
+    return win(held.pk) and (not writes or win_content(held.kind, held.file.sha256))
 
 
 def _let_others_first(reference: str, *, by: Subject, on: dt.date, at: dt.datetime) -> None:
@@ -115,13 +127,13 @@ def _let_others_first(reference: str, *, by: Subject, on: dt.date, at: dt.dateti
 def _run(reference: str, *, by: Subject, on: dt.date, at: dt.datetime, gives_way: bool) -> None:
     """The rows, all of them or none: raises TakenBack unless they stay."""
     held = table_import(reference, to=by)
-    if not win(held.pk) or held.state not in {_S.CHECKING, _S.APPLYING}:
+    if held.state not in {_S.CHECKING, _S.APPLYING} or not _wins(held):
         return
     definition = definition_of(held.kind)
     tell(held.pk, 0, 0)
     with act("imports.apply", reason=reference):
         outcome = _entered(held, definition, by=by, on=on, at=at, gives_way=gives_way)
-        if held.state != _S.APPLYING or outcome.errors:
+        if held.state != _S.APPLYING or outcome.errors or has_news(held, outcome, by=by):
             raise TakenBack(outcome)
         present = lock(held, by=by)
         if present.state != _S.APPLYING:
@@ -161,8 +173,7 @@ def record(held: TableImport, *, by: Subject, on: dt.date, outcome: Outcome) -> 
     if present.state not in {_S.CHECKING, _S.APPLYING}:
         return
     number = present.check_no + 1
-    found = [*outcome.errors, *outcome.warnings[:MOST_WARNINGS]]
-    ImportFinding.objects.bulk_create(_row(present, number, one) for one in found)
+    keep(present, number, [*outcome.errors, *outcome.judged()])
     step(
         present, _S.CHECKED, on=on, rows=outcome.rows, check_no=number, errors=len(outcome.errors),
         warnings=len(outcome.warnings), confirmed_by_id=None, confirmed_in_id=None,
@@ -179,16 +190,8 @@ def give_up(
         return
     number = present.check_no + 1
     said = Finding(0, "", code) if refusal is None else Finding(0, "", REFUSAL, {"said": _spoken(refusal)})
-    ImportFinding.objects.bulk_create([_row(present, number, said)])
+    keep(present, number, [said])
     step(present, _S.REFUSED, on=on, check_no=number, errors=1, confirmed_by_id=None, confirmed_in_id=None)
-
-
-def _row(held: TableImport, number: int, found: Finding) -> ImportFinding:
-    severity = Severity.ERROR if found.is_error else Severity.WARNING
-    return ImportFinding(
-        table_import=held, label_id=held.label_id, check_no=number, row=found.row, column=found.column, code=found.code,
-        parameters=dict(found.parameters), severity=severity,
-    )  # fmt: skip
 
 
 def _spoken(refusal: DomainError) -> dict[str, str]:

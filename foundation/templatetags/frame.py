@@ -203,6 +203,12 @@ def form_fields(form: BaseForm) -> dict[str, Any]:
     return {"form": form}
 
 
+@register.inclusion_tag("parley/parts/filters.html")
+def filters_form(form: BaseForm) -> dict[str, Any]:
+    """What narrows a list, above it; it is asked for by GET, so that the list has an address."""
+    return {"form": form}
+
+
 @register.inclusion_tag("parley/parts/field.html")
 def field(bound: Any) -> dict[str, Any]:
     """One field of a form."""

@@ -5,14 +5,16 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from django.core.files.uploadedfile import SimpleUploadedFile
+from django.core.files.uploadedfile import SimpleUploadedFile, UploadedFile
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from correspondence.admin.forms import CorrespondenceForm
 from correspondence.models import Correspondence
 from correspondence.services import drafting, steps
+from documents.engine import LARGEST
 from foundation.clock import now
 from tests.attaches.scenes import a_post, a_posting, principal, state_of
 from tests.cast import acting
@@ -90,6 +92,13 @@ def test_a_refusal_stands_beside_what_was_typed(signed_in: Callable[..., Client]
         assert "Nümunə mövzusu" in shown
     with acting("cmd_desk"):
         assert not Correspondence.in_context.exists()
+
+
+def test_a_scan_that_is_too_large_is_refused_before_it_is_read(tmp_path: Path):
+    """The file is open for writing alone: whoever reads it fails."""
+    with (tmp_path / "Nota.pdf").open("wb") as sent:
+        scan = UploadedFile(sent, "Nota.pdf", "application/pdf", LARGEST + 1)
+        assert CorrespondenceForm({}, {"scan": scan}).errors["scan"] == ["The file is larger than 25 MB."]
 
 
 def test_a_draft_is_amended_and_a_stale_form_refused(signed_in: Callable[..., Client]):

@@ -68,6 +68,16 @@ def test_the_number_of_a_note_older_than_the_register_is_typed(clerk: Subject):
         outgoing(clerk, number=f"EMB-GE/{YEAR}/0005")
 
 
+def test_a_typed_number_without_a_date_is_judged_in_the_year_it_leaves_in(clerk: Subject):
+    undated = outgoing(clerk, number="01/15-90")
+    steps.dispatch(outgoing(clerk, number="01/15-90", dated_on=day(0)), by=clerk, on=day(0), at=now())
+    with pytest.raises(refusals.NumberTaken) as refused:
+        steps.dispatch(undated, by=clerk, on=day(0), at=now())
+    assert list(refused.value.fields) == ["number"]
+    register.amend(undated, by=clerk, number="01/15-91")
+    assert steps.dispatch(undated, by=clerk, on=day(0), at=now()).number == "01/15-91"
+
+
 def test_an_empty_text_and_a_day_to_come_do_not_leave(clerk: Subject):
     with pytest.raises(refusals.TextMissing):
         steps.dispatch(outgoing(clerk, text=" "), by=clerk, on=day(0), at=now())

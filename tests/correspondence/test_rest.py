@@ -11,6 +11,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from documents.engine import LARGEST
 from tests.attaches.scenes import a_post, a_posting, principal
 from tests.cast import acting
 from tests.correspondence.scenes import day, dispatched, received
@@ -122,6 +123,10 @@ def test_a_scan_is_attached_and_read_back(api: Callable[..., Client]):
     bad = clerk.post(where, {"file": SimpleUploadedFile("x.exe", b"MZ")}, headers=headers)
     assert bad.status_code == 400
     assert bad.json()["errors"][0]["field"] == "file"
+    for data, words in ((b"", "The file is empty."), (b"%PDF-" + bytes(LARGEST), "larger than 25 MB")):
+        odd = clerk.post(where, {"file": SimpleUploadedFile("Nota.pdf", data)}, headers=headers)
+        assert (odd.status_code, odd.json()["errors"][0]["field"]) == (400, "file")
+        assert words in odd.json()["errors"][0]["message"]
     assert clerk.post(where, {}, headers=headers).status_code == 400
     assert send(clerk, f"{note.reference}/attach-file/", {}, f'"v{note.version}"').status_code == 400
 

@@ -11,7 +11,16 @@ from documents.engine import TABLES, inspect
 from documents.models import TableImport
 from tests.cast import acting
 from tests.documents import files
-from tests.documents.tables import as_it_stands, brought, found_in, separated, some_officers, workbook, worked
+from tests.documents.tables import (
+    as_it_stands,
+    brought,
+    confirmed,
+    found_in,
+    separated,
+    some_officers,
+    workbook,
+    worked,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -153,6 +162,19 @@ def test_errors_stand_before_warnings_whatever_their_rows(desk: Client):
     ]
     page = desk.get(f"/imports/{held.reference}/").content.decode()
     assert "2 remarks, errors first" in page
+
+
+def test_who_confirmed_is_told_why_the_same_table_stands_before_him_again(desk: Client):
+    table = workbook(some_officers(2))
+    first, second = brought(table), brought(table)
+    assert confirmed(first).state == "applied"
+    assert confirmed(second).state == "checked"
+    page = desk.get(f"/imports/{second.reference}/").content.decode()
+    assert "Nothing was imported: there is something new to look at." in page
+    assert f"The same file was imported before: {first.reference}." in page
+    assert "Import these 2 rows" in page
+    third = brought(table)
+    assert "something new to look at" not in desk.get(f"/imports/{third.reference}/").content.decode()
 
 
 def test_a_page_that_is_out_of_date_decides_nothing(desk: Client):

@@ -15,6 +15,7 @@ from attaches.services import officers
 from documents import registry
 from documents.selectors.progress import Progress, progress_of
 from documents.services import imports
+from documents.services.outcomes import MOST_WARNINGS
 from documents.services.runs import MOST_ATTEMPTS
 from documents.tasks import run_imports
 from foundation.clock import today
@@ -149,6 +150,65 @@ def test_two_confirmations_and_two_workers_at_once_import_once():
     assert sorted(type(refusal).__name__ for refusal in refusals) == ["NoneType", "TransitionRefused"]
     at_once(run_imports, run_imports, run_imports)
     assert (worked(held).state, on_record()) == ("applied", 150)
+
+
+def test_the_same_table_of_two_clerks_is_imported_once_until_one_of_them_wants_it_twice(
+    before_row: dict[str, Hook],
+):
+    """The second worker comes while the rows of the first are written, and again when they are there."""
+    table = workbook(some_officers(120))
+    first, second = (brought(table, who=who) for who in ("cmd_desk", "cmd_desk_2"))
+    assert (first.warnings, second.warnings) == (0, 0)
+    for held, who in ((first, "cmd_desk"), (second, "cmd_desk_2")):
+        with acting(who) as by:
+            imports.confirm(held, by=by, on=today())
+    seen: list[tuple[str, int]] = []
+
+    def meanwhile(row: Any) -> None:
+        before_row.clear()
+        at_once(lambda: run_imports(second.reference))
+        at_once(lambda: seen.append(((found := as_it_stands(second)).state, found.attempts)))
+
+    before_row["Nümunə Zabit 60"] = meanwhile
+    assert worked(first).state == "applied"
+    assert seen == [("applying", 0)]
+    second = worked(second)
+    told = f"The same file was imported before: {first.reference}."
+    assert (second.state, second.confirmed_by_id, on_record()) == ("checked", None, 120)
+    assert found_in(second)[0] == (0, "", "warning", told)
+    assert (confirmed(second, who="cmd_desk_2").state, on_record()) == ("applied", 240)
+
+
+def test_two_workers_at_the_same_moment_import_a_table_of_two_clerks_once():
+    table = workbook(some_officers(40))
+    both = [brought(table, who=who) for who in ("cmd_desk", "cmd_desk_2")]
+    for held, who in zip(both, ("cmd_desk", "cmd_desk_2"), strict=True):
+        with acting(who) as by:
+            imports.confirm(held, by=by, on=today())
+    at_once(*(lambda held=held: run_imports(held.reference) for held in both))
+    run_imports()
+    assert sorted(as_it_stands(held).state for held in both) == ["applied", "checked"]
+    assert on_record() == 40
+
+
+def test_a_warning_that_is_new_brings_the_table_back_until_it_is_confirmed_too():
+    held = brought(workbook([["Nümunə Zabit 1", "colonel", "staff"]] * 2))
+    assert (held.state, held.warnings) == ("checked", 1)
+    with acting("cmd_desk") as clerk:
+        officers.record(by=clerk, full_name="Nümunə Zabit 1", rank="colonel", service_branch="staff")
+    held = confirmed(held)
+    assert (held.state, held.errors, held.warnings, on_record()) == ("checked", 0, 2, 1)
+    assert (confirmed(held).state, on_record()) == ("applied", 3)
+
+
+def test_a_new_warning_among_those_that_are_not_listed_is_not_overlooked():
+    rows = [["Nümunə Zabit 1", "colonel", "staff"]] * (MOST_WARNINGS + 2)
+    held = brought(workbook([*rows, ["Nümunə Zabit 2", "colonel", "staff"]]))
+    assert found_in(held)[0] == (0, "", "warning", "Further warnings that are not listed: 1.")
+    with acting("cmd_desk") as clerk:
+        officers.record(by=clerk, full_name="Nümunə Zabit 2", rank="colonel", service_branch="staff")
+    held = confirmed(held)
+    assert (held.state, held.warnings, on_record()) == ("checked", MOST_WARNINGS + 2, 1)
 
 
 def at_once(*deeds: Callable[[], object]) -> list[object]:

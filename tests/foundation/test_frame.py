@@ -5,6 +5,7 @@ from html import unescape
 from types import SimpleNamespace
 
 import pytest
+from django.forms import CharField, Form
 from django.template import Context, Template
 from django.test import RequestFactory
 from django.utils import translation
@@ -171,6 +172,17 @@ def test_an_empty_place_says_what_to_do_first() -> None:
     words = html_of("{% empty 'No drafts' 'Start one.' '/new/' 'New paper' %}")
     assert 'href="/new/"' in words
     assert "Start one." in words
+
+
+def test_filters_of_a_list_are_asked_for_by_its_address() -> None:
+    class Narrowing(Form):
+        state = CharField(label="State of it")
+
+    shown = html_of("{% filters_form filters %}", filters=Narrowing({"state": "draft"}))
+    assert 'method="get"' in shown
+    assert 'role="search"' in shown
+    assert 'value="draft"' in shown
+    assert text_of("{% filters_form filters %}", filters=Narrowing()).endswith("Show")
 
 
 def test_cursor_links_come_from_the_page() -> None:
