@@ -93,6 +93,8 @@ SENIORITY: dict[str, int] = {rank: place for place, ranks in enumerate(_EQUALS) 
 SLP = re.compile(r"^(?:[0-4]\+?|5){4}$")
 # How long two officers may be at one post together (domain.md I1).
 LONGEST_OVERLAP_DAYS = 30
+# How far the days of an approved posting may slip before they are another plan.
+LONGEST_SHIFT_DAYS = 30
 FORECAST_DAYS = 365
 
 
