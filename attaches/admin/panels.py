@@ -55,13 +55,12 @@ def unbroken(words: str) -> SafeString:
 
 
 def steps_taken(steps: Iterable[Any], choices: Any) -> SafeString | str:
-    """The steps of a record with day, who and why."""
+    """The steps of a record with day, who and why; a reason that only repeats the step is left out."""
     words = dict(choices)
-    return lines(
-        " · ".join(
-            str(part)
-            for part in (written_date(step.reached_on), words[step.state], step.by or "", step.reason)
-            if part
-        )
-        for step in steps
-    )
+    return lines(_step_words(step, str(words[step.state])) for step in steps)
+
+
+def _step_words(step: Any, state: str) -> str:
+    why = "" if step.reason.strip().casefold() == state.casefold() else step.reason
+    told = (written_date(step.reached_on), state, step.by or "", why)
+    return " · ".join(str(part) for part in told if part)

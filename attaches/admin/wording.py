@@ -49,7 +49,11 @@ def check_words(check: Check) -> str:
 def candidate_words(one: Candidate) -> str:
     """An officer, whether he is free, and what of the requirements is missing."""
     missing = ", ".join(str(check.requirement.label) for check in one.missing)
-    told = [str(one.officer), _("free") if one.is_free else _("posted or planned elsewhere")]
+    told = [
+        str(one.officer),
+        one.officer.reference,
+        _("free") if one.is_free else _("posted or planned elsewhere"),
+    ]
     told.append(_("missing: %(what)s") % {"what": missing} if missing else _("meets every requirement"))
     return " · ".join(str(part) for part in told)
 
