@@ -59,7 +59,7 @@ class ParleySite(AdminSite):
 
         return update_wrapper(storable, inner)
 
-    def autocomplete_view(self, request: HttpRequest) -> HttpResponse:
+    def autocomplete_view(self, request: HttpRequest) -> Any:
         return _Choices.as_view(admin_site=self)(request)
 
     def login(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:

@@ -118,7 +118,7 @@ class Whereabouts:
     def free(self, officer: Officer) -> SafeString | str:
         """The day of rotation of the last posting planned for him."""
         until = getattr(officer, "free_from", None)
-        return unbroken(countdown(until, today())) if until else _("free")
+        return unbroken(countdown(until, today())) if until else str(_("free"))
 
     def choice_words(self, officer: Officer) -> str:
         """How a look-up names him, so that two of one name are told apart: "Name · rank · reference · free"."""
