@@ -145,7 +145,7 @@ def _row(row: BoardRow, on: dt.date, *, may_propose: bool) -> dict[str, Any]:
         "state": state,
         "now": _stay(row.incumbent) if row.incumbent else None,
         "then": [_stay(stay) for stay in row.successors],
-        "choosing": _choosing(row) if may_propose else "",
+        "choosing": _choosing(row) if may_propose and not state and row.follower is None else "",
         "stands_in": _stand_in(stands_in) if stands_in else None,
         "will_stand_in": [_stand_in(one) for one in row.acting if one.period.start > on],
         "gaps": [_gap(gap, on) for gap in row.stretches],
