@@ -12,12 +12,12 @@ from django.utils.translation import pgettext_lazy
 from attaches.admin.next_steps import next_step
 from attaches.admin.notes import not_moved_words, notes_shown, way_to_draft
 from attaches.admin.panels import countdown, door, lines, once, reader, span, steps_taken, unbroken
-from attaches.admin.wording import call_words, check_words, consent_words, item_words
+from attaches.admin.wording import call_words, consent_words, item_words
 from attaches.lifecycle import INCUMBENT, OVER, PostingState
 from attaches.models import Accreditation, Posting
 from attaches.selectors.handovers import calls, items
 from attaches.selectors.postings import principal_of, remarks, rotation
-from attaches.selectors.requirements import checks_of
+from attaches.selectors.requirements import check_words, checks_of
 from attaches.selectors.submissions import cases_about
 from attaches.terms import SubmissionKind
 from foundation.clock import today

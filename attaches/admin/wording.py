@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from attaches.lifecycle import AccreditationState
 from attaches.models import Accreditation, Call, HandoverItem
-from attaches.selectors.requirements import Candidate, Check
+from attaches.selectors.requirements import Candidate
 from foundation.wording import NOTHING, distance, written_date
 
 _A = AccreditationState
@@ -30,20 +30,6 @@ def consent_words(row: Accreditation | None, today: dt.date) -> str:
     if row.state == _A.PLANNED and row.consent_waived:
         return _("the host asks for no consent; second note to be sent")
     return said % {"day": written_date(row.state_on), "far": distance(row.state_on, today)}
-
-
-def check_words(check: Check) -> str:
-    """ "Language: tr 3333 · held: 3332 · not met" """
-    told = [f"{check.requirement.label}: {check.asked}"]
-    if check.held:
-        told.append(_("held: %(what)s") % {"what": check.held})
-    if check.met:
-        told.append(_("met"))
-    elif check.waived_because:
-        told.append(_("not met, waived: %(reason)s") % {"reason": check.waived_because})
-    else:
-        told.append(_("not met"))
-    return " · ".join(str(part) for part in told)
 
 
 def candidate_words(one: Candidate) -> str:
