@@ -21,7 +21,8 @@ from attaches.models import Posting
 from attaches.selectors.postings import postings, remarks
 from attaches.selectors.submissions import open_cases
 from attaches.services import postings as services
-from foundation.admin_forms import BasedOnVersion, DayInput
+from attaches.terms import months_later
+from foundation.admin_forms import LONGEST_KEY, BasedOnVersion, DayInput
 from foundation.clock import today
 from foundation.site import site
 
@@ -123,7 +124,7 @@ class PostingAdmin(PostingPanels, SteppedAdmin):
     )
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
-        return postings(to=request.subject).order_by("-id")  # type: ignore[attr-defined]
+        return postings(to=_subject(request)).order_by("-id")
 
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
         if obj is None:
@@ -142,6 +143,11 @@ class PostingAdmin(PostingPanels, SteppedAdmin):
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return super().has_change_permission(request, obj) and (obj is None or obj.state not in OVER)
+
+    def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
+        """Whoever follows begins when the one before leaves, and stays as long as tours at the post last."""
+        given = super().get_changeform_initial_data(request)
+        return {**_plan_after(str(given.get("predecessor", "")), _subject(request)), **given}
 
     def target(self, obj: Posting, button: Button) -> Any:
         """Buttons of the notes act on the principal accreditation."""
@@ -175,13 +181,28 @@ class PostingAdmin(PostingPanels, SteppedAdmin):
     def record(self, request: HttpRequest, form: Any, formsets: list[Any]) -> Posting:
         data = dict(form.cleaned_data)
         data.pop("based_on", None)
-        subject = request.subject  # type: ignore[attr-defined]
+        subject = _subject(request)
         return services.propose(by=subject, on=today(), accreditations=_entered(formsets), **data)
 
     def amend(self, request: HttpRequest, form: Any, formsets: list[Any]) -> Posting:
         data = dict(form.cleaned_data)
         version = data.pop("based_on", None)
-        return services.amend(form.instance, by=request.subject, version=version, **data)  # type: ignore[attr-defined]
+        return services.amend(form.instance, by=_subject(request), version=version, **data)
+
+
+def _plan_after(key: str, subject: Any) -> dict[str, Any]:
+    """The plan of a successor; nothing where the reader may not see whom he would follow."""
+    if not key.isdecimal() or len(key) > LONGEST_KEY:
+        return {}
+    before = postings(to=subject).filter(pk=key).first()
+    if before is None:
+        return {}
+    first = max(before.planned.upper, today())
+    return {
+        "post": before.post_id,
+        "planned_from": first,
+        "planned_to": months_later(first, before.post.tour_months),
+    }
 
 
 def _in_turn(principal: Any, name: str) -> bool:
@@ -205,3 +226,7 @@ def _entered(formsets: list[Any]) -> list[dict[str, Any]]:
 def _said(receiver: dict[str, Any]) -> dict[str, Any]:
     """What is not ticked is left to the host's practice."""
     return {name: value for name, value in receiver.items() if value is not False}
+
+
+def _subject(request: HttpRequest) -> Any:
+    return request.subject  # type: ignore[attr-defined]
