@@ -129,7 +129,7 @@ def test_a_departure_after_a_long_handover_is_recorded_with_its_reason(db: None)
             tenures.record_departure(first, by=by, on=day(-5), at=now())
         left = tenures.record_departure(first, by=by, on=day(-5), at=now(), reason="he fell ill")
     assert left.presence.upper == day(-5)
-    with owner() as cursor:
+    with acting("auditor"), connection.cursor() as cursor:
         cursor.execute(
             "SELECT reason FROM audit_event WHERE verb = 'postings.record_departure' ORDER BY id DESC"
         )
