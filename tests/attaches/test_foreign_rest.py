@@ -47,6 +47,11 @@ def test_particulars_and_calls_have_addresses_of_their_own(db: None, api: Callab
         == "P1"
     )
     assert post(clerk, f"{where}particulars/", {"passport_no": "P2"}).status_code == 403
+    personnel = api("mod_personnel")
+    assert post(personnel, f"{where}particulars/", {"passport_no": "P2"}).status_code == 428
+    changed = post(personnel, f"{where}particulars/", {"passport_no": "P2", "version": 1})
+    assert changed.json()["particulars"]["passport_no"] == "P2"
+    assert post(protocol, f"{where}particulars/", {"passport_no": "P3", "version": 1}).status_code == 412
     call = {"kind": "first", "called_on": "Minister of Defence", "planned_on": day(3).isoformat()}
     assert post(clerk, f"{where}calls/", call).json()["calls"] == [{**call, "held_on": None}]
     held = {"kind": "first", "called_on": "Minister of Defence", "held_on": day(0).isoformat()}
