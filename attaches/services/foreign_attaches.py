@@ -128,7 +128,7 @@ def _check_reply_stands(held: ForeignAttache, changes: Mapping[str, Any], by: Su
     """What we replied to is one person in one rank."""
     named = {name: " ".join(str(changes[name]).split()) for name in REPLIED_TO & set(changes)}
     other = sorted(name for name, value in named.items() if getattr(held, name) != value)
-    if not other or held.replied_on is None:
+    if not other or held.replied_on is None or held.state in FOREIGN_OVER:
         return
     if not may(by, "foreign_attaches.correct"):
         raise ReplyStands(fields={name: [ReplyStands.message] for name in other})

@@ -58,6 +58,17 @@ def test_particulars_and_calls_have_addresses_of_their_own(db: None, api: Callab
     assert post(clerk, f"{where}calls/", held).json()["calls"] == [{**call, "held_on": day(0).isoformat()}]
 
 
+def test_a_correction_after_our_reply_says_why(db: None, api: Callable[..., Client]):
+    where, protocol = f"{LIST}{a_foreigner('consent_granted').reference}/", api("mfa_protocol")
+    told = {"rank": "Brigadier", "reason": "promoted"}
+    seen = protocol.get(f"/api/v1/{where}")["ETag"]
+    assert post(api("cmd_desk"), where, told, seen, "patch").status_code == 403
+    missing = post(protocol, where, {"rank": "Brigadier"}, seen, "patch")
+    assert (missing.status_code, missing.json()["errors"][0]["field"]) == (400, "reason")
+    assert post(protocol, where, told, seen, "patch").json()["rank"] == "Brigadier"
+    assert post(protocol, LIST, {**NOTE, "reason": "x"}).status_code == 400
+
+
 def test_a_write_names_the_version_it_is_based_on(db: None, api: Callable[..., Client]):
     where, protocol = f"{LIST}{a_foreigner().reference}/", api("mfa_protocol")
     assert post(protocol, where, {"rank": "Major"}, method="patch").status_code == 428
