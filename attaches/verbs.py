@@ -57,6 +57,7 @@ VERBS = {
     "accreditations.withdraw": _NOTES,
     "foreign_attaches.register": _PROTOCOL,
     "foreign_attaches.amend": _PROTOCOL | {Role.CMD_DESK},
+    "foreign_attaches.correct": _PROTOCOL,
     "foreign_attaches.record_particulars": {Role.MFA_PROTOCOL, Role.MOD_PERSONNEL},
     "foreign_attaches.concur": {Role.CMD_HEAD, Role.IMCD_HEAD},
     "foreign_attaches.consent": _MFA_DECIDES,

@@ -33,9 +33,13 @@ CHANGES = ("amend", "record_particulars", "record_call")
 
 
 class ForeignAttacheForm(BasedOnVersion):
-    """With the day the note was received."""
+    """With the day the note was received, and why name or rank are corrected after our reply."""
 
     received_on = forms.DateField(label=_("Request received"), widget=DayInput(), initial=today)
+    reason = forms.CharField(
+        label=_("Reason of the correction"), max_length=300, required=False,
+        help_text=_("We have replied to this person in this rank: say why name or rank were other than the note said."),
+    )  # fmt: skip
 
     def clean_received_on(self) -> dt.date:
         day: dt.date = self.cleaned_data["received_on"]
@@ -122,7 +126,13 @@ class ForeignAttacheAdmin(ForeignAttachePanels, SteppedAdmin):
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
         if obj is None:
             return self.fieldsets[:1]
-        return ((None, {"fields": (*self.note, "based_on")}), *self.fieldsets[1:])
+        asked = ("reason",) if self._corrects(request, obj) else ()
+        return ((None, {"fields": (*self.note, *asked, "based_on")}), *self.fieldsets[1:])
+
+    def _corrects(self, request: HttpRequest, obj: ForeignAttache) -> bool:
+        """Whether a new name or rank would be a correction of what we replied to, and this office's to make."""
+        replied = obj.replied_on is not None and obj.state not in FOREIGN_OVER
+        return replied and may(_subject(request), "foreign_attaches.correct")
 
     def get_inline_instances(self, request: HttpRequest, obj: Any = None) -> list[Any]:
         """Calls come after accreditation; an empty table that nobody may fill says nothing on a new page."""
@@ -139,6 +149,8 @@ class ForeignAttacheAdmin(ForeignAttachePanels, SteppedAdmin):
         fixed: tuple[str, ...] = ("country", "received_on")
         if obj.state in FOREIGN_OVER or not may(_subject(request), "foreign_attaches.amend"):
             fixed = (*self.note, "received_on")
+        elif obj.replied_on is not None and not self._corrects(request, obj):
+            fixed = (*fixed, *services.REPLIED_TO)
         return (*self.readonly_fields, *fixed)
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
@@ -155,6 +167,7 @@ class ForeignAttacheAdmin(ForeignAttachePanels, SteppedAdmin):
     def record(self, request: HttpRequest, form: Any, formsets: list[Any]) -> ForeignAttache:
         data = dict(form.cleaned_data)
         data.pop("based_on", None)
+        data.pop("reason", None)
         on, by = data.pop("received_on"), _subject(request)
         return services.register(by=by, on=on, at=now(), **data, **_personal(formsets))
 

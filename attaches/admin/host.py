@@ -40,12 +40,13 @@ class HostPracticeAdmin(ClassifiedAdmin):
         return () if obj is None else ("country",)
 
     def record(self, request: HttpRequest, form: Any, formsets: list[Any]) -> HostPractice:
-        return self._keep(request, form, form.cleaned_data["country"])
+        return self._keep(request, form, form.cleaned_data["country"], anew=True)
 
     def amend(self, request: HttpRequest, form: Any, formsets: list[Any]) -> HostPractice:
         return self._keep(request, form, form.instance.country)
 
-    def _keep(self, request: HttpRequest, form: Any, country: Any) -> HostPractice:
+    def _keep(self, request: HttpRequest, form: Any, country: Any, anew: bool = False) -> HostPractice:
         data = {name: value for name, value in form.cleaned_data.items() if name != "country"}
         version = data.pop("based_on", None)
-        return hosts.keep(country, by=request.subject, version=version, **data)  # type: ignore[attr-defined]
+        by = request.subject  # type: ignore[attr-defined]
+        return hosts.keep(country, by=by, version=version, anew=anew, **data)

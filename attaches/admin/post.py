@@ -92,7 +92,10 @@ class PostAdmin(PostPanels, SteppedAdmin):
         return self.fieldsets if obj is not None else self.fieldsets[:2]
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
-        return self.readonly_fields if obj is None else (*self.readonly_fields, "code")
+        if obj is None:
+            return self.readonly_fields
+        fixed = ("code",) if obj.state != _S.CLOSED else ("code", *services.AMENDABLE)
+        return (*self.readonly_fields, *fixed)
 
     def record(self, request: HttpRequest, form: Any, formsets: list[Any]) -> Post:
         data = dict(form.cleaned_data)
@@ -102,4 +105,5 @@ class PostAdmin(PostPanels, SteppedAdmin):
     def amend(self, request: HttpRequest, form: Any, formsets: list[Any]) -> Post:
         data = dict(form.cleaned_data)
         version = data.pop("based_on", None)
-        return services.amend(form.instance, by=request.subject, version=version, **data)  # type: ignore[attr-defined]
+        by = request.subject  # type: ignore[attr-defined]
+        return services.amend(form.instance, by=by, on=today(), version=version, **data)

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 from django.http import Http404
+from django.utils.translation import gettext_lazy as _
 from drf_spectacular.utils import extend_schema
 from rest_framework.decorators import action
 from rest_framework.request import Request
@@ -20,8 +21,9 @@ from attaches.selectors import officers as read_officers
 from attaches.selectors.requirements import candidates
 from attaches.services import acting, calls, handovers, hosts, merging, qualifications, selection, submissions
 from foundation.clock import now, today
+from foundation.errors import InvalidInput
 from foundation.rest.lists import Column
-from foundation.rest.preconditions import expected_version
+from foundation.rest.preconditions import expected_version, version_of_part
 from foundation.rest.views import Amends, Creates, listed
 
 STEPPING = "stepping"
@@ -71,6 +73,13 @@ def complete_item(posting: Any, *, by: Any, no: int, **facts: Any) -> Any:
     return handovers.complete(part_of(read_handovers.items(posting, to=by), no), by=by, **facts)
 
 
+def amend_call(posting: Any, *, by: Any, no: int, **facts: Any) -> Any:
+    """A call that is still ahead is changed, as of the version that was read of it."""
+    call = part_of(read_handovers.calls(posting, to=by), no)
+    version = version_of_part(facts, call)
+    return calls.amend(call, by=by, version=version, **facts)
+
+
 def hold_call(posting: Any, *, by: Any, no: int, **facts: Any) -> Any:
     """A call was held on a day."""
     return calls.hold(part_of(read_handovers.calls(posting, to=by), no), by=by, **facts)
@@ -84,6 +93,14 @@ def cancel_call(posting: Any, *, by: Any, no: int, **facts: Any) -> Any:
 def stand_in(post: Any, *, by: Any, posting: Any, period: dict[str, Any]) -> Any:
     """Somebody stands in at a post."""
     return acting.assign(post, posting, by=by, starts_on=period["lower"], ends_on=period["upper"])
+
+
+def end_standing_in(post: Any, *, by: Any, on: Any) -> Any:
+    """Nobody stands in at a post any more, from a day on."""
+    running = read_handovers.acting_at(post, to=by).filter(period__contains=on).first()
+    if running is None:
+        raise InvalidInput(fields={"on": [_("Nobody stands in at this post on that day.")]})
+    return acting.end(running, by=by, on=on)
 
 
 def submit(posting: Posting, **facts: Any) -> Posting:
@@ -106,13 +123,16 @@ class AroundPosts:
 
     acting = adding("acting", parts.ActingSerializer, stand_in)
 
-    @extend_schema(responses={200: parts.CandidateSerializer(many=True)})
+    end_acting = adding("end_acting", parts.EndActingShape, end_standing_in, "on")
+
+    @extend_schema(responses={200: parts.CandidatePage})
     @action(detail=True, methods=["get"])
     def candidates(self, request: Request, **kwargs: Any) -> Response:
         """Officers in order of how much speaks for them: free, requirements met, by name."""
         post = self.get_object()  # type: ignore[attr-defined]
         found = candidates(post, to=self.subject, on=today())  # type: ignore[attr-defined]
-        return Response(parts.CandidateSerializer(found, many=True).data)
+        page = {"next": None, "previous": None, "results": found}
+        return Response(parts.CandidatePage(page).data)
 
 
 class AroundPostings:
@@ -129,6 +149,7 @@ class AroundPostings:
     handover = adding("handover", parts.HandoverSerializer, handovers.add)
     handover_done = adding("handover_done", parts.HandoverDoneShape, complete_item, "on", "at")
     calls = adding("calls", parts.CallSerializer, calls.plan)
+    call_amended = adding("call_amended", parts.CallAmendedShape, amend_call)
     call_held = adding("call_held", parts.CallHeldShape, hold_call, "on", "at")
     call_cancelled = adding("call_cancelled", parts.CallCancelledShape, cancel_call)
 
@@ -157,7 +178,7 @@ class HostPracticeViewSet(Creates, Amends, ClassifiedViewSet):
         return read_hosts.practices(to=self.subject)
 
     def perform_create(self, data: dict[str, Any]) -> Any:
-        return hosts.keep(data.pop("country"), by=self.subject, **data)
+        return hosts.keep(data.pop("country"), by=self.subject, anew=True, **data)
 
     def perform_update(self, record: Any, data: dict[str, Any], version: int) -> Any:
         data.pop("country", None)

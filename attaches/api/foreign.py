@@ -5,6 +5,7 @@ from typing import Any, ClassVar
 
 import django_filters
 from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
 from rest_framework.decorators import action
@@ -24,19 +25,21 @@ from directory.models import Country
 from directory.models.country import Region
 from foundation.clock import now, today
 from foundation.rest.lists import CodeFilter, Column
+from foundation.rest.preconditions import version_of_part
 from foundation.rest.serializers import StrictModelSerializer, StrictSerializer
 from foundation.rest.views import listed
 
 
 class ForeignParticularsSerializer(StrictModelSerializer):
-    """The personal row."""
+    """The personal row; whoever changes it names the version he read."""
+
+    version = serializers.IntegerField(required=False, min_value=1)
 
     class Meta:
         model = ForeignAttacheParticulars
         fields = (
             "born_on", "born_in", "passport_no", "passport_expires_on", "biography", "family", "version",
         )  # fmt: skip
-        read_only_fields = ("version",)
 
 
 class ForeignCallSerializer(serializers.ModelSerializer):
@@ -62,6 +65,12 @@ class ForeignAttacheSerializer(StrictModelSerializer):
     calls = ForeignCallSerializer(many=True, read_only=True)
     particulars = ForeignParticularsSerializer(read_only=True)
     steps = RepresentationStep(many=True, read_only=True)
+    reason = serializers.CharField(
+        write_only=True,
+        required=False,
+        max_length=300,
+        help_text="Why name or rank are corrected after our reply.",
+    )
     marking = serializers.CharField(source="label.marking", read_only=True)
 
     class Meta:
@@ -70,12 +79,17 @@ class ForeignAttacheSerializer(StrictModelSerializer):
             "reference", "country", "full_name", "rank", "title", "seat", "predecessor", "state", "state_on",
             "requested_on", "concurred_on", "replied_on", "accreditation_requested_on", "accredited_on", "arrived_on",
             "function_from", "function_to", "ended_on", "departed_on", "dean_from", "dean_to", "calls", "particulars",
-            "steps", "marking", "version",
+            "steps", "reason", "marking", "version",
         )  # fmt: skip
         read_only_fields = (
             "reference", "state", "state_on", "concurred_on", "replied_on", "accreditation_requested_on",
             "accredited_on", "arrived_on", "ended_on", "departed_on", "version",
         )  # fmt: skip
+
+    def validate_reason(self, reason: str) -> str:
+        if self.instance is None:
+            raise serializers.ValidationError(_("Only a correction has a reason."))
+        return reason
 
     def to_representation(self, instance: ForeignAttache) -> dict[str, Any]:
         shown: dict[str, Any] = super().to_representation(instance)
@@ -168,11 +182,13 @@ class ForeignAttacheViewSet(Written):
     @extend_schema(request=ForeignParticularsSerializer)
     @action(detail=True, methods=["post"])
     def particulars(self, request: Request, **kwargs: Any) -> Response:
-        """Enter or correct the personal row."""
+        """Enter the personal row, or correct it as of the version that was read."""
         record = self.get_object()
         given = ForeignParticularsSerializer(data=request.data, partial=True)
         given.is_valid(raise_exception=True)
-        foreign_attaches.record_particulars(record, by=self.subject, **given.validated_data)
+        facts = dict(given.validated_data)
+        version = version_of_part(facts, getattr(record, "particulars", None))
+        foreign_attaches.record_particulars(record, by=self.subject, version=version, **facts)
         return self.answer(record)
 
     @extend_schema(request=ForeignCallShape)

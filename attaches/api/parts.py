@@ -16,7 +16,7 @@ from attaches.models import (
     TrainingRecord,
     Waiver,
 )
-from attaches.terms import Requirement, SubmissionKind
+from attaches.terms import CallKind, Requirement, SubmissionKind
 from directory.models import Country
 from foundation.rest.serializers import StrictModelSerializer, StrictSerializer
 
@@ -68,6 +68,12 @@ class CheckSerializer(serializers.Serializer):
     waived_because = serializers.CharField()
 
 
+class EndActingShape(StrictSerializer):
+    """From which day on nobody stands in any more."""
+
+    on = serializers.DateField(required=False)
+
+
 class CandidateSerializer(serializers.Serializer):
     """An officer who could be sent, with what stands in the way."""
 
@@ -76,6 +82,14 @@ class CandidateSerializer(serializers.Serializer):
     rank = serializers.CharField(source="officer.rank")
     is_free = serializers.BooleanField()
     checks = CheckSerializer(many=True)
+
+
+class CandidatePage(serializers.Serializer):
+    """All of them on one page."""
+
+    next = serializers.URLField(allow_null=True)
+    previous = serializers.URLField(allow_null=True)
+    results = CandidateSerializer(many=True)
 
 
 class WaiverSerializer(StrictModelSerializer):
@@ -119,8 +133,18 @@ class CallSerializer(StrictModelSerializer):
 
     class Meta:
         model = Call
-        fields = ("no", "kind", "on_whom", "planned_on", "held_on", "outcome", "cancelled")
-        read_only_fields = ("no", "held_on", "outcome", "cancelled")
+        fields = ("no", "kind", "on_whom", "planned_on", "held_on", "outcome", "cancelled", "version")
+        read_only_fields = ("no", "held_on", "outcome", "cancelled", "version")
+
+
+class CallAmendedShape(StrictSerializer):
+    """What is changed of a call that is still ahead, and the version that was read of it."""
+
+    no = serializers.IntegerField(min_value=1)
+    version = serializers.IntegerField(required=False, min_value=1)
+    kind = serializers.ChoiceField(CallKind.choices, required=False)
+    on_whom = serializers.CharField(required=False, max_length=200)
+    planned_on = serializers.DateField(required=False)
 
 
 class CallHeldShape(StrictSerializer):

@@ -50,12 +50,13 @@ class RepresentationStep(serializers.Serializer):
 
 
 class ParticularsSerializer(StrictModelSerializer):
-    """The personal row."""
+    """The personal row; whoever changes it names the version he read."""
+
+    version = serializers.IntegerField(required=False, min_value=1)
 
     class Meta:
         model = OfficerParticulars
         fields = ("service_number", "born_on", "passport_no", "passport_expires_on", "biography", "version")
-        read_only_fields = ("version",)
 
 
 class LanguageSerializer(StrictModelSerializer):

@@ -21,7 +21,7 @@ from attaches.selectors import posts as read_posts
 from attaches.services import accreditations, notes, officers, postings, posts, remarks, tenures
 from foundation.clock import now, today
 from foundation.rest.lists import Column
-from foundation.rest.preconditions import expected_version
+from foundation.rest.preconditions import expected_version, version_of_part
 from foundation.rest.views import Amends, Creates, listed
 
 
@@ -85,11 +85,13 @@ class OfficerViewSet(AroundOfficers, Written):
     @extend_schema(request=serializers.ParticularsSerializer)
     @action(detail=True, methods=["post"])
     def particulars(self, request: Request, **kwargs: Any) -> Response:
-        """Enter or correct the personal row."""
+        """Enter the personal row, or correct it as of the version that was read."""
         record = self.get_object()
         given = serializers.ParticularsSerializer(data=request.data, partial=True)
         given.is_valid(raise_exception=True)
-        officers.record_particulars(record, by=self.subject, **given.validated_data)
+        facts = dict(given.validated_data)
+        version = version_of_part(facts, getattr(record, "particulars", None))
+        officers.record_particulars(record, by=self.subject, version=version, **facts)
         return self.answer(record)
 
     @extend_schema(request=serializers.LanguageSerializer)
@@ -138,7 +140,7 @@ class PostViewSet(AroundPosts, Written):
 
     def perform_update(self, record: Any, data: dict[str, Any], version: int) -> Any:
         data.pop("code", None)
-        return posts.amend(record, by=self.subject, version=version, **data)
+        return posts.amend(record, by=self.subject, on=today(), version=version, **data)
 
     advance = step("advance", shapes.PostStepShape, posts.advance)
 

@@ -9,7 +9,7 @@ from django.utils.translation import pgettext_lazy
 
 from access.managers import ContextManager, SealedManager
 from access.models import ClassifiedRecord
-from attaches.lifecycle import PostKind, PostState, PostTitle, StaffLevel
+from attaches.lifecycle import CORPS_TITLES, PostKind, PostState, PostTitle, StaffLevel
 from attaches.models.officer import is_slp
 from attaches.models.steps import Step, Stepwise
 from attaches.querysets import PostQuerySet
@@ -72,6 +72,23 @@ class Post(ClassifiedRecord, Stepwise):
                 condition=~models.Q(state=PostState.ESTABLISHED) | models.Q(consent_required=False)
                 | models.Q(consent_on__isnull=False),
                 name="post_established_with_consent",
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(state=PostState.ESTABLISHED) | models.Q(consent_on__isnull=True)
+                | models.Q(consent_on__lte=models.F("state_on")),
+                name="post_established_after_consent",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(language="", required_slp="") | ~models.Q(language="") & ~models.Q(required_slp=""),
+                name="post_profile_in_a_language",
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(title__in=sorted(CORPS_TITLES)) | models.Q(kind=PostKind.ATTACHE_OFFICE),
+                name="post_of_an_attache_in_his_office",
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(kind=PostKind.ATTACHE_OFFICE) | models.Q(staff_level=""),
+                name="attache_office_at_no_headquarters",
             ),
         ]  # fmt: skip
 

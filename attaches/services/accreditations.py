@@ -6,6 +6,7 @@ What happens to them then is in `notes`.
 import datetime as dt
 from typing import Any
 
+from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from access.context import Subject
@@ -19,7 +20,7 @@ from attaches.lifecycle import (
 from attaches.models import Accreditation, HostPractice, Posting
 from attaches.selectors.submissions import under_approval
 from attaches.services import labels
-from attaches.services.hosts import practice_of
+from attaches.services.hosts import OWN_STATE, practice_of
 from attaches.services.selection import drafted
 from attaches.services.steps import CaseRunning, Frozen, lock
 from directory.models import Country, Organisation
@@ -48,8 +49,10 @@ def begin(
     """Write a planned accreditation of a locked posting; what is not said follows the host's practice."""
     if (country is None) == (organisation is None):
         raise InvalidInput(fields={"country": [_("Either a State or an organisation.")]})
+    if country is not None and country.iso2 == settings.HOME_COUNTRY:
+        raise InvalidInput(fields={"country": [OWN_STATE]})
     asked = _as_the_host_wants(practice_of(country, by=by), consent_waived, waiver_basis.strip(), one_note)
-    _check_waiver(asked["consent_waived"], asked["waiver_basis"])
+    _check_waiver(**asked)
     others = Accreditation.objects.unrestricted(reason="one per State, whoever looks").filter(posting=posting)
     there = others.filter(country=country, organisation=organisation).exclude(
         state__in=ACCREDITATION_TERMINAL
@@ -103,12 +106,8 @@ def amend(
     drafted(posting, by)
     waived = held.consent_waived if consent_waived is None else consent_waived
     basis = (held.waiver_basis if waiver_basis is None else waiver_basis).strip()
-    _check_waiver(waived, basis)
     single = held.one_note if one_note is None else one_note
-    if waived and single:
-        raise InvalidInput(
-            fields={"one_note": [_("Where no consent is asked for, the one note asks for accreditation.")]}
-        )
+    _check_waiver(waived, basis, single)
     return update(held, version=version, consent_waived=waived, waiver_basis=basis, one_note=single)
 
 
@@ -118,8 +117,12 @@ def refuse_while_decided(posting: Posting, by: Subject) -> None:
         raise CaseRunning
 
 
-def _check_waiver(waived: bool, basis: str) -> None:
-    if waived and not basis.strip():
+def _check_waiver(consent_waived: bool, waiver_basis: str, one_note: bool) -> None:
+    if consent_waived and one_note:
+        raise InvalidInput(
+            fields={"one_note": [_("Where no consent is asked for, the one note asks for accreditation.")]}
+        )
+    if consent_waived and not waiver_basis:
         raise InvalidInput(
             fields={"waiver_basis": [_("Say on what legal ground the host asks for no consent.")]}
         )

@@ -3,6 +3,7 @@
 import datetime as dt
 
 from django.db.backends.postgresql.psycopg_any import DateRange
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from access.context import Subject
@@ -48,6 +49,21 @@ def _check_vacant(post: Post, period: DateRange, by: Subject) -> None:
     others = ActingTenure.objects.visible_to(by).filter(post=post, period__overlap=period)
     if incumbents.exists() or others.exists():
         raise PostNotVacant
+
+
+def end_with(*, by: Subject, on: dt.date, post: Post | None = None, posting: Posting | None = None) -> None:
+    """Standing in at a locked post, or from a locked posting, ends on a day; part of the verbs that bring it about.
+
+    At a post it ends when somebody assumes his functions there, from a posting when that one ends itself. What would
+    begin later never takes place.
+    """
+    meant = Q(post=post) if post is not None else Q(posting=posting)
+    rows = ActingTenure.objects.visible_to(by).filter(meant, period__endswith__gt=on)
+    for tenure in rows.order_by("pk").select_for_update(of=("self",)):
+        if tenure.period.lower < on:
+            update(tenure, period=DateRange(tenure.period.lower, on))
+        else:
+            tenure.delete()
 
 
 @verb("posts.end_acting")

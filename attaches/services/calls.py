@@ -54,6 +54,8 @@ def _open(call: Call, by: Subject) -> Call:
 def amend(call: Call, *, by: Subject, version: int | None = None, **changes: Any) -> Call:
     """Change a call that is still ahead."""
     require(by, "calls.plan")
+    if "on_whom" in changes:
+        changes["on_whom"] = " ".join(changes["on_whom"].split())
     return update(_open(call, by), version=version, **only(changes, AMENDABLE))
 
 

@@ -13,20 +13,28 @@ from attaches.lifecycle import FOREIGN_OVER, ForeignAttacheState, PostTitle
 from attaches.models import ForeignAttache, ForeignAttacheParticulars
 from attaches.services import labels
 from attaches.services.officers import only
-from attaches.services.steps import Frozen, StepInFuture, lock
+from attaches.services.steps import Frozen, StepInFuture, lock, need_reason
 from directory.models import Country
 from foundation.acts import verb
-from foundation.errors import DomainError, InvalidInput, TransitionRefused
-from foundation.permissions import require
+from foundation.errors import DomainError, InvalidInput, NotPermitted, TransitionRefused
+from foundation.permissions import may, require
 from foundation.wording import legal_day
 from foundation.writes import insert, update
 
 AMENDABLE = frozenset({"full_name", "rank", "title", "seat", "predecessor"})
 # What the Center gave its opinion of: changed before our reply, it is asked again.
 CONCURRED_WITH = frozenset({"full_name", "rank", "title", "seat"})
+# What we replied to: changed after our reply, State Protocol says why.
+REPLIED_TO = frozenset({"full_name", "rank"})
 PARTICULARS = frozenset(
     {"born_on", "born_in", "passport_no", "passport_expires_on", "biography", "family"}
 )  # fmt: skip
+
+
+class ReplyStands(NotPermitted):
+    """We consented to, or refused, a person; who keeps the register corrects who that was."""
+
+    message = _("We have replied to this request: name and rank are for State Protocol to correct.")
 
 
 class TitleTaken(DomainError):
@@ -100,16 +108,31 @@ def register(
 @verb("foreign_attaches.amend")
 def amend(
     attache: ForeignAttache, *, by: Subject, version: int | None = None,
-    particulars: Mapping[str, Any] | None = None, **changes: Any,
+    particulars: Mapping[str, Any] | None = None, reason: str = "", **changes: Any,
 ) -> ForeignAttache:  # fmt: skip
-    """Correct what the note said; before our reply the Center then gives its opinion again."""
-    held = lock(attache)
+    """Correct what the note said; before our reply the Center then gives its opinion again.
+
+    After it, who he is and his rank are State Protocol's to correct, and the trail keeps why. Raises ReplyStands.
+    """
+    held = lock(attache, version)
     if changes:
         require(by, "foreign_attaches.amend")
+        _check_reply_stands(held, changes, by, reason)
         held = _amended(held, version, only(changes, AMENDABLE))
     if particulars:
         record_particulars(held, by=by, **particulars)
     return held
+
+
+def _check_reply_stands(held: ForeignAttache, changes: Mapping[str, Any], by: Subject, reason: str) -> None:
+    """What we replied to is one person in one rank."""
+    named = {name: " ".join(str(changes[name]).split()) for name in REPLIED_TO & set(changes)}
+    other = sorted(name for name, value in named.items() if getattr(held, name) != value)
+    if not other or held.replied_on is None or held.state in FOREIGN_OVER:
+        return
+    if not may(by, "foreign_attaches.correct"):
+        raise ReplyStands(fields={name: [ReplyStands.message] for name in other})
+    need_reason(reason)
 
 
 def _amended(held: ForeignAttache, version: int | None, changes: dict[str, Any]) -> ForeignAttache:

@@ -33,10 +33,14 @@ class AlreadyDone(DomainError):
 
 
 def write_standard(posting: Posting) -> None:
-    """The lines every handover begins with, in the language of whoever begins it; part of that verb."""
+    """The lines every handover begins with, in the language of whoever begins it; part of that verb.
+
+    They follow those the officer added while in post.
+    """
+    first = next_number(posting.handover.all())
     HandoverItem.objects.bulk_create(
         HandoverItem(posting=posting, label=posting.label, no=place, text=str(text), is_demo=posting.is_demo)
-        for place, text in enumerate(STANDARD, start=1)
+        for place, text in enumerate(STANDARD, start=first)
     )
 
 

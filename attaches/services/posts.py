@@ -11,8 +11,8 @@ from attaches.models import Post, Posting
 from attaches.services import labels
 from attaches.services.hosts import practice_of
 from attaches.services.officers import only
-from attaches.services.steps import lock, need_reason, step
-from attaches.terms import SENIORITY
+from attaches.services.post_rules import PostOccupied, check_facts, refuse_while_held
+from attaches.services.steps import Frozen, lock, need_reason, step
 from directory.models import DiplomaticMission
 from foundation.acts import verb
 from foundation.errors import DomainError, InvalidInput, TransitionRefused
@@ -40,12 +40,6 @@ class OfficeConsentMissing(DomainError):
     message = _("This host consents to the office first: enter the day of its consent.")
 
 
-class PostOccupied(DomainError):
-    """A post is closed once nobody holds it or is on the way."""
-
-    message = _("Somebody holds this post or is on the way to it.")
-
-
 @verb("posts.plan")
 def plan(
     *, by: Subject, on: dt.date, code: str, kind: str, mission: DiplomaticMission, title: str, is_demo: bool = False,
@@ -59,26 +53,32 @@ def plan(
     practice = practice_of(mission.country, by=by)
     if practice is not None:
         details.setdefault("consent_required", practice.consents_to_office)
-    _check_ranks(details.get("rank_min", ""), details.get("rank_max", ""))
     post = Post(
         label=labels.base(), state_on=on, code=code, kind=kind, mission=mission, title=title, is_demo=is_demo,
         **details,
     )  # fmt: skip
+    check_facts(post, on)
     return insert(post)
 
 
 @verb("posts.amend")
-def amend(post: Post, *, by: Subject, version: int | None = None, **changes: Any) -> Post:
-    """Change what the post is or asks for; its code stays, because papers cite it."""
+def amend(post: Post, *, by: Subject, on: dt.date, version: int | None = None, **changes: Any) -> Post:
+    """Change what the post is or asks for; its code stays, because papers cite it.
+
+    Raises Frozen, PostOccupied and CaseRunning.
+    """
     require(by, "posts.amend")
-    held = lock(post)
-    _check_ranks(changes.get("rank_min", held.rank_min), changes.get("rank_max", held.rank_max))
-    return update(held, version=version, **only(changes, AMENDABLE))
-
-
-def _check_ranks(lowest: str, highest: str) -> None:
-    if lowest and highest and SENIORITY.get(lowest, 0) > SENIORITY.get(highest, 99):
-        raise InvalidInput(fields={"rank_max": [_("Not below the lowest rank.")]})
+    held = lock(post, version)
+    if held.state == PostState.CLOSED:
+        raise Frozen
+    changed = {
+        name: value for name, value in only(changes, AMENDABLE).items() if getattr(held, name) != value
+    }
+    refuse_while_held(held, changed, by)
+    for name, value in changed.items():
+        setattr(held, name, value)
+    check_facts(held, on)
+    return update(held, version=version, **changed)
 
 
 @verb("posts.advance")
@@ -93,6 +93,8 @@ def advance(
         raise TransitionRefused
     if target == PostState.ESTABLISHED and held.consent_required and held.consent_on is None:
         raise OfficeConsentMissing
+    if target == PostState.ESTABLISHED and held.consent_on is not None and held.consent_on > on:
+        raise InvalidInput(fields={"on": [_("The host consented later than that.")]})
     if target in {PostState.SUSPENDED, PostState.CLOSED}:
         need_reason(reason)
     if target == PostState.CLOSED and Posting.objects.visible_to(by).filter(post=held).live().exists():

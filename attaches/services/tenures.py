@@ -16,7 +16,7 @@ from attaches.lifecycle import (
 )
 from attaches.models import Accreditation, Posting
 from attaches.selectors.submissions import open_cases
-from attaches.services import notes
+from attaches.services import acting, notes
 from attaches.services.cases import end_cases, refuse_reopened
 from attaches.services.plans import OfficerAlreadyPosted
 from attaches.services.steps import CaseRunning, StepInFuture, at_own_post, lock, need_reason, step
@@ -117,6 +117,7 @@ def assume(
     incumbency, presence = DateRange(on, None), DateRange(arrived, None)
     _check_free(held, incumbency)
     _check_overlap(held, presence, legal_day(at))
+    acting.end_with(post=held.post, by=by, on=on)
     return step(held, _P.IN_POST, on=on, at=at, version=version, incumbency=incumbency, presence=presence)
 
 
@@ -157,6 +158,7 @@ def break_off(
         end_reason=reason.strip()[:300],
     )  # fmt: skip
     notes.close_all(moved, on=on, at=at)
+    acting.end_with(posting=moved, by=by, on=on)
     return moved
 
 
@@ -213,6 +215,7 @@ def end(
         end_reason=held.end_reason or reason.strip()[:300],
     )  # fmt: skip
     notes.close_all(moved, on=on, at=at)
+    acting.end_with(posting=moved, by=by, on=on)
     return moved
 
 

@@ -104,14 +104,9 @@ def test_arrival_dean_end_and_departure(db: None, signed_in: Callable[[str], Cli
 def test_the_clerk_enters_calls_and_says_later_when_they_were_held(
     db: None, signed_in: Callable[[str], Client]
 ):
-    attache, clerk = a_foreigner("in_function", rank="Major"), signed_in("cmd_desk")
+    attache, clerk = a_foreigner("in_function"), signed_in("cmd_desk")
     where = reverse(f"admin:attaches_{KIND}_change", args=[attache.pk])
-    typed = {
-        "full_name": attache.full_name,
-        "rank": "Colonel",
-        "title": attache.title,
-        "based_on": attache.version,
-    }
+    typed = {"title": "air_attache", "based_on": attache.version}
     call = {"calls-TOTAL_FORMS": 1, "calls-INITIAL_FORMS": 0, "calls-0-kind": "first"}
     first = {**call, "calls-0-called_on": "Minister of Defence", "calls-0-planned_on": day(-3)}
     assert clerk.post(where, {**typed, **first}).status_code == 302
@@ -122,9 +117,28 @@ def test_the_clerk_enters_calls_and_says_later_when_they_were_held(
     assert clerk.post(where, {**typed, **held, "calls-0-held_on": day(-2)}).status_code == 302
     with acting("cmd_desk"):
         assert ForeignCall.in_context.get().held_on == day(-2)
-    assert as_stands(attache).rank == "Colonel"
+    assert as_stands(attache).title == "air_attache"
     late = clerk.post(where, {**typed, **held, "calls-0-held_on": day(2)})
     assert "has not come yet" in late.content.decode()
+
+
+def test_after_our_reply_protocol_says_why_a_name_or_rank_was_another(
+    db: None, signed_in: Callable[[str], Client]
+):
+    attache = a_foreigner("in_function")
+    assert 'name="rank"' not in page(signed_in("cmd_desk"), KIND, attache)
+    protocol, where = signed_in("mfa_protocol"), reverse(f"admin:attaches_{KIND}_change", args=[attache.pk])
+    assert 'id="id_reason"' in page(protocol, KIND, attache)
+    typed = {
+        "full_name": attache.full_name, "rank": "Brigadier", "title": attache.title, "based_on": attache.version,
+        **NO_CALLS, **NO_PARTICULARS,
+    }  # fmt: skip
+    assert "Say why." in protocol.post(where, typed).content.decode()
+    assert protocol.post(where, {**typed, "reason": "promoted"}).status_code == 302
+    assert as_stands(attache).rank == "Brigadier"
+    waiting = a_foreigner(iso="GE")
+    assert 'id="id_reason"' not in page(protocol, KIND, waiting)
+    assert 'name="rank"' in page(signed_in("cmd_desk"), KIND, waiting)
 
 
 def test_who_only_reads_changes_nothing(db: None, signed_in: Callable[[str], Client]):

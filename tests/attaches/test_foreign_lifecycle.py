@@ -7,10 +7,11 @@ import pytest
 
 from attaches.lifecycle import FOREIGN_FORTHCOMING, FOREIGN_OVER, ForeignAttacheState
 from attaches.services import foreign_attaches, foreign_notes, foreign_tenures
-from attaches.services.foreign_attaches import DeanThere, NotDean, TitleTaken
+from attaches.services.foreign_attaches import DeanThere, NotDean, ReplyStands, TitleTaken
 from attaches.services.foreign_notes import ConcurrenceMissing, ResidentHere
 from attaches.services.foreign_tenures import BothPresentTooLong, NotAccreditedYet
-from attaches.services.steps import Frozen
+from attaches.services.steps import Frozen, ReasonMissing
+from audit.models import Event
 from foundation.clock import now
 from foundation.errors import InvalidInput, NotPermitted, TransitionRefused
 from tests.attaches.foreign_scenes import a_foreigner, as_stands, country, ended
@@ -64,9 +65,25 @@ def test_a_change_of_the_person_is_concurred_with_anew(db: None):
         same = foreign_attaches.amend(attache, by=clerk, rank="Colonel")
         assert same.concurred_on is not None
         assert foreign_attaches.amend(attache, by=clerk, full_name="Maket  Təlimli").concurred_on is None
-    granted = a_foreigner("consent_granted", iso="GE")
+
+
+@pytest.mark.parametrize("reaches", ["consent_granted", "accredited", "in_function"])
+def test_whom_we_replied_about_protocol_corrects_and_says_why(db: None, reaches: str):
+    attache = a_foreigner(reaches)
     with acting("cmd_desk") as clerk:
-        assert foreign_attaches.amend(granted, by=clerk, rank="Brigadier").concurred_on is not None
+        for change in ({"rank": "Brigadier"}, {"full_name": "Maket Təlimli"}):
+            with pytest.raises(ReplyStands) as refusal:
+                foreign_attaches.amend(attache, by=clerk, reason="so I was told", **change)
+            assert set(refusal.value.fields) == set(change)
+        foreign_attaches.amend(attache, by=clerk, rank="Colonel", title="air_attache")
+    with acting("mfa_protocol") as protocol:
+        with pytest.raises(ReasonMissing):
+            foreign_attaches.amend(attache, by=protocol, rank="Brigadier")
+        told = {"rank": "Brigadier", "reason": "promoted, note 12-3"}
+        assert foreign_attaches.amend(attache, by=protocol, **told).concurred_on is not None
+    with acting("auditor"):
+        latest = Event.objects.filter(reference=attache.reference).latest("id")
+        assert (latest.verb, latest.reason) == ("foreign_attaches.amend", "promoted, note 12-3")
 
 
 @pytest.mark.parametrize(

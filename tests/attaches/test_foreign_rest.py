@@ -47,10 +47,26 @@ def test_particulars_and_calls_have_addresses_of_their_own(db: None, api: Callab
         == "P1"
     )
     assert post(clerk, f"{where}particulars/", {"passport_no": "P2"}).status_code == 403
+    personnel = api("mod_personnel")
+    assert post(personnel, f"{where}particulars/", {"passport_no": "P2"}).status_code == 428
+    changed = post(personnel, f"{where}particulars/", {"passport_no": "P2", "version": 1})
+    assert changed.json()["particulars"]["passport_no"] == "P2"
+    assert post(protocol, f"{where}particulars/", {"passport_no": "P3", "version": 1}).status_code == 412
     call = {"kind": "first", "called_on": "Minister of Defence", "planned_on": day(3).isoformat()}
     assert post(clerk, f"{where}calls/", call).json()["calls"] == [{**call, "held_on": None}]
     held = {"kind": "first", "called_on": "Minister of Defence", "held_on": day(0).isoformat()}
     assert post(clerk, f"{where}calls/", held).json()["calls"] == [{**call, "held_on": day(0).isoformat()}]
+
+
+def test_a_correction_after_our_reply_says_why(db: None, api: Callable[..., Client]):
+    where, protocol = f"{LIST}{a_foreigner('consent_granted').reference}/", api("mfa_protocol")
+    told = {"rank": "Brigadier", "reason": "promoted"}
+    seen = protocol.get(f"/api/v1/{where}")["ETag"]
+    assert post(api("cmd_desk"), where, told, seen, "patch").status_code == 403
+    missing = post(protocol, where, {"rank": "Brigadier"}, seen, "patch")
+    assert (missing.status_code, missing.json()["errors"][0]["field"]) == (400, "reason")
+    assert post(protocol, where, told, seen, "patch").json()["rank"] == "Brigadier"
+    assert post(protocol, LIST, {**NOTE, "reason": "x"}).status_code == 400
 
 
 def test_a_write_names_the_version_it_is_based_on(db: None, api: Callable[..., Client]):

@@ -49,6 +49,16 @@ def test_lines_are_added_while_in_post_and_not_done_tomorrow(db: None):
             handovers.add(over, by=by, text="too late")
 
 
+def test_lines_added_before_keep_their_numbers_and_the_standard_ones_follow(db: None):
+    posting = a_posting("in_post", first=-400, end=10)
+    with acting("cmd_desk") as by:
+        handovers.add(posting, by=by, text="The dean's calendar")
+        postings.advance(posting, "handover", by=by, on=today(), at=now())
+        lines = list(HandoverItem.in_context.filter(posting=posting).order_by("no"))
+    assert [line.no for line in lines] == list(range(1, len(STANDARD) + 2))
+    assert lines[0].text == "The dean's calendar"
+
+
 def test_a_posting_is_closed_with_its_checklist_done_or_with_the_reason_why_not(db: None):
     posting = a_posting("ended", first=-400, end=-10)
     with acting("cmd_desk") as by:

@@ -47,7 +47,7 @@ def test_where_the_host_consents_to_the_office_the_day_of_it_comes_first(db: Non
         posts.advance(post, "authorised", by=clerk, on=day(-8), at=now())
         with pytest.raises(OfficeConsentMissing):
             posts.advance(post, "established", by=clerk, on=day(-1), at=now())
-        posts.amend(post, by=clerk, consent_on=day(-2))
+        posts.amend(post, by=clerk, on=day(0), consent_on=day(-2))
         posts.advance(post, "established", by=clerk, on=day(-1), at=now())
     assert state_of(post) == "established"
 
@@ -73,11 +73,11 @@ def test_closing_says_why_and_waits_until_nobody_holds_it(db: None):
 
 def test_a_wrong_language_profile_is_named(db: None):
     with pytest.raises(InvalidInput) as refusal:
-        a_post(required_slp="9999")
+        a_post(language="tr", required_slp="9999")
     assert "required_slp" in refusal.value.fields
 
 
 def test_the_mfa_reads_posts_and_does_not_make_them(db: None):
     post = a_post()
     with acting("mfa_desk") as desk, pytest.raises(NotPermitted):
-        posts.amend(post, by=desk, designation="x")
+        posts.amend(post, by=desk, on=day(0), designation="x")

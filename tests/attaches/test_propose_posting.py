@@ -1,5 +1,7 @@
 """postings.propose and postings.amend."""
 
+from typing import Any
+
 import pytest
 
 from attaches.models import Accreditation, Posting
@@ -47,6 +49,24 @@ def test_a_waived_consent_has_a_legal_reason_or_nothing_is_entered(db: None):
             )  # fmt: skip
         assert "waiver_basis" in refusal.value.fields
         assert not Posting.in_context.exists()
+
+
+@pytest.mark.parametrize(
+    ("receiver", "field"),
+    [
+        ({"consent_waived": True, "waiver_basis": "A note", "one_note": True}, "one_note"),
+        ({"country": "AZ"}, "country"),
+    ],
+)
+def test_a_receiver_that_cannot_be_is_named(db: None, receiver: dict[str, Any], field: str):
+    post, officer = a_post(), an_officer()
+    where = Country.objects.get(iso2=receiver.get("country", "TR"))
+    with acting("cmd_desk") as clerk, pytest.raises(InvalidInput) as refusal:
+        postings.propose(
+            by=clerk, on=day(0), post=post, officer=officer, planned_from=day(1), planned_to=day(9),
+            accreditations=[{"role": "principal", **receiver, "country": where}],
+        )  # fmt: skip
+    assert list(refusal.value.fields) == [field]
 
 
 def test_an_officer_is_in_one_posting_at_a_time(db: None):

@@ -211,6 +211,11 @@ def test_personnel_enters_personal_data_and_the_clerk_does_not(db: None, api: Ca
         post(api("mod_personnel"), where, {"passport_no": "P1"}).json()["particulars"]["passport_no"] == "P1"
     )
     assert post(api("cmd_desk"), where, {"passport_no": "P2"}).status_code == 403
+    protocol = api("mfa_protocol")
+    assert post(protocol, where, {"passport_no": "P2"}).status_code == 428
+    changed = post(protocol, where, {"passport_no": "P2", "version": 1}).json()["particulars"]
+    assert (changed["passport_no"], changed["version"]) == ("P2", 2)
+    assert post(api("mod_personnel"), where, {"passport_no": "P3", "version": 1}).status_code == 412
     tested = {"language": "en", "slp": "3333", "tested_on": "2026-01-01", "valid_until": "2025-01-01"}
     assert post(api("ndu_language"), where.replace("particulars", "languages"), tested).status_code == 400
 

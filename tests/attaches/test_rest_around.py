@@ -90,6 +90,13 @@ def test_checklist_and_calls_go_by_number(db: None, api: Api):
     post(attache, f"{where}calls/", {**call, "on_whom": "Dean of the corps"})
     held = post(attache, f"{where}call-held/", {"no": 1, "outcome": "courteous"})
     assert held.json()["planned_calls"][0]["held_on"] == day(0).isoformat()
+    moved = {"no": 2, "on_whom": "Dean of  the corps of attachés", "planned_on": day(30).isoformat()}
+    assert post(attache, f"{where}call-amended/", moved).status_code == 428
+    changed = post(attache, f"{where}call-amended/", {**moved, "version": 1}).json()["planned_calls"][1]
+    assert (changed["on_whom"], changed["planned_on"], changed["version"]) == (
+        "Dean of the corps of attachés", day(30).isoformat(), 2,
+    )  # fmt: skip
+    assert post(attache, f"{where}call-amended/", {**moved, "version": 1}).status_code == 412
     gone = post(attache, f"{where}call-cancelled/", {"no": 2, "reason": "he travels"})
     assert gone.json()["planned_calls"][1]["cancelled"]
     assert post(attache, f"{where}call-held/", {"no": 2}).status_code == 409
@@ -99,7 +106,9 @@ def test_who_could_be_sent_and_who_stands_in(db: None, api: Api):
     vacant, elsewhere = a_post(rank_min="colonel", mission="emb-de"), a_posting("in_post")
     junior, senior = an_officer("A Junior", rank="major"), an_officer("B Senior")
     clerk, where = api("cmd_desk"), f"posts/{vacant.reference}/"
-    found = shown(clerk, f"{where}candidates/")
+    answer = shown(clerk, f"{where}candidates/")
+    found = answer.pop("results")
+    assert answer == {"next": None, "previous": None}
     assert [one["officer"] for one in found][:2] == [senior.reference, junior.reference]
     assert found[-1]["officer"] == elsewhere.officer.reference
     assert not found[-1]["is_free"]
@@ -114,6 +123,10 @@ def test_the_practice_of_a_state_is_kept_by_its_code(db: None, api: Api):
         protocol, "host-practices/", {"country": "LV", "basis": "Guidelines", "consents_to_office": True}
     )
     assert (made.status_code, made.json()["second_note"]) == (201, True)
+    again = post(protocol, "host-practices/", {"country": "LV", "basis": "Another"})
+    assert (again.status_code, again.json()["type"].rpartition(":")[2]) == (409, "practice_there")
+    ours = post(protocol, "host-practices/", {"country": "AZ", "basis": "Another"})
+    assert (ours.status_code, ours.json()["errors"][0]["field"]) == (400, "country")
     seen = tag(protocol, "host-practices/LV/")
     changed = post(protocol, "host-practices/LV/", {"second_note": False}, seen, method="patch")
     assert changed.json()["second_note"] is False

@@ -32,7 +32,7 @@ def pool(db: None) -> None:
     post = a_post("t-asks", language="tr", required_slp="3332")
     a_posting("in_post", post=post, officer=holder)
     with acting("cmd_desk") as by:
-        posts.amend(post, by=by, required_slp="3333")
+        posts.amend(post, by=by, on=day(0), required_slp="3333")
     a_post("t-vacant", language="tr", required_slp="2222")
     course(holder, completed_on=day(-150))
     course(other)

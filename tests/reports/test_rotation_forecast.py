@@ -77,7 +77,7 @@ def test_the_language_is_judged_on_the_day_it_begins(db: None, slp: str, until: 
         passed(next_one, slp, until=until)
     a_posting("consent_granted", post=post, officer=next_one, first=60, end=900)
     with acting("cmd_desk") as clerk:
-        posts.amend(post, by=clerk, language="en", required_slp="3333")
+        posts.amend(post, by=clerk, on=day(0), language="en", required_slp="3333")
     answer = asked().answer
     assert answer.rows[0]["language"] == words
     assert (answer.summary["ready"].part, answer.summary["ready"].whole) == (ready, 1)
