@@ -30,11 +30,12 @@ FURTHER_ROOMS = {
 # Every deadlines.py may: the planner reads all deadlines as a service subject with a clearance of its own.
 UNRESTRICTED = {
     "access/managers.py": "defines it",
+    "attaches/selectors/submissions.py": "an extension asked for counts for I2, whoever looks",
     "attaches/services/accreditations.py": "one accreditation per State, and all of a posting end with it",
     "attaches/services/foreign_attaches.py": "one attaché of a title, one dean, whoever looks (I1)",
     "attaches/services/foreign_tenures.py": "two of a title are here together for a handover only, whoever looks (I1)",
     "attaches/services/notes.py": "what stands of a posting ends with it, whoever ends it",
-    "attaches/services/postings.py": "an officer is in one posting at a time, whoever looks (I2)",
+    "attaches/services/plans.py": "an officer is in one posting at a time, whoever looks (I2)",
     "attaches/services/posts.py": "codes are unique over all posts",
     "attaches/services/tenures.py": "incumbencies never overlap, whoever looks (I1, I2, I3)",
     "missions/selectors/contents.py": "parts of a version the caller was shown carry its label",

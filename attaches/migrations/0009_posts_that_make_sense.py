@@ -11,7 +11,7 @@ def checked(condition: models.Q, name: str) -> AddConstraintNotValid:
 
 
 class Migration(migrations.Migration):
-    dependencies = [("attaches", "0007_merged_with_what_is_hidden")]
+    dependencies = [("attaches", "0008_nothing_moves_while_suspended")]
     operations = [
         checked(
             ~models.Q(state="established") | models.Q(consent_on__isnull=True)

@@ -44,5 +44,5 @@ REVERSE_SQL = "DROP TRIGGER stays ON attaches_post; DROP FUNCTION attaches_post_
 
 
 class Migration(migrations.Migration):
-    dependencies = [("attaches", "0008_posts_that_make_sense"), ("approvals", "0006_rise_with_record")]
+    dependencies = [("attaches", "0009_posts_that_make_sense"), ("approvals", "0006_rise_with_record")]
     operations = [migrations.RunSQL(SQL, REVERSE_SQL)]
