@@ -29,12 +29,11 @@ def open_case_of(posting: Posting, *, to: Subject) -> Case | None:
 
 def asked_until(officer: Officer) -> dict[int, dt.date]:
     """Until when the postings of an officer would last, by posting, where an extension waits for its decision."""
-    reason = "I2 holds whoever looks"
-    running = Case.objects.unrestricted(reason=reason).filter(
+    running = Case.objects.unrestricted(reason="I2 holds whoever looks").filter(
         kind=SubmissionKind.POSTING_EXTENSION, state=CaseState.OPEN,
         object_reference=OuterRef("posting__reference"), version_no=OuterRef("no"),
     )  # fmt: skip
-    rows = PostingSubmission.objects.unrestricted(reason=reason).filter(
+    rows = PostingSubmission.objects.unrestricted(reason="I2 holds whoever looks").filter(
         Exists(running), posting__officer=officer
     )
     days = rows.values_list("posting_id", "content__until")
