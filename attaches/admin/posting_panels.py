@@ -11,7 +11,14 @@ from django.utils.translation import pgettext_lazy
 
 from attaches.admin.notes import notes_shown, way_to_draft
 from attaches.admin.panels import countdown, door, lines, once, reader, span, steps_taken, unbroken
-from attaches.admin.wording import call_words, check_words, consent_words, item_words, next_step_words
+from attaches.admin.wording import (
+    call_words,
+    check_words,
+    consent_words,
+    item_words,
+    next_step_words,
+    taken_over_words,
+)
 from attaches.lifecycle import INCUMBENT, OVER, PostingState
 from attaches.models import Accreditation, Posting
 from attaches.selectors.handovers import calls, items
@@ -101,13 +108,15 @@ class PostingPanels:
     @admin.display(description=_("approval"))
     def approval(self, posting: Posting) -> SafeString | str:
         """Cases about this posting, the latest first."""
-        return lines(
+        cases = [
             format_html(
                 '<a href="{}">{}</a> · {} · {}', reverse("approvals:case", args=[case.reference]), case.reference,
                 SubmissionKind(case.kind).label, case.get_state_display(),
             )
             for case in cases_about(posting, to=reader())
-        )  # fmt: skip
+        ]  # fmt: skip
+        day = posting.taken_over_on
+        return lines([*cases, taken_over_words(day)] if day else cases)
 
     @admin.display(description=_("handover"))
     def checklist(self, posting: Posting) -> SafeString | str:

@@ -56,6 +56,8 @@ def consent_words(row: Accreditation | None, today: dt.date) -> str:
 def check_words(check: Check) -> str:
     """ "Language: tr 3333 · held: 3332 · not met" """
     told = [f"{check.requirement.label}: {check.asked}"]
+    if not check.checked:
+        return " · ".join([*told, _("not checked: taken over")])
     if check.held:
         told.append(_("held: %(what)s") % {"what": check.held})
     if check.met:
@@ -65,6 +67,12 @@ def check_words(check: Check) -> str:
     else:
         told.append(_("not met"))
     return " · ".join(str(part) for part in told)
+
+
+def taken_over_words(day: dt.date) -> str:
+    """That a posting is older than the register."""
+    words = _("Taken over on %(day)s from an older record: no case stands behind how it began.")
+    return words % {"day": written_date(day)}
 
 
 def candidate_words(one: Candidate) -> str:

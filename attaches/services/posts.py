@@ -11,7 +11,7 @@ from attaches.models import Post, Posting
 from attaches.services import labels
 from attaches.services.hosts import practice_of
 from attaches.services.officers import only
-from attaches.services.steps import lock, need_reason, step
+from attaches.services.steps import lock, need_reason, not_ahead, step
 from attaches.terms import SENIORITY
 from directory.models import DiplomaticMission
 from foundation.acts import verb
@@ -48,11 +48,12 @@ class PostOccupied(DomainError):
 
 @verb("posts.plan")
 def plan(
-    *, by: Subject, on: dt.date, code: str, kind: str, mission: DiplomaticMission, title: str, is_demo: bool = False,
-    **details: Any,
+    *, by: Subject, on: dt.date, code: str, kind: str, mission: DiplomaticMission, title: str,
+    at: dt.datetime | None = None, is_demo: bool = False, **details: Any,
 ) -> Post:  # fmt: skip
-    """A post the ministry wants; it begins as planned."""
+    """A post the ministry wants; it begins as planned, on a day that has come. Raises StepInFuture."""
     require(by, "posts.plan")
+    not_ahead(on, at)
     only(details, AMENDABLE)
     if Post.objects.unrestricted(reason="codes are unique over all posts").filter(code=code).exists():
         raise CodeTaken
