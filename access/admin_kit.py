@@ -37,6 +37,10 @@ class ClassifiedAdmin(MarkingStep):
         """Labels of everything a record's page shows; subclasses add those of parts with labels of their own."""
         return [obj.label_id]
 
+    def listed_labels(self, row: Any) -> Iterable[int]:
+        """Labels of everything a line of the list shows; subclasses add those of other records it tells of."""
+        return [row.label_id]
+
     def render_change_form(
         self, request: HttpRequest, context: Any, *args: Any, **kwargs: Any
     ) -> HttpResponse:
@@ -48,7 +52,9 @@ class ClassifiedAdmin(MarkingStep):
         answer = super().changelist_view(request, extra_context)
         shown = getattr(answer, "context_data", None) or {}
         if "cl" in shown:
-            shown["page_marking"] = page_marking(row.label_id for row in shown["cl"].result_list)
+            shown["page_marking"] = page_marking(
+                label for row in shown["cl"].result_list for label in self.listed_labels(row)
+            )
         return answer
 
     # --- history ---------------------------------------------------------------------------------------------------

@@ -11,7 +11,9 @@ from access.context import Subject
 from approvals.models import Case
 from approvals.registry import Matter, Wording
 from attaches.lifecycle import AccreditationRole, PostingState, PostTitle
+from attaches.models import Posting
 from attaches.selectors.postings import posting_titles
+from attaches.selectors.requirements import check_words, checks_of
 from attaches.selectors.submissions import submission
 from attaches.services.submissions import ON_THE_WAY, follow
 from attaches.terms import Rank, Requirement, SubmissionKind
@@ -93,8 +95,16 @@ class Submitted:
                     _("Planned"),
                     f"{written_date(posting.planned.lower)} – {written_date(posting.planned.upper)}",
                 ),
+                *self._on_record(posting, to),
             ],
         )
+
+    def _on_record(self, posting: Posting, to: Subject) -> list[tuple[Any, Any]]:
+        """What security and the language center confirm, as it stands now; the content keeps the day of submission."""
+        if self.kind != SubmissionKind.POSTING or posting.state not in ON_THE_WAY:
+            return []
+        found = "; ".join(check_words(check) for check in checks_of(posting, to=to))
+        return [(_("Requirements of the post today"), found or _("The post asks for none."))]
 
     def content(self, reference: str, version_no: int, *, to: Subject) -> dict[str, Any]:
         """What the hash covers."""

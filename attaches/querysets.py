@@ -37,6 +37,21 @@ class OfficerQuerySet(ClassifiedQuerySet):
         """In the order of the Azerbaijani alphabet."""
         return self.annotate(name_key=AzSortKey("full_name")).order_by("name_key", "id")
 
+    def with_tenure(self, live: QuerySet[Any]) -> "OfficerQuerySet":
+        """Adds the posting that binds each now or next, and the day he is free from, out of `live` visible postings."""
+        rows = live.filter(officer_id=OuterRef("pk")).order_by("planned__startswith", "id")
+
+        def of(path: str, found: QuerySet[Any] = rows) -> Subquery:
+            return Subquery(found.values(path)[:1])
+
+        return self.annotate(
+            tenure_key=of("pk"),
+            tenure_post=of("post__code"),
+            tenure_state=of("state"),
+            tenure_label=of("label_id"),
+            free_from=of("planned__endswith", rows.order_by("-planned__endswith")),
+        )
+
 
 class PostQuerySet(ClassifiedQuerySet):
     """Posts."""

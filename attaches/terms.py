@@ -1,5 +1,6 @@
 """Ranks, branches, language profiles and the arithmetic of rotation and gaps (domain.md B2, B5, C8). Pure."""
 
+import calendar
 import datetime as dt
 import re
 from collections.abc import Iterable
@@ -93,6 +94,8 @@ SENIORITY: dict[str, int] = {rank: place for place, ranks in enumerate(_EQUALS) 
 SLP = re.compile(r"^(?:[0-4]\+?|5){4}$")
 # How long two officers may be at one post together (domain.md I1).
 LONGEST_OVERLAP_DAYS = 30
+# How far the days of an approved posting may slip before they are another plan.
+LONGEST_SHIFT_DAYS = 30
 FORECAST_DAYS = 365
 
 
@@ -133,3 +136,11 @@ def holding(incumbency: Period, planned: Period) -> Period:
     if incumbency.end is not None or planned.end is None or planned.end <= incumbency.start:
         return incumbency
     return Period(incumbency.start, planned.end)
+
+
+def months_later(day: dt.date, months: int) -> dt.date:
+    """So many months on: the same day of the month, or its last; the end of the calendar where that is nearer."""
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    if year > dt.MAXYEAR:
+        return dt.date.max
+    return dt.date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))

@@ -50,7 +50,11 @@ class LooksUp(BaseModelAdmin):
     def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         if db_field.name in self.get_autocomplete_fields(request):
             kwargs.setdefault("widget", LookUp(db_field, self.admin_site, using=kwargs.get("using")))
-        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+        field = super().formfield_for_foreignkey(db_field, request, **kwargs)
+        words = getattr(self.admin_site._registry.get(db_field.remote_field.model), "choice_words", None)
+        if words is not None and field is not None:
+            field.label_from_instance = words  # type: ignore[method-assign]  # what is chosen is named as it was found
+        return field
 
     def formfield_for_manytomany(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         if db_field.name in self.get_autocomplete_fields(request):

@@ -5,6 +5,7 @@ from functools import update_wrapper
 from typing import Any
 
 from django.contrib.admin import AdminSite
+from django.contrib.admin.views.autocomplete import AutocompleteJsonView
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse, QueryDict
@@ -16,6 +17,20 @@ from django.utils.translation import gettext_lazy as _
 def _values(asked: QueryDict) -> Iterator[str]:
     for _name, values in asked.lists():
         yield from values
+
+
+def choice_words(admin: Any) -> Callable[[Any], str]:
+    """How a look-up names a record: as its admin class says in `choice_words`, else as everywhere."""
+    words: Callable[[Any], str] = getattr(admin, "choice_words", str)
+    return words
+
+
+class _Choices(AutocompleteJsonView):
+    """What is found by what was typed, each in words that tell it from others."""
+
+    def serialize_result(self, obj: Any, to_field_name: str) -> dict[str, str]:
+        found = super().serialize_result(obj, to_field_name)
+        return {**found, "text": choice_words(self.model_admin)(obj)}
 
 
 class ParleySite(AdminSite):
@@ -43,6 +58,9 @@ class ParleySite(AdminSite):
             return inner(request, *args, **kwargs)
 
         return update_wrapper(storable, inner)
+
+    def autocomplete_view(self, request: HttpRequest) -> Any:
+        return _Choices.as_view(admin_site=self)(request)
 
     def login(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
         return redirect_to_login(request.GET.get("next", reverse("admin:index")))

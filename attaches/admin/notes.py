@@ -44,12 +44,13 @@ def _line(note: Correspondence) -> SafeString:
 
 
 def way_to_draft(reference: str, *, moved_by: str = "") -> SafeString | str:
-    """A link to drafting where the office may and something is to be written; and what dispatching does not do."""
-    if not may(reader(), "correspondence.draft") or not purposes_for(reference, to=reader()):
+    """A link to drafting where the office may, what is to be written now, and what dispatching does not do."""
+    offered = purposes_for(reference, to=reader()) if may(reader(), "correspondence.draft") else ()
+    if not offered:
         return ""
-    link = format_html(
-        '<a href="{}">{}</a>', reverse("correspondence:draft", args=[reference]), _("Draft a note")
-    )
+    where = reverse("correspondence:draft", args=[reference])
+    purposes = ", ".join(str(purpose.title) for purpose in offered)
+    link = format_html('<a href="{}">{}</a>: {}', where, _("Draft a note"), purposes)
     if not moved_by:
         return link
     return format_html("{}<div>{}</div>", link, moved_by)

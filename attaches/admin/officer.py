@@ -9,11 +9,17 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from access.admin_kit import ClassifiedAdmin
-from attaches.admin.officer_parts import ClearanceInline, LanguageInline, ParticularsInline, TrainingInline
+from attaches.admin.officer_parts import (
+    ClearanceInline,
+    LanguageInline,
+    ParticularsInline,
+    TrainingInline,
+    Whereabouts,
+)
 from attaches.admin.panels import door, lines, reader, span
 from attaches.models import LanguageResult, Officer, OfficerClearance, OfficerParticulars, TrainingRecord
 from attaches.selectors.officers import officers as officers_found
-from attaches.selectors.officers import particulars, possible_duplicates, tenures
+from attaches.selectors.officers import officers_to_choose, particulars, possible_duplicates, tenures
 from attaches.services import merging, officers
 from foundation.admin_forms import BasedOnVersion
 from foundation.errors import InvalidInput
@@ -22,12 +28,12 @@ from foundation.site import site
 
 
 @admin.register(Officer, site=site)
-class OfficerAdmin(ClassifiedAdmin):
+class OfficerAdmin(Whereabouts, ClassifiedAdmin):
     """Everybody sees name and rank; what an office may enter decides what it can change."""
 
     form = BasedOnVersion
     record_verb = "officers.record"
-    list_display = ("full_name", "rank", "service_branch", "reference")
+    list_display = ("full_name", "rank", "service_branch", "tenure", "free", "reference")
     list_filter = ("rank", "service_branch")
     search_fields = ("reference",)
     search_help_text = _("Name or reference, with or without diacritics.")
@@ -53,8 +59,13 @@ class OfficerAdmin(ClassifiedAdmin):
         return [obj.label_id, *([personal.label_id] if personal else [])]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
+        if not _one_record(request):
+            return officers_to_choose(to=request.subject)  # type: ignore[attr-defined]
         rows: Any = super().get_queryset(request)
-        return rows.by_name() if _one_record(request) else rows.current().by_name()
+        return rows.by_name()
+
+    def listed_labels(self, row: Officer) -> list[int]:
+        return [row.label_id, *filter(None, [row.tenure_label])]  # type: ignore[attr-defined]
 
     def get_ordering(self, request: HttpRequest) -> tuple[str, ...]:
         return ()  # by_name() orders

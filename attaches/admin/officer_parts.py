@@ -5,10 +5,18 @@ from typing import Any
 from django.contrib import admin
 from django.db import models
 from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
 
-from attaches.models import LanguageResult, OfficerClearance, OfficerParticulars, TrainingRecord
+from attaches.admin.panels import countdown, unbroken
+from attaches.lifecycle import PostingState
+from attaches.models import LanguageResult, Officer, OfficerClearance, OfficerParticulars, TrainingRecord
 from foundation.admin_forms import DayInput, LooksUp
+from foundation.clock import today
 from foundation.permissions import may
+from foundation.wording import NOTHING, written_date
 
 DAYS: dict[Any, Any] = {models.DateField: {"widget": DayInput}}
 
@@ -92,3 +100,33 @@ class ClearanceInline(admin.TabularInline):
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
+
+
+class Whereabouts:
+    """What the list and the look-up of officers tell beside the name: at which post, free from when."""
+
+    @admin.display(description=_("in a posting"), ordering="tenure_post")
+    def tenure(self, officer: Officer) -> SafeString | str:
+        """The post he is at or planned for, and how far that is."""
+        if not getattr(officer, "tenure_post", None):
+            return NOTHING
+        words = f"{officer.tenure_post} · {PostingState(officer.tenure_state).label}"  # type: ignore[attr-defined]
+        way = reverse("admin:attaches_posting_change", args=[officer.tenure_key])  # type: ignore[attr-defined]
+        return format_html('<a href="{}">{}</a>', way, words)
+
+    @admin.display(description=_("free from"), ordering="free_from")
+    def free(self, officer: Officer) -> SafeString | str:
+        """The day of rotation of the last posting planned for him."""
+        until = getattr(officer, "free_from", None)
+        return unbroken(countdown(until, today())) if until else str(_("free"))
+
+    def choice_words(self, officer: Officer) -> str:
+        """How a look-up names him, so that two of one name are told apart: "Name · rank · reference · free"."""
+        told = [officer.full_name, officer.get_rank_display(), officer.reference]
+        if hasattr(officer, "free_from"):
+            told.append(
+                _("free from %(day)s") % {"day": written_date(officer.free_from)}
+                if officer.free_from
+                else _("free")
+            )
+        return " · ".join(str(part) for part in told)

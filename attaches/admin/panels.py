@@ -7,11 +7,9 @@ from typing import Any
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from access.context import current_subject
-from foundation.wording import NOTHING, written_date, written_period
+from foundation.wording import NOTHING, distance, written_date, written_period
 
 
 def reader() -> Any:
@@ -20,15 +18,8 @@ def reader() -> Any:
 
 
 def countdown(day: dt.date, today: dt.date) -> str:
-    """A date with its distance in days, however far: "18 Apr 2028 · in 512 days"."""
-    days = (day - today).days
-    if days == 0:
-        far = _("today")
-    elif days > 0:
-        far = ngettext("in %(count)d day", "in %(count)d days", days) % {"count": days}
-    else:
-        far = ngettext("%(count)d day ago", "%(count)d days ago", -days) % {"count": -days}
-    return f"{written_date(day)} · {far}"
+    """A date with its distance, as every page says it: "18 Apr 2028 · in 17 months"."""
+    return f"{written_date(day)} · {distance(day, today)}"
 
 
 def span(days: Any) -> str:
@@ -64,13 +55,12 @@ def unbroken(words: str) -> SafeString:
 
 
 def steps_taken(steps: Iterable[Any], choices: Any) -> SafeString | str:
-    """The steps of a record with day, who and why."""
+    """The steps of a record with day, who and why; a reason that only repeats the step is left out."""
     words = dict(choices)
-    return lines(
-        " · ".join(
-            str(part)
-            for part in (written_date(step.reached_on), words[step.state], step.by or "", step.reason)
-            if part
-        )
-        for step in steps
-    )
+    return lines(_step_words(step, str(words[step.state])) for step in steps)
+
+
+def _step_words(step: Any, state: str) -> str:
+    why = "" if step.reason.strip().casefold() == state.casefold() else step.reason
+    told = (written_date(step.reached_on), state, step.by or "", why)
+    return " · ".join(str(part) for part in told if part)

@@ -6,10 +6,11 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
+from attaches.admin.next_steps import successor_way
 from attaches.admin.panels import countdown, door, lines, reader, span, steps_taken, unbroken
 from attaches.admin.wording import candidate_words
-from attaches.lifecycle import PostState
-from attaches.models import Post
+from attaches.lifecycle import FORTHCOMING, INCUMBENT, PostState
+from attaches.models import Post, Posting
 from attaches.selectors.handovers import acting_at
 from attaches.selectors.posts import tenures
 from attaches.selectors.requirements import candidates
@@ -48,14 +49,16 @@ class PostPanels:
         """Everybody who held, holds or shall hold it."""
         if post.pk is None:
             return NOTHING
-        return lines(
+        rows = list(tenures(post, to=reader()))
+        read = lines(
             door(
                 "posting",
                 row,
                 f"{row.officer} · {row.get_state_display()} · {span(row.incumbency or row.planned)}",
             )
-            for row in tenures(post, to=reader())
+            for row in rows
         )
+        return format_html("{}{}", read, _choosing(post, rows))
 
     @admin.display(description=_("standing in"))
     def acting(self, post: Post) -> SafeString | str:
@@ -83,3 +86,13 @@ class PostPanels:
     def taken(self, post: Post) -> SafeString | str:
         """The lifecycle so far."""
         return steps_taken(post.steps.select_related("by").order_by("id"), _S.choices) if post.pk else NOTHING
+
+
+def _choosing(post: Post, rows: list[Posting]) -> SafeString | str:
+    """The way to somebody who follows, as long as nobody is on the way."""
+    if post.state != _S.ESTABLISHED or any(row.state in FORTHCOMING for row in rows):
+        return ""
+    holder = next((row for row in rows if row.state in INCUMBENT), None)
+    way = successor_way(post=post.pk, predecessor=holder.pk if holder else None)
+    words = _("Choose a successor") if holder else _("Choose an officer")
+    return format_html('<div><a href="{}">{}</a></div>', way, words) if way else ""

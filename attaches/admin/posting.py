@@ -22,6 +22,8 @@ from attaches.selectors.postings import postings, remarks
 from attaches.selectors.submissions import open_cases
 from attaches.services import postings as services
 from attaches.services import taking_over
+from attaches.terms import months_later
+from foundation.admin_forms import LONGEST_KEY
 from foundation.clock import now, today
 from foundation.site import site
 
@@ -102,7 +104,7 @@ class PostingAdmin(PostingPanels, SteppedAdmin):
     )
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
-        return postings(to=request.subject).order_by("-id")  # type: ignore[attr-defined]
+        return postings(to=_subject(request)).order_by("-id")
 
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
         if obj is None:
@@ -121,6 +123,11 @@ class PostingAdmin(PostingPanels, SteppedAdmin):
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return super().has_change_permission(request, obj) and (obj is None or obj.state not in OVER)
+
+    def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
+        """Whoever follows begins when the one before leaves, and stays as long as tours at the post last."""
+        given = super().get_changeform_initial_data(request)
+        return {**_plan_after(str(given.get("predecessor", "")), _subject(request)), **given}
 
     def target(self, obj: Posting, button: Button) -> Any:
         """Buttons of the notes act on the principal accreditation."""
@@ -152,7 +159,7 @@ class PostingAdmin(PostingPanels, SteppedAdmin):
         return [obj.label_id, *(row.label_id for row in remarks(obj, to=reader())), *note_labels(obj)]
 
     def record(self, request: HttpRequest, form: Any, formsets: list[Any]) -> Posting:
-        subject = request.subject  # type: ignore[attr-defined]
+        subject = _subject(request)
         if (days := taken_over(form)) is not None:
             return taking_over.take_over(by=subject, at=now(), accreditations=_entered(formsets), **days)
         data = {name: value for name, value in as_of(form).items() if name not in ALREADY_FIELDS}
@@ -161,7 +168,22 @@ class PostingAdmin(PostingPanels, SteppedAdmin):
     def amend(self, request: HttpRequest, form: Any, formsets: list[Any]) -> Posting:
         version, data = changes(form)
         data = {name: value for name, value in data.items() if name not in ALREADY_FIELDS}
-        return services.amend(form.instance, by=request.subject, version=version, **data)  # type: ignore[attr-defined]
+        return services.amend(form.instance, by=_subject(request), version=version, **data)
+
+
+def _plan_after(key: str, subject: Any) -> dict[str, Any]:
+    """The plan of a successor; nothing where the reader may not see whom he would follow."""
+    if not key.isdecimal() or len(key) > LONGEST_KEY:
+        return {}
+    before = postings(to=subject).filter(pk=key).first()
+    if before is None:
+        return {}
+    first = max(before.planned.upper, today())
+    return {
+        "post": before.post_id,
+        "planned_from": first,
+        "planned_to": months_later(first, before.post.tour_months),
+    }
 
 
 def _in_turn(principal: Any, name: str) -> bool:
@@ -185,3 +207,7 @@ def _entered(formsets: list[Any]) -> list[dict[str, Any]]:
 def _said(receiver: dict[str, Any]) -> dict[str, Any]:
     """What is not ticked is left to the host's practice."""
     return {name: value for name, value in receiver.items() if value is not False}
+
+
+def _subject(request: HttpRequest) -> Any:
+    return request.subject  # type: ignore[attr-defined]

@@ -94,7 +94,7 @@ BUTTONS: dict[str, Button] = {
     "end": Button(
         _("Functions ended"), "postings.end", _before(_P.ENDED) | {_P.SUSPENDED}, tenures.end, ("departed_on",)
     ),
-    "depart": Button(_("Left for good"), "postings.record_departure", OVER, tenures.record_departure, (), False),
+    "depart": Button(_("Left for good"), "postings.record_departure", OVER, tenures.record_departure),
     "debrief": _to(_P.DEBRIEFED, _("Debriefed")),
     "restore": Button(_("Relations restored"), "postings.restore", frozenset({_P.SUSPENDED}), services.restore),
     "withdraw": _to(_P.WITHDRAWN, pgettext_lazy("posting", "Withdrawn")),

@@ -9,21 +9,15 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from attaches.admin.notes import notes_shown, way_to_draft
+from attaches.admin.next_steps import next_step
+from attaches.admin.notes import not_moved_words, notes_shown, way_to_draft
 from attaches.admin.panels import countdown, door, lines, once, reader, span, steps_taken, unbroken
-from attaches.admin.wording import (
-    call_words,
-    check_words,
-    consent_words,
-    item_words,
-    next_step_words,
-    taken_over_words,
-)
+from attaches.admin.wording import call_words, consent_words, item_words, taken_over_words
 from attaches.lifecycle import INCUMBENT, OVER, PostingState
 from attaches.models import Accreditation, Posting
 from attaches.selectors.handovers import calls, items
 from attaches.selectors.postings import principal_of, remarks, rotation
-from attaches.selectors.requirements import checks_of
+from attaches.selectors.requirements import check_words, checks_of
 from attaches.selectors.submissions import cases_about
 from attaches.terms import SubmissionKind
 from foundation.clock import today
@@ -68,10 +62,9 @@ class PostingPanels:
         return consent_words(principal(posting), today())
 
     @admin.display(description=_("next"))
-    def next_step(self, posting: Posting) -> str:
-        """What is to be done now."""
-        countdown_of = rotation(posting, to=reader(), on=today())
-        return next_step_words(posting, principal(posting), countdown_of)
+    def next_step(self, posting: Posting) -> SafeString | str:
+        """What is to be done now, and the way there."""
+        return next_step(posting, principal(posting), rotation(posting, to=reader(), on=today()))
 
     @admin.display(description=_("further States"))
     def further(self, posting: Posting) -> SafeString | str:
@@ -150,8 +143,11 @@ class PostingPanels:
 
     @admin.display(description=_("a further note"))
     def drafting(self, posting: Posting) -> SafeString | str:
-        """Notices of who comes and goes; the two notes are drafted on the accreditation's page."""
-        return way_to_draft(posting.reference) or NOTHING
+        """The two notes and the notices of who comes and goes, all of the principal accreditation."""
+        paper = principal(posting)
+        if paper is None:
+            return way_to_draft(posting.reference) or NOTHING
+        return way_to_draft(paper.reference, moved_by=not_moved_words(posting)) or NOTHING
 
     @admin.display(description=_("steps taken"))
     def taken(self, posting: Posting) -> SafeString | str:

@@ -199,7 +199,7 @@ class PostingViewSet(AroundPostings, Written):
     recall = step("recall", shapes.RecallShape, tenures.recall)
     declare_png = step("declare_png", shapes.StepShape, tenures.declare_png)
     end = step("end", shapes.EndShape, tenures.end)
-    depart = step("depart", shapes.DayShape, tenures.record_departure)
+    depart = step("depart", shapes.StepShape, tenures.record_departure)
 
     @extend_schema(request=shapes.RemarkShape)
     @action(detail=True, methods=["post"])

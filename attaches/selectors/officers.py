@@ -25,6 +25,11 @@ def officers(*, to: Subject) -> Any:
     return Officer.objects.visible_to(to).current().by_name()
 
 
+def officers_to_choose(*, to: Subject) -> Any:
+    """The same with the posting that binds each and the day he is free from, as far as the viewer may see postings."""
+    return officers(to=to).with_tenure(Posting.objects.visible_to(to).live())
+
+
 def officer_titles(references: Collection[str], to: Subject) -> dict[str, Titled]:
     """Rank and name of those of these officers that the reader may see."""
     rows = Officer.objects.visible_to(to).filter(reference__in=references)

@@ -65,6 +65,22 @@ def checks_of(posting: Posting, *, to: Subject) -> list[Check]:
     ]
 
 
+def check_words(check: Check) -> str:
+    """ "Language: tr 3333 · held: 3332 · not met" """
+    told = [f"{check.requirement.label}: {check.asked}"]
+    if not check.checked:
+        return " · ".join([*told, _("not checked: taken over")])
+    if check.held:
+        told.append(_("held: %(what)s") % {"what": check.held})
+    if check.met:
+        told.append(_("met"))
+    elif check.waived_because:
+        told.append(_("not met, waived: %(reason)s") % {"reason": check.waived_because})
+    else:
+        told.append(_("not met"))
+    return " · ".join(str(part) for part in told)
+
+
 def checks(post: Post, brought: Brought) -> list[Check]:
     """Every requirement the post has; none where it asks for nothing."""
     found = []

@@ -6,7 +6,7 @@ States are those of the step rows on the day asked for, tenures those of the per
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.db.models import Exists, OuterRef, Q
 
@@ -14,6 +14,7 @@ from access.context import Subject
 from attaches.lifecycle import AGREED_BY_HOST, FORTHCOMING, AccreditationRole, PostingState, PostState
 from attaches.models import (
     Accreditation,
+    ActingTenure,
     LanguageResult,
     Post,
     Posting,
@@ -22,6 +23,7 @@ from attaches.models import (
     Waiver,
 )
 from attaches.selectors.posture import in_function, period_of, states_on
+from attaches.selectors.rotation_rows import BoardRow, StandIn, Stay
 from attaches.terms import Requirement, holding, slp_meets
 from directory.models import DiplomaticMission
 from foundation.periods import Period
@@ -29,92 +31,6 @@ from foundation.periods import Period
 MONTHS = 24
 LIVING = frozenset(PostState) - {PostState.CLOSED}
 _AWAITED = FORTHCOMING | {PostingState.SUSPENDED, PostingState.CONSENT_REFUSED}
-
-
-@dataclass(frozen=True)
-class Stay:
-    """Somebody who held, holds or is to hold a post.
-
-    `consent`: not_needed, not_asked, asked (`asked_days` ago), given, accredited or refused, of the principal
-    accreditation. `language`: empty where the post asks for none, else meets, waived, below, expired or unknown,
-    judged at the beginning.
-    """
-
-    key: int
-    reference: str
-    name: str
-    rank: str
-    state: str
-    starts_on: dt.date
-    until: dt.date
-    present_from: dt.date
-    consent: str
-    asked_days: int | None
-    language: str
-
-    @property
-    def agreed(self) -> bool:
-        """The host has agreed to the person."""
-        return self.state in AGREED_BY_HOST
-
-    @property
-    def refused(self) -> bool:
-        return self.state == PostingState.CONSENT_REFUSED
-
-    @property
-    def ready(self) -> bool:
-        """Can take over: agreed to, and not known to fall short of the language."""
-        return self.agreed and self.language in {"", "meets", "waived"}
-
-
-@dataclass(frozen=True)
-class BoardRow:
-    """One post over the months shown.
-
-    `gaps`: stretches in which an established post has neither a holder, up to the planned end, nor a successor the
-    host has agreed to. `gap_days` counts them from the day asked for; None where the post is not established.
-    `overlaps`: stretches in which the holder and a successor are both there.
-    """
-
-    key: int
-    reference: str
-    code: str
-    kind: str
-    title: str
-    designation: str
-    mission: str
-    mission_name: str
-    state: str
-    incumbent: Stay | None
-    former: tuple[Stay, ...]
-    successors: tuple[Stay, ...]
-    gaps: tuple[Period, ...]
-    gap_days: int | None
-    overlaps: tuple[Period, ...]
-    label_ids: frozenset[int]
-
-    @property
-    def vacant(self) -> bool:
-        """Established, and nobody in function."""
-        return self.state == PostState.ESTABLISHED and self.incumbent is None
-
-    def gap_before(self, day: dt.date, on: dt.date) -> bool:
-        """Whether a gap that is not over begins before a day."""
-        return any(gap.start < day and (gap.end is None or gap.end > on) for gap in self.gaps)
-
-    @property
-    def suspended(self) -> bool:
-        return self.state == PostState.SUSPENDED
-
-    @property
-    def handing_over(self) -> bool:
-        return self.incumbent is not None and self.incumbent.state == PostingState.HANDOVER
-
-    @property
-    def follower(self) -> Stay | None:
-        """The successor furthest on the way."""
-        ahead = [stay for stay in self.successors if not stay.refused]
-        return max(ahead, key=lambda stay: list(PostingState).index(PostingState(stay.state)), default=None)
 
 
 def months_from(day: dt.date, months: int = MONTHS) -> Period:
@@ -135,7 +51,7 @@ def rotation_board(
     *, to: Subject, on: dt.date, window: Period | None = None, region: str = "", kind: str = "",
     country: str = "", mission: str = "",
 ) -> list[BoardRow]:  # fmt: skip
-    """Every post that was not closed on the day, by code; six queries however many posts."""
+    """Every post that was not closed on the day, by code; seven queries however many posts."""
     window = window or months_from(on)
     steps = PostTransition.objects.visible_to(to).filter(reached_on__lte=on)
     steps = steps.order_by("post_id", "-reached_on", "-id").distinct("post_id")
@@ -146,8 +62,30 @@ def rotation_board(
     }  # fmt: skip
     rows = Post.objects.visible_to(to).filter(**{path: value for path, value in wanted.items() if value})
     posts = list(rows.select_related("mission").order_by("code")) if reached else []
-    stays = _stays(posts, to, on, window)
-    return [_row(post, *reached[post.pk], stays[post.pk], on, window) for post in posts]
+    stays, acting = _stays(posts, to, on, window), _acting(posts, to, on, window)
+    rows_of = (_row(post, *reached[post.pk], stays[post.pk], on, window) for post in posts)
+    return [_with_acting(row, acting[row.key]) for row in rows_of]
+
+
+def _acting(posts: Sequence[Post], to: Subject, on: dt.date, window: Period) -> dict[int, list[ActingTenure]]:
+    """Who stands in at the posts in the months shown, by post."""
+    found: dict[int, list[ActingTenure]] = defaultdict(list)
+    rows = ActingTenure.objects.visible_to(to).filter(
+        post__in=[post.pk for post in posts], period__overlap=(min(on, window.start), window.end)
+    )
+    for tenure in rows.select_related("posting__officer").order_by("period"):
+        found[tenure.post_id].append(tenure)
+    return found
+
+
+def _with_acting(row: BoardRow, tenures: list[ActingTenure]) -> BoardRow:
+    acting = tuple(
+        StandIn(
+            one.posting_id, one.posting.officer.full_name, one.posting.officer.rank, period_of(one.period)
+        )
+        for one in tenures
+    )
+    return replace(row, acting=acting, label_ids=row.label_ids | {one.label_id for one in tenures})
 
 
 @dataclass(frozen=True)
@@ -256,7 +194,7 @@ def _row(
         designation=post.designation, mission=post.mission.code, mission_name=post.mission.name, state=state,
         incumbent=holder.stay if holder else None, former=tuple(one.stay for one in former),
         successors=tuple(one.stay for one in awaited), gaps=gaps,
-        gap_days=_ahead(gaps, on, window) if established else None, overlaps=_overlaps(holder, awaited),
+        gap_days=_ahead(gaps, on, window) if established else None, overlaps=_overlaps(holder, awaited), acting=(),
         label_ids=frozenset({post.label_id, *(one.posting.label_id for one in found)}),
     )  # fmt: skip
 

@@ -54,6 +54,17 @@ def waits_for_resubmission(posting: Posting, *, to: Subject) -> bool:
     return last is not None and last.state == CaseState.RETURNED
 
 
+def approved_plan(posting: Posting, *, to: Subject) -> tuple[dt.date, dt.date] | None:
+    """First and last day planned as a case about the posting itself approved them; None where none did."""
+    approved = cases_about(posting, to=to).filter(kind=SubmissionKind.POSTING, state=CaseState.APPROVED)
+    numbers = approved.values_list("version_no", flat=True)[:1]
+    rows = PostingSubmission.objects.visible_to(to).filter(posting=posting, no__in=list(numbers))
+    content = rows.values_list("content", flat=True).first()
+    if content is None:
+        return None
+    return dt.date.fromisoformat(content["planned_from"]), dt.date.fromisoformat(content["planned_to"])
+
+
 def cases_about(posting: Posting, *, to: Subject) -> Any:
     """Every case about a posting that the viewer may see, the latest first."""
     rows = Case.objects.visible_to(to).filter(

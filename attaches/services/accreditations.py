@@ -86,7 +86,7 @@ def plan(
     held = lock(posting)
     if held.state in OVER:
         raise Frozen
-    _refuse_while_decided(held, by)
+    refuse_while_decided(held, by)
     drafted(held, by)
     return begin(held, by=by, on=on, **{"role": AccreditationRole.SIDE, **receiver})
 
@@ -102,7 +102,7 @@ def amend(
     held = lock(accreditation)
     if held.state != _A.PLANNED:
         raise Frozen
-    _refuse_while_decided(posting, by)
+    refuse_while_decided(posting, by)
     drafted(posting, by)
     waived = held.consent_waived if consent_waived is None else consent_waived
     basis = (held.waiver_basis if waiver_basis is None else waiver_basis).strip()
@@ -115,7 +115,7 @@ def amend(
     return update(held, version=version, consent_waived=waived, waiver_basis=basis, one_note=single)
 
 
-def _refuse_while_decided(posting: Posting, by: Subject) -> None:
+def refuse_while_decided(posting: Posting, by: Subject) -> None:
     """Where it is accredited is part of what the approvers agree to, until the MFA has coordinated."""
     if posting.state in BEFORE_NOTES and under_approval([posting.pk], to=by):
         raise CaseRunning

@@ -20,6 +20,7 @@ from attaches.lifecycle import (
     allowed,
 )
 from attaches.models import Accreditation, Posting
+from attaches.services.accreditations import refuse_while_decided
 from attaches.services.steps import lock, step
 from foundation.acts import verb
 from foundation.errors import DomainError, TransitionRefused
@@ -64,6 +65,12 @@ class PrincipalStands(DomainError):
     )
 
 
+class RelationsSuspended(DomainError):
+    """While relations are suspended no note asks and none answers; the posting is restored first (domain.md C3)."""
+
+    message = _("Relations are suspended. Record that they are restored first.")
+
+
 class ConsentMissing(DomainError):
     """The second note follows the host's consent, where it asks for one (I3)."""
 
@@ -87,6 +94,21 @@ def _check_ready(posting: Posting, accreditation: Accreditation, target: Accredi
         raise PostNotEstablished
 
 
+def _leave(
+    accreditation: Accreditation, target: AccreditationState, *, by: Subject, on: dt.date, at: dt.datetime,
+    reason: str, version: int | None,
+) -> Accreditation:  # fmt: skip
+    """An accreditation is lost; a posting that has lost its principal one before anybody is in post is over."""
+    refuse_while_decided(lock(accreditation.posting), by)
+    moved = _move(accreditation, target, on=on, at=at, version=version, ended_on=on)
+    posting = lock(accreditation.posting)
+    if moved.is_principal and allowed(PostingState(posting.state), PostingState.WITHDRAWN):
+        why = reason.strip()[:300] or str(_("Its principal accreditation is lost."))
+        day = max(on, posting.state_on)
+        close_all(step(posting, PostingState.WITHDRAWN, on=day, at=at, end_reason=why), on=day, at=at)
+    return moved
+
+
 def _move(
     accreditation: Accreditation, target: AccreditationState, *, on: dt.date, at: dt.datetime,
     version: int | None, **facts: Any,
@@ -97,6 +119,8 @@ def _move(
         raise TransitionRefused
     if held.is_principal and target in LEAVES and posting.state in INCUMBENT:
         raise PrincipalStands
+    if posting.state == PostingState.SUSPENDED and (held.is_principal or target not in LEAVES):
+        raise RelationsSuspended
     mirrored = MIRRORED.get(target) if held.is_principal else None
     if target in MIRRORED:
         _check_ready(posting, held, target)
@@ -164,9 +188,9 @@ def object_to(
     accreditation: Accreditation, *, by: Subject, on: dt.date, at: dt.datetime, reason: str = "",
     version: int | None = None,
 ) -> Accreditation:  # fmt: skip
-    """The receiving State objects (art. 5): this row ends, the others stand (I4)."""
+    """A receiving State objects (art. 5): this row ends, the others stand (I4); the principal one takes the posting."""
     require(by, "accreditations.object")
-    return _move(accreditation, _A.OBJECTED, on=on, at=at, version=version, ended_on=on)
+    return _leave(accreditation, _A.OBJECTED, by=by, on=on, at=at, reason=reason, version=version)
 
 
 @verb("accreditations.end")
@@ -176,7 +200,7 @@ def end(
 ) -> Accreditation:  # fmt: skip
     """This accreditation ends on a day."""
     require(by, "accreditations.end")
-    return _move(accreditation, _A.ENDED, on=on, at=at, version=version, ended_on=on)
+    return _leave(accreditation, _A.ENDED, by=by, on=on, at=at, reason=reason, version=version)
 
 
 @verb("accreditations.withdraw")
@@ -186,7 +210,7 @@ def withdraw(
 ) -> Accreditation:  # fmt: skip
     """We no longer ask for this accreditation."""
     require(by, "accreditations.withdraw")
-    return _move(accreditation, _A.WITHDRAWN, on=on, at=at, version=version, ended_on=on)
+    return _leave(accreditation, _A.WITHDRAWN, by=by, on=on, at=at, reason=reason, version=version)
 
 
 def close_all(posting: Posting, *, on: dt.date, at: dt.datetime) -> None:

@@ -2,7 +2,6 @@
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Mapping
-from functools import partial
 from typing import Any
 
 from django.db.backends.postgresql.psycopg_any import DateRange
@@ -11,13 +10,14 @@ from django.utils.translation import gettext_lazy as _
 from access.context import Subject
 from attaches.lifecycle import FORTHCOMING, OVER, PostingState, PostState, allowed
 from attaches.models import HandoverItem, Officer, Post, Posting, PostingTransition
-from attaches.selectors.submissions import asked_until, open_case_of, waits_for_resubmission
+from attaches.selectors.submissions import open_case_of, waits_for_resubmission
 from attaches.services import accreditations as papers
 from attaches.services import labels, notes
 from attaches.services.cases import EVERY_KIND, end_cases, refuse_reopened
 from attaches.services.handovers import write_standard
 from attaches.services.merged import lock_officer
 from attaches.services.officers import only
+from attaches.services.plans import check_officer_free, check_plan_stands, plan_of
 from attaches.services.selection import check_requirements, drafted
 from attaches.services.steps import CaseRunning, Frozen, lock, need_reason, not_ahead, step
 from attaches.terms import Requirement, SubmissionKind
@@ -39,12 +39,6 @@ class PostClosed(DomainError):
     message = _("This post is closed.")
 
 
-class OfficerAlreadyPosted(DomainError):
-    """An officer is in one posting at a time (I2)."""
-
-    message = _("This officer has another posting in this period.")
-
-
 class HandoverIncomplete(DomainError):
     """A posting is closed with its checklist worked through, or with the reason why not (domain.md B2)."""
 
@@ -63,29 +57,6 @@ class StepHasOwnVerb(TransitionRefused):
     message = _(
         "This step is recorded where its facts are: on the accreditation, or by assuming, ending or recalling."
     )
-
-
-def _planned(planned_from: dt.date, planned_to: dt.date) -> DateRange:
-    if planned_to <= planned_from:
-        raise InvalidInput(fields={"planned_to": [_("The end comes after the beginning.")]})
-    return DateRange(planned_from, planned_to)
-
-
-def check_officer_free(officer: Officer, planned: DateRange, but: Posting | None = None) -> None:
-    """Raise OfficerAlreadyPosted when another live posting of a locked officer shares a day (I2).
-
-    One whose extension is being decided on counts as long as it would then be: no approval comes to nothing.
-    """
-    others = Posting.objects.unrestricted(reason="I2 holds whoever looks").filter(officer=officer).live()
-    others = others.exclude(pk=but.pk if but else None)
-    asked = asked_until(officer)
-    longer = (DateRange(other.planned.lower, asked[other.pk]) for other in others.filter(pk__in=asked))
-    if others.filter(planned__overlap=planned).exists() or any(map(partial(_overlap, planned), longer)):
-        raise OfficerAlreadyPosted
-
-
-def _overlap(one: DateRange, other: DateRange) -> bool:
-    return bool(one.lower < other.upper and other.lower < one.upper)
 
 
 def _check_predecessor(post: Post, predecessor: Posting | None, of: Posting | None = None) -> None:
@@ -120,7 +91,7 @@ def propose(
     if held_post.state == PostState.CLOSED:
         raise PostClosed
     _check_predecessor(held_post, predecessor)
-    planned = _planned(planned_from, planned_to)
+    planned = plan_of(planned_from, planned_to)
     check_officer_free(held_officer, planned)
     posting = insert(
         Posting(
@@ -147,7 +118,8 @@ def amend(posting: Posting, *, by: Subject, version: int | None = None, **change
     _check_predecessor(held.post, changes.get("predecessor"), held)
     if {"planned_from", "planned_to"} & set(changes):
         first = changes.pop("planned_from", held.planned.lower)
-        changes["planned"] = _planned(first, changes.pop("planned_to", held.planned.upper))
+        changes["planned"] = plan_of(first, changes.pop("planned_to", held.planned.upper))
+        check_plan_stands(held, changes["planned"], by)
         check_officer_free(officer, changes["planned"], but=held)
     drafted(held, by)
     amended = update(held, version=version, **changes)

@@ -18,7 +18,7 @@ from attaches.models import Posting, PostingDrafter, PostingSubmission
 from attaches.selectors.submissions import content_for_approval, open_cases, submission
 from attaches.services import notes, tenures
 from attaches.services.cases import end_cases
-from attaches.services.postings import check_officer_free
+from attaches.services.plans import check_officer_free
 from attaches.services.selection import check_requirements, drafted
 from attaches.services.steps import at_own_post, lock, need_reason, step
 from attaches.terms import Requirement, SubmissionKind
@@ -75,13 +75,20 @@ def _has_head(posting: Posting) -> bool:
     return Office.objects.filter(role=Role.HEAD_OF_MISSION, mission=posting.post.mission_id).exists()
 
 
+def _hold(posting: Posting, version: int | None) -> Posting:
+    """Post, officer and posting held, in this order: what is frozen of each stays what it is until the case is open."""
+    lock(posting.post)
+    lock(posting.officer)
+    return lock(posting, version)
+
+
 @verb("postings.submit")
 def submit(
     posting: Posting, *, by: Subject, on: dt.date, at: dt.datetime, version: int | None = None
 ) -> Case:
     """Put a proposed posting on its route: board, security, language, department, order, coordination with the MFA."""
     require(by, "postings.submit")
-    held = lock(posting, version)
+    held = _hold(posting, version)
     if held.state not in ON_THE_WAY[:-1]:
         raise TransitionRefused
     check_requirements(held, by, *Requirement)
@@ -97,13 +104,13 @@ def submit_extension(
     require(by, "postings.submit_extension")
     at_own_post(by, posting.post.mission_id)
     need_reason(reason)
-    officer, held = lock(posting.officer), lock(posting)
+    held = _hold(posting, version)
     if held.state != _P.IN_POST:
         raise TransitionRefused
     if until <= held.planned.upper:
         raise InvalidInput(fields={"until": [_("Later than the present end.")]})
-    check_officer_free(officer, DateRange(held.planned.lower, until), but=held)
-    held = step(held, _P.EXTENSION_PENDING, on=on, at=at, version=version)
+    check_officer_free(held.officer, DateRange(held.planned.lower, until), but=held)
+    held = step(held, _P.EXTENSION_PENDING, on=on, at=at)
     return _submit(
         held, SubmissionKind.POSTING_EXTENSION, by, on, at, until=until.isoformat(), reason=reason.strip()
     )
@@ -116,7 +123,7 @@ def submit_recall(
     """Propose to recall an officer; agreed to, the posting is broken off on that day."""
     require(by, "postings.submit_recall")
     need_reason(reason)
-    held = lock(posting, version)
+    held = _hold(posting, version)
     if held.state not in INCUMBENT:
         raise TransitionRefused
     return _submit(held, SubmissionKind.POSTING_RECALL, by, on, at, reason=reason.strip())
@@ -155,9 +162,7 @@ def follow(case: Case, *, by: Subject, at: dt.datetime) -> None:
         return
     if case.kind == SubmissionKind.POSTING_RECALL and case.state == CaseState.APPROVED:
         end_cases(submitted.posting, by=by, reason=submitted.content["reason"], at=at, but=case)
-    lock(submitted.posting.post)
-    lock(submitted.posting.officer)
-    posting = lock(submitted.posting)
+    posting = _hold(submitted.posting, None)
     {
         SubmissionKind.POSTING: _follow_posting,
         SubmissionKind.POSTING_EXTENSION: _follow_extension,

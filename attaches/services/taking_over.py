@@ -19,6 +19,7 @@ from attaches.models import Accreditation, Officer, Post, Posting, PostTransitio
 from attaches.selectors.postings import principal_of
 from attaches.services import notes, postings
 from attaches.services.officers import only
+from attaches.services.plans import plan_of
 from attaches.services.steps import lock, step
 from attaches.services.tenures import check_free, check_overlap
 from attaches.terms import LONGEST_OVERLAP_DAYS
@@ -149,8 +150,7 @@ def take_over(
     known = _known(days, legal_day(at))
     if end_reason.strip() and known.ended_on is None:
         raise InvalidInput(fields={"ended_on": [_("Enter the day functions ended.")]})
-    if planned_to <= planned_from:
-        raise InvalidInput(fields={"planned_to": [_("The end comes after the beginning.")]})
+    planned = plan_of(planned_from, planned_to)
     # What is over holds its officer for no later plan: on its way it is planned for no longer than it must be.
     last = planned_to if known.ended_on is None else known.assumed_on + ONE_DAY
     posting = postings.propose(
@@ -162,9 +162,7 @@ def take_over(
     posting = _assumed(_accredited(posting, known, by, at), known, at)
     if known.ended_on is None:
         return posting
-    return _ended(
-        posting, known.ended_on, at, planned=DateRange(planned_from, planned_to), end_reason=end_reason
-    )
+    return _ended(posting, known.ended_on, at, planned=planned, end_reason=end_reason)
 
 
 def _accredited(posting: Posting, known: Known, by: Subject, at: dt.datetime) -> Posting:

@@ -18,7 +18,7 @@ from attaches.models import Accreditation, Posting
 from attaches.selectors.submissions import open_cases
 from attaches.services import notes
 from attaches.services.cases import end_cases, refuse_reopened
-from attaches.services.postings import OfficerAlreadyPosted
+from attaches.services.plans import OfficerAlreadyPosted
 from attaches.services.steps import CaseRunning, StepInFuture, at_own_post, lock, need_reason, step
 from attaches.terms import LONGEST_OVERLAP_DAYS, SubmissionKind
 from foundation.acts import verb
@@ -46,7 +46,8 @@ class PresenceOverlapTooLong(DomainError):
     """Two officers are at one post together for a handover, no longer (I1)."""
 
     message = _(
-        "Two officers would be present at this post together for more than 30 days. Has whoever left been recorded?"
+        "Two officers would be present at this post together for more than 30 days. Has whoever left been recorded? "
+        "A departure later than that is recorded with its reason."
     )
 
 
@@ -206,7 +207,7 @@ def end(
     if not allowed(PostingState(held.state), _P.ENDED):
         raise TransitionRefused
     refuse_reopened(held, by)
-    presence = _departed(held, departed_on, at) if departed_on else held.presence
+    presence = _departed(held, departed_on, at, reason) if departed_on else held.presence
     moved = step(
         held, _P.ENDED, on=on, at=at, version=version, incumbency=_closed(held.incumbency, on), presence=presence,
         end_reason=held.end_reason or reason.strip()[:300],
@@ -215,24 +216,32 @@ def end(
     return moved
 
 
-def _departed(held: Posting, day: dt.date, at: dt.datetime) -> DateRange:
+def _departed(held: Posting, day: dt.date, at: dt.datetime, reason: str) -> DateRange:
+    """What has happened is recorded; that two stayed longer than a handover takes needs a reason in the trail."""
     _not_ahead(day, at)
     if held.presence is None or day <= held.presence.lower:
         raise InvalidInput(fields={"departed_on": [_("Departure comes after arrival.")]})
     presence = DateRange(held.presence.lower, day)
-    check_overlap(held, presence, day)
+    if not reason.strip():
+        check_overlap(held, presence, day)
     return presence
 
 
 @verb("postings.record_departure")
 def record_departure(
-    posting: Posting, *, by: Subject, on: dt.date, at: dt.datetime, version: int | None = None
+    posting: Posting,
+    *,
+    by: Subject,
+    on: dt.date,
+    at: dt.datetime,
+    reason: str = "",
+    version: int | None = None,
 ) -> Posting:
-    """The final departure (art. 10): presence ends; functions may have ended before."""
+    """The final departure (art. 10): presence ends; functions may have ended before. A reason for a long handover."""
     require(by, "postings.record_departure")
     at_own_post(by, posting.post.mission_id)
     lock(posting.post)
     held = lock(posting)
     if held.state not in OVER or held.presence is None:
         raise TransitionRefused
-    return update(held, version=version, presence=_departed(held, on, at))
+    return update(held, version=version, presence=_departed(held, on, at, reason))

@@ -6,6 +6,7 @@ over an attribute, and the same drawing still stands alone on paper. Text takes 
 """
 
 import hashlib
+import itertools
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -112,7 +113,18 @@ def _copy(element: Element, links: Sequence[Link]) -> Element | None:
     elif tag == "g" and not copy.attrib and len(children) == 1:
         return children[0]
     copy.extend(children)
+    if tag == "text":
+        _space_between(children, at_the_end=element.get("text-anchor") == "end")
     return copy
+
+
+def _space_between(lines: Sequence[Element], *, at_the_end: bool) -> None:
+    """Lines of one label are copied and read as separate words; the space stands where it moves no letter."""
+    for line, following in itertools.pairwise(lines):
+        if at_the_end:
+            following.text = f" {following.text or ''}"
+        else:
+            line.tail = " "
 
 
 def _attributes(element: Element) -> dict[str, str]:

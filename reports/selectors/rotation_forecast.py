@@ -10,7 +10,8 @@ from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 from access.context import Subject
 from agreements.engine import Length
 from attaches.lifecycle import PostingState, PostKind, PostState
-from attaches.selectors.rotation_board import BoardRow, months_from, rotation_board
+from attaches.selectors.rotation_board import months_from, rotation_board
+from attaches.selectors.rotation_rows import BoardRow
 from directory.models.country import Region
 from publishing.pictures import Picture
 from publishing.tables import Ratio

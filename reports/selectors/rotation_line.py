@@ -8,7 +8,7 @@ from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
 
 from attaches.lifecycle import PostTitle
-from attaches.selectors.rotation_board import BoardRow, Stay
+from attaches.selectors.rotation_rows import BoardRow, StandIn, Stay, Stretch
 from attaches.terms import Rank
 from foundation.periods import Period
 from foundation.wording import written_date
@@ -45,6 +45,8 @@ KEY: dict[str, tuple[Tone, str, object]] = {
     "asked": ("soon", "…", gettext_lazy("follows, consent asked")),
     "coming": ("second", "?", gettext_lazy("follows, consent not asked yet")),
     "gap": ("late", "!", gettext_lazy("nobody within 12 months, or consent refused")),
+    "awaited": ("soon", "!", gettext_lazy("nobody until the host agrees to who follows")),
+    "acting": ("second", "*", gettext_lazy("stands in from another post")),
     "later": ("quiet", "!", gettext_lazy("nobody, later")),
 }
 
@@ -69,7 +71,7 @@ def post_words(row: BoardRow) -> str:
     return f"{title} ({row.designation})" if row.designation else title
 
 
-def officer_words(stay: Stay) -> str:
+def officer_words(stay: Stay | StandIn) -> str:
     """Rank and name."""
     return f"{Rank(stay.rank).label} {stay.name}"
 
@@ -110,15 +112,25 @@ def rotation_line(
     )  # fmt: skip
 
 
-def gap_standing(gap: Period, on: dt.date) -> str:
-    """Which entry of the key a gap belongs to: near ones are to be acted on."""
-    return "gap" if (gap.start - on).days < NEAR_DAYS else "later"
+def gap_standing(gap: Stretch, on: dt.date) -> str:
+    """Which entry of the key a part of a gap belongs to: near ones are to be acted on."""
+    if gap.awaited:
+        return "awaited"
+    return "gap" if (gap.period.start - on).days < NEAR_DAYS else "later"
+
+
+def gap_words(gap: Stretch) -> str:
+    """ "nobody · 40 days"; where somebody follows if the host agrees, that ends it sooner."""
+    if gap.awaited:
+        return _("until the host agrees")
+    return f"{_('nobody')} · {days_words(gap.period.days or 0)}"
 
 
 def entries(rows: Sequence[BoardRow], on: dt.date) -> frozenset[str]:
     """Entries of the key that these rows need."""
     found = {standing_of(stay) for row in rows for stay in row.successors}
-    found |= {gap_standing(gap, on) for row in rows for gap in row.gaps}
+    found |= {gap_standing(gap, on) for row in rows for gap in row.stretches}
+    found |= {"acting" for row in rows if row.acting}
     found |= {"former" for row in rows if row.former}
     return frozenset(found | {"holder" for row in rows if row.incumbent})
 
@@ -128,12 +140,19 @@ def _line(row: BoardRow, on: dt.date, window: Period) -> TimelineRow:
     if row.incumbent:
         spans.append(_span(row.incumbent, "holder", window, on, ()))
     spans += [_span(stay, standing_of(stay), window, on, (consent_words(stay),)) for stay in row.successors]
-    for gap in row.gaps:
-        words = (_("nobody"), days_words(gap.days or 0))
-        label = _fitting([f"! {' · '.join(words)}", "!"], gap, window)
-        spans.append(Span(gap.start, gap.end, label, KEY[gap_standing(gap, on)][0]))
+    for gap in row.stretches:
+        label = _fitting([f"! {gap_words(gap)}", "!"], gap.period, window)
+        spans.append(Span(gap.period.start, gap.period.end, label, KEY[gap_standing(gap, on)][0]))
+    spans += [_stand_in(one, window) for one in row.acting]
     href = reverse("admin:attaches_post_change", args=[row.key])
     return TimelineRow(f"{row.code} · {row.mission_name}: {post_words(row)}", spans, (), href)
+
+
+def _stand_in(one: StandIn, window: Period) -> Span:
+    tone, sign, _words = KEY["acting"]
+    options = [f"{sign} {_('%(name)s stands in') % {'name': one.name}}", f"{sign} {one.name}", sign]
+    label = _fitting(options, one.period, window)
+    return Span(one.period.start, one.period.end, label, tone, posting_page(one.key))
 
 
 def _span(stay: Stay, code: str, window: Period, on: dt.date, more: tuple[str, ...]) -> Span:

@@ -71,7 +71,7 @@ def test_officer_post_and_posting_with_its_accreditation_are_entered(
         posting = Posting.in_context.get()
         assert (principal(posting).country.iso2, posting.order_no) == ("TR", "7")
     shown = page(clerk, "posting", posting)
-    assert "in 512 days" in shown
+    assert "in 17 months" in shown
     assert "no note sent yet" in shown
 
 
@@ -240,6 +240,6 @@ def test_who_only_reads_sees_the_plan_and_the_marking_in_his_language(
     reader = signed_in("leadership_reader")
     reader.cookies["django_language"] = "az"
     shown = page(reader, "posting", a_posting("in_post", first=-400, end=512))
-    assert "512 gün sonra" in shown
+    assert "17 ay sonra" in shown
     assert "None" not in shown
     assert "XİDMƏTİ İSTİFADƏ ÜÇÜN" in shown

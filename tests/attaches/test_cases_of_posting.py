@@ -6,7 +6,7 @@ from approvals.lifecycle import CaseState
 from approvals.models import Case
 from attaches.models import Posting
 from attaches.services import postings, submissions, tenures
-from attaches.services.postings import OfficerAlreadyPosted
+from attaches.services.plans import OfficerAlreadyPosted
 from attaches.services.steps import NotYourMission
 from foundation.clock import now, today
 from foundation.errors import InvalidInput, NotPermitted

@@ -7,6 +7,7 @@ import pytest
 from attaches.models import Accreditation, Posting, PostingRemark
 from attaches.selectors.officers import valid_languages
 from attaches.selectors.posture import posture_rows
+from directory.models import DiplomaticMission
 from foundation.clock import now, today
 from tests.attaches.scenes import day
 from tests.cast import acting
@@ -53,3 +54,11 @@ def test_two_people_see_different_things():
         with acting(name):
             counts[name] = PostingRemark.in_context.count()
     assert counts == {"cmd_desk": 2, "mfa_desk": 0}
+
+
+def test_our_embassies_stand_in_the_countries_that_take_an_article(db: None):
+    names = dict(DiplomaticMission.objects.values_list("code", "name_en"))
+    assert [names[f"emb-{code}"] for code in ("us", "gb", "kr", "ge")] == [
+        "Embassy in the United States", "Embassy in the United Kingdom", "Embassy in the Republic of Korea",
+        "Embassy in Georgia",
+    ]  # fmt: skip

@@ -116,7 +116,8 @@ def test_select_boxes_and_autocompletes_offer_nothing_hidden(
         asked = {"app_label": "attaches", "model_name": model, "field_name": field, "term": words}
         return [row["text"] for row in signed_in(name).get("/admin/autocomplete/", asked).json()["results"]]
 
-    assert offered("cmd_desk", posting.officer.full_name) == [str(posting.officer)]
+    (found,) = offered("cmd_desk", posting.officer.full_name)
+    assert found.startswith(f"{posting.officer.full_name} · Colonel · {posting.officer.reference}")
     assert offered("auditor", posting.officer.full_name) == []
     assert offered("auditor", "", "accreditation", "posting") == []
     page = signed_in("auditor").get("/admin/attaches/posting/").content.decode()

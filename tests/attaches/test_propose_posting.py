@@ -4,7 +4,8 @@ import pytest
 
 from attaches.models import Accreditation, Posting
 from attaches.services import postings, posts
-from attaches.services.postings import OfficerAlreadyPosted, PostClosed
+from attaches.services.plans import OfficerAlreadyPosted
+from attaches.services.postings import PostClosed
 from attaches.services.steps import Frozen
 from directory.models import Country
 from foundation.clock import now

@@ -9,7 +9,7 @@ from django.db import connection
 from approvals.models import Case
 from attaches.models import Posting
 from attaches.services import postings, submissions, tenures
-from attaches.services.postings import OfficerAlreadyPosted
+from attaches.services.plans import OfficerAlreadyPosted
 from attaches.services.tenures import PostHasIncumbent
 from foundation.clock import now
 from foundation.errors import DomainError

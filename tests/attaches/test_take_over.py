@@ -11,7 +11,7 @@ from attaches.selectors.requirements import checks_of
 from attaches.selectors.submissions import content_for_approval
 from attaches.services import accreditations, hosts, notes, postings, posts, submissions, taking_over, tenures
 from attaches.services.notes import PostNotEstablished
-from attaches.services.postings import OfficerAlreadyPosted
+from attaches.services.plans import OfficerAlreadyPosted
 from attaches.services.steps import StepInFuture
 from attaches.services.taking_over import PostNotEstablishedThen
 from attaches.services.tenures import PostHasIncumbent, PresenceOverlapTooLong

@@ -4,7 +4,7 @@ import pytest
 
 from attaches.models import Accreditation, Posting
 from attaches.services import postings, tenures
-from attaches.services.postings import OfficerAlreadyPosted
+from attaches.services.plans import OfficerAlreadyPosted
 from attaches.services.steps import ReasonMissing, StepInFuture
 from attaches.services.tenures import AccreditationNotGranted, PostHasIncumbent, PresenceOverlapTooLong
 from directory.models import Organisation

@@ -237,3 +237,14 @@ def test_money_is_drawn_without_losing_a_digit():
 def test_the_same_data_draw_the_same_picture():
     warm_up()
     assert bar_picture([Bar("Şuşa", 1)], **NAMES) == bar_picture([Bar("Şuşa", 1)], **NAMES)
+
+
+@pytest.mark.parametrize("lines", ["bars", "timeline"])
+def test_a_label_on_several_lines_is_copied_as_separate_words(lines: str):
+    name = "United Kingdom of Great Britain and Northern Ireland"
+    if lines == "bars":
+        picture = bar_picture([Bar(name, 1)], **NAMES, width=480)
+    else:
+        picture = timeline_picture([TimelineRow(name)], **YEARS, **NAMES, width=480)
+    copied = ["".join(text.itertext()) for text in fromstring(picture.svg).iter(f"{SVG}text")]
+    assert name in copied

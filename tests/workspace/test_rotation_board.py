@@ -10,7 +10,8 @@ from django.test.utils import CaptureQueriesContext
 
 from access.service_subjects import service_subject
 from attaches.models import Officer, Post, Posting
-from attaches.selectors.rotation_board import BoardRow, months_from, rotation_board
+from attaches.selectors.rotation_board import months_from, rotation_board
+from attaches.selectors.rotation_rows import BoardRow
 from attaches.services import notes, posts, tenures
 from foundation.clock import now, today
 from foundation.periods import Period
@@ -21,8 +22,8 @@ from workspace.management.volume import tenures as volume_tenures
 from workspace.management.volume.ground import Ground
 
 WINDOW = months_from(today())
-BOARD_QUERIES = 6
-PAGE_QUERIES = 20
+BOARD_QUERIES = 7
+PAGE_QUERIES = 21
 
 
 def board(**parameters: Any) -> dict[str, BoardRow]:
@@ -243,7 +244,7 @@ class TestMany:
         with django_db_blocker.unblock(), ground.aside("many", lambda: _fill(request.param)) as used, used():
             yield request.param
 
-    def test_the_board_asks_six_times(self, many: int, db: None):
+    def test_the_board_asks_seven_times(self, many: int, db: None):
         with acting("leadership_reader") as reader, CaptureQueriesContext(connection) as asked:
             rows = rotation_board(to=reader, on=today())
         assert len(rows) == many

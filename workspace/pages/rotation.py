@@ -19,12 +19,11 @@ from access.context import Subject
 from access.selectors.markings import page_marking
 from attaches.lifecycle import PostingState, PostState
 from attaches.selectors.rotation_board import (
-    BoardRow,
-    Stay,
     missions_with_posts,
     months_from,
     rotation_board,
 )
+from attaches.selectors.rotation_rows import BoardRow, StandIn, Stay, Stretch
 from foundation.clock import today
 from foundation.periods import Period
 from foundation.permissions import may
@@ -36,6 +35,7 @@ from reports.selectors.rotation_line import (
     days_words,
     entries,
     gap_standing,
+    gap_words,
     officer_words,
     post_words,
     posting_page,
@@ -77,7 +77,7 @@ def rotation_page(request: HttpRequest) -> HttpResponse:
         "figures": [_figure(code, words, board, filters, wanted, on) for code, words in FIGURES],
         "months": _months(window),
         "pictures": _pictures(list(page), on, window),
-        "rows": [_row(row, on) for row in page],
+        "rows": [_row(row, on, may_propose=may(subject, "postings.propose")) for row in page],
         "found": page,
         "exports": _exports(wanted, window, on),
         "may_plan": may(subject, "posts.plan"),
@@ -134,8 +134,9 @@ def _pictures(rows: Sequence[BoardRow], on: dt.date, window: Period) -> list[dic
     return found
 
 
-def _row(row: BoardRow, on: dt.date) -> dict[str, Any]:
+def _row(row: BoardRow, on: dt.date, *, may_propose: bool) -> dict[str, Any]:
     """What the table says of a post."""
+    stands_in = row.stands_in_on(on)
     state = "" if row.state == PostState.ESTABLISHED else str(PostState(row.state).label)
     return {
         "post": row,
@@ -144,7 +145,10 @@ def _row(row: BoardRow, on: dt.date) -> dict[str, Any]:
         "state": state,
         "now": _stay(row.incumbent) if row.incumbent else None,
         "then": [_stay(stay) for stay in row.successors],
-        "gaps": [{**_stretch(gap), "near": gap_standing(gap, on) == "gap"} for gap in row.gaps],
+        "choosing": _choosing(row) if may_propose and not state and row.follower is None else "",
+        "stands_in": _stand_in(stands_in) if stands_in else None,
+        "will_stand_in": [_stand_in(one) for one in row.acting if one.period.start > on],
+        "gaps": [_gap(gap, on) for gap in row.stretches],
         "overlaps": [_stretch(shared) for shared in row.overlaps],
     }
 
@@ -161,6 +165,21 @@ def _stay(stay: Stay) -> dict[str, Any]:
         "tone": TONES[standing_of(stay)],
         "language": LANGUAGE[stay.language] if stay.language not in {"", "meets"} else "",
     }
+
+
+def _choosing(row: BoardRow) -> str:
+    """The form in which somebody is proposed to follow, with what is known already."""
+    after = {"predecessor": row.incumbent.key} if row.incumbent else {}
+    return f"{reverse('admin:attaches_posting_add')}?{urlencode({'post': row.key, **after})}"
+
+
+def _stand_in(one: StandIn) -> dict[str, Any]:
+    return {"name": officer_words(one), "url": posting_page(one.key), **_stretch(one.period)}
+
+
+def _gap(gap: Stretch, on: dt.date) -> dict[str, Any]:
+    near = gap_standing(gap, on) == "gap"
+    return {**_stretch(gap.period), "near": near, "awaited": gap.awaited, "words": gap_words(gap)}
 
 
 def _stretch(period: Period) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from access.services import bootstrap, grants
 from accounts.models import Office, User
 from accounts.selectors.offices import appointments_of
 from accounts.services import accounts, appointments
+from correspondence.terms import with_article
 from directory.models import Country, DiplomaticMission, Institution, Organisation, Unit
 from workspace.management.demo.offices import EMBASSIES, REPRESENTATIONS, SEATS, Seat
 
@@ -37,7 +38,7 @@ def load_missions() -> None:
             code=f"emb-{code}",
             defaults={
                 "kind": "embassy", "country": country, "is_demo": True,
-                "name_en": f"Embassy in {country.name_en}", "name_az": f"{country.name_az} – səfirlik",
+                "name_en": f"Embassy in {with_article(country.name_en)}", "name_az": f"{country.name_az} – səfirlik",
             },
         )  # fmt: skip
     for code, organisation in REPRESENTATIONS:

@@ -53,7 +53,7 @@ STORIES = (
     Story("da-ro", -1000, 60),
     Story("da-ro", 60, 1155, "consent_requested"),
     Story("da-ua", 90, 1185, "consent_refused"),
-    Story("da-by", -700, 395, "declared_png", "Declared persona non grata"),
+    Story("da-by", -700, 395, "declared_png", "DEMO: the host gave no reasons"),
     Story("da-fr", -900, 200),
     Story("da-fr", 200, 1295, "selected"),
     Story("da-us", -1600, -505, "ended", "Tour completed"),

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('attaches', '0007_merged_with_what_is_hidden'),
+        ('attaches', '0008_nothing_moves_while_suspended'),
     ]
 
     operations = [
