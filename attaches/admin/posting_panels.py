@@ -108,8 +108,7 @@ class PostingPanels:
             )
             for case in cases_about(posting, to=reader())
         ]  # fmt: skip
-        day = posting.taken_over_on
-        return lines([*cases, taken_over_words(day)] if day else cases)
+        return lines([*cases, *taken_over_words(posting.taken_over_on)])
 
     @admin.display(description=_("handover"))
     def checklist(self, posting: Posting) -> SafeString | str:

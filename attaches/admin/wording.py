@@ -32,10 +32,10 @@ def consent_words(row: Accreditation | None, today: dt.date) -> str:
     return said % {"day": written_date(row.state_on), "far": distance(row.state_on, today)}
 
 
-def taken_over_words(day: dt.date) -> str:
-    """That a posting is older than the register."""
+def taken_over_words(day: dt.date | None) -> list[str]:
+    """That a posting is older than the register; nothing of any other."""
     words = _("Taken over on %(day)s from an older record: no case stands behind how it began.")
-    return words % {"day": written_date(day)}
+    return [words % {"day": written_date(day)}] if day else []
 
 
 def candidate_words(one: Candidate) -> str:
