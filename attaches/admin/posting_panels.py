@@ -101,13 +101,12 @@ class PostingPanels:
     @admin.display(description=_("approval"))
     def approval(self, posting: Posting) -> SafeString | str:
         """Cases about this posting, the latest first."""
-        cases = [
+        cases = (
             format_html(
                 '<a href="{}">{}</a> · {} · {}', reverse("approvals:case", args=[case.reference]), case.reference,
                 SubmissionKind(case.kind).label, case.get_state_display(),
-            )
-            for case in cases_about(posting, to=reader())
-        ]  # fmt: skip
+            ) for case in cases_about(posting, to=reader())
+        )  # fmt: skip
         return lines([*cases, *taken_over_words(posting.taken_over_on)])
 
     @admin.display(description=_("handover"))
