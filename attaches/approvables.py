@@ -28,6 +28,7 @@ NAMES = {
     "requirement": _("Requirement"), "asked": _("Asked for"), "held": _("Held"), "met": _("Met"),
     "waived_because": _("Waived because"), "receivers": _("Accredited to"), "receiver": _("Receiver"),
     "role": _("Kind"), "consent_waived": _("No consent asked for"), "predecessor": _("Takes over from"),
+    "taken_over_on": _("Taken over on"),
 }  # fmt: skip
 
 
@@ -45,7 +46,7 @@ def wording() -> Wording:
         },
         hidden=frozenset({"schema_version", "kind", "posting", "officer"}),
         identity={"requirements": "requirement", "receivers": "receiver"},
-        said=dict.fromkeys(("planned_from", "planned_to", "until"), _day),
+        said=dict.fromkeys(("planned_from", "planned_to", "until", "taken_over_on"), _day),
     )
 
 

@@ -11,14 +11,14 @@ from django.utils.translation import pgettext_lazy
 
 from attaches.admin.notes import not_moved_words, note_labels, notes_shown, way_to_draft
 from attaches.admin.panels import steps_taken
-from attaches.admin.steps import Button, SteppedAdmin
+from attaches.admin.steps import Button, EnteredAsOf, SteppedAdmin, as_of, changes
 from attaches.admin.wording import consent_words
 from attaches.lifecycle import ACCREDITATION_TRANSITIONS, AccreditationRole, AccreditationState
 from attaches.models import Accreditation
 from attaches.selectors.accreditations import accreditations
 from attaches.services import accreditations as services
 from attaches.services import notes
-from foundation.admin_forms import BasedOnVersion, LooksUp
+from foundation.admin_forms import LooksUp
 from foundation.clock import today
 from foundation.permissions import may
 from foundation.site import site
@@ -118,7 +118,7 @@ class AccreditationTable(_Inline, admin.TabularInline):
 class AccreditationAdmin(SteppedAdmin):
     """One receiving State or organisation of a posting."""
 
-    form = BasedOnVersion
+    form = EnteredAsOf
     record_verb = "accreditations.plan"
     amend_verb = "accreditations.amend"
     buttons = {**NOTES, **ENDS}
@@ -158,7 +158,7 @@ class AccreditationAdmin(SteppedAdmin):
         return accreditations(to=_subject(request)).order_by("-id")
 
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
-        return self.fieldsets if obj is not None else self.fieldsets[:1]
+        return self.fieldsets if obj is not None else (self.fieldsets[0], (None, {"fields": ("on",)}))
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
         fixed = () if obj is None else ("posting", "role", "country", "organisation")
@@ -207,13 +207,11 @@ class AccreditationAdmin(SteppedAdmin):
         return way_to_draft(row.reference, moved_by=not_moved_words(row)) or NOTHING
 
     def record(self, request: HttpRequest, form: Any, formsets: list[Any]) -> Accreditation:
-        data = {name: value for name, value in form.cleaned_data.items() if value is not False}
-        data.pop("based_on", None)
-        return services.plan(data.pop("posting"), by=_subject(request), on=today(), **data)
+        data = {name: value for name, value in as_of(form).items() if value is not False}
+        return services.plan(data.pop("posting"), by=_subject(request), **data)
 
     def amend(self, request: HttpRequest, form: Any, formsets: list[Any]) -> Accreditation:
-        data = dict(form.cleaned_data)
-        version = data.pop("based_on", None)
+        version, data = changes(form)
         return services.amend(form.instance, by=_subject(request), version=version, **data)
 
 

@@ -10,12 +10,12 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from attaches.admin.post_panels import PostPanels
-from attaches.admin.steps import Button, SteppedAdmin
+from attaches.admin.steps import Button, EnteredAsOf, SteppedAdmin, as_of, changes
 from attaches.lifecycle import POST_TRANSITIONS, PostState
 from attaches.models import Post
 from attaches.selectors.posts import posts
 from attaches.services import posts as services
-from foundation.admin_forms import BasedOnVersion, DayInput
+from foundation.admin_forms import DayInput
 from foundation.clock import today
 from foundation.site import site
 
@@ -31,11 +31,19 @@ def _to(state: PostState, words: Any) -> Button:
     return Button(words, "posts.advance", before, call)
 
 
+class PostForm(EnteredAsOf):
+    """The day the post was planned."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["on"].label = _("Planned as of")
+
+
 @admin.register(Post, site=site)
 class PostAdmin(PostPanels, SteppedAdmin):
     """A post, who holds it and what it went through."""
 
-    form = BasedOnVersion
+    form = PostForm
     record_verb = "posts.plan"
     amend_verb = "posts.amend"
     buttons = {
@@ -89,7 +97,7 @@ class PostAdmin(PostPanels, SteppedAdmin):
         return posts(to=request.subject, on=today()).order_by("code")  # type: ignore[attr-defined]
 
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
-        return self.fieldsets if obj is not None else self.fieldsets[:2]
+        return self.fieldsets if obj is not None else (*self.fieldsets[:2], (None, {"fields": ("on",)}))
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
         if obj is None:
@@ -98,12 +106,9 @@ class PostAdmin(PostPanels, SteppedAdmin):
         return (*self.readonly_fields, *fixed)
 
     def record(self, request: HttpRequest, form: Any, formsets: list[Any]) -> Post:
-        data = dict(form.cleaned_data)
-        data.pop("based_on", None)
-        return services.plan(by=request.subject, on=today(), **data)  # type: ignore[attr-defined]
+        return services.plan(by=request.subject, **as_of(form))  # type: ignore[attr-defined]
 
     def amend(self, request: HttpRequest, form: Any, formsets: list[Any]) -> Post:
-        data = dict(form.cleaned_data)
-        version = data.pop("based_on", None)
+        version, data = changes(form)
         by = request.subject  # type: ignore[attr-defined]
         return services.amend(form.instance, by=by, on=today(), version=version, **data)

@@ -3,7 +3,6 @@
 import datetime as dt
 from typing import Any
 
-from django import forms
 from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
@@ -14,40 +13,21 @@ from attaches.admin.accreditation import NOTE_STATES, NOTES, AccreditationEntry,
 from attaches.admin.notes import note_labels
 from attaches.admin.panels import once, reader
 from attaches.admin.posting_buttons import BUTTONS, BY_CASE, FINAL, SUBMIT, TAKE_BACK
+from attaches.admin.posting_form import ALREADY, ALREADY_FIELDS, PostingForm, taken_over
 from attaches.admin.posting_panels import PostingPanels, principal
-from attaches.admin.steps import Button, SteppedAdmin
+from attaches.admin.steps import Button, SteppedAdmin, as_of, changes
 from attaches.lifecycle import MIRRORED, OVER, AccreditationState, PostingState, allowed
 from attaches.models import Posting
 from attaches.selectors.postings import postings, remarks
 from attaches.selectors.submissions import open_cases
 from attaches.services import postings as services
+from attaches.services import taking_over
 from attaches.terms import months_later
-from foundation.admin_forms import LONGEST_KEY, BasedOnVersion, DayInput
-from foundation.clock import today
+from foundation.admin_forms import LONGEST_KEY
+from foundation.clock import now, today
 from foundation.site import site
 
 _A = AccreditationState
-
-
-class PostingForm(BasedOnVersion):
-    """The plan as two days instead of a range."""
-
-    planned_from = forms.DateField(label=_("Planned from"), widget=DayInput())
-    planned_to = forms.DateField(
-        label=_("Planned to"),
-        widget=DayInput(),
-        help_text=_("The day of rotation: the first day after the tour."),
-    )
-
-    class Meta:
-        model = Posting
-        fields = ("post", "officer", "predecessor", "order_no")
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        if self.instance.pk:
-            self.initial["planned_from"] = self.instance.planned.lower
-            self.initial["planned_to"] = self.instance.planned.upper
 
 
 class StandingFilter(admin.SimpleListFilter):
@@ -128,7 +108,7 @@ class PostingAdmin(PostingPanels, SteppedAdmin):
 
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
         if obj is None:
-            return self.fieldsets[:1]
+            return (self.fieldsets[0], (None, {"fields": ("on",)}), ALREADY)
         if self.has_change_permission(request, obj):
             return self.fieldsets
         # Who only reads has no form, and so none of its two days.
@@ -179,14 +159,15 @@ class PostingAdmin(PostingPanels, SteppedAdmin):
         return [obj.label_id, *(row.label_id for row in remarks(obj, to=reader())), *note_labels(obj)]
 
     def record(self, request: HttpRequest, form: Any, formsets: list[Any]) -> Posting:
-        data = dict(form.cleaned_data)
-        data.pop("based_on", None)
         subject = _subject(request)
-        return services.propose(by=subject, on=today(), accreditations=_entered(formsets), **data)
+        if (days := taken_over(form)) is not None:
+            return taking_over.take_over(by=subject, at=now(), accreditations=_entered(formsets), **days)
+        data = {name: value for name, value in as_of(form).items() if name not in ALREADY_FIELDS}
+        return services.propose(by=subject, accreditations=_entered(formsets), **data)
 
     def amend(self, request: HttpRequest, form: Any, formsets: list[Any]) -> Posting:
-        data = dict(form.cleaned_data)
-        version = data.pop("based_on", None)
+        version, data = changes(form)
+        data = {name: value for name, value in data.items() if name not in ALREADY_FIELDS}
         return services.amend(form.instance, by=_subject(request), version=version, **data)
 
 

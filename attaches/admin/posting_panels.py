@@ -12,7 +12,7 @@ from django.utils.translation import pgettext_lazy
 from attaches.admin.next_steps import next_step
 from attaches.admin.notes import not_moved_words, notes_shown, way_to_draft
 from attaches.admin.panels import countdown, door, lines, once, reader, span, steps_taken, unbroken
-from attaches.admin.wording import call_words, consent_words, item_words
+from attaches.admin.wording import call_words, consent_words, item_words, taken_over_words
 from attaches.lifecycle import INCUMBENT, OVER, PostingState
 from attaches.models import Accreditation, Posting
 from attaches.selectors.handovers import calls, items
@@ -101,13 +101,13 @@ class PostingPanels:
     @admin.display(description=_("approval"))
     def approval(self, posting: Posting) -> SafeString | str:
         """Cases about this posting, the latest first."""
-        return lines(
+        cases = (
             format_html(
                 '<a href="{}">{}</a> · {} · {}', reverse("approvals:case", args=[case.reference]), case.reference,
                 SubmissionKind(case.kind).label, case.get_state_display(),
-            )
-            for case in cases_about(posting, to=reader())
+            ) for case in cases_about(posting, to=reader())
         )  # fmt: skip
+        return lines([*cases, *taken_over_words(posting.taken_over_on)])
 
     @admin.display(description=_("handover"))
     def checklist(self, posting: Posting) -> SafeString | str:

@@ -4,13 +4,37 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from django import forms
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from access.admin_kit import ClassifiedAdmin
-from foundation.admin_forms import posted_day
+from foundation.admin_forms import BasedOnVersion, DayInput, posted_day
 from foundation.clock import now, today
 from foundation.permissions import may
+
+
+class EnteredAsOf(BasedOnVersion):
+    """On a new record the day it is entered as of, so that steps of the past can follow it."""
+
+    on = forms.DateField(
+        label=_("Entered as of"), required=False, widget=DayInput(), initial=today,
+        help_text=_("The day it happened, today at the latest. Later steps are not dated before it."),
+    )  # fmt: skip
+
+
+def as_of(form: Any) -> dict[str, Any]:
+    """What was entered, with the day it is entered as of: as said, else today."""
+    data = dict(form.cleaned_data)
+    data.pop("based_on", None)
+    return {**data, "on": data.get("on") or today(), "at": now()}
+
+
+def changes(form: Any) -> tuple[Any, dict[str, Any]]:
+    """The version a change is based on, and what was changed."""
+    data = dict(form.cleaned_data)
+    data.pop("on", None)
+    return data.pop("based_on", None), data
 
 
 @dataclass(frozen=True)

@@ -32,6 +32,12 @@ def consent_words(row: Accreditation | None, today: dt.date) -> str:
     return said % {"day": written_date(row.state_on), "far": distance(row.state_on, today)}
 
 
+def taken_over_words(day: dt.date | None) -> list[str]:
+    """That a posting is older than the register; nothing of any other."""
+    words = _("Taken over on %(day)s from an older record: no case stands behind how it began.")
+    return [words % {"day": written_date(day)}] if day else []
+
+
 def candidate_words(one: Candidate) -> str:
     """An officer, whether he is free, and what of the requirements is missing."""
     missing = ", ".join(str(check.requirement.label) for check in one.missing)

@@ -66,6 +66,7 @@ class CheckSerializer(serializers.Serializer):
     held = serializers.CharField()
     met = serializers.BooleanField()
     waived_because = serializers.CharField()
+    checked = serializers.BooleanField(help_text="No for a posting that was taken over from an older record.")
 
 
 class EndActingShape(StrictSerializer):

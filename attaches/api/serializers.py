@@ -31,12 +31,27 @@ from attaches.selectors.requirements import checks_of
 from attaches.selectors.submissions import open_case_of
 from directory.models import Country, DiplomaticMission, Organisation
 from foundation.clock import today
-from foundation.rest.serializers import StrictModelSerializer
+from foundation.rest.serializers import StrictModelSerializer, StrictSerializer
 
 
 def viewer(serializer: Any) -> Any:
     """Who reads."""
     return serializer.context["view"].subject
+
+
+class EntryDay(serializers.Serializer):
+    """The day a record is entered as of, so that steps of the past can follow it."""
+
+    on = serializers.DateField(
+        write_only=True,
+        required=False,
+        help_text="The day it is entered as of; today when not said, never later.",
+    )
+
+    def validate_on(self, day: Any) -> Any:
+        if self.instance is not None:
+            raise serializers.ValidationError(_("A record keeps the day it was entered as of."))
+        return day
 
 
 class RepresentationStep(serializers.Serializer):
@@ -112,7 +127,7 @@ class OfficerSerializer(StrictModelSerializer):
         return shown
 
 
-class PostSerializer(StrictModelSerializer):
+class PostSerializer(EntryDay, StrictModelSerializer):
     """A post with its incumbent today and the steps it took."""
 
     mission = VisibleReference(slug_field="code", queryset=DiplomaticMission.objects)
@@ -128,7 +143,7 @@ class PostSerializer(StrictModelSerializer):
             "reference", "code", "kind", "mission", "title", "designation", "staff_level", "state", "state_on",
             "rank_min", "rank_max", "language", "required_slp", "training_required", "clearance_required",
             "tour_months", "acting_tenures", "consent_required", "consent_on", "incumbent_posting",
-            "incumbent_name", "steps", "marking", "version",
+            "incumbent_name", "steps", "marking", "version", "on",
         )  # fmt: skip
         read_only_fields = ("reference", "state", "state_on", "version")
         extra_kwargs: ClassVar[dict[str, Any]] = {"code": {"validators": []}}
@@ -151,7 +166,7 @@ class ReceiverSerializer(StrictModelSerializer):
         fields = ("role", "country", "organisation", "consent_waived", "waiver_basis", "one_note")
 
 
-class AccreditationSerializer(ReceiverSerializer):
+class AccreditationSerializer(EntryDay, ReceiverSerializer):
     """One receiving State or organisation with its notes."""
 
     posting = VisibleReference(queryset=Posting.in_context)
@@ -164,7 +179,7 @@ class AccreditationSerializer(ReceiverSerializer):
         fields = (
             "reference", "posting", "role", "country", "organisation", "state", "state_on", "consent_waived",
             "waiver_basis", "one_note", "consent_note_on", "consent_reply_on", "accreditation_note_on", "accredited_on",
-            "ended_on", "steps", "marking", "version",
+            "ended_on", "steps", "marking", "version", "on",
         )  # fmt: skip
         read_only_fields = (
             "reference", "state", "state_on", "consent_note_on", "consent_reply_on", "accreditation_note_on",
@@ -206,7 +221,7 @@ class RotationSerializer(serializers.Serializer):
     successor_state = serializers.ChoiceField(PostingState.choices, allow_null=True)
 
 
-class PostingSerializer(StrictModelSerializer):
+class PostingSerializer(EntryDay, StrictModelSerializer):
     """A posting; `accreditations` are given when it is proposed and moved by their own verbs."""
 
     post = VisibleReference(queryset=Post.in_context)
@@ -235,10 +250,11 @@ class PostingSerializer(StrictModelSerializer):
         fields = (
             "reference", "post", "officer", "planned_from", "planned_to", "predecessor", "order_no", "receivers",
             "state", "state_on", "incumbent_from", "incumbent_to", "present_from", "present_to", "end_reason",
+            "taken_over_on",
             "accreditations", "rotation", "requirements", "waivers", "case", "handover_items", "planned_calls",
-            "remarks", "steps", "marking", "version",
+            "remarks", "steps", "marking", "version", "on",
         )  # fmt: skip
-        read_only_fields = ("reference", "state", "state_on", "end_reason", "version")
+        read_only_fields = ("reference", "state", "state_on", "end_reason", "taken_over_on", "version")
 
     def get_rotation(self, posting: Posting) -> RotationSerializer:
         found = rotation(posting, to=viewer(self), on=today())
@@ -253,3 +269,25 @@ class PostingSerializer(StrictModelSerializer):
 
     def get_remarks(self, posting: Posting) -> RemarkSerializer(many=True):  # type: ignore[valid-type]
         return RemarkSerializer(remarks(posting, to=viewer(self)), many=True).data
+
+
+class TakeOverSerializer(StrictSerializer):
+    """A posting that runs or is over, by the days an older record has; steps without one get the latest before."""
+
+    post = VisibleReference(queryset=Post.in_context)
+    officer = VisibleReference(queryset=Officer.in_context)
+    predecessor = VisibleReference(queryset=Posting.in_context, required=False, allow_null=True)
+    planned_from = serializers.DateField()
+    planned_to = serializers.DateField(help_text="The first day after.")
+    order_no = serializers.CharField(max_length=60, required=False, allow_blank=True)
+    receivers = ReceiverSerializer(many=True, required=False)
+    on = serializers.DateField(required=False, help_text="The day it was proposed.")
+    consent_note_on = serializers.DateField(required=False)
+    consent_reply_on = serializers.DateField(required=False)
+    accreditation_note_on = serializers.DateField(required=False)
+    accredited_on = serializers.DateField(required=False)
+    arrived_on = serializers.DateField(required=False)
+    assumed_on = serializers.DateField()
+    ended_on = serializers.DateField(required=False)
+    departed_on = serializers.DateField(required=False)
+    end_reason = serializers.CharField(max_length=300, required=False, allow_blank=True)

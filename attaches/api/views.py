@@ -18,7 +18,7 @@ from attaches.selectors import accreditations as read_accreditations
 from attaches.selectors import officers as read_officers
 from attaches.selectors import postings as read_postings
 from attaches.selectors import posts as read_posts
-from attaches.services import accreditations, notes, officers, postings, posts, remarks, tenures
+from attaches.services import accreditations, notes, officers, postings, posts, remarks, taking_over, tenures
 from foundation.clock import now, today
 from foundation.rest.lists import Column
 from foundation.rest.preconditions import expected_version, version_of_part
@@ -136,7 +136,7 @@ class PostViewSet(AroundPosts, Written):
         return read_posts.post_pages(to=self.subject, on=today())
 
     def perform_create(self, data: dict[str, Any]) -> Any:
-        return posts.plan(by=self.subject, on=today(), **data)
+        return posts.plan(by=self.subject, **_as_of(data))
 
     def perform_update(self, record: Any, data: dict[str, Any], version: int) -> Any:
         data.pop("code", None)
@@ -166,6 +166,7 @@ class PostingViewSet(AroundPostings, Written):
         Column("planned_to", "planned__endswith", dt.date, nullable=False),
         Column("incumbent_from", "incumbency__startswith", dt.date),
         Column("incumbent_to", "incumbency__endswith", dt.date),
+        Column("taken_over_on", "taken_over_on", dt.date),
     )
     orderings = {"planned_to": "planned__endswith", "planned_from": "planned__startswith", "state": "state"}
 
@@ -177,10 +178,19 @@ class PostingViewSet(AroundPostings, Written):
 
     def perform_create(self, data: dict[str, Any]) -> Any:
         receivers = data.pop("receivers", [])
-        return postings.propose(by=self.subject, on=today(), accreditations=receivers, **_planned(data))
+        return postings.propose(by=self.subject, accreditations=receivers, **_as_of(_planned(data)))
 
     def perform_update(self, record: Any, data: dict[str, Any], version: int) -> Any:
         return postings.amend(record, by=self.subject, version=version, **_planned(data))
+
+    @extend_schema(request=serializers.TakeOverSerializer, responses={201: serializers.PostingSerializer})
+    @action(detail=False, methods=["post"], url_path="take-over")
+    def take_over(self, request: Request, **kwargs: Any) -> Response:
+        """Enter a posting that runs or is over already, from an older record."""
+        given = serializers.TakeOverSerializer(data=request.data, context=self.get_serializer_context())
+        given.is_valid(raise_exception=True)
+        facts = {"accreditations": given.validated_data.pop("receivers", []), **given.validated_data}
+        return self.answer(taking_over.take_over(by=self.subject, at=now(), **facts), 201)
 
     submit = step("submit", shapes.NoShape, submit)
     advance = step("advance", shapes.PostingStepShape, postings.advance)
@@ -202,6 +212,11 @@ class PostingViewSet(AroundPostings, Written):
         given.is_valid(raise_exception=True)
         remarks.add(record, by=self.subject, **given.validated_data)
         return self.answer(record)
+
+
+def _as_of(data: dict[str, Any]) -> dict[str, Any]:
+    """The day a record is entered as of: as said, else today."""
+    return {"on": today(), **data, "at": now()}
 
 
 def _planned(data: dict[str, Any]) -> dict[str, Any]:
@@ -240,7 +255,7 @@ class AccreditationViewSet(Written):
         return read_accreditations.accreditation_pages(to=self.subject)
 
     def perform_create(self, data: dict[str, Any]) -> Any:
-        return accreditations.plan(data.pop("posting"), by=self.subject, on=today(), **data)
+        return accreditations.plan(data.pop("posting"), by=self.subject, **_as_of(data))
 
     def perform_update(self, record: Any, data: dict[str, Any], version: int) -> Any:
         return accreditations.amend(record, by=self.subject, version=version, **data)

@@ -64,14 +64,22 @@ def _host_minimum() -> QuerySet[Any]:
 
 
 def _without_first_call() -> QuerySet[Any]:
-    """Accredited, in post, and no first call planned or held (domain.md B2)."""
+    """Accredited, in post, and no first call planned or held (domain.md B2); what was taken over had its calls then."""
     planned = Call.objects.unrestricted(reason=HERE).filter(
         posting_id=OuterRef("posting_id"), kind=CallKind.FIRST, cancelled=False
     )
-    rows = _accreditations(AccreditationState.ACCREDITED, F("accredited_on"))
+    rows = _accreditations(AccreditationState.ACCREDITED, F("accredited_on")).filter(
+        posting__taken_over_on__isnull=True
+    )
     return rows.filter(role=AccreditationRole.PRINCIPAL, posting__state__in=INCUMBENT).exclude(
         Exists(planned)
     )
+
+
+def _to_debrief() -> QuerySet[Any]:
+    """Ended here; what was over when it was taken over was debriefed then."""
+    rows = _postings({PostingState.ENDED}, Coalesce(end_day("presence"), end_day("incumbency")))
+    return rows.exclude(taken_over_on__isnull=False, state_on__lt=F("taken_over_on"))
 
 
 def _calls_ahead() -> QuerySet[Any]:
@@ -121,7 +129,7 @@ RULES = (
     Rule(
         "postings.debrief", _("Debriefing report"),
         RuleDefaults((30,), desks(Role.CMD_DESK), False, Role.CMD_HEAD, 30, (7,)),
-        lambda: _postings({PostingState.ENDED}, Coalesce(end_day("presence"), end_day("incumbency"))), "posting",
+        _to_debrief, "posting",
     ),
     Rule(
         "postings.extension", _("Decide on an extension"),

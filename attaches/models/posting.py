@@ -47,6 +47,9 @@ class Posting(ClassifiedRecord, Stepwise):
     state = models.CharField(
         _("state"), max_length=30, choices=PostingState, default=PostingState.PROPOSED, editable=False
     )
+    taken_over_on = models.DateField(  # history from an older record: no case and no check stands behind it
+        _("taken over on"), null=True, blank=True, editable=False
+    )
     end_reason = models.CharField(_("reason of the end"), max_length=300, blank=True, editable=False)
 
     objects: ClassVar[Any] = SealedManager.from_queryset(PostingQuerySet)()

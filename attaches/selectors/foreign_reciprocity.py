@@ -119,10 +119,15 @@ def _our_attaches(sides: dict[int, Side], labels: dict[int, set[int]], to: Subje
             side.in_function.add(row.posting.reference)
         elif _coming(row, state, as_of):
             side.on_the_way.add(row.posting.reference)
-        if row.consent_note_on is not None and row.consent_note_on <= as_of:
+        if row.consent_note_on is not None and row.consent_note_on <= as_of and not _without_its_days(row):
             waits = state == _A.CONSENT_REQUESTED
             replied = row.consent_reply_on or (row.ended_on if row.state == _A.OBJECTED else None)
             _count(side, row.reference, row.consent_note_on, replied, waits, as_of)
+
+
+def _without_its_days(row: Accreditation) -> bool:
+    """Taken over from a record that has no day of the note or of the reply: how long it took is not known."""
+    return row.posting.taken_over_on is not None and row.consent_note_on == row.consent_reply_on
 
 
 def _accredited(row: Accreditation, day: dt.date) -> bool:

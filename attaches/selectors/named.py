@@ -67,6 +67,12 @@ def live_postings(posts: Collection[int], *, to: Subject) -> Mapping[int, list[t
     return found
 
 
+def postings_referenced(references: Collection[str], *, to: Subject) -> dict[str, Posting]:
+    """Postings by reference."""
+    rows = Posting.objects.visible_to(to).filter(reference__in=references)
+    return {posting.reference: posting for posting in rows.select_related("officer", "post__mission")}
+
+
 def missions_called(texts: Collection[str]) -> dict[str, DiplomaticMission]:
     """Missions by code or by name in either language; what several are called names none."""
     found: dict[str, list[DiplomaticMission]] = defaultdict(list)

@@ -23,18 +23,22 @@ from foundation.wording import written_date
 
 @dataclass(frozen=True)
 class Check:
-    """One requirement of a post: what is asked, what is held, and why it was waived where it was."""
+    """One requirement of a post: what is asked, what is held, and why it was waived where it was.
+
+    Not `checked` is one of a posting that was taken over: whoever decided then judged by what was known then.
+    """
 
     requirement: Requirement
     asked: str
     held: str
     met: bool
     waived_because: str = ""
+    checked: bool = True
 
     @property
     def in_the_way(self) -> bool:
         """Neither met nor waived."""
-        return not self.met and not self.waived_because
+        return self.checked and not self.met and not self.waived_because
 
 
 @dataclass(frozen=True)
@@ -49,6 +53,9 @@ class Brought:
 
 def checks_of(posting: Posting, *, to: Subject) -> list[Check]:
     """The requirements of a posting's post against its officer, on the planned first day; waivers included."""
+    if posting.taken_over_on is not None:
+        asked = checks(posting.post, Brought(posting.officer.rank, (), None, None))
+        return [Check(check.requirement, check.asked, "", False, checked=False) for check in asked]
     waived = dict(Waiver.objects.visible_to(to).filter(posting=posting).values_list("requirement", "reason"))
     day = posting.planned.lower
     brought = brought_by([posting.officer], posting.post, to=to, on=day)[posting.officer_id]
@@ -61,6 +68,8 @@ def checks_of(posting: Posting, *, to: Subject) -> list[Check]:
 def check_words(check: Check) -> str:
     """ "Language: tr 3333 · held: 3332 · not met" """
     told = [f"{check.requirement.label}: {check.asked}"]
+    if not check.checked:
+        return " · ".join([*told, _("not checked: taken over")])
     if check.held:
         told.append(_("held: %(what)s") % {"what": check.held})
     if check.met:

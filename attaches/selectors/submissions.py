@@ -100,12 +100,19 @@ def content_for_approval(
         "receivers": [
             {"receiver": row.receiver, "role": row.role, "consent_waived": row.consent_waived} for row in receivers
         ],
+        **_taken_over(posting),
         "requirements": [
             {
                 "requirement": str(check.requirement.value), "asked": check.asked, "held": check.held,
                 "met": check.met, "waived_because": check.waived_because,
             }
             for check in checks_of(posting, to=to)
+            if check.checked
         ],
         **proposal,
     }  # fmt: skip
+
+
+def _taken_over(posting: Posting) -> dict[str, str]:
+    """That nobody decided here on what runs, where it was taken over from an older record."""
+    return {"taken_over_on": posting.taken_over_on.isoformat()} if posting.taken_over_on else {}

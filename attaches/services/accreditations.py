@@ -22,7 +22,7 @@ from attaches.selectors.submissions import under_approval
 from attaches.services import labels
 from attaches.services.hosts import OWN_STATE, practice_of
 from attaches.services.selection import drafted
-from attaches.services.steps import CaseRunning, Frozen, lock
+from attaches.services.steps import CaseRunning, Frozen, lock, not_ahead
 from directory.models import Country, Organisation
 from foundation.acts import verb
 from foundation.errors import DomainError, InvalidInput
@@ -80,9 +80,12 @@ def _as_the_host_wants(
 
 
 @verb("accreditations.plan")
-def plan(posting: Posting, *, by: Subject, on: dt.date, **receiver: Any) -> Accreditation:
+def plan(
+    posting: Posting, *, by: Subject, on: dt.date, at: dt.datetime | None = None, **receiver: Any
+) -> Accreditation:
     """Plan an accreditation to a further State or organisation, by default a side one (VCDR art. 5)."""
     require(by, "accreditations.plan")
+    not_ahead(on, at)
     held = lock(posting)
     if held.state in OVER:
         raise Frozen

@@ -19,7 +19,7 @@ from attaches.services.merged import lock_officer
 from attaches.services.officers import only
 from attaches.services.plans import check_officer_free, check_plan_stands, plan_of
 from attaches.services.selection import check_requirements, drafted
-from attaches.services.steps import CaseRunning, Frozen, lock, need_reason, step
+from attaches.services.steps import CaseRunning, Frozen, lock, need_reason, not_ahead, step
 from attaches.terms import Requirement, SubmissionKind
 from attaches.verbs import VERB_OF_STEP
 from foundation.acts import verb
@@ -59,8 +59,8 @@ class StepHasOwnVerb(TransitionRefused):
     )
 
 
-def _check_predecessor(post: Post, predecessor: Posting | None) -> None:
-    if predecessor is not None and predecessor.post_id != post.pk:
+def _check_predecessor(post: Post, predecessor: Posting | None, of: Posting | None = None) -> None:
+    if predecessor is not None and (predecessor.post_id != post.pk or predecessor == of):
         raise InvalidInput(fields={"predecessor": [_("Choose a posting at the same post.")]})
 
 
@@ -82,10 +82,11 @@ def _receivers(post: Post, given: Iterable[Mapping[str, Any]]) -> list[dict[str,
 def propose(
     *, by: Subject, on: dt.date, post: Post, officer: Officer, planned_from: dt.date, planned_to: dt.date,
     predecessor: Posting | None = None, order_no: str = "", accreditations: Iterable[Mapping[str, Any]] = (),
-    is_demo: bool = False,
+    at: dt.datetime | None = None, is_demo: bool = False,
 ) -> Posting:  # fmt: skip
     """Propose an officer for a post, together with the accreditations it needs; without any, the mission's own."""
     require(by, "postings.propose")
+    not_ahead(on, at)
     held_post, held_officer = lock(post), lock_officer(officer)
     if held_post.state == PostState.CLOSED:
         raise PostClosed
@@ -114,7 +115,7 @@ def amend(posting: Posting, *, by: Subject, version: int | None = None, **change
         raise Frozen
     if open_case_of(held, to=by) is not None and set(changes) - {"order_no"}:
         raise CaseRunning
-    _check_predecessor(held.post, changes.get("predecessor"))
+    _check_predecessor(held.post, changes.get("predecessor"), held)
     if {"planned_from", "planned_to"} & set(changes):
         first = changes.pop("planned_from", held.planned.lower)
         changes["planned"] = plan_of(first, changes.pop("planned_to", held.planned.upper))

@@ -12,7 +12,7 @@ from attaches.services import labels
 from attaches.services.hosts import practice_of
 from attaches.services.officers import only
 from attaches.services.post_rules import PostOccupied, check_facts, refuse_while_held
-from attaches.services.steps import Frozen, lock, need_reason, step
+from attaches.services.steps import Frozen, lock, need_reason, not_ahead, step
 from directory.models import DiplomaticMission
 from foundation.acts import verb
 from foundation.errors import DomainError, InvalidInput, TransitionRefused
@@ -42,11 +42,12 @@ class OfficeConsentMissing(DomainError):
 
 @verb("posts.plan")
 def plan(
-    *, by: Subject, on: dt.date, code: str, kind: str, mission: DiplomaticMission, title: str, is_demo: bool = False,
-    **details: Any,
+    *, by: Subject, on: dt.date, code: str, kind: str, mission: DiplomaticMission, title: str,
+    at: dt.datetime | None = None, is_demo: bool = False, **details: Any,
 ) -> Post:  # fmt: skip
-    """A post the ministry wants; it begins as planned."""
+    """A post the ministry wants; it begins as planned, on a day that has come. Raises StepInFuture."""
     require(by, "posts.plan")
+    not_ahead(on, at)
     only(details, AMENDABLE)
     if Post.objects.unrestricted(reason="codes are unique over all posts").filter(code=code).exists():
         raise CodeTaken

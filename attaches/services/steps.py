@@ -55,6 +55,12 @@ class Frozen(DomainError):
     message = _("This is over and is not changed any more.")
 
 
+def not_ahead(on: dt.date, at: dt.datetime | None) -> None:
+    """Raise StepInFuture for a day after that of `at`; without an instant the caller has looked."""
+    if at is not None and on > legal_day(at):
+        raise StepInFuture
+
+
 def at_own_post(by: Subject, mission_id: int) -> None:
     """Raise NotYourMission when an attaché reaches for another mission's record."""
     if by.role == Role.ATTACHE and by.mission_id != mission_id:
@@ -84,8 +90,7 @@ def step(
 ) -> M:
     """Write a step of a locked record; its row is written by the database. Raises StepInFuture, StepBeforeLast."""
     held: Any = record
-    if on > legal_day(at):
-        raise StepInFuture
+    not_ahead(on, at)
     if on < held.state_on:
         raise StepBeforeLast(held.state_on)
     return update(record, version=version, state=to, state_on=on, **changes)

@@ -51,7 +51,7 @@ class PresenceOverlapTooLong(DomainError):
     )
 
 
-def _check_overlap(posting: Posting, presence: DateRange, known_to: dt.date) -> None:
+def check_overlap(posting: Posting, presence: DateRange, known_to: dt.date) -> None:
     """Raise PresenceOverlapTooLong when another officer's presence at the post shares too many days."""
     rows = Posting.objects.unrestricted(reason="I1 holds whoever looks").exclude(pk=posting.pk)
     for other in rows.filter(post=posting.post_id, presence__overlap=presence):
@@ -61,7 +61,7 @@ def _check_overlap(posting: Posting, presence: DateRange, known_to: dt.date) -> 
             raise PresenceOverlapTooLong
 
 
-def _check_free(posting: Posting, incumbency: DateRange) -> None:
+def check_free(posting: Posting, incumbency: DateRange) -> None:
     """Friendly words for what the exclusion constraints refuse (I1, I2)."""
     others = Posting.objects.unrestricted(reason="I1 and I2 hold whoever looks").exclude(pk=posting.pk)
     if others.filter(post=posting.post_id, incumbency__overlap=incumbency).exists():
@@ -95,7 +95,7 @@ def record_arrival(
         raise TransitionRefused
     _not_ahead(on, at)
     presence = DateRange(on, None)
-    _check_overlap(held, presence, legal_day(at))
+    check_overlap(held, presence, legal_day(at))
     return update(held, version=version, presence=presence)
 
 
@@ -115,8 +115,8 @@ def assume(
     if arrived > on:
         raise InvalidInput(fields={"arrived_on": [_("Functions are assumed after arrival.")]})
     incumbency, presence = DateRange(on, None), DateRange(arrived, None)
-    _check_free(held, incumbency)
-    _check_overlap(held, presence, legal_day(at))
+    check_free(held, incumbency)
+    check_overlap(held, presence, legal_day(at))
     acting.end_with(post=held.post, by=by, on=on)
     return step(held, _P.IN_POST, on=on, at=at, version=version, incumbency=incumbency, presence=presence)
 
@@ -226,7 +226,7 @@ def _departed(held: Posting, day: dt.date, at: dt.datetime, reason: str) -> Date
         raise InvalidInput(fields={"departed_on": [_("Departure comes after arrival.")]})
     presence = DateRange(held.presence.lower, day)
     if not reason.strip():
-        _check_overlap(held, presence, day)
+        check_overlap(held, presence, day)
     return presence
 
 

@@ -56,6 +56,7 @@ def test_a_posting_tells_its_requirements_and_what_was_waived(db: None, api: Api
     where, head = f"postings/{posting.reference}/", api("imcd_head")
     assert shown(head, where)["requirements"][0] == {
         "requirement": "language", "asked": "tr 3333", "held": "", "met": False, "waived_because": "",
+        "checked": True,
     }  # fmt: skip
     waived = post(head, f"{where}waive/", {"requirement": "language", "reason": "course in March"})
     assert waived.json()["waivers"][0]["reason"] == "course in March"
