@@ -15,7 +15,7 @@ CHOICES = {
         "AccreditationRole", "AccreditationState", "CallKind", "ForeignAttacheState", "PostKind", "PostState",
         "PostTitle", "PostingState", "StaffLevel",
     ),
-    "attaches.terms": ("Rank", "ServiceBranch"),
+    "attaches.terms": ("Rank", "ServiceBranch", "SubmissionKind"),
     "correspondence.lifecycle": ("CorrespondenceDirection", "CorrespondenceKind", "CorrespondenceState"),
     "directory.models.country": ("Region",),
     "directory.models.institution": ("InstitutionKind",),
