@@ -14,9 +14,10 @@ from access.models import Label
 from attaches.lifecycle import PostKind, PostTitle, StaffLevel
 from attaches.selectors import named
 from attaches.services import labels, officers, postings, posts
+from attaches.services.plans import OfficerAlreadyPosted
 from attaches.terms import Rank, ServiceBranch
 from documents.registry import Column, Entered, Import, Kind, Unclear, Warned, register
-from foundation.errors import InvalidInput
+from foundation.errors import InvalidInput, RuleBroken
 from foundation.permissions import may
 
 Rows = Sequence[tuple[int, Entered]]
@@ -196,8 +197,16 @@ def find_officers(texts: Collection[str], to: Subject) -> dict[str, Any]:
 
 
 def enter_posting(row: Mapping[str, Any], *, by: Subject, on: dt.date, at: dt.datetime) -> Any:
-    """A posting that is proposed, with the accreditation of the post's mission."""
-    return postings.propose(by=by, on=on, **row)
+    """A posting that is proposed, with the accreditation of the post's mission.
+
+    What is refused stands in the findings: of a posting marked higher than the table it says no more than the database.
+    """
+    try:
+        return postings.propose(by=by, on=on, **row)
+    except OfficerAlreadyPosted as refusal:
+        if named.is_posting_told(row["officer"], row["planned_from"], row["planned_to"], to=by):
+            raise
+        raise RuleBroken from refusal
 
 
 def taken_posts(rows: Rows, to: Subject) -> Iterator[Warned]:
