@@ -47,6 +47,13 @@ class ClassifiedQuerySet(models.QuerySet):
             raise SealedManagerUsed("unrestricted() takes a reason.")
         return self.all()
 
+    def told_under(self, label: Any) -> "ClassifiedQuerySet":
+        """Rows that may be told of under a label: whoever reads what carries it may read them too."""
+        return self.filter(
+            label__level__lte=label.level, label__caveats__contained_by=label.caveats,
+            label__compartments__contained_by=label.compartments,
+        )  # fmt: skip
+
     def matching(self, words: str) -> "ClassifiedQuerySet":
         """Rows in which every word occurs, with or without diacritics; the table needs access.search.Searchable."""
         found = f"SELECT found FROM search_{self.model._meta.db_table}(%s) AS found"  # nosec B608 - name of our table

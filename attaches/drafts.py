@@ -12,6 +12,7 @@ from access.context import Subject
 from attaches.lifecycle import AGREED_BY_HOST, INCUMBENT, OVER, AccreditationState, PostingState
 from attaches.models import Accreditation, OfficerParticulars, Posting
 from attaches.selectors.accreditations import accreditations
+from attaches.selectors.officers import merged_references
 from attaches.selectors.postings import postings, principal_of
 from correspondence import registry
 from correspondence.registry import Purpose, Substance
@@ -57,6 +58,7 @@ def register_all() -> None:
     """Called from apps.py."""
     registry.register(AccreditationNotes())
     registry.register(PostingNotes())
+    registry.register_merged("officer", merged_references)
 
 
 class AccreditationNotes:

@@ -1,6 +1,6 @@
 """How a note about a record is drafted: declared in drafts.py by the app that owns it, registered in ready()."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
@@ -58,3 +58,17 @@ def register(drafting: Drafting) -> None:
 def drafting_of(kind: str) -> Drafting | None:
     """How notes about records of this kind are drafted."""
     return _draftings.get(kind)
+
+
+Merged = Callable[[str, Any], Iterable[str]]
+_merged: dict[str, Merged] = {}
+
+
+def register_merged(kind: str, merged: Merged) -> None:
+    """`merged(reference, to)` gives the references that lead on to a record since it was found to be the same."""
+    _merged[kind] = merged
+
+
+def merged_into(kind: str, reference: str, *, to: Any) -> list[str]:
+    """References by which notes may know a record besides its own; without a query for kinds that are not merged."""
+    return list(_merged[kind](reference, to)) if kind in _merged else []

@@ -8,13 +8,14 @@ from typing import ParamSpec, TypeVar
 
 from django.db import DatabaseError, IntegrityError, connection, transaction
 
-from foundation.errors import RuleBroken
+from foundation.errors import Collided, DomainError, RuleBroken
 
 P = ParamSpec("P")
 R = TypeVar("R")
 VERB, REASON = "parley.verb", "parley.reason"
 END_OF_ACT = """SET CONSTRAINTS ALL IMMEDIATE; SET CONSTRAINTS ALL DEFERRED;
 SELECT set_config(%s, %s, true), set_config(%s, %s, true)"""
+COLLISIONS = frozenset({"40001", "40P01"})  # serialization failure, deadlock
 _running: ContextVar[tuple[str, str]] = ContextVar("parley_act", default=("", ""))  # verb and reason
 
 
@@ -31,7 +32,8 @@ def act(verb: str, reason: str = "") -> Iterator[None]:
     """Run a service verb in a savepoint; the audit triggers write `verb` and `reason` beside every row it changes.
 
     Deferred constraints are made immediate before it ends, so that what the database refuses is answered here
-    as RuleBroken and not at commit, when the page is already built (decisions.md 13).
+    as RuleBroken and not at commit, when the page is already built (decisions.md 13). Collided says that nothing was
+    wrong but the moment.
     """
     outer = _running.get()
     inner = (verb, reason or outer[1])
@@ -42,20 +44,22 @@ def act(verb: str, reason: str = "") -> Iterator[None]:
             yield
             with connection.cursor() as cursor:
                 cursor.execute(END_OF_ACT, [VERB, outer[0], REASON, outer[1]])
-    except IntegrityError as error:
-        raise RuleBroken from error
     except DatabaseError as error:
-        if refused_by_wall(error):
-            raise RuleBroken from error
+        if refusal := refused_with(error):
+            raise refusal from error
         raise
     finally:
         _running.reset(before)
 
 
-def refused_by_wall(error: DatabaseError) -> bool:
-    """True when a row policy, a trigger of ours or an unusable value made PostgreSQL refuse."""
+def refused_with(error: DatabaseError) -> DomainError | None:
+    """What is told when a rule of the database, a wall or the moment made PostgreSQL refuse; None for a fault."""
     state = getattr(error.__cause__, "sqlstate", "") or ""
-    return state.startswith(("23", "22", "P0")) or state in {"42501", "40001", "40P01"}
+    if state in COLLISIONS:
+        return Collided()
+    if isinstance(error, IntegrityError) or state.startswith(("23", "22", "P0")) or state == "42501":
+        return RuleBroken()
+    return None
 
 
 def verb(name: str) -> Callable[[Callable[P, R]], Callable[P, R]]:

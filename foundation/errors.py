@@ -67,6 +67,12 @@ class PreconditionMissing(DomainError):
     message = _("Send the ETag you read in an If-Match header.")
 
 
+class Collided(DomainError):
+    """Two acts waited for each other and PostgreSQL ended this one: no rule is broken, and it may work at once."""
+
+    message = _("Somebody else was working on the same record. Try again.")
+
+
 class RuleBroken(DomainError):
     """The database refused; details stay inside because they could tell of hidden rows (walls.md pitfall 6)."""
 

@@ -12,7 +12,9 @@ from access.context import Subject
 from attaches.imports.wording import AS_OF, some
 from attaches.selectors import named
 from attaches.services import labels, postings, taking_over
+from attaches.services.plans import OfficerAlreadyPosted
 from documents.registry import Column, Entered, Import, Kind, Unclear, Warned
+from foundation.errors import RuleBroken
 
 Rows = Sequence[tuple[int, Entered]]
 ALREADY = (taking_over.DAYS | {"end_reason"}) - {"on"}
@@ -32,10 +34,18 @@ def find_officers(texts: Collection[str], to: Subject) -> dict[str, Any]:
 
 
 def enter_posting(row: Mapping[str, Any], *, by: Subject, on: dt.date, at: dt.datetime) -> Any:
-    """A posting with the accreditation of the post's mission: proposed, or taken over with the days it really had."""
-    if not set(row) & set(ALREADY):
-        return postings.propose(by=by, at=at, **{"on": on, **row})
-    return taking_over.take_over(by=by, at=at, **row)
+    """A posting with the accreditation of the post's mission: proposed, or taken over with the days it really had.
+
+    What is refused stands in the findings: of a posting marked higher than the table it says no more than the database.
+    """
+    try:
+        if not set(row) & set(ALREADY):
+            return postings.propose(by=by, at=at, **{"on": on, **row})
+        return taking_over.take_over(by=by, at=at, **row)
+    except OfficerAlreadyPosted as refusal:
+        if named.is_posting_told(row["officer"], row["planned_from"], row["planned_to"], to=by):
+            raise
+        raise RuleBroken from refusal
 
 
 def find_postings(texts: Collection[str], to: Subject) -> dict[str, Any]:

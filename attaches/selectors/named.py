@@ -1,12 +1,19 @@
-"""Records by what people call them in a table, and what is on record already: one question for a whole file."""
+"""Records by what people call them in a table, and what is on record already: one question for a whole file.
 
+What is found stands in the findings of the table, which are read by all who read the table; so records marked higher
+than it are not found here, even for somebody who may read them.
+"""
+
+import datetime as dt
 from collections import defaultdict
 from collections.abc import Collection, Mapping
 from typing import Any
 
 from access.context import Subject
+from access.services.labels import intern
 from attaches.lifecycle import PostState
 from attaches.models import Officer, Post, Posting
+from attaches.selectors.submissions import asked_until
 from directory.models import DiplomaticMission
 from foundation.azerbaijani import search_fold
 
@@ -16,10 +23,14 @@ def name_key(name: str) -> str:
     return " ".join(search_fold(name).split())
 
 
+def _told(model: Any, to: Subject) -> Any:
+    return model.objects.visible_to(to).told_under(intern("official_use"))
+
+
 def officers_by_name(*, to: Subject) -> dict[str, list[str]]:
     """References of the officers of a name, by its key."""
     found: dict[str, list[str]] = defaultdict(list)
-    rows = Officer.objects.visible_to(to).current().order_by("id").values_list("full_name", "reference")
+    rows = _told(Officer, to).current().order_by("id").values_list("full_name", "reference")
     for name, reference in rows.iterator():
         found[name_key(name)].append(reference)
     return found
@@ -30,7 +41,7 @@ def officers_called(texts: Collection[str], *, to: Subject) -> dict[str, list[Of
     by_name = officers_by_name(to=to)
     meant = {text: by_name.get(name_key(text)) or [text.strip().upper()] for text in texts}
     wanted = {reference for references in meant.values() for reference in references}
-    found = Officer.objects.visible_to(to).filter(reference__in=wanted).select_related("merged_into")
+    found = _told(Officer, to).filter(reference__in=wanted).select_related("merged_into")
     rows = {officer.reference: officer.merged_into or officer for officer in found}
     return {text: [rows[one] for one in references if one in rows] for text, references in meant.items()}
 
@@ -52,7 +63,7 @@ def post_codes(*, to: Subject) -> list[tuple[str, str]]:
 def posts_of_missions(missions: Collection[int], *, to: Subject) -> dict[tuple[int, str, str], list[str]]:
     """Codes of the posts that are not closed, by mission, title and designation."""
     found: dict[tuple[int, str, str], list[str]] = defaultdict(list)
-    rows = Post.objects.visible_to(to).filter(mission__in=missions).exclude(state=PostState.CLOSED)
+    rows = _told(Post, to).filter(mission__in=missions).exclude(state=PostState.CLOSED)
     for mission, title, designation, code in rows.values_list("mission_id", "title", "designation", "code"):
         found[mission, title, name_key(designation)].append(code)
     return found
@@ -61,7 +72,7 @@ def posts_of_missions(missions: Collection[int], *, to: Subject) -> dict[tuple[i
 def live_postings(posts: Collection[int], *, to: Subject) -> Mapping[int, list[tuple[Any, str]]]:
     """Planned periods and references of whoever holds these posts or is on the way, by post."""
     found: dict[int, list[tuple[Any, str]]] = defaultdict(list)
-    rows = Posting.objects.visible_to(to).live().filter(post__in=posts).order_by("id")
+    rows = _told(Posting, to).live().filter(post__in=posts).order_by("id")
     for post, planned, reference in rows.values_list("post_id", "planned", "reference"):
         found[post].append((planned, reference))
     return found
@@ -69,8 +80,18 @@ def live_postings(posts: Collection[int], *, to: Subject) -> Mapping[int, list[t
 
 def postings_referenced(references: Collection[str], *, to: Subject) -> dict[str, Posting]:
     """Postings by reference."""
-    rows = Posting.objects.visible_to(to).filter(reference__in=references)
+    rows = _told(Posting, to).filter(reference__in=references)
     return {posting.reference: posting for posting in rows.select_related("officer", "post__mission")}
+
+
+def is_posting_told(officer: Officer, first: dt.date, end: dt.date, *, to: Subject) -> bool:
+    """True when a posting that all who read the table may read binds the officer on one of these days (I2)."""
+    asked = asked_until(officer)
+    plans = _told(Posting, to).live().filter(officer=officer).values_list("pk", "planned")
+    return any(
+        planned.lower < end and first < max(planned.upper, asked.get(pk, planned.upper))
+        for pk, planned in plans
+    )
 
 
 def missions_called(texts: Collection[str]) -> dict[str, DiplomaticMission]:

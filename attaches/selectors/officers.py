@@ -36,6 +36,12 @@ def officer_titles(references: Collection[str], to: Subject) -> dict[str, Titled
     return {row.reference: Titled(str(row), row.label_id) for row in rows}
 
 
+def merged_references(reference: str, to: Subject) -> list[str]:
+    """Of those who were found to be this officer; what was written about them is about him."""
+    rows = Officer.objects.visible_to(to).filter(merged_into__reference=reference).order_by("id")
+    return list(rows.values_list("reference", flat=True))
+
+
 def possible_duplicates(officer: Officer, *, to: Subject) -> Any:
     """Other officers whose names are spelt alike, diacritics and case apart."""
     alike = (

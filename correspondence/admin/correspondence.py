@@ -136,7 +136,8 @@ class CorrespondenceAdmin(CorrespondencePanels, SteppedNote):
 
     def has_change_permission(self, request: HttpRequest, obj: Correspondence | None = None) -> bool:
         return super().has_change_permission(request, obj) and (
-            obj is None or obj.state != CorrespondenceState.CANCELLED
+            obj is None
+            or (obj.state != CorrespondenceState.CANCELLED and obj.kept_by(_subject(request).mission_id))
         )
 
     def shown_labels(self, request: HttpRequest, obj: Correspondence) -> list[int]:

@@ -59,7 +59,8 @@ class SteppedNote(ClassifiedAdmin):
 
     def step_possible(self, request: HttpRequest, obj: Any, name: str) -> bool:
         button = BUTTONS[name]
-        return button.possible(obj) and may(_subject(request), button.verb)
+        subject = _subject(request)
+        return button.possible(obj) and may(subject, button.verb) and obj.kept_by(subject.mission_id)
 
     def step_inputs(self, request: HttpRequest, obj: Any) -> list[dict[str, Any]]:
         return [{"name": "on", "label": _("Day it happened"), "value": today()}]

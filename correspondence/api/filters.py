@@ -7,6 +7,7 @@ import django_filters
 from correspondence.lifecycle import CorrespondenceDirection, CorrespondenceKind, CorrespondenceState
 from correspondence.models import Correspondence
 from correspondence.querysets import CODES, TABLES
+from correspondence.selectors.subjects import names_of
 from foundation.rest.lists import CodeFilter
 
 
@@ -32,13 +33,18 @@ class CorrespondenceFilter(django_filters.FilterSet):
     state = django_filters.ChoiceFilter(choices=CorrespondenceState.choices)
     sender = PartyFilter("sender")
     addressee = PartyFilter("addressee")
-    about = django_filters.CharFilter("about_reference")
+    about = django_filters.CharFilter(method="filter_about")
     outstanding = django_filters.BooleanFilter(method="filter_outstanding")
     year = django_filters.NumberFilter("year", min_value=1800, max_value=2200)
 
     class Meta:
         model = Correspondence
         fields: list[str] = []
+
+    def filter_about(self, queryset: Any, name: str, value: str) -> Any:
+        """About a record, or about one that was merged into it."""
+        subject: Any = self.request._request.subject
+        return queryset.filter(about_reference__in=names_of(value, to=subject))
 
     def filter_outstanding(self, queryset: Any, name: str, value: bool) -> Any:
         """A reply is waited for; or everything else."""

@@ -130,6 +130,11 @@ class Correspondence(ClassifiedRecord):
         """Written by us."""
         return self.direction == _D.OUTGOING
 
+    def kept_by(self, mission: int | None) -> bool:
+        """True for an office at home, and for the mission that wrote it or that it came to."""
+        ours = self.sender_mission_id if self.is_outgoing else self.addressee_mission_id
+        return mission is None or ours == mission
+
     @property
     def is_outstanding(self) -> bool:
         """A reply is waited for: theirs to what went out, ours to what came in."""

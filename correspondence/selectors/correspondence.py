@@ -10,6 +10,7 @@ from django.db.models.functions import Coalesce
 from access.context import Subject
 from correspondence.lifecycle import CorrespondenceDirection
 from correspondence.models import Correspondence, CorrespondenceStep
+from correspondence.selectors.subjects import names_of
 from foundation.errors import NotFound
 from foundation.references import PATTERN
 
@@ -60,7 +61,8 @@ def days_outstanding(one: Correspondence, *, on: dt.date) -> int | None:
 
 def about(references: Collection[str], *, to: Subject) -> Any:
     """What is about these records, the latest first."""
-    rows = Correspondence.objects.visible_to(to).filter(about_reference__in=references).with_parties()
+    known = {name for reference in references for name in names_of(reference, to=to)}
+    rows = Correspondence.objects.visible_to(to).filter(about_reference__in=known).with_parties()
     return rows.order_by("-state_on", "-id")
 
 

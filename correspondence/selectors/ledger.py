@@ -34,9 +34,7 @@ def parties(texts: Collection[str], to: Subject) -> dict[str, tuple[str, Any]]:
 
 def _told_to_all(to: Subject) -> Any:
     """Notes whose marking is no higher than the table's own: its findings are read by all who read the table."""
-    top = intern("official_use")
-    rows = Correspondence.objects.visible_to(to).filter(label__level__lte=top.level)
-    return rows.filter(label__caveats=[], label__compartments=[])
+    return Correspondence.objects.visible_to(to).told_under(intern("official_use"))
 
 
 def notes_called(texts: Collection[str], *, to: Subject) -> dict[str, list[Correspondence]]:

@@ -8,6 +8,7 @@ from django.apps import apps
 
 from access.context import Subject
 from access.models import ClassifiedRecord
+from correspondence.registry import merged_into
 from foundation.references import PATTERN, NewReference
 
 
@@ -50,6 +51,11 @@ def kind_of(reference: str) -> str:
     """Name of the kind, as `about_kind` keeps it."""
     model = model_of(reference)
     return model._meta.model_name if model is not None else ""
+
+
+def names_of(reference: str, *, to: Subject) -> list[str]:
+    """The reference itself and those of records that were merged into this one: older notes are about them."""
+    return [reference, *merged_into(kind_of(reference), reference, to=to)]
 
 
 def kind_words(reference: str) -> str:

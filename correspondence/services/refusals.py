@@ -4,7 +4,7 @@ import datetime as dt
 
 from django.utils.translation import gettext_lazy as _
 
-from foundation.errors import DomainError, InvalidInput
+from foundation.errors import DomainError, InvalidInput, NotPermitted
 from foundation.wording import written_date
 
 
@@ -84,6 +84,14 @@ class AnotherMissionsNote(InvalidInput):
     """An office abroad writes for its own mission."""
 
     message = _("Your office writes for its own mission.")
+
+
+class NotYourMissions(NotPermitted):
+    """An office abroad keeps the register of its own mission."""
+
+    message = _(
+        "This is a note of another mission or institution. Your office keeps those of its own mission."
+    )
 
 
 class NumberIsDrawn(InvalidInput):

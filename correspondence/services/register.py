@@ -69,7 +69,7 @@ def amend(
 ) -> Correspondence:
     """Change a draft; of what came in only when the reply is due. A scan is added at any time."""
     require(by, "correspondence.amend")
-    held = locked(note, by=by, version=version)
+    held = own(note, by=by, version=version)
     if file is not None:
         _keep(held, file, by=by)
     if file is not None and not changes:
@@ -91,7 +91,7 @@ def attach_file(
 ) -> Correspondence:
     """Keep a scan or an annex with the note, under its marking; earlier ones stay (walls.md 5)."""
     require(by, "correspondence.attach_file")
-    held = locked(note, by=by, version=version)
+    held = own(note, by=by, version=version)
     _keep(held, file, by=by, is_demo=is_demo)
     return held
 
@@ -118,6 +118,14 @@ def locked(note: Correspondence, *, by: Subject, version: int | None = None) -> 
     return held
 
 
+def own(note: Correspondence, *, by: Subject, version: int | None = None) -> Correspondence:
+    """The locked row of whoever writes in the register: an office abroad keeps that of its own mission alone."""
+    held = locked(note, by=by, version=version)
+    if not held.kept_by(by.mission_id):
+        raise refusals.NotYourMissions
+    return held
+
+
 def _refuse_unknown(facts: Mapping[str, Any]) -> None:
     if unknown := sorted(set(facts) - CHANGEABLE):
         raise refusals.NotAmended(fields={name: [refusals.NotAmended.message] for name in unknown})
@@ -141,10 +149,10 @@ def check_parties(note: Correspondence, *, by: Subject) -> None:
         named = [body for body in BODIES if getattr(note, f"{side}_{body}_id") is not None]
         if len(named) > 1 or not (named or getattr(note, f"{side}_name").strip()):
             raise refuse(refusals.PartyNotOne, f"{side}_{(*named, *BODIES)[0]}")
-    ours, field = ("sender", "sender_mission") if note.is_outgoing else ("addressee", "addressee_mission")
+    field = "sender_mission" if note.is_outgoing else "addressee_mission"
     if note.is_outgoing and note.sender_mission_id is None and note.sender_institution_id is None:
         raise refuse(refusals.SenderNotOurs, field)
-    if by.mission_id is not None and getattr(note, f"{ours}_mission_id") != by.mission_id:
+    if not note.kept_by(by.mission_id):
         raise refuse(refusals.AnotherMissionsNote, field)
 
 

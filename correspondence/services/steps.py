@@ -9,7 +9,7 @@ from correspondence.models import Correspondence
 from correspondence.services import refusals
 from correspondence.services.numbers import draw
 from correspondence.services.refusals import refuse
-from correspondence.services.register import check_number, check_parties, is_reply_across, locked
+from correspondence.services.register import check_number, check_parties, is_reply_across, locked, own
 from foundation.acts import verb
 from foundation.errors import TransitionRefused
 from foundation.permissions import require
@@ -103,7 +103,7 @@ def cancel(
 
 
 def _held(note: Correspondence, target: _S, *, by: Subject, version: int | None) -> Correspondence:
-    held = locked(note, by=by, version=version)
+    held = own(note, by=by, version=version)
     if not allowed(_S(held.state), target):
         raise TransitionRefused
     return held
@@ -119,9 +119,9 @@ def _step(held: Correspondence, to: _S, *, on: dt.date, at: dt.datetime, **chang
 
 
 def _answer_first(reply: Correspondence, *, by: Subject, on: dt.date, at: dt.datetime) -> None:
-    """A reply answers what it replies to, in the same act."""
+    """A reply answers what it replies to, in the same act; of another's note an office abroad decides nothing."""
     if reply.in_reply_to is None or not is_reply_across(reply):
         return
     first = locked(reply.in_reply_to, by=by)
-    if allowed(_S(first.state), _S.ANSWERED):
+    if first.kept_by(by.mission_id) and allowed(_S(first.state), _S.ANSWERED):
         _step(first, _S.ANSWERED, on=max(on, first.state_on), at=at)

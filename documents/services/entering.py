@@ -13,7 +13,7 @@ from documents.engine.findings import Finding
 from documents.registry import Import
 from documents.selectors.imports import REFUSAL
 from documents.selectors.rows import MOST_ERRORS, Prepared, Row, later
-from foundation.errors import DomainError
+from foundation.errors import Collided, DomainError
 
 EVERY = 100  # rows between two looks outside
 
@@ -72,6 +72,8 @@ class Entering:
     def _said(self, row: Row) -> Said:
         try:
             self.enter(row.entered)
+        except Collided:
+            raise  # nothing is wrong with the row
         except DomainError as error:
             return self._words(error)
         return {}

@@ -35,7 +35,7 @@ from documents.services.imports import lock, step
 from documents.services.outcomes import Outcome, has_news, keep
 from documents.services.turns import keeps_waiting, tell, win, win_content
 from foundation.acts import act, verb
-from foundation.errors import DomainError, NotFound
+from foundation.errors import Collided, DomainError, NotFound
 from foundation.writes import update
 
 _S = ImportState
@@ -114,13 +114,16 @@ def _wins(held: TableImport) -> bool:
 
 
 def _let_others_first(reference: str, *, by: Subject, on: dt.date, at: dt.datetime) -> None:
-    """Whoever waits for a record or a marking that the rows hold gets it, and the rows begin anew: but not for ever."""
+    """Whoever waits for a record or a marking that the rows hold gets it, and the rows begin anew: but not for ever.
+
+    The same when PostgreSQL ended the rows for somebody; after the last turn the next bell begins with them.
+    """
     for left in reversed(range(MOST_TURNS_GIVEN + 1)):
         try:
             with enter_subject(by, f"imports.run {reference}"):
                 _run(reference, by=by, on=on, at=at, gives_way=left > 0)
             return
-        except GaveWay:
+        except (GaveWay, Collided):
             continue
 
 

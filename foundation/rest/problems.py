@@ -6,10 +6,10 @@ from django.core.exceptions import PermissionDenied, RequestDataTooBig, Suspicio
 from django.db import DatabaseError
 from django.http import Http404
 from django.utils.translation import gettext_lazy as _
-from rest_framework import exceptions, status
+from rest_framework import exceptions
 from rest_framework.response import Response
 
-from foundation.acts import refused_by_wall
+from foundation.acts import refused_with
 from foundation.errors import DomainError
 
 CONTENT_TYPE = "application/problem+json"
@@ -88,6 +88,6 @@ def exception_handler(error: Exception, context: dict[str, Any]) -> Response | N
         return problem("bad_request", _("The request cannot be understood."), 400, instance)
     if isinstance(error, exceptions.APIException):
         return _framework(error, instance)
-    if isinstance(error, DatabaseError) and refused_by_wall(error):
-        return problem("rule_broken", DomainError.message, status.HTTP_409_CONFLICT, instance)
+    if isinstance(error, DatabaseError) and (refusal := refused_with(error)):
+        return _domain(refusal, instance)
     return None

@@ -1,9 +1,11 @@
 """officers.merge: one officer entered twice becomes one, and nothing is lost."""
 
 import datetime as dt
+from collections.abc import Callable
 
 import pytest
 from django.db import DatabaseError, connection, transaction
+from django.test import Client
 
 from access.services.labels import intern
 from access.services.relabelling import raise_label
@@ -14,10 +16,12 @@ from attaches.services.merged import OfficerMerged
 from attaches.services.merging import NotTwoOfficers, PersonalDataDiffer, TenuresOverlap, merge
 from attaches.services.qualifications import record_clearance, record_training
 from attaches.services.steps import ReasonMissing
+from correspondence.selectors.correspondence import about
 from foundation.errors import NotPermitted
 from tests.access.test_need_to_know import NEGOTIATED
 from tests.attaches.scenes import a_posting, an_officer, day
 from tests.cast import acting
+from tests.correspondence.scenes import outgoing
 
 
 def merged(
@@ -134,3 +138,15 @@ def test_a_merged_officer_takes_nothing_new_and_his_name_and_reference_lead_on(d
     assert {text: [officer.pk for officer in found] for text, found in called.items()} == {
         "maket ikizov": [once.pk], twice.reference: [once.pk],
     }  # fmt: skip
+
+
+def test_notes_about_the_duplicate_are_found_with_who_stayed(api: Callable[..., Client]):
+    twice, once, other = an_officer("Maket Təlimli"), an_officer("Maket Təlimli"), an_officer()
+    with acting("mfa_protocol") as desk:
+        note = outgoing(desk, about_reference=twice.reference)
+    merged(twice, once)
+    for officer, found in ((once, [note.reference]), (twice, [note.reference]), (other, [])):
+        rows = api("mfa_protocol").get(f"/api/v1/correspondence/?about={officer.reference}").json()["results"]
+        assert [row["reference"] for row in rows] == found
+    with acting("mfa_protocol") as desk:
+        assert [one.reference for one in about([once.reference], to=desk)] == [note.reference]
