@@ -185,7 +185,7 @@ class ForeignAttacheState(TextChoices):
     WITHDRAWN = "withdrawn", pgettext_lazy("foreign attaché", "Withdrawn")
 
 
-class CallKind(TextChoices):
+class CorpsCallKind(TextChoices):
     """Calls a foreign attaché pays when he takes up and when he leaves his functions."""
 
     FIRST = "first", _("First call")

@@ -12,10 +12,10 @@ CHOICES = {
     ),
     "approvals.lifecycle": ("CaseState", "ReturnReason", "StepMode", "StepState", "Verdict"),
     "attaches.lifecycle": (
-        "AccreditationRole", "AccreditationState", "CallKind", "ForeignAttacheState", "PostKind", "PostState",
+        "AccreditationRole", "AccreditationState", "CorpsCallKind", "ForeignAttacheState", "PostKind", "PostState",
         "PostTitle", "PostingState", "StaffLevel",
     ),
-    "attaches.terms": ("Rank", "ServiceBranch", "SubmissionKind"),
+    "attaches.terms": ("CallKind", "Rank", "ServiceBranch", "SubmissionKind"),
     "correspondence.lifecycle": ("CorrespondenceDirection", "CorrespondenceKind", "CorrespondenceState"),
     "directory.models.country": ("Region",),
     "directory.models.institution": ("InstitutionKind",),

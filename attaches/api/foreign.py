@@ -16,7 +16,7 @@ from access.rest import VisibleReference
 from attaches.api.serializers import RepresentationStep
 from attaches.api.shapes import DayShape, EndShape, StepShape
 from attaches.api.views import Written, step
-from attaches.lifecycle import CallKind, ForeignAttacheState
+from attaches.lifecycle import CorpsCallKind, ForeignAttacheState
 from attaches.models import ForeignAttache, ForeignAttacheParticulars, ForeignCall
 from attaches.models.foreign_attache import CORPS_TITLE_CHOICES
 from attaches.selectors import foreign_attaches as read
@@ -107,7 +107,7 @@ class ForeignArrivalShape(DayShape):
 class ForeignCallShape(StrictSerializer):
     """A call planned or held."""
 
-    kind = serializers.ChoiceField(CallKind.choices)
+    kind = serializers.ChoiceField(CorpsCallKind.choices)
     called_on = serializers.CharField(max_length=160)
     planned_on = serializers.DateField(required=False)
     held_on = serializers.DateField(required=False)

@@ -11,7 +11,7 @@ from django.utils.translation import pgettext_lazy
 
 from access.managers import ContextManager, SealedManager
 from access.models import Classified, ClassifiedRecord
-from attaches.lifecycle import CORPS_TITLES, FOREIGN_OVER, CallKind, ForeignAttacheState, PostTitle
+from attaches.lifecycle import CORPS_TITLES, FOREIGN_OVER, CorpsCallKind, ForeignAttacheState, PostTitle
 from attaches.models.steps import Step, Stepwise
 from attaches.querysets import ForeignAttacheQuerySet
 from directory.models import Country
@@ -197,7 +197,7 @@ class ForeignCall(Classified, Versioned):
     attache = models.ForeignKey(
         ForeignAttache, models.PROTECT, related_name="calls", verbose_name=_("foreign attaché")
     )
-    kind = models.CharField(_("kind"), max_length=20, choices=CallKind, default=CallKind.FIRST)
+    kind = models.CharField(_("kind"), max_length=20, choices=CorpsCallKind, default=CorpsCallKind.FIRST)
     called_on = models.CharField(
         _("call on"), max_length=160, help_text=_("The office, e.g. Minister of Defence.")
     )

@@ -7,7 +7,7 @@ from django.db.backends.postgresql.psycopg_any import DateRange
 from django.utils.translation import gettext_lazy as _
 
 from access.context import Subject
-from attaches.lifecycle import FOREIGN_OVER, CallKind, ForeignAttacheState, PostTitle
+from attaches.lifecycle import FOREIGN_OVER, CorpsCallKind, ForeignAttacheState, PostTitle
 from attaches.models import ForeignAttache, ForeignCall
 from attaches.services.foreign_attaches import check_title, not_ahead
 from attaches.services.foreign_notes import move, over
@@ -137,7 +137,7 @@ def _check_call(
 ) -> None:
     if planned_on is None and held_on is None:
         raise InvalidInput(fields={"planned_on": [_("Say when it is planned or when it was held.")]})
-    if held.accredited_on is None or (kind == CallKind.FAREWELL and held.function is None):
+    if held.accredited_on is None or (kind == CorpsCallKind.FAREWELL and held.function is None):
         raise NotAccreditedYet
     for name, day in (("planned_on", planned_on), ("held_on", held_on)):
         if day is not None and day < held.accredited_on:
