@@ -24,6 +24,13 @@ class StepMode(TextChoices):
     QUORUM = "quorum", _("A quorum of the seats")
 
 
+class DaysFrom(TextChoices):
+    """Who set the working days within which a step answers."""
+
+    ROUTE = "route", _("the route")
+    AGREEMENT = "agreement", _("the joint agreement of both ministries")
+
+
 class StepState(TextChoices):
     WAITING = "waiting", _("Waiting for earlier steps")
     OPEN = "open", pgettext_lazy("step", "Open")

@@ -23,7 +23,7 @@ class StepInline(admin.StackedInline):
     extra = 0
     fields = (
         ("order", "phase"), ("name_en", "name_az"), ("role", "at_mission"), ("verdict", "mode", "quorum"),
-        ("sla_days", "co_author"), "only_when",
+        ("sla_days", "by_agreement", "co_author"), "only_when",
     )  # fmt: skip
     formfield_overrides = {JSONField: {"widget": Textarea(attrs={"rows": 1})}}
 

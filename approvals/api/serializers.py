@@ -45,8 +45,8 @@ class CaseStepSerializer(serializers.ModelSerializer):
     class Meta:
         model = CaseStep
         fields = (
-            "order", "name", "phase", "verdict", "mode", "quorum", "co_author", "state", "opened_on", "due_on",
-            "closed_on", "seats",
+            "order", "name", "phase", "verdict", "mode", "quorum", "co_author", "sla_days", "days_from", "state",
+            "opened_on", "due_on", "closed_on", "seats",
         )  # fmt: skip
         read_only_fields = fields
 

@@ -66,6 +66,10 @@ class RouteStep(Versioned, StepDefinition):
     route = models.ForeignKey(Route, models.CASCADE, related_name="steps", verbose_name=_("route"))
     role = models.CharField(_("office with the role"), max_length=30, choices=Role)
     at_mission = models.BooleanField(_("office at the matter's own mission"), default=False)
+    by_agreement = models.BooleanField(
+        _("days as the joint agreement sets them"), default=True,
+        help_text=_("Where it says nothing about this kind of matter and office, the working days above count."),
+    )  # fmt: skip
     only_when = models.JSONField(
         _("only when"), default=dict, blank=True,
         help_text=_('Facts of the matter and their values, e.g. {"topic": ["delimitation"]}; empty: always.'),

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from access.models import Classified
 from accounts.models import Office
 from accounts.roles import Role
-from approvals.lifecycle import StepMode, StepState, Verdict
+from approvals.lifecycle import DaysFrom, StepMode, StepState, Verdict
 from approvals.models.case import Case
 from approvals.models.route import StepDefinition
 
@@ -19,6 +19,9 @@ class CaseStep(Classified, StepDefinition):
 
     case = models.ForeignKey(Case, models.PROTECT, related_name="steps", verbose_name=_("case"))
     role = models.CharField(_("office with the role"), max_length=30, choices=Role)
+    days_from = models.CharField(
+        _("days set by"), max_length=10, choices=DaysFrom, default=DaysFrom.ROUTE, editable=False
+    )
     aftermath = models.BooleanField(_("after approval"), default=False)
     state = models.CharField(_("state"), max_length=20, choices=StepState, default=StepState.WAITING)
     opened_on = models.DateField(_("opened on"), null=True)

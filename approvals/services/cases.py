@@ -27,7 +27,6 @@ COPIED = (
     "verdict",
     "mode",
     "quorum",
-    "sla_days",
     "co_author",
     "role",
     "name_en",
@@ -71,7 +70,7 @@ def open_case(
     earlier = rounds.order_by("-id").first()
     if earlier is not None and earlier.state == CaseState.OPEN:
         raise CaseAlreadyOpen
-    plan = seat_plan(route, mission=mission, facts=facts)
+    plan = seat_plan(route, mission=mission, facts=facts, on=on)
     missing = who_is_missing(plan, label_id=label.pk, authors=authors, on=on, mission=mission)
     if missing or not plan:
         raise NoApprover(" ".join(missing) or None)
@@ -117,8 +116,9 @@ def _copy_steps(case: Case, plan: list[PlannedStep]) -> None:
     for planned, as_engine in zip(plan, seated, strict=True):
         copied = {name: getattr(planned.template, name) for name in COPIED}
         step = CaseStep.objects.create(
-            case=case, label_id=case.label_id, aftermath=engine.is_aftermath(as_engine, seated), **copied
-        )
+            case=case, label_id=case.label_id, aftermath=engine.is_aftermath(as_engine, seated),
+            sla_days=planned.days, days_from=planned.days_from, **copied,
+        )  # fmt: skip
         CaseSeat.objects.bulk_create(
             CaseSeat(case=case, step=step, office=office, label_id=case.label_id)
             for office in planned.offices
