@@ -4,7 +4,7 @@ import django_filters
 from django.db.models import QuerySet
 
 from approvals.lifecycle import CaseState
-from approvals.models import Case
+from approvals.models import Case, Route
 from approvals.registry import kind_label, kinds
 from foundation.clock import today
 from foundation.rest.lists import CodeFilter
@@ -29,3 +29,14 @@ class CaseFilter(django_filters.FilterSet):
     def late(self, rows: QuerySet, name: str, value: bool) -> QuerySet:
         """Cases with an open step past its last day, or those without."""
         return rows.filter(due_on__lt=today()) if value else rows.exclude(due_on__lt=today())
+
+
+class RouteFilter(django_filters.FilterSet):
+    """?kind=posting, ?is_default=true"""
+
+    kind = django_filters.ChoiceFilter("kind", choices=lambda: [(kind, kind_label(kind)) for kind in kinds()])
+    is_default = django_filters.BooleanFilter("is_default")
+
+    class Meta:
+        model = Route
+        fields: list[str] = []

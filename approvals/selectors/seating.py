@@ -80,6 +80,14 @@ def who_is_missing(
     """Sentences naming each office without which the matter would get stuck; empty when every step can be decided."""
     offices = {office.pk for planned in plan for office in planned.offices}
     holders = {office: {a.user_id for a in cleared_holders(office, label_id, on=on)} for office in offices}
+    return words_of_gaps(plan, holders, authors, mission=mission)
+
+
+def words_of_gaps(
+    plan: list[PlannedStep], holders: Mapping[int, set[int]], authors: Collection[int], *,
+    mission: DiplomaticMission | None,
+) -> list[str]:  # fmt: skip
+    """The same for holders that are known: cleared people by office."""
     seated = [planned.as_engine() for planned in plan]
     empty = [_no_such_office(planned, mission) for planned in plan if not planned.offices]
     stuck = {step.key for step in engine.unfillable_steps([s for s in seated if s.seats], holders, authors)}
