@@ -31,6 +31,16 @@ class DaysFrom(TextChoices):
     AGREEMENT = "agreement", _("the joint agreement of both ministries")
 
 
+class DelegationState(TextChoices):
+    """Where a delegation stands on a day."""
+
+    PROPOSED = "proposed", _("waits for a security officer")
+    LATER = "later", _("begins later")
+    IN_FORCE = "in_force", _("in force")
+    ENDED = "ended", _("ended")
+    DECLINED = "declined", _("declined or taken back")
+
+
 class StepState(TextChoices):
     WAITING = "waiting", _("Waiting for earlier steps")
     OPEN = "open", pgettext_lazy("step", "Open")

@@ -69,6 +69,9 @@ class Approvable(Protocol):
     def titles(self, references: Collection[str], *, to: Any) -> dict[str, str]:
         """Present titles of those of these things that the viewer may see: one query for a whole list."""
 
+    # Optional: phases that cannot be left again by taking a decision back, e.g. once an order is out.
+    # final_phases: frozenset[str]
+
     def moved(self, case: Any, *, by: Any, at: Any) -> None:
         """Called in the deciding transaction whenever the case's state or open order changed (case.state, case.phase).
 
@@ -79,7 +82,12 @@ class Approvable(Protocol):
 # (kind of matter, role of the office, day) -> working days to answer, or None where nothing is agreed.
 AnswerDays = Callable[[str, str, dt.date], int | None]
 
+# Called in the deciding transaction when a case has come to an end, after its own domain was told:
+# (case, by=subject, at=instant, on=day). For floors that draw consequences from cases of every kind.
+Closed = Callable[..., None]
+
 _approvables: dict[str, Approvable] = {}
+_closed: list[Closed] = []
 _answer_days: list[AnswerDays] = []
 NOTHING_TO_SAY = Wording()
 
@@ -92,6 +100,18 @@ def register(approvable: Approvable) -> None:
 def register_answer_days(provider: AnswerDays) -> None:
     """Called once by the floor that keeps the joint agreement of both ministries."""
     _answer_days[:] = [provider]
+
+
+def register_closed(listener: Closed) -> None:
+    """Called once by each floor that wants to hear of every case that ends."""
+    if listener not in _closed:
+        _closed.append(listener)
+
+
+def tell_closed(case: Any, *, by: Any, at: dt.datetime, on: dt.date) -> None:
+    """Tell every listener."""
+    for listener in _closed:
+        listener(case, by=by, at=at, on=on)
 
 
 def answer_days(kind: str, role: str, on: dt.date) -> int | None:
@@ -122,6 +142,11 @@ def kind_label(kind: str) -> Any:
 def phases(kind: str) -> Mapping[str, Any]:
     """Phases of a kind with their words; empty when nobody registered it."""
     return getattr(_approvables.get(kind), "phases", {})
+
+
+def final_phases(kind: str) -> frozenset[str]:
+    """Phases of a kind that no decision taken back leaves again."""
+    return frozenset(getattr(_approvables.get(kind), "final_phases", ()))
 
 
 def phase_words(code: str) -> Any:

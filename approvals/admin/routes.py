@@ -25,7 +25,7 @@ class StepInline(admin.StackedInline):
     extra = 0
     fields = (
         ("order", "phase"), ("name_en", "name_az"), ("role", "at_mission"), ("verdict", "mode", "quorum"),
-        ("sla_days", "by_agreement", "co_author"), "only_when",
+        ("sla_days", "by_agreement", "co_author", "outside"), "only_when",
     )  # fmt: skip
 
     def get_formset(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> Any:
@@ -68,7 +68,7 @@ class RouteAdmin(Previews, OfKind, OpenAdmin):
     list_display = ("code", "name", "of_kind", "is_default", "version")
     list_filter = (ByKind, "is_default")
     search_fields = ("code", "name_en", "name_az")
-    fields = ("code", "kind", "name_en", "name_az", "is_default")
+    fields = ("code", "kind", "name_en", "name_az", "is_default", "recall_days")
     inlines = (StepInline,)
     change_form_template = "approvals/admin/route_form.html"
 

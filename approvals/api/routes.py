@@ -29,7 +29,8 @@ from foundation.rest.views import Amends, Creates, OpenViewSet, listed
 
 STEP_FIELDS = (
     "order", "phase", "name_en", "name_az", "role", "at_mission", "verdict", "mode", "quorum", "sla_days",
-    "by_agreement", "co_author", "only_when",
+    "by_agreement", "co_author", "outside",
+    "only_when",
 )  # fmt: skip
 
 

@@ -13,11 +13,11 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='casestep',
             name='days_from',
-            field=models.CharField(choices=[('route', 'the route'), ('agreement', 'the joint agreement of both ministries')], default='route', editable=False, max_length=10, verbose_name='days set by'),
+            field=models.CharField(choices=[('route', 'the route'), ('agreement', 'the joint agreement of both ministries')], db_default='route', default='route', editable=False, max_length=10, verbose_name='days set by'),
         ),
         migrations.AddField(
             model_name='routestep',
             name='by_agreement',
-            field=models.BooleanField(default=True, help_text='Where it says nothing about this kind of matter and office, the working days above count.', verbose_name='days as the joint agreement sets them'),
+            field=models.BooleanField(db_default=True, default=True, help_text='Where it says nothing about this kind of matter and office, the working days above count.', verbose_name='days as the joint agreement sets them'),
         ),
     ]

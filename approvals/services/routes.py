@@ -16,7 +16,7 @@ from foundation.errors import InvalidInput
 from foundation.permissions import require
 from foundation.writes import insert, update, validate
 
-AMENDABLE = ("code", "kind", "is_default", "name_en", "name_az")
+AMENDABLE = ("code", "kind", "is_default", "name_en", "name_az", "recall_days")
 
 
 @verb("routes.record")
