@@ -121,7 +121,7 @@ class ConditionField(forms.Field):
         kwargs.setdefault("required", False)
         kwargs.setdefault("help_text", _("Nothing chosen: the step is asked every time."))
         super().__init__(**kwargs)
-        self.widget.kind, self.widget.asked = kind, {}  # type: ignore[attr-defined]
+        self.widget.kind, self.widget.asked = kind, {}
 
     def to_python(self, value: Any) -> Any:
         if isinstance(value, str) and value:

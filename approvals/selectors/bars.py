@@ -42,7 +42,7 @@ class MayRead(Func):
 
     output_field = BooleanField()
 
-    def as_sql(self, compiler: Any, connection: Any, **extra: Any) -> Any:
+    def as_sql(self, compiler: Any, connection: Any, **extra: Any) -> Any:  # type: ignore[override]
         parts, values = [], []
         for expression in self.get_source_expressions():
             sql, params = compiler.compile(expression)

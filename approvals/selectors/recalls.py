@@ -4,9 +4,9 @@ import datetime as dt
 from dataclasses import dataclass
 
 from access.context import Subject
-from approvals.engine import RecallRefusal, recall_refusal
 from approvals.lifecycle import CaseState, Verdict
 from approvals.models import Case, Decision
+from approvals.terms import RecallRefusal, recall_refusal
 from directory.selectors.calendar import work_calendar
 
 

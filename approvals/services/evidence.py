@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from access.context import Subject
 from approvals.lifecycle import Verdict
-from approvals.models import Case, Decision, Evidence
+from approvals.models import Case, CaseSeat, Decision, Evidence
 from approvals.selectors.bars import bar_of
 from approvals.selectors.facts import facts_of
 from approvals.selectors.recordings import recordable_seats
@@ -57,16 +57,7 @@ def record_outside(
         held = lock(case, by)
         facts = facts_of(held)
         check_current(held, facts, content_hash, version, by)
-        seat = next(
-            (
-                seat
-                for seat in recordable_seats(held, to=by)
-                if seat.step.order == step_order and seat.office.code == office_code
-            ),
-            None,
-        )
-        if seat is None:
-            raise NothingToRecord
+        seat = _seat(held, by, step_order, office_code)
         step = next(step for step in facts.steps if step.key == seat.step_id)
         barred = bar_of(held, to=by, on=on)
         check_right(facts, step, by, verdict, barred=barred, office=seat.office_id, recorded=True)
@@ -88,6 +79,13 @@ def record_outside(
         )  # fmt: skip
         carry_on(held, by=by, at=at, on=on, reason=reason_code)
         return decision
+
+
+def _seat(case: Case, by: Subject, step_order: int, office_code: str) -> CaseSeat:
+    for seat in recordable_seats(case, to=by):
+        if seat.step.order == step_order and seat.office.code == office_code:
+            return seat
+    raise NothingToRecord
 
 
 def _check_paper(paper: Paper, on: dt.date) -> None:
