@@ -9,8 +9,8 @@ from django.utils.translation import gettext_lazy as _
 
 from access.context import Subject
 from approvals.models import Case
-from approvals.registry import Matter, Wording
-from attaches.lifecycle import AccreditationRole, PostingState, PostTitle
+from approvals.registry import Fact, Matter, Wording
+from attaches.lifecycle import AccreditationRole, PostingState, PostKind, PostTitle
 from attaches.models import Posting
 from attaches.selectors.postings import posting_titles
 from attaches.selectors.requirements import check_words, checks_of
@@ -24,7 +24,8 @@ from foundation.wording import written_date
 NAMES = {
     "officer_name": _("Officer"), "rank": _("Rank"), "post": _("Post"), "post_title": _("Title of the post"),
     "mission": _("Diplomatic mission"), "planned_from": _("Planned from"), "planned_to": _("Planned to"),
-    "until": _("Extended until"), "reason": _("Reason"), "requirements": _("Requirements of the post"),
+    "until": _("Extended until"), "declared_on": _("Declared persona non grata on"),
+    "reason": _("Reason"), "requirements": _("Requirements of the post"),
     "requirement": _("Requirement"), "asked": _("Asked for"), "held": _("Held"), "met": _("Met"),
     "waived_because": _("Waived because"), "receivers": _("Accredited to"), "receiver": _("Receiver"),
     "role": _("Kind"), "consent_waived": _("No consent asked for"), "predecessor": _("Takes over from"),
@@ -46,7 +47,7 @@ def wording() -> Wording:
         },
         hidden=frozenset({"schema_version", "kind", "posting", "officer"}),
         identity={"requirements": "requirement", "receivers": "receiver"},
-        said=dict.fromkeys(("planned_from", "planned_to", "until", "taken_over_on"), _day),
+        said=dict.fromkeys(("planned_from", "planned_to", "until", "taken_over_on", "declared_on"), _day),
     )
 
 
@@ -67,10 +68,23 @@ class Submitted:
     """The adapter registered with approvals, once for each kind of submission."""
 
     phases: Mapping[str, Any] = {str(state): state.label for state in ON_THE_WAY}
+    final_phases = frozenset({str(PostingState.MOD_ORDERED), str(PostingState.MFA_COORDINATED)})
+    facts: Mapping[str, Fact] = {
+        "post_kind": Fact(_("kind of post"), dict(PostKind.choices)),
+        "head_of_mission": Fact(
+            _("head of mission"),
+            {
+                True: _("the mission has an office of its head"),
+                False: _("the mission has no office of its head"),
+            },
+        ),
+    }
 
     def __init__(self, kind: SubmissionKind) -> None:
         self.kind, self.kind_label = str(kind.value), kind.label
-        if kind != SubmissionKind.POSTING:
+        if kind == SubmissionKind.POSTING_PNG:
+            self.phases = {str(PostingState.DECLARED_PNG): PostingState.DECLARED_PNG.label}
+        elif kind != SubmissionKind.POSTING:
             states = (PostingState.IN_POST, PostingState.EXTENSION_PENDING)
             self.phases = {str(state): state.label for state in states}
 
