@@ -14,11 +14,16 @@ class MissionsConfig(AppConfig):
         from approvals import registry as approvals
         from foundation import permissions
         from missions import deadlines
-        from missions.approvables import MissionPapers
+        from missions.approvables import MissionPapers, StrategicDocuments
+        from missions.selectors.guidance import answer_days
         from missions.verbs import VERBS, WORDS
 
         permissions.register(VERBS, WORDS)
         approvals.register(
             cast(approvals.Approvable, MissionPapers())
         )  # its wording follows the reader's language
+        approvals.register(cast(approvals.Approvable, StrategicDocuments()))
+        register_answer_days = getattr(approvals, "register_answer_days", None)
+        if register_answer_days is not None:
+            register_answer_days(answer_days)
         deadlines.register_all()

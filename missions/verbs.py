@@ -20,8 +20,12 @@ VERBS = {
     "papers.expire": {Role.SERVICE},
     "documents.record": CUSTODIANS,
     "documents.amend": CUSTODIANS,
-    "documents.take_effect": CUSTODIANS,
+    "documents.submit": CUSTODIANS,
+    "documents.revise": CUSTODIANS,
+    "documents.record_decision": CUSTODIANS,
+    "documents.take_effect": {*CUSTODIANS, Role.SERVICE},
     "documents.withdraw": CUSTODIANS,
+    "documents.expire": {Role.SERVICE},
 }
 
 # In the trail, what was done.
@@ -37,6 +41,10 @@ WORDS = {
     "papers.expire": _("paper expired"),
     "documents.record": _("document recorded"),
     "documents.amend": _("document changed"),
+    "documents.submit": _("document submitted"),
+    "documents.revise": _("new version of a document begun"),
+    "documents.record_decision": _("decision on a document recorded"),
     "documents.take_effect": _("document took effect"),
     "documents.withdraw": _("document withdrawn"),
+    "documents.expire": _("document expired"),
 }

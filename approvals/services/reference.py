@@ -6,6 +6,7 @@ from typing import Any
 from accounts.roles import Role
 from approvals.lifecycle import StepMode, Verdict
 from approvals.models import Route, RouteStep
+from approvals.services.reference_documents import DOCUMENT_ROUTES
 from foundation.acts import verb
 
 POST, MOD, MFA, JOINT = "post_coordination", "mod_review", "mfa_review", "joint_approval"
@@ -60,6 +61,7 @@ ROUTES = (
     ("posting-extension", "posting_extension", "Extension of a posting", "Ezamiyyətin uzadılması",
      _afterwards("extension_pending")),
     ("posting-recall", "posting_recall", "Recall", "Geri çağırma", _afterwards("in_post")),
+    *DOCUMENT_ROUTES,
 )  # fmt: skip
 
 
@@ -90,6 +92,6 @@ def _step(
     if_he_has_one = role == Role.HEAD_OF_MISSION and verdict == Verdict.ACKNOWLEDGE
     return RouteStep(
         route=route, order=order, phase=phase, verdict=verdict, role=role, at_mission=at_mission, sla_days=days,
-        mode=StepMode.ONE, co_author=verdict == Verdict.SIGN, name_en=en, name_az=az,
+        mode=StepMode.ONE, co_author=verdict == Verdict.SIGN and at_mission, name_en=en, name_az=az,
         only_when={"head_of_mission": [True]} if if_he_has_one else {},
     )  # fmt: skip

@@ -2,10 +2,25 @@
 
 from missions.models.content import Objective, PriorityLine, ResourceLine
 from missions.models.document import StrategicDocument, StrategicObjective
+from missions.models.document_content import (
+    AnswerDays,
+    ContactPoint,
+    GuidancePriority,
+    GuidanceResource,
+    StatedObjective,
+)
+from missions.models.document_version import DocumentEditor, DocumentTransition, DocumentVersion
 from missions.models.paper import MissionPaper, PaperVersion
 from missions.models.trail import PaperAcknowledgement, PaperEditor, PaperTransition
 
 __all__ = [
+    "AnswerDays",
+    "ContactPoint",
+    "DocumentEditor",
+    "DocumentTransition",
+    "DocumentVersion",
+    "GuidancePriority",
+    "GuidanceResource",
     "MissionPaper",
     "Objective",
     "PaperAcknowledgement",
@@ -14,6 +29,7 @@ __all__ = [
     "PaperVersion",
     "PriorityLine",
     "ResourceLine",
+    "StatedObjective",
     "StrategicDocument",
     "StrategicObjective",
 ]
