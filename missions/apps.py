@@ -23,7 +23,5 @@ class MissionsConfig(AppConfig):
             cast(approvals.Approvable, MissionPapers())
         )  # its wording follows the reader's language
         approvals.register(cast(approvals.Approvable, StrategicDocuments()))
-        register_answer_days = getattr(approvals, "register_answer_days", None)
-        if register_answer_days is not None:
-            register_answer_days(answer_days)
+        approvals.register_answer_days(answer_days)
         deadlines.register_all()

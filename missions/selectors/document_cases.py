@@ -58,7 +58,7 @@ def who_will_be_asked(document: StrategicDocument, *, authors: list[int], on: dt
     route = Route.objects.filter(kind=DOCUMENT_KIND, code=code).first()
     if route is None:
         return WhoWillBeAsked((), ())
-    plan = seat_plan(route, mission=None, facts=route_facts(document))
+    plan = seat_plan(route, mission=None, facts=route_facts(document), on=on)
     missing = who_is_missing(
         plan, label_id=document.label_id, authors=frozenset(authors), on=on, mission=None
     )
