@@ -217,9 +217,9 @@ class DocumentVersionAdmin(ClassifiedAdmin):
         return written_days(version.effective) if version.effective else NOTHING
 
 
-def _lists(formsets: list[Any]) -> dict[str, list[dict[str, Any]]]:
+def _lists(formsets: list[Any]) -> dict[str, Any]:
     """What the service takes, from the inlines; rows that are emptied or ticked are left out."""
-    found: dict[str, list[dict[str, Any]]] = {}
+    found: dict[str, Any] = {}
     for formset in formsets:
         name = formset.prefix
         rows = [form.cleaned_data for form in formset.forms if _counts(form)]

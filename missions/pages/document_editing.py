@@ -83,8 +83,9 @@ def _changed(
 ) -> HttpResponse:
     """Somebody else saved meanwhile: what was typed stays, and saving again is a deliberate choice."""
     fresh = document(found.reference, to=request.subject)  # type: ignore[attr-defined]
-    drafting.form.data = drafting.form.data.copy()
-    drafting.form.data["version"] = str(fresh.version)
+    typed: Any = request.POST.copy()
+    typed["version"] = str(fresh.version)
+    drafting.form.data = typed
     return _show(request, drafting, fresh, status=error.status, changed=True)
 
 

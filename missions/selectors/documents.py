@@ -23,7 +23,7 @@ _V = VersionState
 ON_THE_WAY = (_V.SUBMITTED, _V.APPROVED)
 
 
-def documents(*, to: Subject) -> QuerySet[StrategicDocument]:
+def documents(*, to: Subject) -> QuerySet[Any]:
     """Every strategic document the viewer may see, newest first; `newest` is the state of its newest version."""
     rows: QuerySet[StrategicDocument] = StrategicDocument.objects.visible_to(to)
     version = DocumentVersion.objects.visible_to(to).filter(
@@ -155,7 +155,7 @@ def count_by_group(*, to: Subject) -> dict[str, int]:
     return {group: sum(is_in(*row) for row in rows) for group, is_in in told.items()}
 
 
-def bases_for(kind: str, *, to: Subject) -> QuerySet[StrategicDocument]:
+def bases_for(kind: str, *, to: Subject) -> QuerySet[Any]:
     """Documents one of that kind may derive from."""
     allowed = DERIVES_FROM[DocumentKind(kind)]
     rows = documents(to=to).filter(kind__in=sorted(allowed)).exclude(state=DocumentState.WITHDRAWN)

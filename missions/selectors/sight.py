@@ -17,7 +17,6 @@ from missions.models import (
     MissionPaper,
     Objective,
     StatedObjective,
-    StrategicDocument,
 )
 from missions.selectors.document_contents import stated_objectives
 from missions.selectors.documents import documents
@@ -95,7 +94,7 @@ class Node:
 
 def hierarchy(*, to: Subject, everything: bool = False) -> list[Node]:
     """Roots first: documents that derive from nothing the reader may see; those that are over only on demand."""
-    rows: QuerySet[StrategicDocument] = documents(to=to)
+    rows = documents(to=to)
     if not everything:
         rows = rows.filter(state__in=[DocumentState.DRAFT, DocumentState.EFFECTIVE])
     nodes = {row.pk: Node(row) for row in rows.order_by("effective_from", "id")}

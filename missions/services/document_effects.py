@@ -133,7 +133,7 @@ def record_decision(
     check_custodian(by, held.kind, held.custodian_code)
     _check_decision(decided_no, evidence, starts_on, last_on)
     text = newest(held)
-    decision = {"decided_no": decided_no.strip(), "evidence": evidence.strip()}
+    decision: dict[str, Any] = {"decided_no": decided_no.strip(), "evidence": evidence.strip()}
     if text.state == S.DRAFT:
         update(text, starts_on=starts_on, last_on=last_on)
         freeze(text, at=at)

@@ -189,8 +189,8 @@ def _replace_objectives(version: DocumentVersion, entries: list[ObjectiveEntry])
         raise InvalidInput(fields={"objectives": faults})
     if any(row.serves and not _dominates(version.label, row.serves.label) for row in stated):
         raise StrategicObjectiveAbove
-    for row in fresh:
-        insert(row)
+    for aim in fresh:
+        insert(aim)
     for row in stated:  # rows that were new have their keys only now
         row.objective, row.parent = row.objective, row.parent
     changed = _replace(version, StatedObjective, stated)

@@ -151,7 +151,7 @@ def _white_paper(on: dt.date) -> None:
 
 def _through(kind: str, day: dt.date, way: tuple[str, ...], facts: Callable[[Subject], dict[str, Any]]) -> StrategicDocument:  # fmt: skip
     """Begun by the Center, submitted, agreed to by everybody on the way; in effect from the last word on."""
-    last = day + dt.timedelta(days=2 * len(way) + 2)
+    last = day + dt.timedelta(days=2 * len(way) + 1)
 
     def begin(by: Subject) -> StrategicDocument:
         given = {"starts_on": last, "level": "official_use", "on": day, "is_demo": True, **facts(by)}
