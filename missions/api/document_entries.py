@@ -85,7 +85,7 @@ class DocumentEditSerializer(StrictSerializer):
     title = serializers.CharField(max_length=200, required=False)
     language = serializers.ChoiceField(choices=LANGUAGES, required=False)
     register_no = serializers.CharField(max_length=60, required=False, allow_blank=True)
-    derives_from = VisibleReference(queryset=StrategicDocument, required=False, allow_null=True)
+    derives_from = VisibleReference(queryset=StrategicDocument.in_context, required=False, allow_null=True)
     summary = serializers.CharField(required=False, allow_blank=True, max_length=4_000)
     body = serializers.CharField(required=False, allow_blank=True, max_length=100_000)
     starts_on = serializers.DateField(required=False, allow_null=True)
