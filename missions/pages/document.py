@@ -58,9 +58,7 @@ def _context(found: StrategicDocument, version: DocumentVersion, subject: Subjec
         "marking_page": marking_page(found, to=subject),
         "may": possible(found, to=subject),
         "newest": next((row for row in versions(found, to=subject)), version),
-        "parts": [
-            part for part in parts(content_of(version), document_wording()) if part.key not in OWN_CARDS
-        ],
+        "parts": parts(_text_of(version), document_wording()),
         "aims": aims,
         "served": sum(aim.is_served for aim in aims),
         "priorities": ranked(version),
@@ -74,6 +72,12 @@ def _context(found: StrategicDocument, version: DocumentVersion, subject: Subjec
         "page_marking": page_marking(_labels(found, aims, derived)),
         **_case(case, subject),
     }
+
+
+def _text_of(version: DocumentVersion) -> dict[str, Any]:
+    """What stands in no card of its own, without what is empty."""
+    said = content_of(version)
+    return {key: value for key, value in said.items() if key not in OWN_CARDS and value not in (None, "", [])}
 
 
 def _labels(found: StrategicDocument, aims: list[Aim], derived: list[StrategicDocument]) -> set[int]:
