@@ -133,15 +133,15 @@ def test_my_country_shows_rank_objectives_and_what_the_paper_serves(signed_in):
     with acting("cmd_desk"):
         aim = strategy.objectives.get(code="S1")
     attache = signed_in("attache")
-    empty = text(attache.get(f"{HOME}my-country/"))
+    empty = text(attache.get("/guidance/"))
     assert "Draft one: its objectives trace to those below." in empty
     assert "Two certified units" in empty
     scene.approved(objectives=[{**scene.content()["objectives"][0], "strategic_objective": aim}])
-    shown = text(attache.get(f"{HOME}my-country/"))
+    shown = text(attache.get("/guidance/"))
     assert "served by the paper" in shown
     assert "Ally." in shown
-    assert "Choose a country" in text(signed_in("cmd_desk").get(f"{HOME}my-country/"))
-    assert "objectives in force" in text(signed_in("cmd_desk").get(f"{HOME}my-country/?country=TR"))
+    assert "Choose a country" in text(signed_in("cmd_desk").get("/guidance/"))
+    assert "objectives in force" in text(signed_in("cmd_desk").get("/guidance/?country=TR"))
 
 
 def test_the_warning_stands_where_guidance_matters_until_there_is_some(signed_in):

@@ -3,13 +3,16 @@
 import pytest
 from django.db import DatabaseError, connection, transaction
 
+from access.services.labels import intern
+from access.services.relabelling import raise_label
 from approvals.selectors.changes import differences
 from foundation.canonical import canonical, content_hash
 from foundation.clock import now, today
-from foundation.errors import InvalidInput, TransitionRefused
+from foundation.errors import InvalidInput, NotFound, TransitionRefused
 from missions.models import StrategicObjective
 from missions.selectors.document_contents import content_of
 from missions.selectors.document_wordings import compare, document_wording
+from missions.selectors.documents import document as read
 from missions.selectors.documents import objectives_in_force, version_of
 from missions.services import document_submissions, documents
 from missions.services.document_moves import NotCustodian
@@ -244,3 +247,20 @@ def test_the_joint_agreement_says_days_and_contacts():
         said = content_of(version_of(document.reference, 1, to=by))
     assert said["answer_days"] == [{"kind": "mission_paper", "role": "mfa_milpol", "days": 7}]
     assert [row["institution"] for row in said["contacts"]] == ["mod", "mfa"]
+
+
+def test_a_document_in_effect_is_raised_with_all_that_belongs_to_it_and_its_text_stays():
+    strategy = approved()
+    before = bytes(version(strategy, 1).content)
+    with acting("cmd_desk") as by:
+        raised = raise_label(
+            read(strategy.reference, to=by), by=by, to=intern("limited_official_use"), reason="Sensitive."
+        )
+        assert {type(row).__name__ for row in raised} >= {
+            "StrategicDocument", "DocumentVersion", "StrategicObjective", "StatedObjective", "GuidancePriority",
+            "GuidanceResource", "DocumentTransition", "DocumentEditor",
+        }  # fmt: skip
+    assert bytes(version(strategy, 1).content) == before
+    with acting("mod_finance") as by, pytest.raises(NotFound):  # cleared for less
+        version_of(strategy.reference, 1, to=by)
+    assert revised(strategy).current_no == 2
