@@ -13,7 +13,6 @@ from approvals.models import Case
 from approvals.registry import Fact, Matter, Wording
 from directory.models import Country, DiplomaticMission
 from directory.models.country import Region
-from foundation.clock import today
 from foundation.wording import NOTHING, written_date, written_period
 from missions.engine import KIND
 from missions.lifecycle import UNDER_APPROVAL, DocumentKind, PaperState
@@ -61,7 +60,7 @@ class MissionPapers:
                 (_("Diplomatic mission"), paper.mission.name),
                 (_("Receiving State"), paper.country.name),
                 (_("Period"), f"{written_date(version.starts_on)} – {written_date(version.last_on)}"),
-                *contact_lines(to=to, on=today()),
+                *contact_lines(to=to),
             ],
         )
 
@@ -113,7 +112,7 @@ class StrategicDocuments:
                 (_("Custodian"), document.custodian.name),
                 (_("Derives from"), document.derives_from.title if document.derives_from else NOTHING),
                 (_("Period"), days),
-                *contact_lines(to=to, on=today()),
+                *contact_lines(to=to),
             ],
         )
 

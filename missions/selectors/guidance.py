@@ -4,7 +4,7 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import DateField, Func, QuerySet
 from django.utils.translation import gettext as _
 
 from access.context import Subject
@@ -15,6 +15,8 @@ from missions.models import AnswerDays, ContactPoint
 from missions.selectors.documents import documents, in_force
 from missions.terms import NEEDED, ContactLevel
 
+# The day as the database counts it, for adapters, which ask for no time themselves.
+HOME_TODAY = Func(function="home_today", output_field=DateField())
 AGREED = "days to answer hold for every matter, whoever submits it; row security still applies"
 
 
@@ -100,7 +102,7 @@ def contacts(*, to: Subject, on: dt.date) -> list[Contact]:
     return sorted(found, key=lambda one: (levels.index(one.level), one.institution))
 
 
-def contact_lines(*, to: Subject, on: dt.date) -> list[tuple[Any, str]]:
+def contact_lines(*, to: Subject, on: Any = HOME_TODAY) -> list[tuple[Any, str]]:
     """One line an institution, for where the two ministries work on one text; none without a joint agreement."""
     spoken: dict[str, list[str]] = {}
     for one in contacts(to=to, on=on):
