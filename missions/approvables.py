@@ -1,4 +1,4 @@
-"""Mission papers as something approvals can run a case on."""
+"""Mission papers and strategic documents as something approvals can run a case on."""
 
 import datetime as dt
 from collections.abc import Collection
@@ -13,13 +13,19 @@ from approvals.models import Case
 from approvals.registry import Fact, Matter, Wording
 from directory.models import Country, DiplomaticMission
 from directory.models.country import Region
-from foundation.wording import written_date
+from foundation.wording import NOTHING, written_date, written_period
 from missions.engine import KIND
-from missions.lifecycle import UNDER_APPROVAL, PaperState
+from missions.lifecycle import UNDER_APPROVAL, DocumentKind, PaperState
+from missions.selectors import document_contents
+from missions.selectors import documents as shelf
 from missions.selectors.contents import content_of
+from missions.selectors.document_wordings import document_wording
+from missions.selectors.guidance import contact_lines
 from missions.selectors.papers import papers, version_of
 from missions.selectors.wordings import paper_wording
+from missions.services import document_effects
 from missions.services.effects import follow
+from missions.terms import DOCUMENT_KIND
 
 
 class MissionPapers:
@@ -54,6 +60,7 @@ class MissionPapers:
                 (_("Diplomatic mission"), paper.mission.name),
                 (_("Receiving State"), paper.country.name),
                 (_("Period"), f"{written_date(version.starts_on)} – {written_date(version.last_on)}"),
+                *contact_lines(to=to),
             ],
         )
 
@@ -69,3 +76,55 @@ class MissionPapers:
     def moved(self, case: Case, *, by: Subject, at: dt.datetime) -> None:
         """The paper follows its case, in the deciding transaction."""
         follow(case, by=by, at=at)
+
+
+class StrategicDocuments:
+    """The adapter registered with approvals; the routes differ by kind of document."""
+
+    kind = DOCUMENT_KIND
+    kind_label = _("Strategic document")
+    phases = {
+        str(state): state.label
+        for state in (PaperState.MOD_REVIEW, PaperState.MFA_REVIEW, PaperState.JOINT_APPROVAL)
+    }
+
+    facts = {
+        "document_kind": Fact(_("kind of document"), dict(DocumentKind.choices)),
+        "level": Fact(_("level of the marking"), dict(settings.LADDER)),
+    }
+
+    @property
+    def wording(self) -> Wording:
+        """How the content is said, in the language of the moment."""
+        return document_wording()
+
+    def matter(self, reference: str, version_no: int, *, to: Subject) -> Matter:
+        """What a case page shows of the document."""
+        version = shelf.version_of(reference, version_no, to=to)
+        document = version.document
+        days = written_period(version.starts_on, version.last_on) if version.starts_on else NOTHING
+        return Matter(
+            title=version.title,
+            url=reverse("missions:document", args=[document.reference]) + f"?version={version.no}",
+            kind_label=self.kind_label,
+            summary=[
+                (_("Kind"), document.get_kind_display()),
+                (_("Custodian"), document.custodian.name),
+                (_("Derives from"), document.derives_from.title if document.derives_from else NOTHING),
+                (_("Period"), days),
+                *contact_lines(to=to),
+            ],
+        )
+
+    def content(self, reference: str, version_no: int, *, to: Subject) -> dict[str, Any]:
+        """What the hash covers."""
+        return document_contents.content_of(shelf.version_of(reference, version_no, to=to))
+
+    def titles(self, references: Collection[str], *, to: Subject) -> dict[str, str]:
+        """Titles of those documents the viewer may see; of one on its way that of the newest text."""
+        found = shelf.documents(to=to).filter(reference__in=references).order_by()
+        return dict(found.values_list("reference", "newest_title"))
+
+    def moved(self, case: Case, *, by: Subject, at: dt.datetime) -> None:
+        """The version follows its case, in the deciding transaction."""
+        document_effects.follow(case, by=by, at=at)

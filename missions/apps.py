@@ -14,7 +14,8 @@ class MissionsConfig(AppConfig):
         from approvals import registry as approvals
         from foundation import permissions
         from missions import deadlines
-        from missions.approvables import MissionPapers
+        from missions.approvables import MissionPapers, StrategicDocuments
+        from missions.selectors.guidance import answer_days
         from missions.services.meetings import after_case
         from missions.verbs import VERBS, WORDS
 
@@ -23,4 +24,6 @@ class MissionsConfig(AppConfig):
             cast(approvals.Approvable, MissionPapers())
         )  # its wording follows the reader's language
         approvals.register_closed(after_case)
+        approvals.register(cast(approvals.Approvable, StrategicDocuments()))
+        approvals.register_answer_days(answer_days)
         deadlines.register_all()

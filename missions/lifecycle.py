@@ -85,9 +85,25 @@ class DocumentKind(TextChoices):
 
 
 class DocumentState(TextChoices):
+    """Where a document stands as guidance; how far its newest text has come is told by the version."""
+
     DRAFT = "draft", pgettext_lazy("document", "Draft")
     EFFECTIVE = "effective", pgettext_lazy("document", "Effective")
     SUPERSEDED = "superseded", pgettext_lazy("document", "Superseded")
+    EXPIRED = "expired", _("Expired")
+    WITHDRAWN = "withdrawn", pgettext_lazy("document", "Withdrawn")
+
+
+class VersionState(TextChoices):
+    """How far one text of a document has come; frozen from submission on."""
+
+    DRAFT = "draft", pgettext_lazy("document", "Draft")
+    SUBMITTED = "submitted", pgettext_lazy("document", "Under approval")
+    APPROVED = "approved", _("Approved")
+    EFFECTIVE = "effective", pgettext_lazy("document", "Effective")
+    SUPERSEDED = "superseded", pgettext_lazy("document", "Superseded")
+    EXPIRED = "expired", _("Expired")
+    RETURNED = "returned", _("Returned")
     WITHDRAWN = "withdrawn", pgettext_lazy("document", "Withdrawn")
 
 
@@ -101,9 +117,28 @@ SOLITARY: frozenset[DocumentKind] = frozenset(
         DocumentKind.JOINT_AGREEMENT,
     }
 )
+_D = DocumentState
 DOCUMENT_TRANSITIONS: dict[DocumentState, frozenset[DocumentState]] = {
-    DocumentState.DRAFT: frozenset({DocumentState.EFFECTIVE, DocumentState.WITHDRAWN}),
-    DocumentState.EFFECTIVE: frozenset({DocumentState.SUPERSEDED, DocumentState.WITHDRAWN}),
-    DocumentState.SUPERSEDED: frozenset(),
-    DocumentState.WITHDRAWN: frozenset(),
+    _D.DRAFT: frozenset({_D.EFFECTIVE, _D.WITHDRAWN}),
+    _D.EFFECTIVE: frozenset({_D.SUPERSEDED, _D.EXPIRED, _D.WITHDRAWN}),
+    # A new version may bring back what had run out or made way; the number of the document stays.
+    _D.SUPERSEDED: frozenset({_D.EFFECTIVE}),
+    _D.EXPIRED: frozenset({_D.EFFECTIVE}),
+    _D.WITHDRAWN: frozenset(),
 }
+_V = VersionState
+VERSION_TRANSITIONS: dict[VersionState, frozenset[VersionState]] = {
+    # Straight to approved: what was decided on paper, with its register number and evidence.
+    _V.DRAFT: frozenset({_V.SUBMITTED, _V.APPROVED, _V.WITHDRAWN}),
+    _V.SUBMITTED: frozenset({_V.APPROVED, _V.RETURNED, _V.WITHDRAWN}),
+    _V.APPROVED: frozenset({_V.EFFECTIVE, _V.WITHDRAWN}),
+    _V.EFFECTIVE: frozenset({_V.SUPERSEDED, _V.EXPIRED, _V.WITHDRAWN}),
+    _V.RETURNED: frozenset({_V.WITHDRAWN}),
+    _V.SUPERSEDED: frozenset(),
+    _V.EXPIRED: frozenset(),
+    _V.WITHDRAWN: frozenset(),
+}
+# The next version begins where the newest one has come to an end or to its effect.
+REVISABLE: frozenset[VersionState] = frozenset(
+    {_V.EFFECTIVE, _V.RETURNED, _V.SUPERSEDED, _V.EXPIRED, _V.WITHDRAWN}
+)

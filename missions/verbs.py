@@ -30,8 +30,12 @@ VERBS = {
     "action_items.close": COORDINATORS,
     "documents.record": CUSTODIANS,
     "documents.amend": CUSTODIANS,
-    "documents.take_effect": CUSTODIANS,
+    "documents.submit": CUSTODIANS,
+    "documents.revise": CUSTODIANS,
+    "documents.record_decision": CUSTODIANS,
+    "documents.take_effect": {*CUSTODIANS, Role.SERVICE},
     "documents.withdraw": CUSTODIANS,
+    "documents.expire": {Role.SERVICE},
 }
 
 # In the trail, what was done.
@@ -54,6 +58,10 @@ WORDS = {
     "action_items.returned_twice": _("brought before both leaderships"),
     "documents.record": _("document recorded"),
     "documents.amend": _("document changed"),
+    "documents.submit": _("document submitted"),
+    "documents.revise": _("new version of a document begun"),
+    "documents.record_decision": _("decision on a document recorded"),
     "documents.take_effect": _("document took effect"),
     "documents.withdraw": _("document withdrawn"),
+    "documents.expire": _("document expired"),
 }

@@ -16,6 +16,7 @@ class ReportsConfig(AppConfig):
             languages_training,
             posture,
             rotation_forecast,
+            strategy_traceability,
             treaty_deadlines,
         )
         from reports.verbs import WORDS

@@ -24,7 +24,8 @@ JOBS: tuple[tuple[Any, tuple[tuple[Any, str], ...]], ...] = (
         _("Papers"),
         (
             (_("Mission papers"), "missions:papers"),
-            (_("Strategic documents"), "admin:missions_strategicdocument_changelist"),
+            (_("Strategic documents"), "missions:documents"),
+            (_("Objectives in force"), "missions:guidance"),
             (_("Approvals under way"), "approvals:cases"),
         ),
     ),

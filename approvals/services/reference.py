@@ -7,6 +7,7 @@ from access.services.labels import intern
 from accounts.roles import Role
 from approvals.lifecycle import StepMode, Verdict
 from approvals.models import Route, RouteStep
+from approvals.services.reference_documents import DOCUMENT_ROUTES
 from foundation.acts import verb
 
 POST, MOD, MFA, JOINT = "post_coordination", "mod_review", "mfa_review", "joint_approval"
@@ -72,6 +73,7 @@ ROUTES = (
      _afterwards("extension_pending")),
     ("posting-recall", "posting_recall", "Recall", "Geri çağırma", _afterwards("in_post")),
     ("posting-png", "posting_png", "Ratification: persona non grata", "Ratifikasiya: persona non qrata", POSTING_PNG),
+    *DOCUMENT_ROUTES,
 )  # fmt: skip
 
 
@@ -103,6 +105,6 @@ def _step(
     if_he_has_one = role == Role.HEAD_OF_MISSION and verdict == Verdict.ACKNOWLEDGE
     return RouteStep(
         route=route, order=order, phase=phase, verdict=verdict, role=role, at_mission=at_mission, sla_days=days,
-        mode=StepMode.ONE, co_author=verdict == Verdict.SIGN, name_en=en, name_az=az,
+        mode=StepMode.ONE, co_author=verdict == Verdict.SIGN and at_mission, name_en=en, name_az=az,
         by_agreement=days != URGENT_DAYS, only_when={"head_of_mission": [True]} if if_he_has_one else {},
     )  # fmt: skip

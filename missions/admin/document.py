@@ -3,62 +3,49 @@
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from access.admin_kit import ClassifiedAdmin
-from foundation.admin_forms import BasedOnVersion, posted_day
+from access.context import current_subject
+from access.selectors.trail import parts
+from audit.selectors.history import Parts
+from foundation.admin_forms import BasedOnVersion
 from foundation.clock import today
-from foundation.permissions import may
 from foundation.site import site
 from foundation.wording import NOTHING, written_date
-from missions.lifecycle import DOCUMENT_TRANSITIONS, DocumentState
-from missions.models import StrategicDocument, StrategicObjective
-from missions.selectors.documents import documents
+from missions.admin import document_steps
+from missions.lifecycle import VersionState
+from missions.models import (
+    AnswerDays,
+    ContactPoint,
+    GuidancePriority,
+    GuidanceResource,
+    StatedObjective,
+    StrategicDocument,
+)
+from missions.selectors.documents import documents, newest
 from missions.services import documents as services
 
-EDITABLE = ("title", "register_no", "derives_from")
+PARTS = (StatedObjective, GuidancePriority, GuidanceResource, AnswerDays, ContactPoint)
 
 
 class DocumentForm(BasedOnVersion):
-    """A new document is in the custody of the ministry that enters it."""
+    """A new document is in the custody of the ministry that enters it; its text is written in its first version."""
+
+    level = forms.ChoiceField(
+        label=_("Level"), choices=settings.LADDER, initial="official_use", required=False
+    )
 
     class Meta:
         model = StrategicDocument
-        fields = ("kind", *EDITABLE)
-
-
-class ObjectiveEntry(admin.TabularInline):
-    """Objectives of a document; papers may trace to them, so none is removed."""
-
-    model = StrategicObjective
-    fields = ("code", "text")
-    extra = 1
-    can_delete = False
-
-    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return True
-
-    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return _writes(request, obj)
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return _writes(request, obj)
-
-
-def _subject(request: HttpRequest) -> Any:
-    return request.subject  # type: ignore[attr-defined]
-
-
-def _keeps(request: HttpRequest, obj: StrategicDocument | None) -> bool:
-    return obj is None or obj.custodian_code == _subject(request).institution
-
-
-def _writes(request: HttpRequest, obj: StrategicDocument | None) -> bool:
-    is_draft = obj is None or obj.state == DocumentState.DRAFT
-    return is_draft and _keeps(request, obj) and may(_subject(request), "documents.amend")
+        fields = ("kind", "title", "register_no", "derives_from")
 
 
 @admin.register(StrategicDocument, site=site)
@@ -68,32 +55,65 @@ class StrategicDocumentAdmin(ClassifiedAdmin):
     form = DocumentForm
     record_verb = "documents.record"
     amend_verb = "documents.amend"
-    inlines = (ObjectiveEntry,)
-    list_display = ("title", "kind", "custodian", "state", "in_effect")
-    list_filter = ("kind", "state")
+    list_display = ("title", "kind", "custodian", "state", "newest_state", "in_effect")
+    list_filter = ("kind", "state", ("custodian", admin.RelatedOnlyFieldListFilter))
     search_fields = ("reference",)
     search_help_text = _("Words of the title, register number or reference.")
     autocomplete_fields = ("derives_from",)
-    readonly_fields = ("reference", "state", "in_effect", "custodian")
-    fieldsets = (
-        (None, {"fields": ("kind", *EDITABLE, "based_on")}),
-        (_("Where it stands"), {"fields": ("state", "in_effect", "custodian", "reference")}),
-    )
+    readonly_fields = ("page", "text", "reference", "state", "newest_state", "in_effect", "custodian")
+    lifecycle = document_steps.BUTTONS
+    final_steps = document_steps.FINAL
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
-        return documents(to=_subject(request))
+        return documents(to=request.subject)  # type: ignore[attr-defined]
 
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
-        return self.fieldsets if obj is not None else self.fieldsets[:1]
+        entered = ("kind", "title", "register_no", "derives_from")
+        if obj is None:
+            return ((None, {"fields": (*entered, "level", "based_on")}),)
+        where = ("state", "newest_state", "in_effect", "custodian", "reference")
+        return (
+            (None, {"fields": ("page", "text", *entered, "based_on")}),
+            (_("Where it stands"), {"fields": where}),
+        )
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
         if obj is None:
             return self.readonly_fields
-        kept = () if obj.state == DocumentState.DRAFT else ("title", "derives_from")
-        return (*self.readonly_fields, "kind", *kept)
+        kept = () if obj.newest == VersionState.DRAFT else ("derives_from",)
+        return (*self.readonly_fields, "kind", "title", *kept)
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return super().has_change_permission(request, obj) and _keeps(request, obj)
+        keeps = obj is None or obj.custodian_code == request.subject.institution  # type: ignore[attr-defined]
+        return super().has_change_permission(request, obj) and keeps
+
+    def history_parts(self, record: StrategicDocument) -> list[Parts]:
+        """Objectives, versions, and what each version says in its lists."""
+        found = super().history_parts(record)
+        texts = next(one for one in found if one.table == "missions_documentversion")
+        lists = [parts(model, model._meta.get_field("version"), list(texts.present)) for model in PARTS]
+        return [*found, *lists]
+
+    @admin.display(description=_("the document"))
+    def page(self, document: StrategicDocument) -> SafeString:
+        """Where it is read, submitted and compared."""
+        url = reverse("missions:document", args=[document.reference])
+        return format_html('<a href="{}">{}</a>', url, _("Open the document's page"))
+
+    @admin.display(description=_("its text"))
+    def text(self, document: StrategicDocument) -> SafeString:
+        """The newest version with its lists."""
+        subject: Any = current_subject()
+        url = reverse("admin:missions_documentversion_change", args=[newest(document, to=subject).pk])
+        words = _("Version %(number)s: text, objectives, priorities, means") % {"number": document.current_no}
+        return format_html('<a href="{}">{}</a>', url, words)
+
+    @admin.display(description=_("newest version"))
+    def newest_state(self, document: Any) -> str:
+        """How far its newest text has come."""
+        return (
+            f"{document.current_no} · {VersionState(document.newest).label}" if document.newest else NOTHING
+        )
 
     @admin.display(description=_("effective"))
     def in_effect(self, document: StrategicDocument) -> str:
@@ -105,60 +125,21 @@ class StrategicDocumentAdmin(ClassifiedAdmin):
 
     # --- writing ------------------------------------------------------------------------------------------------
     def record(self, request: HttpRequest, form: forms.ModelForm, formsets: list[Any]) -> StrategicDocument:
-        data = {name: form.cleaned_data[name] for name in ("kind", *EDITABLE)}
-        return services.record(by=_subject(request), objectives=_objectives(formsets), **data)
+        data = {name: form.cleaned_data[name] for name in ("kind", "title", "register_no", "derives_from")}
+        level = form.cleaned_data.get("level") or "official_use"
+        by = request.subject  # type: ignore[attr-defined]
+        return services.record(by=by, level=level, on=today(), **data)
 
     def amend(self, request: HttpRequest, form: forms.ModelForm, formsets: list[Any]) -> StrategicDocument:
-        data = {name: form.cleaned_data[name] for name in EDITABLE if name in form.cleaned_data}
+        names = ("register_no", "derives_from")
+        data = {name: form.cleaned_data[name] for name in names if name in form.cleaned_data}
         version = form.cleaned_data.get("based_on")
-        return services.amend(
-            form.instance, by=_subject(request), version=version, objectives=_objectives(formsets), **data
-        )
+        by = request.subject  # type: ignore[attr-defined]
+        return services.amend(form.instance, by=by, version=version, **data)
 
     # --- buttons ------------------------------------------------------------------------------------------------
     def step_possible(self, request: HttpRequest, obj: Any, name: str) -> bool:
-        target, verb = STEPS[name]
-        allowed = target in DOCUMENT_TRANSITIONS[DocumentState(obj.state)]
-        return allowed and _keeps(request, obj) and may(_subject(request), verb)
+        return document_steps.is_possible(request, obj, name)
 
     def step_inputs(self, request: HttpRequest, obj: Any) -> list[dict[str, Any]]:
-        if not self.step_possible(request, obj, "take-effect"):
-            return []
-        return [
-            {"name": "starts_on", "label": _("In effect from"), "value": today()},
-            {"name": "last_on", "label": _("Last day, if known"), "value": None},
-        ]
-
-    def take_effect(self, request: HttpRequest, document: StrategicDocument, reason: str) -> None:
-        """In effect from a day; of the solitary kinds the one before ends."""
-        services.take_effect(
-            document,
-            by=_subject(request),
-            starts_on=posted_day(request, "starts_on", today()) or today(),
-            last_on=posted_day(request, "last_on", None),
-        )
-
-    def withdraw(self, request: HttpRequest, document: StrategicDocument, reason: str) -> None:
-        """The document no longer counts."""
-        services.withdraw(document, by=_subject(request), reason=reason, on=today())
-
-    final_steps = frozenset({"withdraw"})
-    lifecycle = {
-        "take-effect": (_("Put into effect"), take_effect),
-        "withdraw": (_("Withdraw"), withdraw),
-    }
-
-
-STEPS = {
-    "take-effect": (DocumentState.EFFECTIVE, "documents.take_effect"),
-    "withdraw": (DocumentState.WITHDRAWN, "documents.withdraw"),
-}
-
-
-def _objectives(formsets: list[Any]) -> list[dict[str, str]]:
-    return [
-        {"code": form.cleaned_data["code"], "text": form.cleaned_data["text"]}
-        for formset in formsets
-        for form in formset.forms
-        if form.cleaned_data.get("code")
-    ]
+        return document_steps.inputs(request, obj)

@@ -1,4 +1,4 @@
-"""Shapes of papers and documents over REST."""
+"""Shapes of papers over REST."""
 
 from typing import Any
 
@@ -6,7 +6,7 @@ from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from access.context import Subject
-from missions.models import MissionPaper, PaperTransition, PaperVersion, StrategicDocument
+from missions.models import MissionPaper, PaperTransition, PaperVersion
 from missions.selectors.actions import possible
 from missions.selectors.cases import latest_case
 from missions.selectors.contents import content_of
@@ -116,30 +116,3 @@ class PaperSerializer(serializers.ModelSerializer):
     def get_transitions(self, paper: MissionPaper) -> Any:
         """Newest first."""
         return PaperTransitionSerializer(transitions(paper, to=self.subject), many=True).data
-
-
-class StrategicDocumentSerializer(serializers.ModelSerializer):
-    """A strategic document with its objectives."""
-
-    custodian = serializers.CharField(source="custodian.code", read_only=True)
-    derives_from = serializers.CharField(source="derives_from.reference", read_only=True, default=None)
-    label = serializers.CharField(source="label.marking", read_only=True)
-    effective_from = serializers.DateField(read_only=True, allow_null=True)
-    effective_to = serializers.DateField(
-        read_only=True, allow_null=True, help_text="First day no longer covered."
-    )
-    objectives = serializers.SerializerMethodField()
-
-    class Meta:
-        model = StrategicDocument
-        fields = (
-            "reference", "kind", "title", "custodian", "register_no", "derives_from", "state", "effective_from",
-            "effective_to", "label", "objectives",
-        )  # fmt: skip
-        read_only_fields = fields
-
-    @extend_schema_field(serializers.ListField(child=serializers.DictField(child=serializers.CharField())))
-    def get_objectives(self, document: StrategicDocument) -> list[dict[str, str]]:
-        """Code and text, by code."""
-        rows = document.objectives.order_by("code").values_list("code", "text")
-        return [{"code": code, "text": text} for code, text in rows]

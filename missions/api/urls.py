@@ -1,7 +1,8 @@
 """Resources of this floor."""
 
+from missions.api.document_views import StrategicDocumentViewSet
 from missions.api.meetings import ActionItemViewSet, MeetingViewSet
-from missions.api.views import MissionPaperViewSet, StrategicDocumentViewSet
+from missions.api.views import MissionPaperViewSet
 
 RESOURCES = [
     ("mission-papers", MissionPaperViewSet),

@@ -1,4 +1,4 @@
-"""Mission papers and strategic documents over REST (interfaces.md)."""
+"""Mission papers over REST (interfaces.md)."""
 
 import datetime as dt
 from typing import Any
@@ -20,14 +20,9 @@ from missions.api.entries import (
     PaperNoteSerializer,
     PaperWithdrawSerializer,
 )
-from missions.api.filters import DocumentFilter, PaperFilter
-from missions.api.serializers import (
-    PaperSerializer,
-    PaperVersionContentSerializer,
-    StrategicDocumentSerializer,
-)
+from missions.api.filters import PaperFilter
+from missions.api.serializers import PaperSerializer, PaperVersionContentSerializer
 from missions.models import MissionPaper
-from missions.selectors.documents import documents
 from missions.selectors.papers import papers_with_hash, version_of
 from missions.services import papers, submissions
 
@@ -136,31 +131,3 @@ class MissionPaperViewSet(Creates, Amends, Relabels, ClassifiedViewSet):
         """Content and hash of one version."""
         found = version_of(self.get_object().reference, int(no), to=self.subject)
         return Response(PaperVersionContentSerializer(found).data)
-
-
-@listed
-class StrategicDocumentViewSet(Relabels, ClassifiedViewSet):
-    """Strategic documents the caller may see."""
-
-    serializer_class = StrategicDocumentSerializer
-    filterset_class = DocumentFilter
-    searchable = True
-    columns = (
-        Column("reference", "reference", nullable=False),
-        Column("kind", "kind", nullable=False),
-        Column("title", "title", nullable=False),
-        Column("custodian", "custodian__code", nullable=False),
-        Column("register_no", "register_no", nullable=False),
-        Column("derives_from", "derives_from__reference"),
-        Column("state", "state", nullable=False),
-        Column("effective_from", "effective_from", dt.date),
-        Column("effective_to", "effective_to", dt.date),
-    )
-    orderings = {"reference": "reference", "kind": "kind"}
-
-    def rows(self) -> QuerySet:
-        return documents(to=self.subject)
-
-    def needs_if_match(self) -> bool:
-        """For the schema."""
-        return self.action == "relabel"

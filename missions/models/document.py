@@ -14,7 +14,10 @@ from missions.lifecycle import SOLITARY, DocumentKind, DocumentState
 
 
 class StrategicDocument(ClassifiedRecord):
-    """A document in the custody of one ministry; the white paper is the Ministry of Foreign Affairs' (I10)."""
+    """A document in the custody of one ministry; the white paper is the Ministry of Foreign Affairs' (I10).
+
+    Title and range are those in effect, before that those of the first version. `current_no` is the newest version.
+    """
 
     reference = reference_field("STD", "missions_strategicdocument")
     kind = models.CharField(_("kind"), max_length=20, choices=DocumentKind)
@@ -30,6 +33,7 @@ class StrategicDocument(ClassifiedRecord):
     state = models.CharField(
         _("state"), max_length=12, choices=DocumentState, default=DocumentState.DRAFT, editable=False
     )
+    current_no = models.PositiveSmallIntegerField(_("version"), default=1, editable=False)
 
     class Meta(ClassifiedRecord.Meta):
         verbose_name = _("strategic document")
@@ -67,7 +71,10 @@ class StrategicDocument(ClassifiedRecord):
 
 
 class StrategicObjective(Classified):
-    """An objective of a document; objectives of mission papers trace to it (domain.md A2.11)."""
+    """An objective of a document under its lasting code; objectives of mission papers trace to it (domain.md A2.11).
+
+    `text` is its wording in effect, before that the first one; what each version says of it is a StatedObjective.
+    """
 
     document = models.ForeignKey(
         StrategicDocument, models.PROTECT, related_name="objectives", verbose_name=_("strategic document")

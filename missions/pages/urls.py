@@ -2,7 +2,16 @@
 
 from django.urls import path
 
-from missions.pages import editing, listing, paper, submitting
+from missions.pages import (
+    document,
+    document_editing,
+    document_steps,
+    documents,
+    editing,
+    listing,
+    paper,
+    submitting,
+)
 
 app_name = "missions"
 urlpatterns = [
@@ -15,4 +24,15 @@ urlpatterns = [
     path("papers/<str:reference>/redraft/", paper.redraft, name="redraft"),
     path("papers/<str:reference>/acknowledge/", paper.acknowledge, name="acknowledge"),
     path("papers/<str:reference>/compare/", paper.compare_page, name="compare"),
+    path("documents/", documents.hierarchy_page, name="documents"),
+    path("guidance/", documents.country_page, name="guidance"),
+    path("documents/new/", document_editing.begin_page, name="document-begin"),
+    path("documents/<str:reference>/", document.document_page, name="document"),
+    path("documents/<str:reference>/edit/", document_editing.edit_page, name="document-edit"),
+    path("documents/<str:reference>/compare/", document.compare_page, name="document-compare"),
+    path("documents/<str:reference>/submit/", document_steps.submit_page, name="document-submit"),
+    path("documents/<str:reference>/decision/", document_steps.decision_page, name="document-decision"),
+    path("documents/<str:reference>/take-effect/", document_steps.take_effect, name="document-take-effect"),
+    path("documents/<str:reference>/revise/", document_steps.revise, name="document-revise"),
+    path("documents/<str:reference>/withdraw/", document_steps.withdraw_page, name="document-withdraw"),
 ]

@@ -12,7 +12,7 @@ from approvals.lifecycle import Verdict
 from approvals.models import Case, Route
 from approvals.selectors.seating import PlannedStep, seat_plan, who_is_missing
 from missions.engine import KIND
-from missions.models import MissionPaper
+from missions.models import MissionPaper, StrategicDocument
 
 
 def cases_of(reference: str, *, to: Subject) -> QuerySet[Case]:
@@ -59,14 +59,14 @@ def who_will_be_asked(paper: MissionPaper, *, authors: list[int], on: dt.date) -
     route = Route.objects.filter(kind=KIND, is_default=True).first()
     if route is None:
         return WhoWillBeAsked((), ())
-    plan = seat_plan(route, mission=paper.mission, facts=facts_for_route(paper))
+    plan = seat_plan(route, mission=paper.mission, facts=facts_for_route(paper), on=on)
     missing = who_is_missing(
         plan, label_id=paper.label_id, authors=frozenset(authors), on=on, mission=paper.mission
     )
     return WhoWillBeAsked(tuple(_asked(planned, paper, on) for planned in plan), tuple(missing))
 
 
-def _asked(planned: PlannedStep, paper: MissionPaper, on: dt.date) -> Asked:
+def _asked(planned: PlannedStep, paper: MissionPaper | StrategicDocument, on: dt.date) -> Asked:
     step = planned.template
     return Asked(
         order=step.order,
@@ -79,5 +79,5 @@ def _asked(planned: PlannedStep, paper: MissionPaper, on: dt.date) -> Asked:
             )
             for office in planned.offices
         ),
-        sla_days=step.sla_days,
+        sla_days=planned.days,
     )

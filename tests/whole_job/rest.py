@@ -154,6 +154,7 @@ def bodies(api: Callable[..., Client]) -> dict[str, dict[str, Any]]:
         "host-practices": {"country": "AM", "basis": "Note of the host's protocol"},
         "agreements": agreement_body(parent=agreement, kind="annual_plan"),
         "mission-papers": paper_body(),
+        "strategic-documents": {"kind": "sop", "title": "SOP of calls", "body": "Call first, write later."},
         "activities": {**both, "kind": "contact"},
         "exercises": exercise,
         "routes": {

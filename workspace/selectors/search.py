@@ -13,6 +13,7 @@ from agreements.selectors.agreements import agreements
 from attaches.models import ForeignAttache, Officer, Post
 from correspondence.selectors.correspondence import narrowed
 from directory.models import CooperationFormat, Country, DiplomaticMission, Organisation
+from missions.selectors.documents import documents
 from missions.selectors.papers import papers
 
 MAX_WORDS = 120
@@ -56,6 +57,14 @@ def _papers(words: str, to: Subject) -> list[Hit]:
     ]
 
 
+def _documents(words: str, to: Subject) -> list[Hit]:
+    rows: Any = documents(to=to)
+    rows = rows.matching(words)[:PER_KIND]
+    return [
+        Hit(r.reference, r.title, reverse("missions:document", args=[r.reference]), r.label_id) for r in rows
+    ]
+
+
 def _agreements(words: str, to: Subject) -> list[Hit]:
     rows = agreements(to=to).matching(words)[:PER_KIND]
     page = "agreements:agreement"
@@ -90,6 +99,7 @@ KINDS: tuple[tuple[Any, Callable[[str, Subject], list[Hit]]], ...] = (
     (_("Formats"), _open(CooperationFormat)),
     (_("Diplomatic missions"), _open(DiplomaticMission)),
     (_("Mission papers"), _papers),
+    (_("Strategic documents"), _documents),
     (_("Agreements"), _agreements),
     (_("Activities"), _activities),
     (_("Correspondence"), _correspondence),

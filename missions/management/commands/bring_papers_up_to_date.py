@@ -9,6 +9,7 @@ from django.core.management.base import BaseCommand
 from access.context import enter_subject
 from access.service_subjects import service_subject
 from foundation.clock import today
+from missions.services import document_effects
 from missions.services.effects import bring_up_to_date
 
 
@@ -22,7 +23,13 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         with enter_subject(service_subject("scheduler"), "bring_papers_up_to_date") as scheduler:
-            done = bring_up_to_date(by=scheduler, on=options["on"] or today())
-        self.stdout.write(
-            f"took effect: {done.took_effect}, expired: {done.expired}, refused: {done.refused}"
+            on = options["on"] or today()
+            # Documents first: papers lean on them.
+            runs = (
+                document_effects.bring_up_to_date(by=scheduler, on=on),
+                bring_up_to_date(by=scheduler, on=on),
+            )
+        took_effect, expired, refused = (
+            sum(getattr(run, name) for run in runs) for name in ("took_effect", "expired", "refused")
         )
+        self.stdout.write(f"took effect: {took_effect}, expired: {expired}, refused: {refused}")

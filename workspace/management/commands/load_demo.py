@@ -22,6 +22,7 @@ PARTS = (
     "correspondence",
     "agreements",
     "activities",
+    "guidance",
     "missions",
     "reminders",
 )

@@ -1,4 +1,4 @@
-"""Strategic documents and mission papers of the demo, brought about by the demo's people through the services.
+"""Mission papers of the demo, brought about by the demo's people through the services.
 
 M1: a paper in effect that ends soon; M2: one returned by the Ministry of Foreign Affairs; M3: one only the attaché has
 signed. M5, an attaché without a paper, is Georgia, where the embassy's head is vacant (domain.md D).
@@ -14,12 +14,11 @@ from django.utils.timezone import make_aware
 from access.context import Subject, enter_subject
 from access.service_subjects import service_subject
 from approvals.services.decisions import decide
-from directory.models import ActivityKind, Country, DiplomaticMission, Institution
-from missions.models import MissionPaper, StrategicDocument
+from directory.models import ActivityKind, Country, DiplomaticMission
+from missions.models import MissionPaper
 from missions.selectors.cases import latest_case
-from missions.selectors.documents import documents, objectives_in_force
+from missions.selectors.documents import objectives_in_force
 from missions.selectors.papers import paper as read_paper
-from missions.services import documents as shelf
 from missions.services import papers, submissions
 from missions.services.effects import bring_up_to_date
 from workspace.management.demo.people import subject
@@ -27,24 +26,6 @@ from workspace.management.demo.people import subject
 REVIEW = (("cmd_head", "concur"), ("imcd_head", "concur"), ("mfa_desk", "concur"), ("mfa_milpol", "concur"))
 LEADERSHIP = (("mod_leadership", "approve"), ("mfa_leadership", "approve"))
 BOTH = (("attache", "sign"), ("head_of_mission", "sign"))
-
-# kind, title, custodian, register number, in effect since (None: a draft), objectives
-DOCUMENTS: tuple[tuple[str, str, str, str, dt.date | int | None, tuple[tuple[str, str], ...]], ...] = (
-    ("concept", "National Security Concept", "mod", "", dt.date(2007, 5, 23), ()),
-    ("doctrine", "Military Doctrine", "mod", "", dt.date(2010, 6, 8), ()),
-    ("white_paper", "White Paper on Diplomatic Policy (demo)", "mfa", "DEMO-WP-1", None, ()),
-    (
-        "strategy", "Military Diplomacy Strategy 2026–2030 (demo)", "mod", "DEMO-STR-1", 400,
-        (
-            ("S1", "Units that can serve together with partners in operations"),
-            ("S2", "Officers educated abroad and languages that carry"),
-            ("S3", "Security of supply for equipment"),
-            ("S4", "Confidence and fewer surprises along the borders"),
-        ),
-    ),
-    ("sop", "SOP-01 Forming and agreeing mission papers (demo)", "mod", "DEMO-SOP-01", 380, ()),
-    ("joint_agreement", "Joint Agreement on coordination of the two ministries (demo)", "mod", "DEMO-JA-1", 390, ()),
-)  # fmt: skip
 
 
 class Day:
@@ -56,8 +37,7 @@ class Day:
 
 
 def load(*, on: dt.date, at: dt.datetime) -> None:
-    """Documents first, then the papers; dates are relative to the day of loading."""
-    _documents(on)
+    """The papers; dates are relative to the day of loading."""
     _paper_in_effect(on)
     _paper_returned(on)
     _paper_signed_once(on)
@@ -66,34 +46,6 @@ def load(*, on: dt.date, at: dt.datetime) -> None:
 def _as(username: str, on: dt.date, act: Callable[[Subject], Any]) -> Any:
     with enter_subject(subject(username, on=on), "demo") as by:
         return act(by)
-
-
-def _documents(on: dt.date) -> None:
-    for kind, title, custodian, register_no, since, objectives in DOCUMENTS:
-        writer = "mfa_milpol" if custodian == "mfa" else "cmd_desk"
-        entries = [{"code": code, "text": text} for code, text in objectives]
-        starts_on = on - dt.timedelta(days=since) if isinstance(since, int) else since
-
-        def record(by: Subject, kind: str = kind, title: str = title, custodian: str = custodian,
-                   register_no: str = register_no, starts_on: dt.date | None = starts_on,
-                   entries: list[dict[str, str]] = entries) -> None:  # fmt: skip
-            document = shelf.record(
-                by=by, kind=kind, title=title, custodian=Institution.objects.get(code=custodian),
-                register_no=register_no, derives_from=_basis(kind, by), objectives=entries, is_demo=True,
-                level="unclassified" if kind in {"concept", "doctrine"} else "official_use",
-            )  # fmt: skip
-            if starts_on:
-                shelf.take_effect(document, by=by, starts_on=starts_on)
-
-        _as(writer, on, record)
-
-
-def _basis(kind: str, by: Subject) -> StrategicDocument | None:
-    """The document one derives from: Concept > Doctrine > Strategy > SOP (domain.md A2.14)."""
-    above = {"doctrine": "concept", "white_paper": "concept", "strategy": "doctrine", "sop": "strategy"}.get(
-        kind
-    )
-    return documents(to=by).filter(kind=above).first() if above else None
 
 
 def _draft(writer: str, code: str, day: Day, text: dict[str, Any]) -> MissionPaper:

@@ -5,39 +5,21 @@ import json
 import pytest
 from django.db import DatabaseError, connection, transaction
 
-from directory.models import Institution
-from foundation.clock import today
+from foundation.clock import now, today
 from foundation.errors import InvalidInput, NotPermitted, RecordChanged, TransitionRefused
 from missions.models import StrategicDocument
 from missions.selectors.contents import content_of
-from missions.selectors.documents import document as read
-from missions.selectors.documents import objectives_in_force, strategic_objective
+from missions.selectors.documents import newest, objectives_in_force, strategic_objective
 from missions.selectors.papers import current
-from missions.services import documents
-from missions.services.documents import NotCustodian, WhitePaperBelongsToMfa
+from missions.services import document_submissions, documents
+from missions.services.documents import DocumentNotInDraft, NotCustodian, WhitePaperBelongsToMfa
 from missions.services.entries import StrategicObjectiveAbove
 from tests.cast import acting
+from tests.missions.guidance import AIMS, in_effect, recorded, seen
 from tests.missions.scene import days, drafted
 
 pytestmark = pytest.mark.django_db
-AIMS = [{"code": "S1", "text": "Serve together"}]
-
-
-def recorded(name="cmd_desk", kind="strategy", custodian="mod", **more):
-    with acting(name) as by:
-        keeper = Institution.objects.get(code=custodian)
-        return documents.record(by=by, kind=kind, title=f"A {kind}", custodian=keeper, **more)
-
-
-def in_effect(document, name="cmd_desk", since=-10, until=None):
-    with acting(name) as by:
-        last_on = days(until) if until is not None else None
-        return documents.take_effect(document, by=by, starts_on=days(since), last_on=last_on)
-
-
-def seen(document):
-    with acting("cmd_desk") as by:
-        return read(document.reference, to=by)
+PARTS = ("stated", "priorities", "resources", "answer_days", "contacts")
 
 
 def test_the_white_paper_is_kept_by_the_ministry_of_foreign_affairs():
@@ -99,7 +81,7 @@ def test_a_document_withdrawn_in_effect_ends_that_day():
     strategy = recorded()
     in_effect(strategy)
     with acting("cmd_desk") as by:
-        documents.withdraw(strategy, by=by, reason="Overtaken by events.", on=today())
+        document_submissions.withdraw(strategy, by=by, reason="Overtaken by events.", at=now(), on=today())
     assert (seen(strategy).state, seen(strategy).effective.upper) == ("withdrawn", today())
 
 
@@ -146,7 +128,9 @@ def test_in_effect_only_the_register_number_is_added():
     strategy = recorded(objectives=AIMS)
     in_effect(strategy)
     with acting("cmd_desk") as by:
-        documents.amend(strategy, by=by, title="Changed", register_no="STR-1", objectives=[])
+        documents.amend(strategy, by=by, register_no="STR-1")
+        with pytest.raises(DocumentNotInDraft):
+            documents.amend(strategy, by=by, title="Changed")
     assert (seen(strategy).title, seen(strategy).register_no) == ("A strategy", "STR-1")
 
 
@@ -182,28 +166,46 @@ def test_over_rest_documents_are_listed_and_read(api):
     detail = reader.get(f"{home}{strategy.reference}/").json()
     assert detail["objectives"] == AIMS
     assert reader.get(home + "?custodian=mfa&search=white").json()["results"][0]["kind"] == "white_paper"
-    answer = reader.post(home, json.dumps({}), content_type="application/json")
-    assert answer.status_code in (403, 405)
+    body = {"kind": "sop", "title": "Mine"}
+    answer = reader.post(home, json.dumps(body), content_type="application/json")
+    assert answer.status_code == 403
 
 
-def test_in_data_entry_the_custodian_enters_and_puts_into_effect(signed_in):
+def test_in_data_entry_the_custodian_enters_writes_and_records_a_decision(signed_in):
     clerk = signed_in("cmd_desk")
     sent = {
-        "kind": "sop", "title": "SOP of signatures", "register_no": "SOP-7", "derives_from": "", "based_on": "",
-        "objectives-TOTAL_FORMS": "1", "objectives-INITIAL_FORMS": "0", "objectives-0-code": "P1",
-        "objectives-0-text": "Sign the same text",
-    }  # fmt: skip
+        "kind": "sop",
+        "title": "SOP of signatures",
+        "register_no": "SOP-7",
+        "derives_from": "",
+        "level": "",
+    }
     answer = clerk.post("/admin/missions/strategicdocument/add/", sent)
     assert answer.status_code == 302, answer.content.decode()
     with acting("cmd_desk") as by:
         document = StrategicDocument.objects.visible_to(by).get(title="SOP of signatures")
-        assert document.objectives.get().text == "Sign the same text"
+        text = newest(document, to=by)
+    page = f"/admin/missions/documentversion/{text.pk}/change/"
+    empty = {f"{part}-{n}_FORMS": "0" for part in PARTS for n in ("TOTAL", "INITIAL")}
+    written = {
+        "title": "SOP of signatures", "language": "en", "summary": "", "body": "One text.", "starts_on": "",
+        "last_on": "", "review_on": "", "based_on": str(document.version), **empty, "stated-TOTAL_FORMS": "1",
+        "stated-0-code": "P1", "stated-0-text": "Sign the same text", "stated-0-dimensions": ["regional"],
+    }  # fmt: skip
+    assert "Sign the same" not in clerk.get(page).content.decode()
+    answer = clerk.post(page, written)
+    assert answer.status_code == 302, answer.content.decode()
+    assert "Sign the same text" in clerk.get(page).content.decode()
     path = f"/admin/missions/strategicdocument/{document.pk}/"
-    assert "Put into effect" in clerk.get(f"{path}change/").content.decode()
-    clerk.post(f"{path}step/take-effect/", {"starts_on": str(days(-1))})
+    shown = clerk.get(f"{path}change/").content.decode()
+    assert "Record a decision on paper" in shown
+    assert "Put into effect" not in shown
+    decision = {"decided_no": "SOP-7", "evidence": "Order of 3 May, folder 2", "starts_on": str(days(-1))}
+    clerk.post(f"{path}step/record-decision/", decision)
     assert seen(document).state == "effective"
+    assert 'name="_save"' not in clerk.get(page).content.decode()
     other = signed_in("mfa_milpol").get(f"{path}change/").content.decode()
-    assert "Put into effect" not in other
+    assert "Record a decision" not in other
     assert 'name="_save"' not in other
 
 
