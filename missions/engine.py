@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from missions.lifecycle import ResourceKind
 
 KIND = "mission_paper"  # as approvals know papers
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2  # 2: chapters, tasks, strategies, instruments, indicators, contingencies, contacts, review
 # Outside the hash: a change of these reopens nothing (walls.md 2, I9). Everything else of a version is inside.
 EDITORIAL_FIELDS = frozenset({"working_note"})
 
@@ -36,6 +36,16 @@ class Gap(TextChoices):
         _("Each line of money or people names the kind of activity it is for."),
     )
 
+    INDICATORS_UNMEASURED = (
+        "indicators_unmeasured",
+        _("Each indicator needs a unit, a baseline and a target, and the objective it belongs to."),
+    )
+    TASKS_UNOWNED = ("tasks_unowned", _("Each task needs an owner, a date and the objective it serves."))
+    CONTINGENCIES_INCOMPLETE = (
+        "contingencies_incomplete",
+        _("Each contingency needs a trigger, a response and an owner."),
+    )
+
 
 PART_OF: dict[Gap, str] = {
     Gap.OBJECTIVES_MISSING: "objectives",
@@ -45,6 +55,9 @@ PART_OF: dict[Gap, str] = {
     Gap.MONEY_MISSING: "resources",
     Gap.PEOPLE_MISSING: "resources",
     Gap.RESOURCES_UNTIED: "resources",
+    Gap.INDICATORS_UNMEASURED: "indicators",
+    Gap.TASKS_UNOWNED: "tasks",
+    Gap.CONTINGENCIES_INCOMPLETE: "contingencies",
 }
 
 
@@ -62,9 +75,18 @@ def gaps(content: Mapping[str, Any]) -> list[Gap]:
         Gap.MONEY_MISSING: ResourceKind.MONEY not in sized,
         Gap.PEOPLE_MISSING: ResourceKind.PEOPLE not in sized,
         Gap.RESOURCES_UNTIED: not _all_filled(counted, "activity_kind"),
+        Gap.INDICATORS_UNMEASURED: not _all_filled(
+            content.get("indicators", ()), "unit", "from_value", "to_value", "objective"
+        ),
+        Gap.TASKS_UNOWNED: not _owned(content.get("tasks", ()), "due_on", "objective"),
+        Gap.CONTINGENCIES_INCOMPLETE: not _owned(content.get("contingencies", ()), "trigger", "response"),
     }
     return [gap for gap, is_there in found.items() if is_there]
 
 
 def _all_filled(rows: Sequence[Mapping[str, Any]], *names: str) -> bool:
     return all(row[name] not in (None, "") for row in rows for name in names)
+
+
+def _owned(rows: Sequence[Mapping[str, Any]], *names: str) -> bool:
+    return _all_filled(rows, *names) and all(row["owner"] or row["owner_role"] for row in rows)

@@ -16,10 +16,11 @@ from access.selectors.trail import parts
 from audit.selectors.history import Parts
 from foundation.site import site
 from foundation.wording import written_date
-from missions.models import MissionPaper, Objective, PriorityLine, ResourceLine
+from missions.models import MissionPaper
 from missions.selectors.papers import current, papers
+from missions.selectors.rows import MODELS
 
-LISTS = (Objective, PriorityLine, ResourceLine)
+LISTS = tuple(MODELS.values())
 
 
 @admin.register(MissionPaper, site=site)

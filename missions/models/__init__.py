@@ -3,12 +3,24 @@
 from missions.models.content import Objective, PriorityLine, ResourceLine
 from missions.models.document import StrategicDocument, StrategicObjective
 from missions.models.paper import MissionPaper, PaperVersion
+from missions.models.parts import Contact, Contingency, Indicator, Instrument, Strategy, Task
+from missions.models.reading import IndicatorReading
+from missions.models.remark import CommentReply, ConflictEntry, PaperComment, PaperConflict
 from missions.models.trail import PaperAcknowledgement, PaperEditor, PaperTransition
 
 __all__ = [
+    "CommentReply",
+    "ConflictEntry",
+    "Contact",
+    "Contingency",
+    "Indicator",
+    "IndicatorReading",
+    "Instrument",
     "MissionPaper",
     "Objective",
     "PaperAcknowledgement",
+    "PaperComment",
+    "PaperConflict",
     "PaperEditor",
     "PaperTransition",
     "PaperVersion",
@@ -16,4 +28,6 @@ __all__ = [
     "ResourceLine",
     "StrategicDocument",
     "StrategicObjective",
+    "Strategy",
+    "Task",
 ]

@@ -1,5 +1,6 @@
 """Forms of the drafting page: particulars and texts, and the rows of the three lists."""
 
+from collections.abc import Collection
 from typing import Any
 
 from django import forms
@@ -12,10 +13,11 @@ from missions.lifecycle import ResourceKind, Section
 from missions.models import StrategicObjective
 from missions.models.paper import LANGUAGES
 from missions.selectors.documents import objectives_in_force
+from missions.terms import own_section, writes
 from missions.verbs import AT_POST
 
 
-def _date(label: Any, **options: Any) -> forms.DateField:
+def date_field(label: Any, **options: Any) -> forms.DateField:
     return forms.DateField(
         label=label, widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"), **options
     )
@@ -32,13 +34,17 @@ def _choose_from(form: forms.Form, name: str, rows: Any) -> None:
 
 
 class ParticularsForm(forms.Form):
-    """Title, language, period, texts. `version` is the one the page was opened with."""
+    """Title, language, period, texts. `version` is the one the page was opened with.
+
+    `foreign`: texts of the other ministry's section; they are read on the page and not asked for.
+    """
 
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
     title = forms.CharField(label=_("Title"), max_length=200)
     language = forms.ChoiceField(label=_("Authentic language"), choices=LANGUAGES)
-    starts_on = _date(_("First day"))
-    last_on = _date(_("Last day"))
+    starts_on = date_field(_("First day"))
+    last_on = date_field(_("Last day"))
+    review_on = date_field(_("Mid-term review on"), required=False)
     host_context = _text(
         _("Context in the receiving State"),
         help_text=_("Politics, forces, partners: what one has to know to understand the objectives."),
@@ -46,17 +52,29 @@ class ParticularsForm(forms.Form):
     national_interests = _text(
         _("National interests"), help_text=_("Why the relation matters, from the basic documents.")
     )
+    defence_chapter = _text(
+        _("Defence chapter"), help_text=_("What the defence side brings to the relation and wants from it.")
+    )
     coordination_rules = _text(
         _("Coordination of embassy and attaché"),
         help_text=_("Who informs whom, when, and who speaks for the embassy."),
     )
     risks = _text(_("Risks and contingencies"), help_text=_("What may go wrong, and what then."))
+    public_diplomacy = _text(
+        _("Lines of public diplomacy"), help_text=_("What is said in public, to whom, by whom.")
+    )
+    reporting = _text(_("Reporting rhythm"), help_text=_("Who reports what to whom, how often."))
     working_note = _text(
         _("Working note"),
         rows=3,
         length=4_000,
         help_text=_("For those who work on the paper. It is no part of what is signed."),
     )
+
+    def __init__(self, *args: Any, foreign: Collection[str] = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in foreign:
+            del self.fields[name]
 
 
 class DraftForm(ParticularsForm):
@@ -92,7 +110,41 @@ class RowForm(forms.Form):
         return any(self[name].data for name in self.telling) if self.is_bound else bool(self.initial)
 
 
-class ObjectiveForm(RowForm):
+class SectionedForm(RowForm):
+    """A row of one section. `free`: whoever begins a paper proposes both; later each office writes its own.
+
+    Of a row of the other section only its code and its place are asked for; it is shown in `words` and stays as it is.
+    """
+
+    section = forms.ChoiceField(label=_("Section"), choices=Section.choices)
+    code = forms.CharField(
+        label=_("Code"), max_length=20, required=False, widget=forms.TextInput({"size": 6})
+    )
+
+    def __init__(self, *args: Any, by: Subject, free: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choice: Any = self.fields["section"]
+        choice.initial = own_section(by.role).value
+        self.words: list[tuple[str, str]] = []
+        present = self["section"].value()
+        self.foreign = not free and present in Section.values and not writes(by.role, present)
+        if not free and not self.foreign:
+            choice.choices = [pair for pair in Section.choices if writes(by.role, pair[0])]
+
+    def has_changed(self) -> bool:
+        return self.foreign or super().has_changed()
+
+    def keep_foreign(self) -> None:
+        """What belongs to the other section is not typed here, nor removed."""
+        if not self.foreign:
+            return
+        for name in set(self.fields) - {"code", "section", "ORDER"}:
+            del self.fields[name]
+        for field in self.fields.values():
+            field.widget = field.hidden_widget()
+
+
+class ObjectiveForm(SectionedForm):
     """One objective."""
 
     telling = ("text", "measure", "baseline", "target", "due_on")
@@ -103,20 +155,26 @@ class ObjectiveForm(RowForm):
     measure = forms.CharField(label=_("Measure"), max_length=300, required=False)
     baseline = forms.CharField(label=_("Baseline"), max_length=200, required=False)
     target = forms.CharField(label=_("Target"), max_length=200, required=False)
-    due_on = _date(_("Due on"), required=False)
+    due_on = date_field(_("Due on"), required=False)
     strategic_objective = forms.ModelChoiceField(
         label=_("Strategic objective"),
         queryset=StrategicObjective.in_context.none(),
         empty_label=_("None"),
         required=False,
     )
-    section = forms.ChoiceField(label=_("Section"), choices=Section.choices, initial=Section.DEFENCE.value)
-    code = forms.CharField(
-        label=_("Code"), max_length=20, required=False, widget=forms.TextInput({"size": 6})
+    field_order = (
+        "text",
+        "measure",
+        "baseline",
+        "target",
+        "due_on",
+        "strategic_objective",
+        "section",
+        "code",
     )
 
     def __init__(self, *args: Any, by: Subject, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+        super().__init__(*args, by=by, **kwargs)
         _choose_from(self, "strategic_objective", objectives_in_force(to=by))
 
 
@@ -198,10 +256,13 @@ class RowSet(forms.BaseFormSet):
 
     def add_fields(self, form: forms.Form, index: int | None) -> None:
         super().add_fields(form, index)
-        form.fields["DELETE"].label = _("Remove this row")
+        if "DELETE" in form.fields:
+            form.fields["DELETE"].label = _("Remove this row")
         if "ORDER" in form.fields:
             form.fields["ORDER"].label = _("Order")
             form.fields["ORDER"].required = False
+        if isinstance(form, SectionedForm):
+            form.keep_foreign()
 
     def rows(self) -> list[Any]:
         """Forms that count, in the order asked for."""
@@ -236,6 +297,19 @@ class VersionForm(forms.Form):
     """A button that acts on what the page showed."""
 
     version = forms.IntegerField(widget=forms.HiddenInput)
+
+
+class CompareForm(forms.Form):
+    """Which two versions to read side by side."""
+
+    before = forms.ChoiceField(label=_("From version"))
+    after = forms.ChoiceField(label=_("To version"))
+
+    def __init__(self, *args: Any, versions: list[Any], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in ("before", "after"):
+            choice: Any = self.fields[name]
+            choice.choices = [(str(row.no), f"{row.no} · {row.get_state_display()}") for row in versions]
 
 
 class ListForm(forms.Form):

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from missions.pages import editing, listing, paper, submitting
+from missions.pages import editing, listing, paper, submitting, talk
 
 app_name = "missions"
 urlpatterns = [
@@ -15,4 +15,11 @@ urlpatterns = [
     path("papers/<str:reference>/redraft/", paper.redraft, name="redraft"),
     path("papers/<str:reference>/acknowledge/", paper.acknowledge, name="acknowledge"),
     path("papers/<str:reference>/compare/", paper.compare_page, name="compare"),
+    path("papers/<str:reference>/remarks/", talk.remarks_page, name="remarks"),
+    path("papers/<str:reference>/remarks/new/", talk.new_remark, name="new_remark"),
+    path("papers/<str:reference>/remarks/<str:key>/", talk.remark_page, name="remark"),
+    path("papers/<str:reference>/conflicts/new/", talk.new_conflict, name="new_conflict"),
+    path("papers/<str:reference>/conflicts/<str:key>/", talk.conflict_page, name="conflict"),
+    path("papers/<str:reference>/readings/", talk.readings_page, name="readings"),
+    path("papers/<str:reference>/review/", talk.review, name="review"),
 ]

@@ -37,7 +37,7 @@ UNRESTRICTED = {
     "attaches/services/postings.py": "an officer is in one posting at a time, whoever looks (I2)",
     "attaches/services/posts.py": "codes are unique over all posts",
     "attaches/services/tenures.py": "incumbencies never overlap, whoever looks (I1, I2, I3)",
-    "missions/selectors/contents.py": "parts of a version the caller was shown carry its label",
+    "missions/selectors/rows.py": "parts of a version the caller was shown carry its label",
     "missions/services/documents.py": "parts of a document the verb holds carry its label",
     "missions/services/effects.py": "every paper due takes effect or expires, run as a service subject",
     "missions/services/entries.py": "parts of a version the verb holds carry its label",
