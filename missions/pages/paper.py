@@ -24,7 +24,7 @@ from missions.pages.parts import frame_of, tone
 from missions.pages.reading import chapters, line_of_sight, remarks_to
 from missions.selectors.actions import possible
 from missions.selectors.cases import asked_now, cases_of
-from missions.selectors.confirmations import confirmations
+from missions.selectors.confirmations import confirmations, in_charge_ad_interim
 from missions.selectors.contents import content_of
 from missions.selectors.next_steps import next_steps
 from missions.selectors.papers import (
@@ -39,6 +39,8 @@ from missions.selectors.remarks import conflicts
 from missions.selectors.rows import rows_in
 from missions.selectors.wordings import compare
 from missions.services import papers
+
+CHARGE_IS_SAID = (PaperState.DRAFT, PaperState.POST_COORDINATION)
 
 
 @login_required
@@ -98,6 +100,7 @@ def _document(
         "chapters": chapters(content, said),
         "conflicts": raised,
         "confirmations": confirmed,
+        "charge_signs": found.state in CHARGE_IS_SAID and in_charge_ad_interim(found, on=today()),
         "next_steps": next_steps(
             found, content, remarks=said, conflicts=raised, confirmations=confirmed, indicators=indicators,
             asked=asked_now(case, to=subject), review_on=version.review_on,

@@ -4,6 +4,8 @@ import datetime as dt
 from collections.abc import Collection
 from dataclasses import dataclass
 
+from django.db.backends.postgresql.psycopg_any import DateRange
+
 from access.context import Subject
 from accounts.models import Office
 from accounts.roles import Role
@@ -53,9 +55,9 @@ def confirmations(of: MissionPaper, *, to: Subject, on: dt.date) -> list[Confirm
     for appointment in appointments_on(on).filter(office__in=offices).select_related("user"):
         held.setdefault(appointment.office_id, []).append(appointment.user.full_name)
     changed = changes_at_post([of], to=to, on=on).get(of.pk, {})
-    charge = in_charge_ad_interim(of, on=on)
+    charged = charge_periods(of)
     return [
-        _one(office, tuple(held.get(office.pk, ())), signed, given, changed.get(office.role), charge)
+        _one(office, tuple(held.get(office.pk, ())), signed, given, changed.get(office.role), charged, on)
         for office in offices
     ]
 
@@ -64,7 +66,13 @@ Given = dict[int, tuple[str, dt.date]]
 
 
 def _one(
-    office: Office, holders: tuple[str, ...], signed: Given, given: Given, since: dt.date | None, charge: bool
+    office: Office,
+    holders: tuple[str, ...],
+    signed: Given,
+    given: Given,
+    since: dt.date | None,
+    charged: list[DateRange],
+    on: dt.date,
 ) -> Confirmation:
     latest = given.get(office.pk) or signed.get(office.pk)
     stale = latest is not None and since is not None and latest[1] < since
@@ -77,7 +85,7 @@ def _one(
         on=day,
         signed=day is not None and office.pk not in given,
         since=since if stale or latest is None else None,
-        as_charge=charge and office.role == Role.HEAD_OF_MISSION,
+        as_charge=office.role == Role.HEAD_OF_MISSION and _within(day or on, charged),
     )
 
 
@@ -129,10 +137,19 @@ def _keep_latest(latest: dict[tuple[int, str], dt.date], key: tuple[int, str], d
         latest[key] = day
 
 
+def charge_periods(of: MissionPaper) -> list[DateRange]:
+    """When a chargé d'affaires a.i. headed the mission (C9)."""
+    tenures = HeadOfMissionTenure.objects.filter(mission=of.mission_id, kind=TenureKind.CHARGE)
+    return list(tenures.values_list("period", flat=True))
+
+
+def _within(day: dt.date, periods: list[DateRange]) -> bool:
+    return any((p.lower is None or p.lower <= day) and (p.upper is None or day < p.upper) for p in periods)
+
+
 def in_charge_ad_interim(of: MissionPaper, *, on: dt.date) -> bool:
-    """True when a chargé d'affaires a.i. heads the mission on the day (C9)."""
-    tenures = HeadOfMissionTenure.objects.filter(mission=of.mission_id, period__contains=on)
-    return tenures.filter(kind=TenureKind.CHARGE).exists()
+    """True when a chargé signs for the mission on the day; whoever reads the paper is told."""
+    return _within(on, charge_periods(of))
 
 
 def waiting_at(to: Subject, *, on: dt.date) -> list[MissionPaper]:

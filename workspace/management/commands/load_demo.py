@@ -23,6 +23,7 @@ PARTS = (
     "agreements",
     "activities",
     "missions",
+    "paper_parts",
     "reminders",
 )
 
