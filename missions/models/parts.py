@@ -58,7 +58,7 @@ class Owned(Part):
     @property
     def owner_words(self) -> str:
         """Who it is, in the reader's words."""
-        return str(self.owner) if self.owner else str(self.get_owner_role_display())  # type: ignore[attr-defined]
+        return str(self.owner) if self.owner else str(self.get_owner_role_display())
 
 
 class Task(Owned):

@@ -17,7 +17,7 @@ from foundation.admin_kit import add_refusal
 from foundation.clock import now, today
 from foundation.errors import DomainError
 from foundation.permissions import may, require
-from missions.lifecycle import ConflictState
+from missions.lifecycle import ConflictState, Resolution
 from missions.models import MissionPaper
 from missions.pages.parts import frame_of
 from missions.pages.reading import remarks_to
@@ -142,7 +142,7 @@ def remark_page(request: HttpRequest, reference: str, key: str) -> HttpResponse:
             add_refusal(form, error)
         words, verdict = (words, form) if resolving else (form, verdict)
     answers = reading.with_replies([row], to=subject).get(row.pk, [])
-    possible = [value for value in remarks.Resolution.values if remarks.may_resolve(row, value, by=subject)]
+    possible = [value for value in Resolution.values if remarks.may_resolve(row, value, by=subject)]
     verdict.offer(possible)
     context = {
         **_frame(found, request, [row]),

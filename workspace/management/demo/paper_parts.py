@@ -7,7 +7,7 @@ from typing import Any
 
 from access.context import Subject, enter_subject
 from directory.models import ActivityKind, Country
-from missions.models import MissionPaper
+from missions.models import MissionPaper, PaperComment
 from missions.selectors.papers import papers
 from missions.services import conflicts, readings, remarks
 from workspace.management.demo.people import subject
@@ -160,20 +160,18 @@ def _talked_over(on: dt.date) -> None:
             )  # fmt: skip
 
         said = _as(name, on, say)
-        if severity == "editorial":
-            _as(
-                "attache_de",
-                on,
-                lambda by, said=said: remarks.resolve(said, by=by, resolution="accepted", on=on),
-            )
-        if row == "T1":
-            answer = "It can move by two weeks."
-            _as(
-                "attache_de",
-                on,
-                lambda by, said=said, words=answer: remarks.reply(said, by=by, text=words, on=on),
-            )
+        if severity == "editorial" or row == "T1":
+            _as("attache_de", on, _answered(said, on, accept=severity == "editorial"))
     _as("head_of_mission_de", on, _in_conflict(on))
+
+
+def _answered(said: PaperComment, on: dt.date, *, accept: bool) -> Callable[[Subject], Any]:
+    def answer(by: Subject) -> Any:
+        if accept:
+            return remarks.resolve(said, by=by, resolution="accepted", on=on)
+        return remarks.reply(said, by=by, text="It can move by two weeks.", on=on)
+
+    return answer
 
 
 def _in_conflict(on: dt.date) -> Callable[[Subject], Any]:
