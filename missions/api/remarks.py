@@ -6,9 +6,9 @@ from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from foundation.rest.serializers import StrictSerializer
+from missions.engine import ANCHORS
 from missions.lifecycle import Resolution, Severity
 from missions.models import CommentReply, ConflictEntry, IndicatorReading, PaperComment, PaperConflict
-from missions.terms import ANCHORS
 
 
 class RemarkShape(StrictSerializer):

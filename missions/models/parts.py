@@ -55,11 +55,6 @@ class Owned(Part):
         if self.owner_id and self.owner_role:
             raise ValidationError({"owner_role": _("Name an office or a role, not both.")})
 
-    @property
-    def owner_words(self) -> str:
-        """Who it is, in the reader's words."""
-        return str(self.owner) if self.owner else str(self.get_owner_role_display())
-
 
 class Task(Owned):
     """What a section has to do for an objective, who does it, until when."""

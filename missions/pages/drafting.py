@@ -10,12 +10,13 @@ from access.context import Subject
 from foundation.admin_kit import add_refusal
 from foundation.clock import today
 from foundation.errors import DomainError
+from missions.engine import SECTION_OF_TEXT, writes
 from missions.models import PaperVersion
 from missions.models.paper import TEXT_SECTIONS
-from missions.pages.forms import DraftForm, ObjectiveRows, ParticularsForm, PriorityRows, ResourceRows, RowSet
+from missions.pages.forms import DraftForm, ParticularsForm
 from missions.pages.part_forms import OWNED, PART_FIELDS, PART_ROWS, Owners
+from missions.pages.row_forms import ObjectiveRows, PriorityRows, ResourceRows, RowSet
 from missions.selectors.rows import rows_in
-from missions.terms import SECTION_OF_TEXT, writes
 
 ROWS: dict[str, Any] = {
     "objectives": ObjectiveRows,

@@ -5,11 +5,11 @@ from typing import Any
 from access.context import Subject
 from approvals.selectors.contents import Part, parts
 from foundation.wording import NOTHING
+from missions.engine import CODES, SECTION_OF_TEXT, WRITTEN_BY
 from missions.models import PaperVersion
 from missions.pages.drafting import Drafting, foreign_texts
 from missions.selectors.contents import content_of
 from missions.selectors.wordings import NAMES, paper_wording
-from missions.terms import CODES, SECTION_OF_TEXT, WRITTEN_BY
 
 
 def others_words(drafting: Drafting, version: PaperVersion, *, by: Subject) -> dict[str, Any]:

@@ -83,6 +83,11 @@ def _context(found: MissionPaper, version: PaperVersion, subject: Subject) -> di
     }
 
 
+def _labels(said: list[Any], aims: list[Any]) -> list[int]:
+    """Labels of what stands on the page beside the paper: remarks and activities."""
+    return [row.label_id for row in [*said, *(done for aim in aims for done in aim.works)]]
+
+
 def _document(
     found: MissionPaper, version: PaperVersion, subject: Subject, case: Case | None
 ) -> dict[str, Any]:
@@ -94,7 +99,7 @@ def _document(
     indicators = line_of_sight(found, aims, content, to=subject)
     confirmed = confirmations(found, to=subject, on=today())
     return {
-        "page_marking": page_marking([found.label_id, *(row.label_id for row in said)]),
+        "page_marking": page_marking([found.label_id, *_labels(said, aims)]),
         "objectives": aims,
         "indicators": indicators,
         "chapters": chapters(content, said),

@@ -10,7 +10,8 @@ from accounts.models import Office
 from accounts.roles import Role
 from directory.models import ActivityKind
 from missions.lifecycle import Dimension
-from missions.pages.forms import MAX_ROWS, RowSet, SectionedForm, date_field
+from missions.pages.forms import date_field
+from missions.pages.row_forms import MAX_ROWS, RowSet, SectionedForm
 
 NOT_OWNERS = {Role.SYSADMIN, Role.SERVICE, Role.AUDITOR}
 

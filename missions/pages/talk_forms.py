@@ -6,12 +6,12 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from access.context import Subject
+from missions.engine import ANCHORS, writes
 from missions.lifecycle import Resolution, Section, Severity
 from missions.models import PaperComment
 from missions.pages.forms import date_field
 from missions.selectors.readings import Measured
 from missions.selectors.wordings import NAMES
-from missions.terms import ANCHORS, writes
 
 
 def _words(label: Any, **options: Any) -> forms.CharField:

@@ -2,9 +2,9 @@
 
 from access.context import Subject
 from foundation.permissions import may
+from missions.engine import READABLE
 from missions.lifecycle import BEFORE_EFFECT, IN_EFFECT, TERMINAL, PaperState
 from missions.models import MissionPaper
-from missions.terms import READABLE
 from missions.verbs import AT_POST
 
 STATES_OF: dict[str, frozenset[PaperState]] = {

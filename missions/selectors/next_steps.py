@@ -9,13 +9,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from foundation.wording import written_date
-from missions.engine import PART_OF, gaps
+from missions.engine import PART_OF, gaps, section_of_anchor
 from missions.lifecycle import ConflictState, PaperState, Section, Severity
 from missions.models import MissionPaper, PaperComment, PaperConflict
 from missions.selectors.confirmations import Confirmation
 from missions.selectors.readings import Measured
 from missions.selectors.wordings import NAMES
-from missions.terms import section_of_anchor
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,11 +15,11 @@ from approvals.registry import Wording
 from approvals.selectors.changes import Difference, differences
 from directory.models import ActivityKind, Country, DiplomaticMission
 from foundation.wording import written_period
+from missions.engine import CODES
 from missions.lifecycle import Dimension, ResourceKind, Section
 from missions.models import PaperVersion
 from missions.models.paper import LANGUAGES, TEXT_SECTIONS
 from missions.selectors.contents import content_of
-from missions.terms import CODES
 
 NAMES = {
     "title": _("Title"),

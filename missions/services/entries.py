@@ -12,10 +12,10 @@ from accounts.models import Office
 from directory.models import ActivityKind, Country
 from foundation.errors import DomainError, InvalidInput
 from foundation.writes import validate
+from missions.engine import CODES
 from missions.models import PaperVersion, PriorityLine, StrategicObjective
 from missions.selectors.contents import PART_ROWS
 from missions.selectors.rows import MODELS
-from missions.terms import CODES
 
 
 class ObjectiveEntry(TypedDict, total=False):

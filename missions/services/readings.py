@@ -10,12 +10,12 @@ from foundation.acts import verb
 from foundation.errors import InvalidInput, NotPermitted, TransitionRefused
 from foundation.permissions import require
 from foundation.writes import insert
+from missions.engine import READABLE, WRITTEN_BY, writes
 from missions.lifecycle import PaperState
 from missions.models import IndicatorReading, MissionPaper
 from missions.selectors.contents import content_of
 from missions.selectors.papers import current
 from missions.services.moves import at_own_post
-from missions.terms import READABLE, WRITTEN_BY, writes
 
 
 class NothingToMeasure(TransitionRefused):

@@ -16,12 +16,12 @@ from foundation.acts import verb
 from foundation.errors import InvalidInput, NotFound, NotPermitted, TransitionRefused
 from foundation.permissions import require
 from foundation.writes import insert
+from missions.engine import ANCHORS, INTERNAL, section_of_anchor, writes
 from missions.lifecycle import TERMINAL, PaperState, Resolution, Severity
 from missions.models import CommentReply, MissionPaper, PaperComment, PaperVersion
 from missions.selectors.contents import content_of
 from missions.selectors.papers import version_of
 from missions.services.moves import at_own_post
-from missions.terms import ANCHORS, INTERNAL, section_of_anchor, writes
 
 
 class NotOnInternalList(NotPermitted):

@@ -1,4 +1,4 @@
-"""Each ministry writes its own section of the draft and is refused in clear words otherwise (A2.16, terms.py)."""
+"""Each ministry writes its own section of the draft and is refused in clear words otherwise (A2.16, engine.py)."""
 
 from collections.abc import Mapping
 from typing import Any, cast
@@ -7,10 +7,10 @@ from django.utils.translation import gettext_lazy as _
 
 from access.context import Subject
 from foundation.errors import NotPermitted
+from missions.engine import CODES, SECTION_OF_TEXT, WRITTEN_BY, own_section, writes
 from missions.models import PaperVersion
 from missions.selectors.rows import rows_in
 from missions.services.entries import PaperContent, rows_of
-from missions.terms import CODES, SECTION_OF_TEXT, WRITTEN_BY, own_section, writes
 
 PLACE = {"id", "version", "label", "order"}
 

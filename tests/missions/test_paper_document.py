@@ -13,6 +13,7 @@ from foundation.clock import today
 from missions.models import PaperComment
 from missions.selectors.contents import content_of
 from missions.selectors.papers import current, paper
+from tests.activities.programme import country, exercise, planned
 from tests.cast import acting
 from tests.missions.rich import in_conflict, parts, remarked, resolved, rich
 from tests.missions.scene import AT_POST, LEADERSHIP, REVIEW, decided, reference, seen, submitted
@@ -58,6 +59,9 @@ def test_who_does_what_next_is_said_on_top(signed_in):
     assert "Who does what next" in page
     assert "resolve the conflict of T1 with O2" in page
     assert "answers 1 remark on “Tasks” · 1 blocks" in page
+    confirm = words(signed_in("attache").get(at(found, "submit/")))
+    assert "The two sides are not agreed yet" in confirm
+    assert "Submit for signature" not in confirm
 
 
 def test_a_paper_in_effect_shows_who_works_to_it_and_its_review(signed_in):
@@ -218,3 +222,14 @@ def test_sixty_pages_and_two_hundred_remarks_open_with_as_many_questions_as_a_sh
         asked[found.pk] = len(captured)
     assert asked[long.pk] == asked[short.pk]
     assert "Remark 199" in words(desk.get(at(long)))
+
+
+def test_an_objective_shows_the_activities_of_the_kinds_its_instruments_name(signed_in):
+    with acting("cmd_desk") as by:
+        exercise(by, title="Joint range days")
+        planned(by, title="A visit of courtesy", country=country("TR"))
+        exercise(by, title="Range days elsewhere", country=country("GE"))
+    page = words(signed_in("mfa_desk").get(at(rich())))
+    assert "Joint range days" in page
+    assert "A visit of courtesy" not in page
+    assert "Range days elsewhere" not in page

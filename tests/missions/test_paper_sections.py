@@ -7,6 +7,7 @@ from django.db.utils import DatabaseError
 from access.services.labels import intern
 from foundation.clock import now, today
 from foundation.errors import InvalidInput
+from missions.engine import CODES, WRITERS
 from missions.selectors.contents import content_of
 from missions.selectors.papers import current, paper, version_of
 from missions.selectors.wordings import compare
@@ -14,7 +15,6 @@ from missions.services import papers
 from missions.services.entries import NoSuchObjective
 from missions.services.sections import NotYourSection
 from missions.services.submissions import ContingenciesIncomplete, IndicatorsUnmeasured, TasksUnowned
-from missions.terms import CODES, WRITERS
 from missions.verbs import VERBS
 from tests.cast import acting
 from tests.missions.rich import edited, parts, rich
