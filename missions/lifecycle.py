@@ -33,7 +33,7 @@ class Dimension(TextChoices):
     """Dimensions of military diplomacy along which lines of effort are drawn (domain.md A5.26)."""
 
     REGIONAL = "regional", _("Regional")
-    SECURITY = "international_security", _("International security")
+    INTERNATIONAL_SECURITY = "international_security", _("International security")
     ECONOMIC = "economic", _("Economic")
     HUMANITARIAN = "humanitarian", _("Humanitarian")
     TECHNICAL = "technical", _("Technical cooperation")

@@ -28,12 +28,11 @@ def _given(shape: type[StrictSerializer], request: Request) -> dict[str, Any]:
     return dict(given.validated_data)
 
 
-class AroundPapers:
-    """What is said to a paper and measured of it; none of it changes what is signed."""
+class SaidToPapers:
+    """Remarks and conflicts; none of it changes what is signed."""
 
     subject: Any
     get_object: Any
-    answer: Any
 
     # --- remarks ----------------------------------------------------------------------------------------------------
     @extend_schema(responses={200: shapes.RemarkSerializer(many=True)})
@@ -110,6 +109,12 @@ class AroundPapers:
         rows = list(reading.conflicts(paper, to=self.subject))
         context = {"entries": reading.entries_of(rows, to=self.subject)}
         return Response(shapes.ConflictSerializer(rows, many=True, context=context).data, status=status)
+
+
+class AroundPapers(SaidToPapers):
+    """What is measured of a paper, who confirmed it, its review, and two of its versions compared."""
+
+    answer: Any
 
     # --- readings ---------------------------------------------------------------------------------------------------
     @extend_schema(responses={200: shapes.MeasuredSerializer(many=True)})

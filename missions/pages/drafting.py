@@ -137,22 +137,13 @@ class Drafting:
         return {**entered, **{name: self._entries(name) for name in self.sets}}
 
     def _entries(self, name: str) -> list[dict[str, Any]]:
-        kept = self._of_the_other_section(name)
+        kept = _of_the_other_section(self.version, name, self.sets[name])
         return [
             kept[row.cleaned_data["code"]]
             if getattr(row, "foreign", False) and row.cleaned_data["code"] in kept
             else {field: row.cleaned_data.get(field, "") for field in FIELDS[name]}
             for row in self.sets[name].rows()
         ]
-
-    def _of_the_other_section(self, name: str) -> dict[str, dict[str, Any]]:
-        """Rows this office does not write, as they stand: nothing of them comes from the page."""
-        if self.version is None or not any(getattr(row, "foreign", False) for row in self.sets[name].forms):
-            return {}
-        return {
-            row.code: {field: getattr(row, field) for field in FIELDS[name]}
-            for row in rows_in(self.version, name)
-        }
 
     def refuse(self, error: DomainError) -> None:
         """Put a service's refusal where the person looks: beside the field of the row it names, else on top."""
@@ -173,6 +164,15 @@ class Drafting:
         for row, fault in zip(self.sets[name].rows(), faults, strict=False):
             for field, words in fault.items():
                 row.add_error(field if field in row.fields else None, [str(word) for word in words])
+
+
+def _of_the_other_section(version: PaperVersion | None, name: str, rows: RowSet) -> dict[str, dict[str, Any]]:
+    """Rows this office does not write, as they stand: nothing of them comes from the page."""
+    if version is None or not any(getattr(row, "foreign", False) for row in rows.forms):
+        return {}
+    return {
+        row.code: {field: getattr(row, field) for field in FIELDS[name]} for row in rows_in(version, name)
+    }
 
 
 def foreign_texts(by: Subject) -> tuple[str, ...]:

@@ -10,7 +10,7 @@ from django.utils.translation import ngettext
 
 from foundation.wording import written_date
 from missions.engine import PART_OF, gaps, section_of_anchor
-from missions.lifecycle import ConflictState, PaperState, Section, Severity
+from missions.lifecycle import IN_EFFECT, ConflictState, PaperState, Section, Severity
 from missions.models import MissionPaper, PaperComment, PaperConflict
 from missions.selectors.confirmations import Confirmation
 from missions.selectors.readings import Measured
@@ -56,17 +56,20 @@ def next_steps(
         steps.append(
             NextStep(_both(), _("review the paper on %(day)s") % {"day": written_date(review_on)}, "review")
         )
-    if state in (PaperState.EFFECTIVE, PaperState.UNDER_REVIEW):
-        steps += [
-            NextStep(
-                str(Section(row.section).label),
-                _("records a first reading of %(code)s") % {"code": row.code},
-                "indicators",
-            )
-            for row in indicators
-            if not row.readings
-        ]
-    return steps
+    return [*steps, *(_readings(indicators) if state in IN_EFFECT else [])]
+
+
+def _readings(indicators: Sequence[Measured]) -> list[NextStep]:
+    """Indicators that nobody has measured yet."""
+    return [
+        NextStep(
+            str(Section(row.section).label),
+            _("records a first reading of %(code)s") % {"code": row.code},
+            "indicators",
+        )
+        for row in indicators
+        if not row.readings
+    ]
 
 
 def _both() -> str:

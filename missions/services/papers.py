@@ -63,8 +63,7 @@ def draft(
 ) -> MissionPaper:
     """Begin a paper for a State the mission is accredited to; its label names the mission's need-to-know list.
 
-    Whoever begins proposes the text of both sections; from then on each ministry writes its own.
-    """
+    Whoever begins proposes both sections; from then on each ministry writes its own."""
     require(by, "papers.draft")
     at_own_post(by, mission.pk)
     if country.pk != mission.country_id and not mission.side_accredited.filter(pk=country.pk).exists():

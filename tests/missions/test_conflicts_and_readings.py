@@ -26,7 +26,18 @@ from missions.services.submissions import ConflictsOpen
 from tests.attaches.scenes import a_post, a_posting
 from tests.cast import acting
 from tests.missions.rich import in_conflict, rich
-from tests.missions.scene import AT_POST, LEADERSHIP, REVIEW, days, decided, mission, seen, submitted
+from tests.missions.scene import (
+    AT_POST,
+    LEADERSHIP,
+    REVIEW,
+    days,
+    decided,
+    mission,
+    reference,
+    seen,
+    submitted,
+)
+from tests.missions.test_deadlines import due
 
 pytestmark = pytest.mark.django_db
 
@@ -206,3 +217,11 @@ def test_a_charge_is_named_as_one():
     new_head("charge")
     row = list_of(effective())["head_of_mission"]
     assert row.as_charge
+
+
+def test_the_review_is_due_on_the_day_the_paper_names_until_it_has_begun():
+    found = effective()
+    assert due("papers.mid_term") == {(reference(found), days(365))}
+    with acting("cmd_desk") as by:
+        reviews.begin(paper(found.reference, to=by), by=by, on=today())
+    assert due("papers.mid_term") == set()
