@@ -16,10 +16,12 @@ from missions.selectors.confirmations import confirmations
 from missions.selectors.contents import content_of
 from missions.selectors.papers import current, version_of
 from missions.selectors.readings import measured
+from missions.selectors.rows import rows_in
+from missions.selectors.sight import line_of_sight
 from missions.selectors.wordings import compare
 from missions.services import conflicts, readings, remarks, reviews
 
-KEY = r"(?P<key>[0-9a-f-]{36})"
+KEY = r"(?P<key>[0-9a-f-]+)"
 
 
 def _given(shape: type[StrictSerializer], request: Request) -> dict[str, Any]:
@@ -135,6 +137,16 @@ class AroundPapers(SaidToPapers):
         content = content_of(current(paper, to=self.subject))
         rows = measured(paper, content, to=self.subject)
         return Response(shapes.MeasuredSerializer(rows, many=True).data, status=status)
+
+    @extend_schema(responses={200: shapes.SightSerializer(many=True)})
+    @action(detail=True, methods=["get"], url_path="line-of-sight")
+    def line_of_sight(self, request: Request, **kwargs: Any) -> Response:
+        """Each objective with the strategic objective above it, and with all that serves it."""
+        paper = self.get_object()
+        version = current(paper, to=self.subject)
+        aims = rows_in(version, "objectives")
+        line_of_sight(paper, aims, content_of(version), to=self.subject)
+        return Response(shapes.SightSerializer(aims, many=True).data)
 
     # --- confirmation and review --------------------------------------------------------------------------------------
     @extend_schema(responses={200: shapes.ConfirmationSerializer(many=True)})

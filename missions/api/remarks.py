@@ -150,6 +150,34 @@ class MeasuredSerializer(serializers.Serializer):
     readings = ReadingSerializer(many=True)
 
 
+class SightSerializer(serializers.Serializer):
+    """An objective: up to a strategic one, down to codes of this paper, indicators and references of activities."""
+
+    code = serializers.CharField()
+    text = serializers.CharField()
+    section = serializers.CharField()
+    strategic_objective = serializers.SerializerMethodField()
+    served_by = serializers.SerializerMethodField()
+    indicators = MeasuredSerializer(many=True)
+    activities = serializers.SerializerMethodField()
+
+    @extend_schema_field(serializers.CharField(allow_null=True))
+    def get_strategic_objective(self, aim: Any) -> str | None:
+        """Document and code."""
+        above = aim.strategic_objective
+        return f"{above.document.reference}/{above.code}" if above else None
+
+    @extend_schema_field(serializers.ListField(child=serializers.CharField()))
+    def get_served_by(self, aim: Any) -> list[str]:
+        """Codes of lines of effort, tasks and instruments."""
+        return [code for _part, code, _words in aim.served]
+
+    @extend_schema_field(serializers.ListField(child=serializers.CharField()))
+    def get_activities(self, aim: Any) -> list[str]:
+        """References."""
+        return [done.reference for done in aim.works]
+
+
 class ConfirmationSerializer(serializers.Serializer):
     """A co-author's office and its confirmation; `since`: the day from which a newer holder has yet to confirm."""
 

@@ -154,16 +154,17 @@ class Drafting:
                 and isinstance(words, list)
                 and all(isinstance(fault, Mapping) for fault in words)
             ):
-                self._mark_rows(name, words)
+                _mark_rows(self.sets[name], words)
             else:
                 rest[name] = words
         if rest or not error.fields:
             add_refusal(self.form, type(error)(error.message, fields=rest))
 
-    def _mark_rows(self, name: str, faults: list[Mapping[str, Any]]) -> None:
-        for row, fault in zip(self.sets[name].rows(), faults, strict=False):
-            for field, words in fault.items():
-                row.add_error(field if field in row.fields else None, [str(word) for word in words])
+
+def _mark_rows(rows: RowSet, faults: list[Mapping[str, Any]]) -> None:
+    for row, fault in zip(rows.rows(), faults, strict=False):
+        for field, words in fault.items():
+            row.add_error(field if field in row.fields else None, [str(word) for word in words])
 
 
 def _of_the_other_section(version: PaperVersion | None, name: str, rows: RowSet) -> dict[str, dict[str, Any]]:

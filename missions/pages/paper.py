@@ -21,7 +21,7 @@ from missions.lifecycle import PaperState
 from missions.models import MissionPaper, PaperVersion
 from missions.pages.forms import CompareForm, VersionForm
 from missions.pages.parts import frame_of, tone
-from missions.pages.reading import chapters, line_of_sight, remarks_to
+from missions.pages.reading import chapters, remarks_to
 from missions.selectors.actions import possible
 from missions.selectors.cases import asked_now, cases_of
 from missions.selectors.confirmations import confirmations, in_charge_ad_interim
@@ -37,6 +37,7 @@ from missions.selectors.papers import (
 )
 from missions.selectors.remarks import conflicts
 from missions.selectors.rows import rows_in
+from missions.selectors.sight import line_of_sight
 from missions.selectors.wordings import compare
 from missions.services import papers
 

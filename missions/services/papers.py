@@ -61,9 +61,7 @@ def draft(
     is_demo: bool = False,
     **content: Unpack[PaperContent],
 ) -> MissionPaper:
-    """Begin a paper for a State the mission is accredited to; its label names the mission's need-to-know list.
-
-    Whoever begins proposes both sections; from then on each ministry writes its own."""
+    """Begin a paper for a State the mission serves, on its need-to-know list; who begins proposes both sections."""
     require(by, "papers.draft")
     at_own_post(by, mission.pk)
     if country.pk != mission.country_id and not mission.side_accredited.filter(pk=country.pk).exists():

@@ -120,6 +120,9 @@ def test_what_goes_on_while_the_paper_guides(api):
     assert (row["attained"], row["readings"][0]["value"]) == (50, "2.00")
     refused(send(attache, "post", at(found, "readings/"), {**reading, "measured_on": str(days(2))}), 400)
     refused(send(api("mfa_desk"), "post", at(found, "readings/"), reading), 403)
+    first, second = done(attache.get(f"/api/v1/{at(found, 'line-of-sight/')}"))
+    assert (first["served_by"], second["served_by"]) == (["L1", "T1", "E1"], ["T2"])
+    assert first["indicators"][0]["attained"] == 50
     shown = done(attache.get(f"/api/v1/{at(found, 'confirmations/')}"))
     assert {(row["role"], row["missing"]) for row in shown} == {
         ("attache", False),
