@@ -10,10 +10,13 @@ class ActivitiesConfig(AppConfig):
 
     def ready(self) -> None:
         from activities.deadlines import RULES
+        from activities.selectors.guided import guided
         from activities.verbs import VERBS, WORDS
         from foundation.permissions import register
+        from missions.registry import register_work
         from reminders.registry import register as register_rule
 
         register(VERBS, WORDS)
+        register_work(guided)
         for rule in RULES:
             register_rule(rule)

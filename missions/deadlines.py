@@ -15,10 +15,12 @@ from django.db.models import (
     OuterRef,
     Q,
     QuerySet,
+    Subquery,
     Value,
     When,
 )
 from django.db.models.expressions import CombinedExpression
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -27,7 +29,8 @@ from attaches.lifecycle import INCUMBENT, AccreditationState, PostKind
 from attaches.models import Accreditation, Posting
 from attaches.selectors.postings import posting_titles
 from directory.models import HeadOfMissionTenure
-from missions.models import MissionPaper, PaperAcknowledgement
+from missions.lifecycle import PaperState
+from missions.models import MissionPaper, PaperAcknowledgement, PaperTransition, PaperVersion
 from missions.querysets import in_effect
 from missions.selectors.papers import paper_titles
 from reminders.registry import Audience, RuleDefaults, Titles, register
@@ -82,11 +85,21 @@ def _ending() -> QuerySet[Any]:
 
 
 def _half_way() -> QuerySet[Any]:
+    """On the day the paper names, else half-way; no longer once the review has begun."""
     half = Func(
         _bound("upper"), _bound("lower"), template="((%(expressions)s) / 2)", arg_joiner=" - ",
         output_field=BigIntegerField(),
     )  # fmt: skip
-    return _papers().annotate(due_on=_days(_bound("lower"), "+", half))
+    named = PaperVersion.objects.unrestricted(reason=HERE).filter(
+        paper=OuterRef("pk"), no=OuterRef("current_no"), review_on__isnull=False
+    )
+    reviewed = PaperTransition.objects.unrestricted(reason=HERE).filter(
+        paper=OuterRef("pk"), version_no=OuterRef("current_no"), state=PaperState.UNDER_REVIEW
+    )
+    day = Coalesce(
+        Subquery(named.values("review_on")[:1]), _days(_bound("lower"), "+", half), output_field=DateField()
+    )
+    return _papers().exclude(Exists(reviewed)).annotate(due_on=day)
 
 
 def _new_in_office() -> QuerySet[Any]:

@@ -29,6 +29,41 @@ class Section(TextChoices):
     POLITICAL = "political", _("Political section")
 
 
+class Dimension(TextChoices):
+    """Dimensions of military diplomacy along which lines of effort are drawn (domain.md A5.26)."""
+
+    REGIONAL = "regional", _("Regional")
+    INTERNATIONAL_SECURITY = "international_security", _("International security")
+    ECONOMIC = "economic", _("Economic")
+    HUMANITARIAN = "humanitarian", _("Humanitarian")
+    TECHNICAL = "technical", _("Technical cooperation")
+    EDUCATION = "education", _("Education and training")
+    PUBLIC = "public", _("Public diplomacy")
+
+
+class Severity(TextChoices):
+    """How much a remark weighs; one that blocks stops submission until it is resolved."""
+
+    EDITORIAL = "editorial", pgettext_lazy("remark", "Editorial")
+    SUBSTANTIVE = "substantive", pgettext_lazy("remark", "Substantive")
+    BLOCKING = "blocking", pgettext_lazy("remark", "Blocking")
+
+
+class Resolution(TextChoices):
+    """What became of a remark."""
+
+    ACCEPTED = "accepted", pgettext_lazy("remark", "Accepted")
+    REJECTED = "rejected", pgettext_lazy("remark", "Rejected")
+    NOTED = "noted", pgettext_lazy("remark", "Noted")
+
+
+class ConflictState(TextChoices):
+    """A conflict is resolved by both sides agreeing on words, not by time."""
+
+    OPEN = "open", pgettext_lazy("conflict", "Open")
+    RESOLVED = "resolved", pgettext_lazy("conflict", "Resolved")
+
+
 class ResourceKind(TextChoices):
     """Without money and people a paper is not approvable (domain.md I8)."""
 

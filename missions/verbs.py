@@ -11,6 +11,13 @@ COORDINATORS = {
     Role.MFA_LEADERSHIP,
 }  # fmt: skip
 
+# Whoever drafts, concurs or decides may say something to a paper; its writers answer.
+REMARKING = {
+    *AT_POST, Role.CMD_DESK, Role.CMD_HEAD, Role.IMCD_HEAD, Role.MOD_LEADERSHIP, Role.MFA_DESK, Role.MFA_MILPOL,
+    Role.MFA_LEADERSHIP,
+}  # fmt: skip
+WRITING = {*AT_POST, Role.CMD_DESK, Role.MFA_DESK}
+
 VERBS = {
     "papers.draft": {Role.ATTACHE, Role.CMD_DESK},
     # Each ministry writes its own section; whoever writes cannot concur later (decisions.md 22).
@@ -20,6 +27,15 @@ VERBS = {
     "papers.redraft": {*AT_POST, Role.CMD_DESK},
     "papers.withdraw": {Role.ATTACHE, Role.CMD_DESK},
     "papers.acknowledge": AT_POST,
+    "papers.review": WRITING,
+    "papers.confirm_review": WRITING,
+    "remarks.add": REMARKING,
+    "remarks.reply": REMARKING,
+    "remarks.resolve": REMARKING,
+    "conflicts.raise": REMARKING,
+    "conflicts.answer": REMARKING,
+    "conflicts.resolve": REMARKING,
+    "readings.record": WRITING,
     "papers.take_effect": {Role.SERVICE},
     "papers.expire": {Role.SERVICE},
     "meetings.plan": COORDINATORS,
@@ -47,6 +63,16 @@ WORDS = {
     "papers.redraft": _("redrafted as a new version"),
     "papers.withdraw": _("paper withdrawn"),
     "papers.acknowledge": _("paper acknowledged"),
+    "papers.review": _("mid-term review begun"),
+    "papers.confirm_review": _("paper confirmed by its review"),
+    "remarks.add": _("remark made"),
+    "remarks.reply": _("remark answered"),
+    "remarks.resolve": _("remark resolved"),
+    "remarks.exported": _("remarks exported"),
+    "conflicts.raise": _("conflict raised"),
+    "conflicts.answer": _("conflict talked over"),
+    "conflicts.resolve": _("conflict resolved"),
+    "readings.record": _("reading recorded"),
     "papers.take_effect": _("paper took effect"),
     "papers.expire": _("paper expired"),
     "meetings.plan": _("meeting planned"),

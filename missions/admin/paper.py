@@ -5,6 +5,7 @@ from typing import Any
 from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -13,13 +14,17 @@ from django.utils.translation import gettext_lazy as _
 from access.admin_kit import ClassifiedAdmin
 from access.context import current_subject
 from access.selectors.trail import parts
+from approvals.selectors.contents import parts as parts_of_content
 from audit.selectors.history import Parts
 from foundation.site import site
 from foundation.wording import written_date
-from missions.models import MissionPaper, Objective, PriorityLine, ResourceLine
+from missions.models import MissionPaper
+from missions.selectors.contents import content_of
 from missions.selectors.papers import current, papers
+from missions.selectors.rows import MODELS
+from missions.selectors.wordings import paper_wording
 
-LISTS = (Objective, PriorityLine, ResourceLine)
+LISTS = tuple(MODELS.values())
 
 
 @admin.register(MissionPaper, site=site)
@@ -36,7 +41,7 @@ class MissionPaperAdmin(ClassifiedAdmin):
     search_help_text = _("Words of the title, or the reference.")
     fields = readonly_fields = (
         "page", "title", "mission", "country", "state", "current_no", "first_day", "last_day", "content_hash",
-        "reference",
+        "reference", "text",
     )  # fmt: skip
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
@@ -72,3 +77,10 @@ class MissionPaperAdmin(ClassifiedAdmin):
         """Of the version it stands at; empty while that is a draft."""
         subject: Any = current_subject()
         return current(paper, to=subject).content_hash or "–"
+
+    @admin.display(description=_("what it says"))
+    def text(self, paper: MissionPaper) -> SafeString:
+        """Every part of the version it stands at; written on the paper's own page."""
+        subject: Any = current_subject()
+        told = parts_of_content(content_of(current(paper, to=subject)), paper_wording())
+        return render_to_string("approvals/parts/content.html", {"parts": told})

@@ -14,6 +14,7 @@ from foundation.clock import now, today
 from foundation.rest.lists import Column
 from foundation.rest.preconditions import etag, expected_version
 from foundation.rest.views import Amends, Creates, listed
+from missions.api.around import AroundPapers
 from missions.api.entries import (
     PaperDraftSerializer,
     PaperEditSerializer,
@@ -27,10 +28,11 @@ from missions.selectors.papers import papers_with_hash, version_of
 from missions.services import papers, submissions
 
 WRITTEN = {"create": PaperDraftSerializer, "partial_update": PaperEditSerializer}
+GUARDED = {"submit", "redraft", "withdraw", "annotate", "relabel", "review", "confirm_review"}
 
 
 @listed
-class MissionPaperViewSet(Creates, Amends, Relabels, ClassifiedViewSet):
+class MissionPaperViewSet(AroundPapers, Creates, Amends, Relabels, ClassifiedViewSet):
     """Mission papers the caller may see."""
 
     serializer_class = PaperSerializer
@@ -78,7 +80,7 @@ class MissionPaperViewSet(Creates, Amends, Relabels, ClassifiedViewSet):
 
     def needs_if_match(self) -> bool:
         """For the schema: verbs are based on the version that was read."""
-        return self.action in {"submit", "redraft", "withdraw", "annotate", "relabel"}
+        return self.action in GUARDED
 
     @extend_schema(request=None, responses=PaperSerializer)
     @action(detail=True, methods=["post"])

@@ -12,21 +12,33 @@ from missions.models.document_content import (
 from missions.models.document_version import DocumentEditor, DocumentTransition, DocumentVersion
 from missions.models.meeting import ActionItem, CoordinationMeeting
 from missions.models.paper import MissionPaper, PaperVersion
+from missions.models.parts import Contact, Contingency, Indicator, Instrument, Strategy, Task
+from missions.models.reading import IndicatorReading
+from missions.models.remark import CommentReply, ConflictEntry, PaperComment, PaperConflict
 from missions.models.trail import PaperAcknowledgement, PaperEditor, PaperTransition
 
 __all__ = [
     "ActionItem",
     "AnswerDays",
+    "CommentReply",
+    "ConflictEntry",
+    "Contact",
     "ContactPoint",
+    "Contingency",
     "CoordinationMeeting",
     "DocumentEditor",
     "DocumentTransition",
     "DocumentVersion",
     "GuidancePriority",
     "GuidanceResource",
+    "Indicator",
+    "IndicatorReading",
+    "Instrument",
     "MissionPaper",
     "Objective",
     "PaperAcknowledgement",
+    "PaperComment",
+    "PaperConflict",
     "PaperEditor",
     "PaperTransition",
     "PaperVersion",
@@ -35,4 +47,6 @@ __all__ = [
     "StatedObjective",
     "StrategicDocument",
     "StrategicObjective",
+    "Strategy",
+    "Task",
 ]

@@ -14,7 +14,15 @@ from foundation.references import reference_field
 from missions.lifecycle import IN_EFFECT, PaperState
 
 LANGUAGES = [("en", _("English")), ("az", _("Azerbaijani"))]
-TEXT_SECTIONS = ("host_context", "national_interests", "coordination_rules", "risks")
+TEXT_SECTIONS = (
+    "host_context",
+    "national_interests",
+    "defence_chapter",
+    "coordination_rules",
+    "risks",
+    "public_diplomacy",
+    "reporting",
+)
 
 
 class MissionPaper(ClassifiedRecord):
@@ -85,10 +93,14 @@ class PaperVersion(Classified, Versioned):
     period = DateRangeField(_("from – to"))
     host_context = models.TextField(_("context in the receiving State"), blank=True, max_length=20_000)
     national_interests = models.TextField(_("national interests"), blank=True, max_length=20_000)
+    defence_chapter = models.TextField(_("defence chapter"), blank=True, max_length=20_000)
     coordination_rules = models.TextField(
         _("coordination of embassy and attaché"), blank=True, max_length=20_000
     )
     risks = models.TextField(_("risks and contingencies"), blank=True, max_length=20_000)
+    public_diplomacy = models.TextField(_("lines of public diplomacy"), blank=True, max_length=20_000)
+    reporting = models.TextField(_("reporting rhythm"), blank=True, max_length=20_000)
+    review_on = models.DateField(_("mid-term review on"), null=True, blank=True)
     working_note = models.TextField(_("working note"), blank=True, max_length=4_000)
     schema_version = models.PositiveSmallIntegerField(default=0, editable=False)
     content = models.BinaryField(null=True, editable=False)
@@ -110,6 +122,10 @@ class PaperVersion(Classified, Versioned):
                 condition=models.Q(state__in=[PaperState.DRAFT, PaperState.WITHDRAWN])
                 | models.Q(frozen_at__isnull=False),
                 name="submitted_is_frozen",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(review_on__isnull=True) | models.Q(period__contains=models.F("review_on")),
+                name="paper_review_within_period",
             ),
         ]
 

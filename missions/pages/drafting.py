@@ -10,13 +10,22 @@ from access.context import Subject
 from foundation.admin_kit import add_refusal
 from foundation.clock import today
 from foundation.errors import DomainError
+from missions.engine import SECTION_OF_TEXT, writes
 from missions.models import PaperVersion
 from missions.models.paper import TEXT_SECTIONS
-from missions.pages.forms import DraftForm, ObjectiveRows, ParticularsForm, PriorityRows, ResourceRows, RowSet
-from missions.selectors.contents import objectives, priorities, resources
+from missions.pages.forms import DraftForm, ParticularsForm
+from missions.pages.part_forms import OWNED, PART_FIELDS, PART_ROWS, Owners
+from missions.pages.row_forms import ObjectiveRows, PriorityRows, ResourceRows, RowSet
+from missions.selectors.rows import rows_in
 
-ROWS: dict[str, Any] = {"objectives": ObjectiveRows, "priorities": PriorityRows, "resources": ResourceRows}
-FIELDS = {
+ROWS: dict[str, Any] = {
+    "objectives": ObjectiveRows,
+    **PART_ROWS,
+    "priorities": PriorityRows,
+    "resources": ResourceRows,
+}
+FIELDS: dict[str, tuple[str, ...]] = {
+    **PART_FIELDS,
     "objectives": (
         "code",
         "section",
@@ -38,9 +47,12 @@ class Drafting:
 
     def __init__(self, form: ParticularsForm, sets: dict[str, RowSet]) -> None:
         self.form, self.sets = form, sets
+        self.version: PaperVersion | None = None
 
     @classmethod
-    def sent(cls, data: QueryDict, *, by: Subject, new: bool) -> "Drafting":
+    def sent(
+        cls, data: QueryDict, *, by: Subject, new: bool, version: PaperVersion | None = None
+    ) -> "Drafting":
         """What was typed; with the button "add a row" one more row of that list."""
         asked = data.get(ADD, "")
         if asked in ROWS:
@@ -48,9 +60,16 @@ class Drafting:
             count = f"{asked}-TOTAL_FORMS"
             given = data.get(count, "")
             data[count] = str(int(given) + 1 if given.isdecimal() else 1)
-        form = DraftForm(data, by=by) if new else ParticularsForm(data)
-        sets = {name: kind(data, prefix=name, form_kwargs={"by": by}) for name, kind in ROWS.items()}
+        form = DraftForm(data, by=by) if new else ParticularsForm(data, foreign=foreign_texts(by))
+        kwargs = _form_kwargs(by, mission_id=version.paper.mission_id if version else by.mission_id, free=new)
+        # A list that was not on the page at all stays as it is.
+        sets = {
+            name: kind(data, prefix=name, form_kwargs=kwargs[name])
+            for name, kind in ROWS.items()
+            if f"{name}-TOTAL_FORMS" in data or name not in PART_ROWS
+        }
         drafting = cls(form, sets)
+        drafting.version = version
         if asked in ROWS:
             drafting._leave_unjudged()
         return drafting
@@ -58,16 +77,18 @@ class Drafting:
     @classmethod
     def of(cls, version: PaperVersion, *, by: Subject) -> "Drafting":
         """The draft as it stands, with an empty row where a list has none."""
-        names = ("title", "language", "starts_on", "last_on", *TEXT_SECTIONS, "working_note")
+        names = ("title", "language", "starts_on", "last_on", "review_on", *TEXT_SECTIONS, "working_note")
         first = {name: getattr(version, name) for name in names}
-        form = ParticularsForm(initial={**first, "version": version.paper.version})
-        rows: dict[str, list[Any]] = {
-            "objectives": objectives(version),
-            "priorities": priorities(version),
-            "resources": resources(version),
-        }
+        form = ParticularsForm(initial={**first, "version": version.paper.version}, foreign=foreign_texts(by))
         suggested = _suggestions(version.paper.country_id)
-        return cls(form, {name: _row_set(name, rows[name], suggested[name], by) for name in ROWS})
+        kwargs = _form_kwargs(by, mission_id=version.paper.mission_id, free=False)
+        return cls(
+            form,
+            {
+                name: _row_set(name, rows_in(version, name), suggested.get(name, []), kwargs[name])
+                for name in ROWS
+            },
+        )
 
     @classmethod
     def new(cls, *, by: Subject, mission: Any, level: str) -> "Drafting":
@@ -75,9 +96,10 @@ class Drafting:
         country = mission.country_id if mission else None
         initial = {"mission": mission, "country": country, "level": level, "language": "en"}
         suggested = _suggestions(country)
+        kwargs = _form_kwargs(by, mission_id=mission.pk if mission else None, free=True)
         return cls(
             DraftForm(initial=initial, by=by),
-            {name: _row_set(name, [], suggested[name], by) for name in ROWS},
+            {name: _row_set(name, [], suggested.get(name, []), kwargs[name]) for name in ROWS},
         )
 
     def _leave_unjudged(self) -> None:
@@ -112,36 +134,74 @@ class Drafting:
     def content(self) -> dict[str, Any]:
         """What the services take."""
         entered = {name: value for name, value in self.form.cleaned_data.items() if name != "version"}
-        return {**entered, **{name: self._entries(name) for name in ROWS}}
+        return {**entered, **{name: self._entries(name) for name in self.sets}}
 
     def _entries(self, name: str) -> list[dict[str, Any]]:
-        return [{field: row.cleaned_data[field] for field in FIELDS[name]} for row in self.sets[name].rows()]
+        kept = _of_the_other_section(self.version, name, self.sets[name])
+        return [
+            kept[row.cleaned_data["code"]]
+            if getattr(row, "foreign", False) and row.cleaned_data["code"] in kept
+            else {field: row.cleaned_data.get(field, "") for field in FIELDS[name]}
+            for row in self.sets[name].rows()
+        ]
 
     def refuse(self, error: DomainError) -> None:
         """Put a service's refusal where the person looks: beside the field of the row it names, else on top."""
         rest: dict[str, Any] = {}
         for name, words in error.fields.items():
             if (
-                name in ROWS
+                name in self.sets
                 and isinstance(words, list)
                 and all(isinstance(fault, Mapping) for fault in words)
             ):
-                self._mark_rows(name, words)
+                _mark_rows(self.sets[name], words)
             else:
                 rest[name] = words
         if rest or not error.fields:
             add_refusal(self.form, type(error)(error.message, fields=rest))
 
-    def _mark_rows(self, name: str, faults: list[Mapping[str, Any]]) -> None:
-        for row, fault in zip(self.sets[name].rows(), faults, strict=False):
-            for field, words in fault.items():
-                row.add_error(field if field in row.fields else None, [str(word) for word in words])
+
+def _mark_rows(rows: RowSet, faults: list[Mapping[str, Any]]) -> None:
+    for row, fault in zip(rows.rows(), faults, strict=False):
+        for field, words in fault.items():
+            row.add_error(field if field in row.fields else None, [str(word) for word in words])
 
 
-def _row_set(name: str, rows: list[Any], suggested: list[dict[str, Any]], by: Subject) -> RowSet:
-    initial = [{field: getattr(row, field) for field in FIELDS[name]} for row in rows]
+def _of_the_other_section(version: PaperVersion | None, name: str, rows: RowSet) -> dict[str, dict[str, Any]]:
+    """Rows this office does not write, as they stand: nothing of them comes from the page."""
+    if version is None or not any(getattr(row, "foreign", False) for row in rows.forms):
+        return {}
+    return {
+        row.code: {field: getattr(row, field) for field in FIELDS[name]} for row in rows_in(version, name)
+    }
+
+
+def foreign_texts(by: Subject) -> tuple[str, ...]:
+    """Texts the other ministry writes."""
+    return tuple(name for name, section in SECTION_OF_TEXT.items() if not writes(by.role, section))
+
+
+def _form_kwargs(by: Subject, *, mission_id: int | None, free: bool) -> dict[str, dict[str, Any]]:
+    """What the forms of each list are made with; offices are asked for once."""
+    owners = Owners(mission_id)
+    plain: dict[str, Any] = {"by": by}
+    return {
+        name: {**plain, "free": free, **({"owners": owners} if name in OWNED else {})}
+        if name in PART_ROWS or name == "objectives"
+        else plain
+        for name in ROWS
+    }
+
+
+def _row_set(name: str, rows: list[Any], suggested: list[dict[str, Any]], kwargs: dict[str, Any]) -> RowSet:
+    initial = [_initial(name, row) for row in rows]
     kind: Callable[..., RowSet] = ROWS[name]
-    return kind(prefix=name, initial=initial, suggested=[] if rows else suggested, form_kwargs={"by": by})
+    return kind(prefix=name, initial=initial, suggested=[] if rows else suggested, form_kwargs=kwargs)
+
+
+def _initial(name: str, row: Any) -> dict[str, Any]:
+    values = {field: getattr(row, field) for field in FIELDS[name]}
+    return {**values, "owner": Owners.joined(row)} if name in OWNED else values
 
 
 def _suggestions(country: Any) -> dict[str, list[dict[str, Any]]]:

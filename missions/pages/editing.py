@@ -17,6 +17,8 @@ from foundation.permissions import require
 from missions.lifecycle import PaperState
 from missions.models import MissionPaper
 from missions.pages.drafting import ADD, Drafting
+from missions.pages.others import others_words
+from missions.pages.part_forms import PART_WORDS
 from missions.pages.parts import frame_of
 from missions.selectors.papers import current, paper
 from missions.services import papers
@@ -53,11 +55,12 @@ def edit_page(request: HttpRequest, reference: str) -> HttpResponse:
     subject: Subject = request.subject  # type: ignore[attr-defined]
     found = paper(reference, to=subject)
     require(subject, "papers.edit")
+    if request.method != "POST" and found.state != PaperState.DRAFT:
+        raise papers.NotInDraft
+    version = current(found, to=subject)
     if request.method != "POST":
-        if found.state != PaperState.DRAFT:
-            raise papers.NotInDraft
-        return _show(request, Drafting.of(current(found, to=subject), by=subject), found)
-    drafting = Drafting.sent(request.POST, by=subject, new=False)
+        return _show(request, Drafting.of(version, by=subject), found)
+    drafting = Drafting.sent(request.POST, by=subject, new=False, version=version)
     if drafting.asks_for_row or not drafting.is_valid():
         return _show(request, drafting, found)
     try:
@@ -105,6 +108,10 @@ def _show(
     judged = drafting.form.is_bound and not drafting.asks_for_row
     context = {
         **(frame_of(found, to=subject, on=today()) if found else {"today": today()}),
+        **(others_words(drafting, current(found, to=subject), by=subject) if found else {}),
+        "further": [
+            (name, *PART_WORDS[name], drafting.sets[name]) for name in PART_WORDS if name in drafting.sets
+        ],
         "drafting": drafting,
         "form": drafting.form,
         "sets": drafting.sets,

@@ -1,5 +1,6 @@
 """Forms of the drafting page: particulars and texts, and the rows of the three lists."""
 
+from collections.abc import Collection
 from typing import Any
 
 from django import forms
@@ -7,56 +8,69 @@ from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from access.context import Subject
-from directory.models import ActivityKind, Country, DiplomaticMission
-from missions.lifecycle import ResourceKind, Section
-from missions.models import StrategicObjective
+from directory.models import Country, DiplomaticMission
 from missions.models.paper import LANGUAGES
-from missions.selectors.documents import objectives_in_force
 from missions.verbs import AT_POST
 
 
-def _date(label: Any, **options: Any) -> forms.DateField:
+def date_field(label: Any, **options: Any) -> forms.DateField:
     return forms.DateField(
         label=label, widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"), **options
     )
 
 
-def _text(label: Any, rows: int = 5, length: int = 20_000, **options: Any) -> forms.CharField:
+def text_field(label: Any, rows: int = 5, length: int = 20_000, **options: Any) -> forms.CharField:
     widget = forms.Textarea({"rows": rows})
     return forms.CharField(label=label, required=False, max_length=length, widget=widget, **options)
 
 
-def _choose_from(form: forms.Form, name: str, rows: Any) -> None:
+def choose_from(form: forms.Form, name: str, rows: Any) -> None:
     field: Any = form.fields[name]
     field.queryset = rows
 
 
 class ParticularsForm(forms.Form):
-    """Title, language, period, texts. `version` is the one the page was opened with."""
+    """Title, language, period, texts. `version` is the one the page was opened with.
+
+    `foreign`: texts of the other ministry's section; they are read on the page and not asked for.
+    """
 
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
     title = forms.CharField(label=_("Title"), max_length=200)
     language = forms.ChoiceField(label=_("Authentic language"), choices=LANGUAGES)
-    starts_on = _date(_("First day"))
-    last_on = _date(_("Last day"))
-    host_context = _text(
+    starts_on = date_field(_("First day"))
+    last_on = date_field(_("Last day"))
+    review_on = date_field(_("Mid-term review on"), required=False)
+    host_context = text_field(
         _("Context in the receiving State"),
         help_text=_("Politics, forces, partners: what one has to know to understand the objectives."),
     )
-    national_interests = _text(
+    national_interests = text_field(
         _("National interests"), help_text=_("Why the relation matters, from the basic documents.")
     )
-    coordination_rules = _text(
+    defence_chapter = text_field(
+        _("Defence chapter"), help_text=_("What the defence side brings to the relation and wants from it.")
+    )
+    coordination_rules = text_field(
         _("Coordination of embassy and attaché"),
         help_text=_("Who informs whom, when, and who speaks for the embassy."),
     )
-    risks = _text(_("Risks and contingencies"), help_text=_("What may go wrong, and what then."))
-    working_note = _text(
+    risks = text_field(_("Risks and contingencies"), help_text=_("What may go wrong, and what then."))
+    public_diplomacy = text_field(
+        _("Lines of public diplomacy"), help_text=_("What is said in public, to whom, by whom.")
+    )
+    reporting = text_field(_("Reporting rhythm"), help_text=_("Who reports what to whom, how often."))
+    working_note = text_field(
         _("Working note"),
         rows=3,
         length=4_000,
         help_text=_("For those who work on the paper. It is no part of what is signed."),
     )
+
+    def __init__(self, *args: Any, foreign: Collection[str] = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in foreign:
+            del self.fields[name]
 
 
 class DraftForm(ParticularsForm):
@@ -76,153 +90,11 @@ class DraftForm(ParticularsForm):
         missions = DiplomaticMission.objects.filter(country__isnull=False)
         if by.role in AT_POST:
             missions = missions.filter(pk=by.mission_id or 0)
-        _choose_from(self, "mission", missions)
+        choose_from(self, "mission", missions)
         own = Country.objects.filter(missions__in=missions) | Country.objects.filter(
             side_missions__in=missions
         )
-        _choose_from(self, "country", own.distinct())
-
-
-class RowForm(forms.Form):
-    """A row counts once one of its `telling` fields is filled in; emptied rows are dropped."""
-
-    telling: tuple[str, ...] = ()
-
-    def has_changed(self) -> bool:
-        return any(self[name].data for name in self.telling) if self.is_bound else bool(self.initial)
-
-
-class ObjectiveForm(RowForm):
-    """One objective."""
-
-    telling = ("text", "measure", "baseline", "target", "due_on")
-    text = forms.CharField(
-        label=_("Objective"), max_length=1_000, widget=forms.Textarea({"rows": 2}),
-        help_text=_("What is to be reached, in one sentence."),
-    )  # fmt: skip
-    measure = forms.CharField(label=_("Measure"), max_length=300, required=False)
-    baseline = forms.CharField(label=_("Baseline"), max_length=200, required=False)
-    target = forms.CharField(label=_("Target"), max_length=200, required=False)
-    due_on = _date(_("Due on"), required=False)
-    strategic_objective = forms.ModelChoiceField(
-        label=_("Strategic objective"),
-        queryset=StrategicObjective.in_context.none(),
-        empty_label=_("None"),
-        required=False,
-    )
-    section = forms.ChoiceField(label=_("Section"), choices=Section.choices, initial=Section.DEFENCE.value)
-    code = forms.CharField(
-        label=_("Code"), max_length=20, required=False, widget=forms.TextInput({"size": 6})
-    )
-
-    def __init__(self, *args: Any, by: Subject, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        _choose_from(self, "strategic_objective", objectives_in_force(to=by))
-
-
-class PriorityForm(RowForm):
-    """Rank of one country."""
-
-    telling = ("political", "geographic", "rationale")
-    RANKS = [("", "–"), *((rank, str(rank)) for rank in range(5, 0, -1))]
-    country = forms.ModelChoiceField(label=_("Country"), queryset=Country.objects.all())
-    political = forms.TypedChoiceField(
-        label=_("Political"), choices=RANKS, coerce=int, empty_value=None, required=False
-    )
-    geographic = forms.TypedChoiceField(
-        label=_("Geographic"), choices=RANKS, coerce=int, empty_value=None, required=False
-    )
-    rationale = _text(_("Rationale"), rows=2, length=4_000)
-
-    def __init__(self, *args: Any, by: Subject, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-
-
-class ResourceForm(RowForm):
-    """One line of money, people or materiel."""
-
-    telling = ("amount", "activity_kind", "note")
-    kind = forms.ChoiceField(label=_("Kind"), choices=ResourceKind.choices)
-    amount = forms.DecimalField(
-        label=_("Amount"), max_digits=14, decimal_places=2, min_value=0, required=False,
-        help_text=_("Persons, for people."),
-    )  # fmt: skip
-    currency = forms.CharField(
-        label=_("Currency"), max_length=3, required=False, widget=forms.TextInput({"size": 4})
-    )
-    fiscal_year = forms.IntegerField(label=_("Fiscal year"), min_value=1991, max_value=2100, required=False)
-    activity_kind = forms.ModelChoiceField(
-        label=_("For which kind of activity"),
-        queryset=ActivityKind.objects.all(),
-        empty_label=_("Choose"),
-        required=False,
-    )
-    note = forms.CharField(label=_("Note"), max_length=300, required=False)
-
-    def __init__(self, *args: Any, by: Subject, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-
-    def clean_currency(self) -> str:
-        """Capital letters; people and materiel have none."""
-        return str(self.cleaned_data["currency"]).strip().upper()
-
-    def clean(self) -> dict[str, Any]:
-        """Money is counted in a currency, nothing else is."""
-        data: dict[str, Any] = super().clean() or {}
-        is_money = data.get("kind") == ResourceKind.MONEY
-        if is_money and data.get("amount") is not None and not data.get("currency"):
-            self.add_error("currency", _("Three capital letters, e.g. AZN."))
-        if not is_money and "currency" in data:
-            data["currency"] = ""
-        return data
-
-
-class RowSet(forms.BaseFormSet):
-    """Rows of one list. `suggested` fills the empty rows offered on a new page."""
-
-    def __init__(self, *args: Any, suggested: list[dict[str, Any]] | None = None, **kwargs: Any) -> None:
-        self.suggested = suggested or []
-        super().__init__(*args, **kwargs)
-
-    def get_form_kwargs(self, index: int | None) -> dict[str, Any]:
-        kwargs: dict[str, Any] = {**super().get_form_kwargs(index), "empty_permitted": True}
-        place = -1 if index is None else index - self.initial_form_count()
-        if 0 <= place < len(self.suggested):
-            kwargs["initial"] = self.suggested[place]
-        return kwargs
-
-    def total_form_count(self) -> int:
-        if self.is_bound:
-            return super().total_form_count()
-        return self.initial_form_count() + len(self.suggested)
-
-    def add_fields(self, form: forms.Form, index: int | None) -> None:
-        super().add_fields(form, index)
-        form.fields["DELETE"].label = _("Remove this row")
-        if "ORDER" in form.fields:
-            form.fields["ORDER"].label = _("Order")
-            form.fields["ORDER"].required = False
-
-    def rows(self) -> list[Any]:
-        """Forms that count, in the order asked for."""
-        kept = [form for form in self.forms if form.has_changed() and not form.cleaned_data.get("DELETE")]
-        last = len(self.forms) + 1
-        return sorted(
-            kept, key=lambda form: form.cleaned_data.get("ORDER") or last
-        )  # rows without a number stay where they are, behind
-
-
-MAX_ROWS = 100
-ObjectiveRows = forms.formset_factory(
-    ObjectiveForm, formset=RowSet, can_delete=True, can_order=True, extra=0, max_num=MAX_ROWS,
-    absolute_max=MAX_ROWS,
-)  # fmt: skip
-PriorityRows = forms.formset_factory(
-    PriorityForm, formset=RowSet, can_delete=True, extra=0, max_num=MAX_ROWS, absolute_max=MAX_ROWS
-)
-ResourceRows = forms.formset_factory(
-    ResourceForm, formset=RowSet, can_delete=True, extra=0, max_num=MAX_ROWS, absolute_max=MAX_ROWS
-)
+        choose_from(self, "country", own.distinct())
 
 
 class WithdrawForm(forms.Form):
@@ -236,6 +108,19 @@ class VersionForm(forms.Form):
     """A button that acts on what the page showed."""
 
     version = forms.IntegerField(widget=forms.HiddenInput)
+
+
+class CompareForm(forms.Form):
+    """Which two versions to read side by side."""
+
+    before = forms.ChoiceField(label=_("From version"))
+    after = forms.ChoiceField(label=_("To version"))
+
+    def __init__(self, *args: Any, versions: list[Any], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in ("before", "after"):
+            choice: Any = self.fields[name]
+            choice.choices = [(str(row.no), f"{row.no} · {row.get_state_display()}") for row in versions]
 
 
 class ListForm(forms.Form):

@@ -12,18 +12,22 @@ from django.views.decorators.http import require_POST, require_safe
 
 from access.context import Subject
 from access.marking_step import marking_page
+from access.selectors.markings import page_marking
 from approvals.models import Case
 from approvals.selectors.cases import available_decisions, decision_sheet, track
 from foundation.clock import now, today
 from foundation.errors import DomainError, NotFound
 from missions.lifecycle import PaperState
 from missions.models import MissionPaper, PaperVersion
-from missions.models.paper import TEXT_SECTIONS
-from missions.pages.forms import VersionForm
+from missions.pages.forms import CompareForm, VersionForm
 from missions.pages.parts import frame_of, tone
+from missions.pages.reading import chapters, remarks_to
 from missions.selectors.actions import possible
-from missions.selectors.cases import cases_of
-from missions.selectors.contents import objectives, priorities, resources
+from missions.selectors.cases import asked_now, cases_of
+from missions.selectors.confirmations import confirmations, in_charge_ad_interim
+from missions.selectors.contents import content_of
+from missions.selectors.next_steps import next_steps
+from missions.selectors.paper_sight import line_of_sight
 from missions.selectors.papers import (
     current,
     paper,
@@ -32,8 +36,12 @@ from missions.selectors.papers import (
     versions,
     waits_for_acknowledgement,
 )
+from missions.selectors.remarks import conflicts
+from missions.selectors.rows import rows_in
 from missions.selectors.wordings import compare
 from missions.services import papers
+
+CHARGE_IS_SAID = (PaperState.DRAFT, PaperState.POST_COORDINATION)
 
 
 @login_required
@@ -65,10 +73,9 @@ def _context(found: MissionPaper, version: PaperVersion, subject: Subject) -> di
         "marking_page": marking_page(found, to=subject),
         "is_current": is_current,
         "may": possible(found, to=subject) if is_current else [],
-        "sections": _sections(version),
-        "objectives": objectives(version),
-        "priorities": priorities(version),
-        "resources": resources(version),
+        "priorities": rows_in(version, "priorities"),
+        "resources": rows_in(version, "resources"),
+        **_document(found, version, subject, case),
         "versions": _versions(found, subject),
         "steps": steps,
         "returned": steps[0] if is_current and steps and found.state == PaperState.RETURNED else None,
@@ -77,9 +84,36 @@ def _context(found: MissionPaper, version: PaperVersion, subject: Subject) -> di
     }
 
 
-def _sections(version: PaperVersion) -> list[tuple[Any, str]]:
-    fields: dict[str, Any] = {field.name: field for field in version._meta.fields}
-    return [(fields[name].verbose_name, getattr(version, name)) for name in TEXT_SECTIONS]
+def _labels(said: list[Any], aims: list[Any]) -> list[int]:
+    """Labels of what stands on the page beside the paper: remarks and activities."""
+    return [row.label_id for row in [*said, *(done for aim in aims for done in aim.works)]]
+
+
+def _document(
+    found: MissionPaper, version: PaperVersion, subject: Subject, case: Case | None
+) -> dict[str, Any]:
+    """The text with what is said to it, what serves what, and who is to act."""
+    content = content_of(version)
+    said = remarks_to(found, to=subject)
+    raised = list(conflicts(found, to=subject))
+    aims = rows_in(version, "objectives")
+    indicators = line_of_sight(found, aims, content, to=subject)
+    confirmed = confirmations(found, to=subject, on=today())
+    return {
+        "page_marking": page_marking([found.label_id, *_labels(said, aims)]),
+        "objectives": aims,
+        "indicators": indicators,
+        "chapters": chapters(content, said),
+        "conflicts": raised,
+        "confirmations": confirmed,
+        "charge_signs": found.state in CHARGE_IS_SAID and in_charge_ad_interim(found, on=today()),
+        "next_steps": next_steps(
+            found, content, remarks=said, conflicts=raised, confirmations=confirmed, indicators=indicators,
+            asked=asked_now(case, to=subject), review_on=version.review_on,
+        )
+        if version.no == found.current_no
+        else [],
+    }  # fmt: skip
 
 
 def _versions(found: MissionPaper, subject: Subject) -> list[dict[str, Any]]:
@@ -103,18 +137,21 @@ def _case(case: Case | None, subject: Subject) -> dict[str, Any]:
 @login_required
 @require_safe
 def compare_page(request: HttpRequest, reference: str) -> HttpResponse:
-    """What reads otherwise between two versions, word by word: ?before=1&after=2."""
+    """Any two versions side by side, word by word: ?before=1&after=2; without a choice the last two."""
     subject: Subject = request.subject  # type: ignore[attr-defined]
     found = paper(reference, to=subject)
-    numbers = [request.GET.get(name, "") for name in ("before", "after")]
-    if not all(_is_number(number) for number in numbers):
+    last = {"before": str(max(1, found.current_no - 1)), "after": str(found.current_no)}
+    numbers = {name: request.GET.get(name, number) for name, number in last.items()}
+    if not all(_is_number(number) for number in numbers.values()):
         raise NotFound
-    before, after = (version_of(reference, int(number), to=subject) for number in numbers)
+    before, after = (version_of(reference, int(number), to=subject) for number in numbers.values())
+    picker = CompareForm(initial=numbers, versions=list(versions(found, to=subject)))
     context = {
         **frame_of(found, to=subject, on=today()),
         "before": before,
         "after": after,
         "differences": compare(before, after),
+        "picker": picker,
     }
     return render(request, "missions/compare.html", context)
 

@@ -23,6 +23,7 @@ from missions.pages.parts import frame_of
 from missions.selectors.cases import who_will_be_asked
 from missions.selectors.contents import written
 from missions.selectors.papers import authors, current, paper
+from missions.selectors.remarks import blocking, open_conflicts
 from missions.services import submissions
 from missions.services.papers import NotInDraft
 
@@ -61,6 +62,8 @@ def _ask(request: HttpRequest, found: MissionPaper, error: DomainError | None = 
         "version": version,
         "writers": writers,
         "gaps": missing,
+        "blocking": list(blocking(found, to=subject)),
+        "conflicts": list(open_conflicts(found, to=subject)),
         "asked": asked,
         "refusal": error,
     }

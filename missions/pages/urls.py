@@ -11,6 +11,7 @@ from missions.pages import (
     listing,
     paper,
     submitting,
+    talk,
 )
 
 app_name = "missions"
@@ -35,4 +36,11 @@ urlpatterns = [
     path("documents/<str:reference>/take-effect/", document_steps.take_effect, name="document-take-effect"),
     path("documents/<str:reference>/revise/", document_steps.revise, name="document-revise"),
     path("documents/<str:reference>/withdraw/", document_steps.withdraw_page, name="document-withdraw"),
+    path("papers/<str:reference>/remarks/", talk.remarks_page, name="remarks"),
+    path("papers/<str:reference>/remarks/new/", talk.new_remark, name="new_remark"),
+    path("papers/<str:reference>/remarks/<str:key>/", talk.remark_page, name="remark"),
+    path("papers/<str:reference>/conflicts/new/", talk.new_conflict, name="new_conflict"),
+    path("papers/<str:reference>/conflicts/<str:key>/", talk.conflict_page, name="conflict"),
+    path("papers/<str:reference>/readings/", talk.readings_page, name="readings"),
+    path("papers/<str:reference>/review/", talk.review, name="review"),
 ]

@@ -2,6 +2,7 @@
 
 from access.context import Subject
 from foundation.permissions import may
+from missions.engine import READABLE
 from missions.lifecycle import BEFORE_EFFECT, IN_EFFECT, TERMINAL, PaperState
 from missions.models import MissionPaper
 from missions.verbs import AT_POST
@@ -13,12 +14,21 @@ STATES_OF: dict[str, frozenset[PaperState]] = {
     "papers.withdraw": BEFORE_EFFECT,
     "papers.annotate": frozenset(PaperState) - TERMINAL,
     "papers.acknowledge": IN_EFFECT,
+    "papers.review": frozenset({PaperState.EFFECTIVE}),
+    "papers.confirm_review": frozenset({PaperState.UNDER_REVIEW}),
+    "remarks.add": frozenset(PaperState) - TERMINAL,
+    "conflicts.raise": frozenset(PaperState) - TERMINAL,
+    "readings.record": READABLE,
 }
 
 
 def possible(paper: MissionPaper, *, to: Subject) -> list[str]:
-    """Names of verbs without their app: edit, submit, redraft, withdraw, annotate, acknowledge."""
+    """Names of verbs: of papers without their app (edit, submit, ...), of others with it (remarks.add, ...)."""
     if to.role in AT_POST and to.mission_id != paper.mission_id:
         return []
     state = PaperState(paper.state)
-    return [verb.partition(".")[2] for verb, states in STATES_OF.items() if state in states and may(to, verb)]
+    return [
+        verb.removeprefix("papers.")
+        for verb, states in STATES_OF.items()
+        if state in states and may(to, verb)
+    ]

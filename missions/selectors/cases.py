@@ -8,8 +8,8 @@ from django.db.models import QuerySet
 
 from access.context import Subject
 from access.selectors.readers import cleared_holders
-from approvals.lifecycle import Verdict
-from approvals.models import Case, Route
+from approvals.lifecycle import CaseState, StepState, Verdict
+from approvals.models import Case, CaseSeat, Decision, Route
 from approvals.selectors.seating import PlannedStep, seat_plan, who_is_missing
 from missions.engine import KIND
 from missions.models import MissionPaper, StrategicDocument
@@ -81,3 +81,14 @@ def _asked(planned: PlannedStep, paper: MissionPaper | StrategicDocument, on: dt
         ),
         sla_days=planned.days,
     )
+
+
+def asked_now(case: Case | None, *, to: Subject) -> list[str]:
+    """Names of the offices whose word a running case waits for."""
+    if case is None or case.state != CaseState.OPEN:
+        return []
+    seats = CaseSeat.objects.visible_to(to).filter(case=case, step__state=StepState.OPEN)
+    decided = Decision.objects.visible_to(to).filter(case=case).values("step", "office")
+    given = {(row["step"], row["office"]) for row in decided}
+    waiting = seats.select_related("office").order_by("step__order", "id")
+    return [seat.office.name for seat in waiting if (seat.step_id, seat.office_id) not in given]

@@ -6,10 +6,11 @@ from typing import Any
 from access.models import Label
 from foundation.canonical import canonical
 from missions.engine import SCHEMA_VERSION
-from missions.models import Objective, PaperVersion, PriorityLine, ResourceLine
+from missions.models import PaperVersion
 from missions.models.paper import TEXT_SECTIONS
+from missions.selectors.rows import PART_ROWS, SHAPES, objectives, priorities, resources, rows_in
 
-PART_ROWS = "parts of a version carry its label and are reached through it"
+__all__ = ["PART_ROWS", "content_of", "objectives", "priorities", "resources", "written"]
 
 
 def written(version: PaperVersion) -> dict[str, Any]:
@@ -26,9 +27,8 @@ def written(version: PaperVersion) -> dict[str, Any]:
         "title": version.title,
         "period": {"from": version.period.lower, "to": version.period.upper},
         **{section: getattr(version, section) for section in TEXT_SECTIONS},
-        "objectives": [_objective(row) for row in objectives(version)],
-        "priorities": [_priority(row) for row in priorities(version)],
-        "resources": [_resource(row) for row in resources(version)],
+        "review_on": version.review_on,
+        **{part: [shape(row) for row in rows_in(version, part)] for part, shape in SHAPES.items()},
         "attachments": [],
     }
 
@@ -40,62 +40,10 @@ def content_of(version: PaperVersion) -> dict[str, Any]:
     return dict(json.loads(canonical(written(version))))
 
 
-def objectives(version: PaperVersion) -> list[Objective]:
-    """In their order of priority."""
-    rows = Objective.objects.unrestricted(reason=PART_ROWS).filter(version=version)
-    return list(rows.select_related("strategic_objective__document").order_by("order"))
-
-
-def priorities(version: PaperVersion) -> list[PriorityLine]:
-    """As entered."""
-    rows = PriorityLine.objects.unrestricted(reason=PART_ROWS).filter(version=version)
-    return list(rows.select_related("country").order_by("id"))
-
-
-def resources(version: PaperVersion) -> list[ResourceLine]:
-    """As entered."""
-    rows = ResourceLine.objects.unrestricted(reason=PART_ROWS).filter(version=version)
-    return list(rows.select_related("activity_kind").order_by("id"))
-
-
 def _label(label: Label) -> dict[str, Any]:
     return {
         "level": label.level_code,
         "caveats": label.caveats,
         "compartments": label.compartments,
         "releasable_to": label.releasable_to,
-    }
-
-
-def _objective(row: Objective) -> dict[str, Any]:
-    aim = row.strategic_objective
-    return {
-        "code": row.code,
-        "section": row.section,
-        "text": row.text,
-        "measure": row.measure,
-        "baseline": row.baseline,
-        "target": row.target,
-        "due_on": row.due_on,
-        "strategic_objective": f"{aim.document.reference}/{aim.code}" if aim else None,
-    }
-
-
-def _priority(row: PriorityLine) -> dict[str, Any]:
-    return {
-        "country": row.country.iso2,
-        "political": row.political,
-        "geographic": row.geographic,
-        "rationale": row.rationale,
-    }
-
-
-def _resource(row: ResourceLine) -> dict[str, Any]:
-    return {
-        "kind": row.kind,
-        "amount": row.amount,
-        "currency": row.currency,
-        "fiscal_year": row.fiscal_year,
-        "activity_kind": row.activity_kind.code if row.activity_kind else None,
-        "note": row.note,
     }

@@ -9,11 +9,14 @@ from django.utils.translation import gettext_lazy as _
 
 from access.ladder import CAVEAT_NAMES, LEVEL_CHOICES, level_code
 from access.selectors.lists import list_names
+from accounts.models import Office
+from accounts.roles import Role
 from approvals.registry import Wording
 from approvals.selectors.changes import Difference, differences
 from directory.models import ActivityKind, Country, DiplomaticMission
 from foundation.wording import written_period
-from missions.lifecycle import ResourceKind, Section
+from missions.engine import CODES
+from missions.lifecycle import Dimension, ResourceKind, Section
 from missions.models import PaperVersion
 from missions.models.paper import LANGUAGES, TEXT_SECTIONS
 from missions.selectors.contents import content_of
@@ -32,18 +35,46 @@ NAMES = {
     "from": _("From"),
     "to": _("Up to, not including"),
     "host_context": _("Context in the receiving State"),
+    "review_on": _("Mid-term review on"),
     "national_interests": _("National interests"),
+    "defence_chapter": _("Defence chapter"),
     "coordination_rules": _("Coordination of embassy and attaché"),
     "risks": _("Risks and contingencies"),
     "objectives": _("Objectives"),
+    "indicators": _("Indicators"),
+    "strategies": _("Strategies"),
+    "tasks": _("Tasks"),
+    "instruments": _("Instruments and key events"),
+    "contingencies": _("Contingencies"),
+    "contacts": _("Contacts"),
     "code": _("Code"),
     "section": _("Section"),
     "text": _("Objective"),
+    "indicator": _("Indicator"),
+    "unit": _("Unit"),
+    "from_value": _("Baseline"),
+    "to_value": _("Target"),
+    "dimension": _("Dimension"),
+    "strategy": _("Line of effort"),
+    "task": _("Task"),
+    "instrument": _("Instrument or key event"),
+    "held_on": _("Held on"),
+    "risk": _("Risk"),
+    "trigger": _("Trigger"),
+    "response": _("Response"),
+    "contact": _("Contact"),
+    "organisation": _("Organisation"),
+    "purpose": _("What for"),
+    "owner": _("Owner"),
+    "owner_role": _("Owner by role"),
     "measure": _("Measure"),
     "baseline": _("Baseline"),
     "target": _("Target"),
     "due_on": _("Due on"),
+    "objective": _("Serves objective"),
     "strategic_objective": _("Strategic objective"),
+    "public_diplomacy": _("Lines of public diplomacy"),
+    "reporting": _("Reporting rhythm"),
     "priorities": _("Priorities"),
     "political": _("Political priority"),
     "geographic": _("Geographic priority"),
@@ -70,7 +101,7 @@ def _amount(number: Any) -> str:
     return number_format(amount, 0 if amount == amount.to_integral_value() else 2, force_grouping=True)
 
 
-SAID = {"period": _period, "amount": _amount}
+SAID = {"period": _period, "amount": _amount, "from_value": _amount, "to_value": _amount}
 HIDDEN = frozenset({"schema", "paper", "version", "attachments"})
 
 
@@ -87,8 +118,11 @@ def paper_wording() -> Wording:
         "mission": {mission.code: mission.name for mission in missions},
         "activity_kind": {kind.code: kind.name for kind in ActivityKind.objects.all()},
         "compartments": list_names(missions),
+        "dimension": dict(Dimension.choices),
+        "owner_role": dict(Role.choices),
+        "owner": {office.code: office.name for office in Office.objects.all()},
     }
-    identity = {"objectives": "code", "priorities": "country"}
+    identity = {"priorities": "country", **dict.fromkeys(CODES, "code")}
     return Wording(
         names=NAMES,
         values=values,

@@ -18,9 +18,10 @@ from missions.models import MissionPaper, PaperAcknowledgement, PaperVersion
 from missions.models.paper import TEXT_SECTIONS
 from missions.services.entries import PaperContent, replace
 from missions.services.moves import at_own_post, current_version, lock, move, record_state
+from missions.services.sections import check_own_sections, in_own_section
 from missions.services.versions import copy_of, label_for, note_editor
 
-TEXTS = ("title", "language", *TEXT_SECTIONS, *sorted(EDITORIAL_FIELDS))
+TEXTS = ("title", "language", "review_on", *TEXT_SECTIONS, *sorted(EDITORIAL_FIELDS))
 
 
 class CountryNotServed(DomainError):
@@ -60,13 +61,15 @@ def draft(
     is_demo: bool = False,
     **content: Unpack[PaperContent],
 ) -> MissionPaper:
-    """Begin a paper for a State the mission is accredited to; its label names the mission's need-to-know list."""
+    """Begin a paper for a State the mission serves, on its need-to-know list; who begins proposes both sections."""
     require(by, "papers.draft")
     at_own_post(by, mission.pk)
     if country.pk != mission.country_id and not mission.side_accredited.filter(pk=country.pk).exists():
         raise CountryNotServed(fields={"country": [CountryNotServed.message]})
     label = label_for(mission, level, list(caveats), by=by)
+    content = in_own_section(content, by)
     period = _period(content, None)
+    _check_review(content.get("review_on"), period)
     paper = insert(
         MissionPaper(
             mission=mission,
@@ -102,6 +105,12 @@ def _period(content: PaperContent, present: DateRange | None) -> DateRange:
     return DateRange(first, last + dt.timedelta(days=1))
 
 
+def _check_review(review_on: dt.date | None, period: DateRange) -> None:
+    """The mid-term review falls into the period it reviews."""
+    if review_on and not period.lower <= review_on < period.upper:
+        raise InvalidInput(fields={"review_on": [_("The review falls between the first and the last day.")]})
+
+
 @verb("papers.edit")
 def edit(
     paper: MissionPaper, *, by: Subject, version: int, at: dt.datetime, **content: Unpack[PaperContent]
@@ -113,6 +122,8 @@ def edit(
     if held.state != PaperState.DRAFT:
         raise NotInDraft
     text = current_version(held)
+    content = in_own_section(content, by)
+    check_own_sections(text, content, by=by)
     changes = _changes(text, content)
     rewritten = replace(text, content)
     if changes:
@@ -127,6 +138,7 @@ def edit(
 def _changes(version: PaperVersion, content: PaperContent) -> dict[str, Any]:
     entered: dict[str, Any] = {name: value for name, value in content.items() if name in TEXTS}
     entered["period"] = _period(content, version.period)
+    _check_review(entered.get("review_on", version.review_on), entered["period"])
     return {name: value for name, value in entered.items() if getattr(version, name) != value}
 
 

@@ -17,6 +17,7 @@ from missions.lifecycle import BEFORE_EFFECT, PaperState
 from missions.models import MissionPaper, PaperVersion
 from missions.selectors.cases import facts_for_route, latest_case
 from missions.selectors.contents import written
+from missions.selectors.remarks import blocking, open_conflicts
 from missions.services.moves import at_own_post, current_version, lock, move
 from missions.services.papers import NotInDraft
 from missions.services.versions import editor_ids, freeze
@@ -54,13 +55,46 @@ class NeedToKnowMissing(PaperIncomplete):
     message = _("The marking does not name the mission's need-to-know list.")
 
 
+class RemarksBlock(DomainError):
+    """A blocking remark is resolved before anybody is asked to sign (A2.16)."""
+
+    message = _("A blocking remark is still open. Resolve it before you submit.")
+
+
+class ConflictsOpen(DomainError):
+    """No paper is signed over a conflict of its two sections (A7.32)."""
+
+    message = _("A conflict between the two sections is still open. Resolve it before you submit.")
+
+
 class CannotBeWithdrawn(TransitionRefused):
     """What took effect is superseded or expires; it is not withdrawn."""
 
     message = _("A paper that took effect is not withdrawn; a new one supersedes it.")
 
 
+class IndicatorsUnmeasured(PaperIncomplete):
+    """An indicator tells nothing without unit, baseline and target."""
+
+    message = _("The paper cannot be submitted with indicators that have no unit, baseline or target.")
+
+
+class TasksUnowned(PaperIncomplete):
+    """A task without owner, date and objective is a wish."""
+
+    message = _("The paper cannot be submitted with tasks that have no owner, date or objective.")
+
+
+class ContingenciesIncomplete(PaperIncomplete):
+    """Risk, trigger, response and owner belong together."""
+
+    message = _("The paper cannot be submitted with contingencies that have no trigger, response or owner.")
+
+
 BY_PART = {
+    "indicators": IndicatorsUnmeasured,
+    "tasks": TasksUnowned,
+    "contingencies": ContingenciesIncomplete,
     "objectives": ObjectivesMissing,
     "priorities": PrioritiesIncomplete,
     "resources": ResourcesMissing,
@@ -93,6 +127,7 @@ def submit(
         raise NotInDraft
     text = current_version(held)
     check_complete(text)
+    check_unblocked(held, by=by)
     freeze(text, at=at)
     move(held, PaperState.POST_COORDINATION, by=by, on=on)
     return open_case(
@@ -123,6 +158,14 @@ def check_complete(version: PaperVersion) -> None:
     if fields:
         kind = BY_PART[next(iter(fields))] if len(fields) == 1 else PaperIncomplete
         raise kind(fields=fields)
+
+
+def check_unblocked(paper: MissionPaper, *, by: Subject) -> None:
+    """Raise what two sides have not yet talked out; the database asks again, also about what `by` may not see."""
+    if blocking(paper, to=by).exists():
+        raise RemarksBlock
+    if open_conflicts(paper, to=by).exists():
+        raise ConflictsOpen
 
 
 @verb("papers.withdraw")

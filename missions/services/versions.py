@@ -17,7 +17,8 @@ from foundation.writes import insert, update
 from missions.engine import SCHEMA_VERSION
 from missions.models import MissionPaper, PaperEditor, PaperVersion
 from missions.models.paper import TEXT_SECTIONS
-from missions.selectors.contents import PART_ROWS, objectives, priorities, resources, written
+from missions.selectors.contents import PART_ROWS, written
+from missions.selectors.rows import MODELS, rows_in
 
 
 class NotOnTheList(NotPermitted):
@@ -70,12 +71,13 @@ def copy_of(version: PaperVersion, paper: MissionPaper) -> PaperVersion:
             language=version.language,
             title=version.title,
             period=version.period,
+            review_on=version.review_on,
             working_note=version.working_note,
             is_demo=version.is_demo,
             **{section: getattr(version, section) for section in TEXT_SECTIONS},
         )
     )
-    parts: list[Any] = [*objectives(version), *priorities(version), *resources(version)]
+    parts: list[Any] = [row for part in MODELS for row in rows_in(version, part)]
     for row in parts:
         row.pk, row.version = None, fresh
         row._state.adding = True

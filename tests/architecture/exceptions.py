@@ -38,7 +38,7 @@ UNRESTRICTED = {
     "attaches/services/plans.py": "an officer is in one posting at a time, whoever looks (I2)",
     "attaches/services/posts.py": "codes are unique over all posts",
     "attaches/services/tenures.py": "incumbencies never overlap, whoever looks (I1, I2, I3)",
-    "missions/selectors/contents.py": "parts of a version the caller was shown carry its label",
+    "missions/selectors/rows.py": "parts of a version the caller was shown carry its label",
     "missions/selectors/document_contents.py": "parts of a version the caller was shown carry its label",
     "missions/selectors/guidance.py": "days to answer hold for every matter, whoever submits it",
     "missions/services/document_effects.py": "every document due takes effect or expires, run as a service subject",

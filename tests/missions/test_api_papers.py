@@ -60,7 +60,7 @@ def test_the_whole_way_with_one_return(api):
     attache = api("attache")
     answer, paper = send(attache, "post", HOME, BODY)
     assert (answer.status_code, paper["state"]) == (201, "draft")
-    assert paper["available"] == ["edit", "submit", "withdraw", "annotate"]
+    assert paper["available"] == ["edit", "submit", "withdraw", "annotate", "remarks.add", "conflicts.raise"]
     path = HOME + paper["reference"] + "/"
 
     answer, paper = send(attache, "post", path + "submit/", etag=answer["ETag"])

@@ -123,9 +123,12 @@ def test_the_functions_of_the_freeze_can_be_taken_back_and_put_on_again():
 
     from tests import ground
 
-    frozen = import_module("missions.migrations.0003_frozen").Migration.operations[0]
+    names = ("0003_frozen", "0007_paper_parts_held")
+    frozen = [import_module(f"missions.migrations.{name}").Migration.operations[0] for name in names]
     with ground.owner() as owner:
         owner.execute("BEGIN")
-        owner.execute(frozen.reverse_sql)
-        owner.execute(frozen.sql)
+        for operation in reversed(frozen):
+            owner.execute(operation.reverse_sql)
+        for operation in frozen:
+            owner.execute(operation.sql)
         owner.execute("ROLLBACK")

@@ -11,6 +11,7 @@ from access.selectors.proposals import grants_to_answer, lowerings_to_answer
 from approvals.selectors.cases import waiting_for
 from missions.lifecycle import PaperState
 from missions.models import MissionPaper
+from missions.selectors.confirmations import waiting_at
 from missions.selectors.papers import papers
 from reminders.selectors.inbox import InboxItem, inbox
 
@@ -35,11 +36,18 @@ class Desk:
     proposals: list["Proposed"]
     due: list[InboxItem]
     drafts: list[MissionPaper]
+    to_confirm: list[MissionPaper]
 
 
 def desk(*, to: Subject, on: dt.date) -> Desk:
     """Everything that waits for the office acted in, as far as this person may see it."""
-    return Desk(waiting_for(to=to), proposed(to=to, on=on), inbox(to=to, limit=20), drafts(to=to))
+    return Desk(
+        waiting_for(to=to),
+        proposed(to=to, on=on),
+        inbox(to=to, limit=20),
+        drafts(to=to),
+        waiting_at(to, on=on),
+    )
 
 
 def proposed(*, to: Subject, on: dt.date) -> list[Proposed]:

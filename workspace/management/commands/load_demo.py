@@ -24,6 +24,7 @@ PARTS = (
     "activities",
     "guidance",
     "missions",
+    "paper_parts",
     "reminders",
 )
 

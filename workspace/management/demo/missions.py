@@ -21,6 +21,7 @@ from missions.selectors.documents import objectives_in_force
 from missions.selectors.papers import paper as read_paper
 from missions.services import papers, submissions
 from missions.services.effects import bring_up_to_date
+from workspace.management.demo.paper_parts import complete
 from workspace.management.demo.people import subject
 
 REVIEW = (("cmd_head", "concur"), ("imcd_head", "concur"), ("mfa_desk", "concur"), ("mfa_milpol", "concur"))
@@ -144,7 +145,8 @@ def _lists(country: Country, by: Subject, on: dt.date, text: dict[str, Any]) -> 
     ]  # fmt: skip
     plain = {name: value for name, value in text.items() if name not in {"rank", "objectives", "resources"}}
     priority = {"country": country, "political": political, "geographic": geographic, "rationale": rationale}
-    return {**plain, "objectives": objectives, "priorities": [priority], "resources": resources}
+    content = {**plain, "objectives": objectives, "priorities": [priority], "resources": resources}
+    return complete(content, country)
 
 
 COORDINATION = (
