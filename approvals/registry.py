@@ -33,6 +33,21 @@ class Wording:
     said: Mapping[str, Callable[[Any], str]] = field(default_factory=dict)
 
 
+@dataclass(frozen=True)
+class Standing:
+    """Where a version stands, for its printed form: in words, and the word written over what is not in force.
+
+    `labels`: of everything the version shows. `issuers`: codes of the institutions whose paper it is; empty: of those
+    seated in its case. `language`: the authentic one.
+    """
+
+    word: Any
+    over: Any = ""
+    labels: tuple[int, ...] = ()
+    issuers: tuple[str, ...] = ()
+    language: str = ""
+
+
 class Approvable(Protocol):
     """One kind of thing with frozen versions, e.g. mission papers."""
 
@@ -49,6 +64,9 @@ class Approvable(Protocol):
 
     def titles(self, references: Collection[str], *, to: Any) -> dict[str, str]:
         """Present titles of those of these things that the viewer may see: one query for a whole list."""
+
+    # May be there, for matters that live on when their case is over:
+    # def standing(self, reference: str, version_no: int, *, to: Any) -> Standing
 
     def moved(self, case: Any, *, by: Any, at: Any) -> None:
         """Called in the deciding transaction whenever the case's state or open order changed (case.state, case.phase).

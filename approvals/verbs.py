@@ -14,6 +14,7 @@ WORDS = {
     "cases.open": _("submitted for approval"),
     "cases.decide": _("decided"),
     "cases.withdraw": _("withdrawn from approval"),
+    "cases.export": _("case exported"),
     "routes.record": _("route recorded"),
     "routes.amend": _("route changed"),
     "approvals.load_reference": _("routes loaded"),

@@ -9,10 +9,10 @@ from django.utils.translation import gettext_lazy as _
 
 from access.context import Subject
 from approvals.models import Case
-from approvals.registry import Matter, Wording
+from approvals.registry import Matter, Standing, Wording
 from foundation.wording import written_date
 from missions.engine import KIND
-from missions.lifecycle import UNDER_APPROVAL, PaperState
+from missions.lifecycle import UNDER_APPROVAL, PaperState, over_the_page
 from missions.selectors.contents import content_of
 from missions.selectors.papers import papers, version_of
 from missions.selectors.wordings import paper_wording
@@ -49,6 +49,14 @@ class MissionPapers:
     def content(self, reference: str, version_no: int, *, to: Subject) -> dict[str, Any]:
         """What the hash covers."""
         return content_of(version_of(reference, version_no, to=to))
+
+    def standing(self, reference: str, version_no: int, *, to: Subject) -> Standing:
+        """What the printed paper says of itself: a paper lives on when its case is over."""
+        version = version_of(reference, version_no, to=to)
+        return Standing(
+            word=version.get_state_display(), over=over_the_page(PaperState(version.state)),
+            labels=(version.label_id,), issuers=("mod", "mfa"), language=version.language,
+        )  # fmt: skip
 
     def titles(self, references: Collection[str], *, to: Subject) -> dict[str, str]:
         """Present titles of those papers the viewer may see."""

@@ -35,6 +35,7 @@ WORDS = {
     "papers.acknowledge": _("paper acknowledged"),
     "papers.take_effect": _("paper took effect"),
     "papers.expire": _("paper expired"),
+    "papers.export": _("paper exported"),
     "documents.record": _("document recorded"),
     "documents.amend": _("document changed"),
     "documents.take_effect": _("document took effect"),

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from missions.pages import editing, listing, paper, submitting
+from missions.pages import editing, exports, listing, paper, submitting
 
 app_name = "missions"
 urlpatterns = [
@@ -14,5 +14,10 @@ urlpatterns = [
     path("papers/<str:reference>/withdraw/", submitting.withdraw_page, name="withdraw"),
     path("papers/<str:reference>/redraft/", paper.redraft, name="redraft"),
     path("papers/<str:reference>/acknowledge/", paper.acknowledge, name="acknowledge"),
+    path(
+        "papers/<str:reference>/versions/<int:no>/<str:language>.<str:form>",
+        exports.printed_page,
+        name="printed",
+    ),
     path("papers/<str:reference>/compare/", paper.compare_page, name="compare"),
 ]
