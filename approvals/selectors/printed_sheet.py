@@ -51,11 +51,20 @@ def _particulars(case: Case) -> list[tuple[str, str]]:
 
 
 def _line(row: SheetRow) -> SheetLine:
-    remark = ". ".join(filter(None, (str(row.reason).rstrip("."), row.comment)))
+    remark = ". ".join(filter(None, (str(row.reason).rstrip("."), row.comment, *_taken_back(row))))
     return SheetLine(
-        step=row.step.name, office=row.office.name, person=row.person, marks=_marks(row), word=row.word,
-        refuses=row.refuses, at=written_date(row.at), digest=row.content_hash[:SHOWN], remark=remark,
+        step=row.step.name, office=row.office.name, person=row.decided_by, marks=_marks(row), word=row.word,
+        refuses=row.refuses, at=written_date(row.evidence.decided_on if row.evidence else row.at),
+        digest=row.content_hash[:SHOWN], remark=remark,
     )  # fmt: skip
+
+
+def _taken_back(row: SheetRow) -> list[str]:
+    """That the word stands no more, since when and why."""
+    if row.taken_back is None:
+        return []
+    facts = {"day": written_date(row.taken_back.at), "reason": row.taken_back.reason}
+    return [_("Taken back on %(day)s: %(reason)s") % facts]
 
 
 def _marks(row: SheetRow) -> list[str]:
@@ -63,6 +72,10 @@ def _marks(row: SheetRow) -> list[str]:
     marks = [_("acting")] if row.acting else []
     if row.on_behalf_of:
         marks.append(_("on behalf of %(person)s") % {"person": row.on_behalf_of})
+    if row.evidence:
+        paper = row.evidence.citation or row.evidence.letter
+        facts = {"paper": paper, "person": row.person, "office": row.evidence.recorded_in.name}
+        marks.append(_("decided on paper (%(paper)s), recorded by %(person)s, %(office)s") % facts)
     return marks
 
 

@@ -11,6 +11,8 @@ from audit.models import Event
 from foundation.clock import now
 from foundation.errors import NotFound
 from tests.approvals.stage import FIRST, agree, answer, seen
+from tests.approvals.test_recall_decision import take_back
+from tests.approvals.test_record_outside import recorded
 from tests.cast import acting
 from tests.publishing.paper import Paper
 
@@ -165,3 +167,22 @@ def test_the_case_page_leads_to_its_papers(proposals, signed_in):
     page = signed_in("mfa_desk").get(f"/cases/{case.reference}/").content.decode()
     for address in ("en.pdf", "az.pdf", "en.docx", "az.docx", "sheet/en.pdf", "sheet/az.pdf"):
         assert f"/cases/{case.reference}/{address}" in page
+
+
+def test_a_decision_on_paper_names_who_took_it_and_who_recorded_it(proposals):
+    case = proposals.submit()
+    agree(case, until="mfa_leadership")
+    recorded("mfa_protocol", case, 6, "mfa-leadership", "approve")
+    text = " ".join(sheet(case).text.split())
+    assert "Minister of Foreign Affairs" in text
+    assert "decided on paper (No. 7 of today), recorded by Protokol Nümunəzadə" in text
+    assert "kağız üzərində" in " ".join(sheet(case, language="az").text.split())
+
+
+def test_a_word_taken_back_stays_on_the_sheet_and_says_so(proposals):
+    case = proposals.submit()
+    agree(case, until="imcd_head")
+    take_back("cmd_head", case)
+    text = " ".join(sheet(case).text.split())
+    assert "Taken back on" in text
+    assert "A figure is wrong." in text
