@@ -1,41 +1,36 @@
-"""Contacts of the two ministries by level (domain.md A7.33): whoever keeps a record of them is a source here."""
+"""Contacts of the two ministries by level (domain.md A7.33): the coordination meetings that were held."""
 
 import datetime as dt
-from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
 from access.context import Subject
+from missions.selectors.meetings import LEVELS, meetings
+from missions.terms import CoordinationLevel
 
+KEPT = ("reference", "subject", "level", "held_on", "label_id")
 Period = tuple[dt.date, dt.date]
 
 
 @dataclass(frozen=True)
 class Contact:
-    """The ministries met on a day; `order` ranks the level, the lowest first."""
+    """The ministries met on a day at a level."""
 
     reference: str
-    order: int
-    level: Any
+    subject: str
+    level: str
     on: dt.date
     label_id: int
 
-
-Source = Callable[[Subject, Period], Iterable[Contact]]
-_sources: list[Source] = []
-
-
-def register(source: Source) -> None:
-    """A source answers with what the viewer may see, in a constant number of questions."""
-    _sources.append(source)
-
-
-def are_kept() -> bool:
-    """False where nobody keeps a record of contacts: then nothing is said of them, rather than none."""
-    return bool(_sources)
+    @property
+    def level_words(self) -> Any:
+        """The level in people's words."""
+        return CoordinationLevel(self.level).label
 
 
 def contacts(*, to: Subject, period: Period) -> list[Contact]:
-    """Every contact of the period, by level and day."""
-    found = [contact for source in _sources for contact in source(to, period)]
-    return sorted(found, key=lambda contact: (contact.order, contact.on, contact.reference))
+    """Every contact of the period the viewer may see, the lowest level first, then by day; one question."""
+    held: Any = meetings(to=to).filter(held_on__range=period).order_by().values_list(*KEPT)
+    found = [Contact(*row) for row in held]
+    rank = {str(level): place for place, level in enumerate(LEVELS)}
+    return sorted(found, key=lambda contact: (rank[contact.level], contact.on, contact.reference))

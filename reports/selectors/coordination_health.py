@@ -20,9 +20,8 @@ from missions.selectors.papers import papers
 from publishing.pictures import Bar, Picture, bar_picture
 from publishing.tables import Ratio
 from reports.registry import Answer, Parameter, Report, ReportColumn, register
-from reports.selectors import contacts as meetings
 from reports.selectors import coordination_rows as rows
-from reports.selectors.contacts import Contact
+from reports.selectors.contacts import Contact, contacts
 
 MONTHS = {"3": 3, "6": 6, "12": 12, "24": 24}
 PERIODS = {
@@ -45,7 +44,8 @@ SHOWN: dict[str, tuple[Any, Callable[[Row], bool]]] = {
     "returned": (gettext_lazy("each return"), lambda row: row["kind"] == "return"),
     "open": (gettext_lazy("seats that have not answered"), lambda row: row["kind"] == "seat"),
     "overdue": (gettext_lazy("overdue seats"), lambda row: row["kind"] == "seat" and row["days_late"] > 0),
-    "contacts": (gettext_lazy("contacts by level"), lambda row: row["kind"] == "contact"),
+    "levels": (gettext_lazy("contacts by level"), lambda row: row["kind"] == "level"),
+    "contacts": (gettext_lazy("each contact"), lambda row: row["kind"] == "contact"),
 }
 
 
@@ -59,11 +59,11 @@ def period_to(as_of: dt.date, period: str) -> tuple[dt.date, dt.date]:
 def build(
     *, to: Subject, as_of: dt.date, institution: str = "", period: str = "12", show: str = ""
 ) -> Answer:  # fmt: skip
-    """All rows that carry a figure; each return by itself only when asked for."""
+    """All rows that carry a figure; each return and each contact by itself only when asked for."""
     days = period_to(as_of, period)
     health = of_institution(health_rows(to=to, as_of=as_of, period=days), institution)
     places = paper_health_rows(to=to, as_of=as_of)
-    met = meetings.contacts(to=to, period=days)
+    met = contacts(to=to, period=days)
     names = rows.Names.of(health, places, to=to, as_of=as_of)
     countries = {country.iso2: country.name for country in Country.objects.all()}
     found = [
@@ -73,7 +73,8 @@ def build(
         *rows.reason_rows(health.returns_by_reason),
         *(rows.return_rows(health.refused, names) if show == "returned" else []),
         *rows.seat_rows(health.open, names),
-        *rows.contact_rows(met),
+        *rows.level_rows(met),
+        *(rows.contact_rows(met) if show == "contacts" else []),
     ]
     shown = [row for row in found if not show or SHOWN[show][1](row)]
     drawing = [row for row in found if row["kind"] in {"institution", "step"}]
@@ -106,7 +107,7 @@ def _summary(health: HealthRows, places: list[PaperHealth], met: list[Contact]) 
         "returned": len(health.refused),
         "open": len(health.open),
         "overdue": sum(seat.working_days_late > 0 for seat in health.open),
-        **({"contacts": len(met)} if meetings.are_kept() else {}),
+        "contacts": len(met),
     }
 
 
@@ -150,9 +151,11 @@ def _bar(row: Row, codes: dict[str, str]) -> Bar:
 
 
 def page_behind(row: Row) -> str:
-    """The paper or the case behind a row; rows that sum several lead nowhere."""
+    """The paper, the case or the meeting behind a row; rows that sum several lead nowhere."""
     if not row["reference"]:
         return ""
+    if row["kind"] == "contact":
+        return f"{reverse('admin:missions_coordinationmeeting_changelist')}?q={row['reference']}"
     return reverse("missions:paper" if row["kind"] == "place" else "approvals:case", args=[row["reference"]])
 
 
@@ -200,6 +203,7 @@ REPORT = register(
                 "each that has not answered."
             ),
             gettext_lazy("The institution narrows steps, returns and seats; the share of papers is that of both."),
+            gettext_lazy("Contacts are the coordination meetings held in the period, each at its level."),
             gettext_lazy("A share with nothing to divide by is left empty, it is not zero."),
         ),
         summary_labels={

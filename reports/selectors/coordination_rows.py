@@ -135,15 +135,27 @@ def _held(seat: OpenSeat, names: Names) -> str:
     return ", ".join(names.holders.get(seat.office, [])) or _("vacant")
 
 
-def contact_rows(found: Iterable[Contact]) -> list[dict[str, Any]]:
+def level_rows(found: Iterable[Contact]) -> list[dict[str, Any]]:
     """How often the ministries met at each level, and when last."""
     levels: dict[str, list[Contact]] = defaultdict(list)
     for contact in found:
-        levels[str(contact.level)].append(contact)
+        levels[contact.level].append(contact)
     return [
         {
-            **EMPTY, "kind": "contact", "what": _("contact of the ministries"), "name": level, "count": len(rows),
-            "due_on": max(row.on for row in rows), "references": [row.reference for row in rows],
+            **EMPTY, "kind": "level", "what": _("contacts at a level"), "name": str(rows[0].level_words),
+            "count": len(rows), "due_on": max(row.on for row in rows), "references": [row.reference for row in rows],
         }
-        for level, rows in levels.items()
+        for rows in levels.values()
+    ]  # fmt: skip
+
+
+def contact_rows(found: Iterable[Contact]) -> list[dict[str, Any]]:
+    """Each meeting that was held."""
+    return [
+        {
+            **EMPTY, "kind": "contact", "what": _("meeting of the ministries"), "name": str(contact.level_words),
+            "matter": contact.subject, "due_on": contact.on, "reference": contact.reference,
+            "references": [contact.reference],
+        }
+        for contact in found
     ]  # fmt: skip

@@ -172,10 +172,10 @@ def test_the_case_page_leads_to_its_papers(proposals, signed_in):
 def test_a_decision_on_paper_names_who_took_it_and_who_recorded_it(proposals):
     case = proposals.submit()
     agree(case, until="mfa_leadership")
-    recorded("mfa_protocol", case, 6, "mfa-leadership", "approve")
+    recorded("mfa_desk_2", case, 6, "mfa-leadership", "approve")
     text = " ".join(sheet(case).text.split())
     assert "Minister of Foreign Affairs" in text
-    assert "decided on paper (No. 7 of today), recorded by Protokol Nümunəzadə" in text
+    assert "decided on paper (No. 7 of today), recorded by Yoxlama Təlimli" in text
     assert "kağız üzərində" in " ".join(sheet(case, language="az").text.split())
 
 

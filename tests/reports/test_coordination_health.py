@@ -10,12 +10,11 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import translation
 from openpyxl import load_workbook
 
-from access.context import Subject
+from access.services.labels import intern
 from approvals.selectors.health import health_rows
 from foundation.clock import today
-from reports.selectors import contacts
+from missions.services import meetings
 from reports.selectors.answers import Asked, ask
-from reports.selectors.contacts import Contact
 from reports.selectors.coordination_health import REPORT, SHOWN, period_to
 from reports.selectors.coordination_rows import Names, seat_rows
 from tests.attaches.scenes import a_post, a_posting
@@ -63,7 +62,7 @@ def test_every_figure_is_the_number_of_its_rows(story):
             assert len(rows(**door)) == summary[key].part, key
     assert sum(row["count"] for row in rows(show="steps")) == summary["answered"]
     assert sum(row["count"] for row in rows(show="institutions")) == summary["answered"]
-    assert set(REPORT.doors) - {"contacts"} == set(summary)
+    assert set(REPORT.doors) == set(summary)
 
 
 def test_returns_stand_under_their_reason_and_each_by_itself(story):
@@ -143,20 +142,23 @@ def test_hidden_rows_are_in_no_figure_and_no_export(story, signed_in):
     assert "Second thoughts" not in reader.get(f"{PAGE}?show=returned").content.decode()
 
 
-def test_contacts_are_told_by_level_where_somebody_keeps_them(story, monkeypatch):
-    assert "contacts" not in asked().answer.summary
-    label = story["approved"].label_id
+def met(level: str, subject: str, ago: int) -> str:
+    label, day = intern("official_use"), today() - dt.timedelta(days=ago)
+    with acting("cmd_desk") as by:
+        meeting = meetings.plan(by=by, subject=subject, level=level, planned_on=day, label=label)
+        return meetings.hold(
+            meeting, by=by, on=day, today=today(), attendance="Both", minutes="Agreed."
+        ).reference
 
-    def kept(to: Subject, period: tuple[dt.date, dt.date]) -> list[Contact]:
-        return [
-            Contact("MTG-1", 3, "Ministers", today(), label), Contact("MTG-2", 0, "Technical level", today(), label),
-            Contact("MTG-3", 0, "Technical level", period[0], label),
-        ]  # fmt: skip
 
-    monkeypatch.setattr(contacts, "_sources", [kept])
+def test_contacts_are_told_by_level_and_one_by_one(db):
+    desk = [met("technical", "Desks", 40), met("technical", "Desks again", 10)]
+    minister = met("minister", "Ministers", 100)
     assert asked().answer.summary["contacts"] == 3
-    found = [(row["name"], row["count"], row["references"]) for row in rows(show="contacts")]
-    assert found == [("Technical level", 2, ["MTG-3", "MTG-2"]), ("Ministers", 1, ["MTG-1"])]
+    assert asked(period="3").answer.summary["contacts"] == 2
+    levels = [(row["name"], row["count"], row["references"]) for row in rows(show="levels")]
+    assert levels == [("Technical level", 2, desk), ("Ministers", 1, [minister])]
+    assert [row["matter"] for row in rows(show="contacts")] == ["Desks", "Desks again", "Ministers"]
 
 
 def test_more_cases_ask_no_more_questions(story):
