@@ -35,6 +35,21 @@ class Wording:
 
 
 @dataclass(frozen=True)
+class Standing:
+    """Where a version stands, for its printed form: in words, and the word written over what is not in force.
+
+    `labels`: of everything the version shows. `issuers`: codes of the institutions whose paper it is; empty: of those
+    seated in its case. `language`: the authentic one.
+    """
+
+    word: Any
+    over: Any = ""
+    labels: tuple[int, ...] = ()
+    issuers: tuple[str, ...] = ()
+    language: str = ""
+
+
+@dataclass(frozen=True)
 class Fact:
     """Something a matter tells about itself, so that a step of a route may depend on it.
 
@@ -69,6 +84,8 @@ class Approvable(Protocol):
     def titles(self, references: Collection[str], *, to: Any) -> dict[str, str]:
         """Present titles of those of these things that the viewer may see: one query for a whole list."""
 
+    # May be there, for matters that live on when their case is over:
+    # def standing(self, reference: str, version_no: int, *, to: Any) -> Standing
     # Optional: phases that cannot be left again by taking a decision back, e.g. once an order is out.
     # final_phases: frozenset[str]
 

@@ -20,6 +20,7 @@ WORDS = {
     "cases.open": _("submitted for approval"),
     "cases.decide": _("decided"),
     "cases.withdraw": _("withdrawn from approval"),
+    "cases.export": _("case exported"),
     "cases.recall": _("decision taken back"),
     "cases.record_outside": _("decision on paper recorded"),
     "delegations.make": _("office delegated"),

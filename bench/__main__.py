@@ -11,6 +11,7 @@ import sys
 
 from bench.home import DEFAULT_ACTIVITIES, home_of, prepared
 from bench.planning import plan_reminders
+from bench.printing import print_paper
 from bench.questions import HTTP_QUESTIONS
 from bench.results import show, write
 from bench.servers import floor_server, product_server
@@ -26,6 +27,7 @@ def main() -> int:
             for question in HTTP_QUESTIONS:
                 answers.append(ask(question, product, floor, rounds))
         answers.append(plan_reminders(installation, rounds))
+        answers.append(print_paper(installation, rounds))
         show(answers, installation)
         write(answers, installation)
     return 0

@@ -10,12 +10,12 @@ from django.utils.translation import gettext_lazy as _
 
 from access.context import Subject
 from approvals.models import Case
-from approvals.registry import Fact, Matter, Wording
+from approvals.registry import Fact, Matter, Standing, Wording
 from directory.models import Country, DiplomaticMission
 from directory.models.country import Region
 from foundation.wording import NOTHING, written_date, written_period
 from missions.engine import KIND
-from missions.lifecycle import UNDER_APPROVAL, DocumentKind, PaperState
+from missions.lifecycle import UNDER_APPROVAL, DocumentKind, PaperState, over_the_page
 from missions.selectors import document_contents
 from missions.selectors import documents as shelf
 from missions.selectors.contents import content_of
@@ -67,6 +67,14 @@ class MissionPapers:
     def content(self, reference: str, version_no: int, *, to: Subject) -> dict[str, Any]:
         """What the hash covers."""
         return content_of(version_of(reference, version_no, to=to))
+
+    def standing(self, reference: str, version_no: int, *, to: Subject) -> Standing:
+        """What the printed paper says of itself: a paper lives on when its case is over."""
+        version = version_of(reference, version_no, to=to)
+        return Standing(
+            word=version.get_state_display(), over=over_the_page(PaperState(version.state)),
+            labels=(version.label_id,), issuers=("mod", "mfa"), language=version.language,
+        )  # fmt: skip
 
     def titles(self, references: Collection[str], *, to: Subject) -> dict[str, str]:
         """Present titles of those papers the viewer may see."""

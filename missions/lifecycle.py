@@ -1,5 +1,7 @@
 """What can happen to a mission paper, the common vision of ambassador and attaché (C3, A2.16), and its basis."""
 
+from typing import Any
+
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -101,6 +103,17 @@ IN_EFFECT: frozenset[PaperState] = frozenset({_S.EFFECTIVE, _S.UNDER_REVIEW})
 BEFORE_EFFECT: frozenset[PaperState] = frozenset(
     state for state, after in TRANSITIONS.items() if _S.WITHDRAWN in after
 )
+
+
+# What both ministries have approved, whatever became of it.
+ONCE_APPROVED: frozenset[PaperState] = frozenset({_S.APPROVED, _S.SUPERSEDED, _S.EXPIRED}) | IN_EFFECT
+
+
+def over_the_page(state: PaperState) -> Any:
+    """What is written over every page of a printed paper that is not to be worked to; nothing over the others."""
+    if state in ONCE_APPROVED:
+        return ""
+    return PaperState.WITHDRAWN.label if state == PaperState.WITHDRAWN else _("Draft, not approved")
 
 
 def allowed(source: PaperState, target: PaperState) -> bool:

@@ -75,6 +75,7 @@ WORDS = {
     "readings.record": _("reading recorded"),
     "papers.take_effect": _("paper took effect"),
     "papers.expire": _("paper expired"),
+    "papers.export": _("paper exported"),
     "meetings.plan": _("meeting planned"),
     "meetings.amend": _("meeting changed"),
     "meetings.hold": _("meeting held"),

@@ -4,6 +4,7 @@ import datetime as dt
 from typing import Any
 
 from django.db.models import QuerySet
+from django.http import HttpResponse
 from drf_spectacular.utils import extend_schema
 from rest_framework.decorators import action
 from rest_framework.parsers import MultiPartParser
@@ -11,6 +12,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from access.rest import ClassifiedViewSet
+from approvals.api.exports import asked_for, printed, printed_sheet
 from approvals.api.filters import CaseFilter
 from approvals.api.serializers import (
     CaseSerializer,
@@ -18,7 +20,9 @@ from approvals.api.serializers import (
     RecallSerializer,
     RecordOutsideSerializer,
 )
-from approvals.selectors.cases import with_due_day
+from approvals.pages.exports import attachment
+from approvals.selectors.cases import case_of, with_due_day
+from approvals.services import exports
 from approvals.services.decisions import decide
 from approvals.services.evidence import Paper, record_outside
 from approvals.services.recalls import recall
@@ -64,6 +68,22 @@ class CaseViewSet(ClassifiedViewSet):
         given.is_valid(raise_exception=True)
         decide(case, by=self.subject, at=now(), on=today(), version=version, **given.validated_data)
         return self.answer(case)
+
+    @printed
+    @action(detail=True, methods=["get"])
+    def export(self, request: Request, **kwargs: Any) -> HttpResponse:
+        """What the case is about on paper, with its decision sheet: PDF or DOCX, the frame in either language."""
+        asked = asked_for(request)
+        case = case_of(kwargs["reference"], to=self.subject)
+        return attachment(exports.export(case, by=self.subject, at=now(), **asked))
+
+    @printed_sheet
+    @action(detail=True, methods=["get"], url_path="decision-sheet")
+    def decision_sheet(self, request: Request, **kwargs: Any) -> HttpResponse:
+        """The decision sheet alone as PDF, for the paper file."""
+        asked = asked_for(request, formats=False)
+        case = case_of(kwargs["reference"], to=self.subject)
+        return attachment(exports.export_sheet(case, by=self.subject, at=now(), **asked))
 
     @extend_schema(request=RecallSerializer, responses=CaseSerializer)
     @action(detail=True, methods=["post"])

@@ -4,12 +4,15 @@ import datetime as dt
 from typing import Any
 
 from django.db.models import QuerySet
+from django.http import HttpResponse
 from drf_spectacular.utils import extend_schema
 from rest_framework.decorators import action
 from rest_framework.request import Request
 from rest_framework.response import Response
 
 from access.rest import ClassifiedViewSet, Relabels
+from approvals.api.exports import asked_for, printed
+from approvals.pages.exports import attachment
 from foundation.clock import now, today
 from foundation.rest.lists import Column
 from foundation.rest.preconditions import etag, expected_version
@@ -25,7 +28,7 @@ from missions.api.filters import PaperFilter
 from missions.api.serializers import PaperSerializer, PaperVersionContentSerializer
 from missions.models import MissionPaper
 from missions.selectors.papers import papers_with_hash, version_of
-from missions.services import papers, submissions
+from missions.services import exports, papers, submissions
 
 WRITTEN = {"create": PaperDraftSerializer, "partial_update": PaperEditSerializer}
 GUARDED = {"submit", "redraft", "withdraw", "annotate", "relabel", "review", "confirm_review"}
@@ -133,3 +136,11 @@ class MissionPaperViewSet(AroundPapers, Creates, Amends, Relabels, ClassifiedVie
         """Content and hash of one version."""
         found = version_of(self.get_object().reference, int(no), to=self.subject)
         return Response(PaperVersionContentSerializer(found).data)
+
+    @printed
+    @action(detail=True, methods=["get"], url_path=r"versions/(?P<no>[0-9]{1,4})/export")
+    def export(self, request: Request, no: str = "", **kwargs: Any) -> HttpResponse:
+        """One version on paper, with its decision sheet: PDF or DOCX, the frame in either language."""
+        asked = asked_for(request)
+        found = version_of(kwargs["reference"], int(no), to=self.subject)
+        return attachment(exports.export(found, by=self.subject, at=now(), **asked))

@@ -1,6 +1,9 @@
 """Is the mechanism between the two ministries working? (domain.md A7.30-35, C8)"""
 
 import datetime as dt
+from collections.abc import Callable
+from dataclasses import replace
+from statistics import median
 from typing import Any
 
 from django.urls import reverse
@@ -8,103 +11,157 @@ from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from access.context import Subject
+from agreements.engine import Length
 from approvals.selectors.cases import cases
-from approvals.selectors.health import Duration, HealthRows, OpenSeat, health_rows
-from directory.models import Institution
-from missions.selectors.health import paper_health_rows
+from approvals.selectors.health import HealthRows, health_rows, percentile
+from directory.models import Country
+from missions.selectors.health import PaperHealth, paper_health_rows
 from missions.selectors.papers import papers
 from publishing.pictures import Bar, Picture, bar_picture
 from publishing.tables import Ratio
 from reports.registry import Answer, Parameter, Report, ReportColumn, register
+from reports.selectors import coordination_rows as rows
+from reports.selectors.contacts import Contact, contacts
 
-PERIOD_DAYS = 365
+MONTHS = {"3": 3, "6": 6, "12": 12, "24": 24}
+PERIODS = {
+    "3": gettext_lazy("three months"), "6": gettext_lazy("six months"), "12": gettext_lazy("twelve months"),
+    "24": gettext_lazy("two years"), "year": gettext_lazy("since the beginning of the year"),
+}  # fmt: skip
+Row = dict[str, Any]
+# What a figure counts, and the choice that shows its rows.
+SHOWN: dict[str, tuple[Any, Callable[[Row], bool]]] = {
+    "places": (gettext_lazy("missions with an attaché"), lambda row: row["kind"] == "place"),
+    "with_paper": (gettext_lazy("with a paper"), lambda row: row["kind"] == "place" and row["has_paper"]),
+    "without_paper": (
+        gettext_lazy("without a paper"),
+        lambda row: row["kind"] == "place" and not row["has_paper"],
+    ),
+    "both_signed": (gettext_lazy("signed by both"), lambda row: row["kind"] == "place" and row["signed"]),
+    "steps": (gettext_lazy("days per step"), lambda row: row["kind"] == "step"),
+    "institutions": (gettext_lazy("days per institution"), lambda row: row["kind"] == "institution"),
+    "reasons": (gettext_lazy("reasons of returns"), lambda row: row["kind"] == "reason"),
+    "returned": (gettext_lazy("each return"), lambda row: row["kind"] == "return"),
+    "open": (gettext_lazy("seats that have not answered"), lambda row: row["kind"] == "seat"),
+    "overdue": (gettext_lazy("overdue seats"), lambda row: row["kind"] == "seat" and row["days_late"] > 0),
+    "levels": (gettext_lazy("contacts by level"), lambda row: row["kind"] == "level"),
+    "contacts": (gettext_lazy("each contact"), lambda row: row["kind"] == "contact"),
+}
 
 
-def build(*, to: Subject, as_of: dt.date, institution: str = "") -> Answer:
-    """Rows: days per step and per institution, then every open seat; the summary counts papers and returns."""
-    period = (as_of - dt.timedelta(days=PERIOD_DAYS), as_of)
-    health = health_rows(to=to, as_of=as_of, period=period)
-    served = paper_health_rows(to=to, as_of=as_of)
-    by_institution = [d for d in health.by_institution if not institution or d.key == institution]
-    seats = [seat for seat in health.open if not institution or seat.institution == institution]
-    rows = [
-        *(_duration(d, _("step")) for d in (health.by_step if not institution else [])),
-        *(_duration(d, _("institution")) for d in by_institution),
-        *(_seat(seat) for seat in seats),
+def period_to(as_of: dt.date, period: str) -> tuple[dt.date, dt.date]:
+    """First and last day of the period that ends on the day asked about."""
+    if period == "year":
+        return as_of.replace(month=1, day=1), as_of
+    return Length(months=-MONTHS[period]).after(as_of) + dt.timedelta(days=1), as_of
+
+
+def build(
+    *, to: Subject, as_of: dt.date, institution: str = "", period: str = "12", show: str = ""
+) -> Answer:  # fmt: skip
+    """All rows that carry a figure; each return and each contact by itself only when asked for."""
+    days = period_to(as_of, period)
+    health = of_institution(health_rows(to=to, as_of=as_of, period=days), institution)
+    places = paper_health_rows(to=to, as_of=as_of)
+    met = contacts(to=to, period=days)
+    names = rows.Names.of(health, places, to=to, as_of=as_of)
+    countries = {country.iso2: country.name for country in Country.objects.all()}
+    found = [
+        *rows.place_rows(places, names, countries),
+        *rows.duration_rows(health.by_step, "step", names),
+        *rows.duration_rows(health.by_institution, "institution", names),
+        *rows.reason_rows(health.returns_by_reason),
+        *(rows.return_rows(health.refused, names) if show == "returned" else []),
+        *rows.seat_rows(health.open, names),
+        *rows.level_rows(met),
+        *(rows.contact_rows(met) if show == "contacts" else []),
     ]
-    summary = {
-        "with_paper": Ratio(sum(place.has_paper for place in served), len(served)),
-        "both_signed": Ratio(sum(place.both_signed for place in served), len(served)),
-        "answered": sum(d.count for d in by_institution),
-        "answered_late": Ratio(sum(d.late for d in by_institution), sum(d.count for d in by_institution)),
-        "returned": sum(not institution or refused.institution == institution for refused in health.refused),
-        "reasons": ", ".join(
-            f"{reason.label}: {len(found)}" for reason, found in health.returns_by_reason.items()
-        )
-        or None,
-        "open": len(seats),
-        "overdue": sum(seat.working_days_late > 0 for seat in seats),
-    }
-    return Answer(rows, summary, _labels(health, served, to), by_institution)
+    shown = [row for row in found if not show or SHOWN[show][1](row)]
+    drawing = [row for row in found if row["kind"] in {"institution", "step"}]
+    codes = {name: code for code, name in names.institutions.items()}
+    return Answer(shown, _summary(health, places, met), _labels(health, places, met, to), (drawing, codes))
 
 
-def _labels(health: HealthRows, served: list[Any], to: Subject) -> frozenset[int]:
-    references = {row.case for rows in (health.steps, health.refused, health.open) for row in rows}
-    of_cases = cases(to=to).filter(reference__in=references).values_list("label_id", flat=True)
-    of_papers = (
-        papers(to=to)
-        .filter(reference__in=[p.paper for p in served if p.paper])
-        .values_list("label_id", flat=True)
+def of_institution(health: HealthRows, code: str) -> HealthRows:
+    """Only what this institution answered, sent back or has not answered; everything without one."""
+    if not code:
+        return health
+    return replace(
+        health,
+        steps=tuple(step for step in health.steps if step.institution == code),
+        refused=tuple(row for row in health.refused if row.institution == code),
+        open=tuple(seat for seat in health.open if seat.institution == code),
     )
-    return frozenset([*of_cases, *of_papers])
 
 
-def _named(row: Any, stem: str) -> str:
-    return getattr(row, f"{stem}_az" if get_language() == "az" else f"{stem}_en")
-
-
-def _duration(row: Duration, what: str) -> dict[str, Any]:
-    name = dict(_institutions()).get(row.key, _named(row, "name"))
+def _summary(health: HealthRows, places: list[PaperHealth], met: list[Contact]) -> dict[str, Any]:
+    days = sorted(step.working_days for step in health.steps)
+    late = sum(step.was_late for step in health.steps)
     return {
-        "what": what, "name": name, "answered": row.count, "median": row.median, "p90": row.p90,
-        "late": Ratio(row.late, row.count), "due_on": None, "case": None, "references": list(row.cases),
-    }  # fmt: skip
+        "with_paper": _share(sum(place.has_paper for place in places), len(places)),
+        "both_signed": _share(sum(place.both_signed for place in places), len(places)),
+        "answered": len(days),
+        "median": float(median(days)) if days else None,
+        "p90": percentile(days, 90),
+        "answered_late": _share(late, len(days)),
+        "returned": len(health.refused),
+        "open": len(health.open),
+        "overdue": sum(seat.working_days_late > 0 for seat in health.open),
+        "contacts": len(met),
+    }
 
 
-def _seat(seat: OpenSeat) -> dict[str, Any]:
-    return {
-        "what": _("waits at"), "name": f"{_named(seat, 'office')} · {_named(seat, 'name')}", "answered": None,
-        "median": None, "p90": None, "late": None, "due_on": seat.due_on, "case": seat.case, "references": [seat.case],
-    }  # fmt: skip
+def _share(part: int, whole: int) -> Ratio | None:
+    return Ratio(part, whole) if whole else None
 
 
-def _institutions() -> list[tuple[str, str]]:
-    return [(institution.code, institution.name) for institution in Institution.objects.all()]
+def _labels(
+    health: HealthRows, places: list[PaperHealth], met: list[Contact], to: Subject
+) -> frozenset[int]:  # fmt: skip
+    """Of every case and paper that carries a figure."""
+    references = {row.case for found in (health.steps, health.refused, health.open) for row in found}
+    of_cases = cases(to=to).filter(reference__in=references).order_by().values_list("label_id", flat=True)
+    shown = {place.paper for place in places if place.paper}
+    of_papers = papers(to=to).filter(reference__in=shown).order_by().values_list("label_id", flat=True)
+    return frozenset([*of_cases, *of_papers, *(contact.label_id for contact in met)])
 
 
 def draw(answer: Answer, as_of: dt.date) -> Picture:
-    """Median working days per institution, with the 90th percentile as note."""
-    names = dict(_institutions())
+    """Median working days per institution, then per step, with the 90th percentile as note."""
+    found, codes = answer.drawing
+    order = {"institution": 0, "step": 1}
     return bar_picture(
-        [
-            Bar(
-                names.get(d.key, d.key), d.median, tone="late" if d.late else "accent", href=f"?institution={d.key}",
-                note=_("9 of 10 within %(days)s") % {"days": d.p90},
-            )
-            for d in answer.drawing
-        ],
+        [_bar(row, codes) for row in sorted(found, key=lambda row: order[row["kind"]])],
         title=_("Working days until an answer"),
         description=_(
-            "Median working days each institution took to answer a step in the twelve months before the day."
+            "Median working days until an answer in the period, per institution and then per step of the routes."
         ),
         language=get_language() or "en",
         tones={_("all in time"): "accent", _("some late"): "late"},
+    )
+
+
+def _bar(row: Row, codes: dict[str, str]) -> Bar:
+    code = codes.get(row["name"], "") if row["kind"] == "institution" else ""
+    return Bar(
+        row["name"], row["median"], tone="late" if row["late"].part else "accent",
+        href=f"?institution={code}" if code else "?show=steps",
+        note=_("9 of 10 within %(days)s") % {"days": row["p90"]},
     )  # fmt: skip
 
 
-def case_page(row: dict[str, Any]) -> str:
-    """The case behind a row; rows that sum several cases lead nowhere."""
-    return reverse("approvals:case", args=[row["case"]]) if row["case"] else ""
+def page_behind(row: Row) -> str:
+    """The paper, the case or the meeting behind a row; rows that sum several lead nowhere."""
+    if not row["reference"]:
+        return ""
+    if row["kind"] == "contact":
+        return f"{reverse('admin:missions_coordinationmeeting_changelist')}?q={row['reference']}"
+    return reverse("missions:paper" if row["kind"] == "place" else "approvals:case", args=[row["reference"]])
+
+
+def choices() -> list[tuple[str, Any]]:
+    """What may be shown alone."""
+    return [(code, words) for code, (words, _test) in SHOWN.items()]
 
 
 REPORT = register(
@@ -115,40 +172,62 @@ REPORT = register(
         columns=(
             ReportColumn("what", gettext_lazy("What")),
             ReportColumn("name", gettext_lazy("Name")),
-            ReportColumn("answered", gettext_lazy("Answered"), "integer"),
+            ReportColumn("matter", gettext_lazy("Paper or matter")),
+            ReportColumn("count", gettext_lazy("Number"), "integer"),
             ReportColumn("median", gettext_lazy("Median"), "decimal", gettext_lazy("working days")),
             ReportColumn("p90", gettext_lazy("9 of 10 within"), "integer", gettext_lazy("working days")),
             ReportColumn("late", gettext_lazy("Late"), "ratio"),
-            ReportColumn("due_on", gettext_lazy("Due"), "date"),
-            ReportColumn("case", gettext_lazy("Case"), "reference"),
+            ReportColumn("due_on", gettext_lazy("Day"), "date"),
+            ReportColumn("days_late", gettext_lazy("Overdue by"), "integer", gettext_lazy("working days")),
+            ReportColumn("signed", gettext_lazy("Signed by both"), "flag"),
+            ReportColumn("reference", gettext_lazy("Behind it"), "reference"),
         ),
         build=build,
         draw=draw,
         counted=(
             gettext_lazy(
-                "Posts with a paper are places with an accredited attaché "
-                "where a mission paper is in effect on the day."
+                "Every mission and State with an accredited attaché on the day counts once; it has a paper when a "
+                "mission paper is in effect there on that day."
+            ),
+            gettext_lazy("Both signed means attaché and head of mission signed the same content of that paper."),
+            gettext_lazy(
+                "Days are working days from the day a step was asked to the day it was answered, for the steps "
+                "answered in the period; the percentiles are values that occurred, none is invented."
             ),
             gettext_lazy(
-                "Both signed means attaché and head of mission signed the same content of that paper."
+                "The day of a place is the last of its paper, of a seat the day its answer was due, of a return the "
+                "day it was given, of a level the last contact."
             ),
             gettext_lazy(
-                "Days are working days from the day a step was asked "
-                "to the day it was answered, in the twelve months before."
+                "A seat is overdue by the working days after its last day. A step that asks several offices waits at "
+                "each that has not answered."
             ),
+            gettext_lazy("The institution narrows steps, returns and seats; the share of papers is that of both."),
+            gettext_lazy("Contacts are the coordination meetings held in the period, each at its level."),
             gettext_lazy("A share with nothing to divide by is left empty, it is not zero."),
         ),
         summary_labels={
-            "with_paper": gettext_lazy("Posts with an effective paper"),
+            "with_paper": gettext_lazy("Missions with an effective paper"),
             "both_signed": gettext_lazy("Signed by attaché and ambassador"),
             "answered": gettext_lazy("Steps answered"),
+            "median": gettext_lazy("Working days, median"),
+            "p90": gettext_lazy("Working days, 9 of 10 within"),
             "answered_late": gettext_lazy("Answered late"),
             "returned": gettext_lazy("Returned or rejected"),
-            "reasons": gettext_lazy("Reasons given"),
             "open": gettext_lazy("Seats that have not answered"),
             "overdue": gettext_lazy("Of these overdue"),
+            "contacts": gettext_lazy("Contacts of the ministries"),
         },
-        parameters=(Parameter("institution", gettext_lazy("Institution"), lambda to: _institutions()),),
-        links={"case": case_page},
+        parameters=(
+            Parameter("period", gettext_lazy("Period up to the day"), lambda to: list(PERIODS.items())),
+            Parameter("institution", gettext_lazy("Institution"), lambda to: list(rows.institutions().items())),
+            Parameter("show", gettext_lazy("Only"), lambda to: choices()),
+        ),
+        doors={
+            **{code: {"show": code} for code in ("with_paper", "both_signed", "returned", "open", "overdue")},
+            "contacts": {"show": "contacts"},
+            **{code: {"show": "steps"} for code in ("answered", "median", "p90", "answered_late")},
+        },
+        links={"reference": page_behind},
     )
-)
+)  # fmt: skip

@@ -74,7 +74,8 @@ class Paper:
 
     def _stream(self, number: int) -> bytes:
         header, body = STREAM.search(self.objects[number]).groups()
-        return zlib.decompress(body) if b"FlateDecode" in header else body
+        # The last byte of a stream may look like the end of a line: what is decoded by then is all there is.
+        return zlib.decompressobj().decompress(body) if b"FlateDecode" in header else body
 
 
 def _codes(shown: bytes) -> list[int]:
