@@ -17,9 +17,22 @@ class AnswerForm(forms.Form):
     verdict = forms.ChoiceField(choices=Verdict.choices, widget=forms.HiddenInput)
     content_hash = forms.CharField(max_length=64, validators=[CONTENT_HASH], widget=forms.HiddenInput)
 
+    # How many decisions stood on the sheet: what came after is told when this one comes too late.
+    given = forms.IntegerField(required=False, min_value=0, max_value=10_000, widget=forms.HiddenInput)
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         kwargs.setdefault("auto_id", f"{type(self).__name__.lower()}_%s")
         super().__init__(*args, **kwargs)
+
+    @property
+    def answer(self) -> dict[str, Any]:
+        """What the service takes."""
+        return {name: value for name, value in self.cleaned_data.items() if name != "given"}
+
+    @property
+    def opened(self) -> int | None:
+        """The decisions that stood on the page when it was opened."""
+        return self.cleaned_data.get("given")
 
 
 class AgreeForm(AnswerForm):
