@@ -32,6 +32,8 @@ WORDS = {
     "appointments.confirm": _("appointment confirmed"),
     "appointments.decline": _("appointment declined or taken back"),
     "appointments.end": _("appointment ended"),
+    "appointments.delegate": _("office delegated"),
+    "appointments.end_delegation": _("delegation ended"),
     "tokens.issue": _("token issued"),
     "tokens.revoke": _("token revoked"),
     "directory.keep": _("reference data kept"),

@@ -31,11 +31,18 @@ class Refusal(TextChoices):
     AUTHOR_MAY_NOT_DECIDE = "author_may_not_decide", _("You drafted or edited this version.")
     TWO_SEATS = "two_seats", _("You have already decided for another seat of this case.")
     RELABELLED = "relabelled", _("The marking was changed after this was submitted.")
+    OFFICE_NOT_HELD = "office_not_held", _("You do not hold this office any more.")
+    OTHER_INSTITUTION = "other_institution", _("A step of one institution is answered by its own people.")
+    BEYOND_DELEGATION = "beyond_delegation", _("The delegation to you does not cover this kind of matter.")
+    ONLY_RECORDED = "only_recorded", _("This is decided outside the system: record it with its paper.")
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One step of a running case; `co_author` marks signatures that drafters may give (decisions.md 22)."""
+    """One step of a running case; `co_author` marks signatures that drafters may give (decisions.md 22).
+
+    `outside`: decided on paper by somebody outside the system; its office records that and decides nothing.
+    """
 
     order: int
     key: StepKey
@@ -45,6 +52,7 @@ class Step:
     quorum: int | None = None
     sla_days: int | None = None
     co_author: bool = False
+    outside: bool = False
 
     @property
     def needed(self) -> int:
@@ -162,8 +170,13 @@ def refusal(
     office: Seat,
     verdict: Verdict | None = None,
     content_hash: str | None = None,
+    barred: Refusal | None = None,
+    recorded: bool = False,
 ) -> Refusal | None:
     """The rule that forbids this decision, or None; without verdict and hash: whether any is possible.
+
+    `barred`: what the caller knows of the person in the office (not held any more, another institution, beyond the
+    delegation). `recorded`: the person writes down what somebody else decided on paper, which passes on no exemption.
 
     A delegate or acting holder decides as `person` in the `office` inherited: the office passes on, an
     exemption never does, so only the person counts for authorship and for second seats.
@@ -177,10 +190,13 @@ def refusal(
         Refusal.CASE_CLOSED: now.case != CaseState.OPEN and not after_approval,
         Refusal.STEP_NOT_OPEN: now.steps[step.key] != StepState.OPEN,
         Refusal.NOT_A_SEAT: office not in step.seats,
+        **({barred: True} if barred is not None else {}),
+        Refusal.ONLY_RECORDED: step.outside and not recorded,
         Refusal.SEAT_HAS_DECIDED: (step.key, office) in taken,
         Refusal.VERDICT_DOES_NOT_FIT: verdict is not None
         and verdict not in fitting_verdicts(step, facts.steps),
-        Refusal.AUTHOR_MAY_NOT_DECIDE: person in facts.authors and not _open_to_authors(step, facts.steps),
+        Refusal.AUTHOR_MAY_NOT_DECIDE: person in facts.authors
+        and (recorded or not _open_to_authors(step, facts.steps)),
         Refusal.TWO_SEATS: bool(others) and not is_aftermath(step, facts.steps),
         Refusal.RELABELLED: verdict in AGREEING and _only_goes_back(facts, step),
     }
@@ -195,9 +211,12 @@ def _only_goes_back(facts: CaseFacts, step: Step) -> bool:
     return facts.relabelled and not is_aftermath(step, facts.steps)
 
 
-def available_verdicts(facts: CaseFacts, step: Step, *, person: Person, office: Seat) -> tuple[Verdict, ...]:
+def available_verdicts(
+    facts: CaseFacts, step: Step, *, person: Person, office: Seat, barred: Refusal | None = None,
+    recorded: bool = False,
+) -> tuple[Verdict, ...]:  # fmt: skip
     """What this person may answer in this office now; nothing when a rule forbids any answer."""
-    if refusal(facts, step, person=person, office=office):
+    if refusal(facts, step, person=person, office=office, barred=barred, recorded=recorded):
         return ()
     fitting = fitting_verdicts(step, facts.steps)
     return tuple(word for word in fitting if not (word in AGREEING and _only_goes_back(facts, step)))
@@ -206,6 +225,34 @@ def available_verdicts(facts: CaseFacts, step: Step, *, person: Person, office: 
 def after(facts: CaseFacts, decision: Decision) -> Outcome:
     """States once this decision stands beside the others."""
     return outcome(replace(facts, decisions=(*facts.decisions, decision)))
+
+
+class RecallRefusal(TextChoices):
+    """Why a decision stands."""
+
+    CASE_CLOSED = "case_closed", _("This case is closed; what was decided stands.")
+    NOT_AN_AGREEMENT = (
+        "not_an_agreement",
+        _("A return or a rejection is not taken back: submit another version."),
+    )
+    DECIDED_SINCE = "decided_since", _("Somebody has decided after you.")
+    TIME_IS_OVER = "time_is_over", _("The time to take it back is over.")
+
+
+def recall_refusal(
+    verdict: Verdict, state: CaseState, *, decided_since: bool, on: date, last_on: date | None
+) -> RecallRefusal | None:
+    """The rule that keeps a decision from being taken back by whoever gave it, or None.
+
+    `last_on`: last day of the window, None where the route gives none.
+    """
+    rules = {
+        RecallRefusal.CASE_CLOSED: state != CaseState.OPEN,
+        RecallRefusal.NOT_AN_AGREEMENT: verdict not in AGREEING,
+        RecallRefusal.DECIDED_SINCE: decided_since,
+        RecallRefusal.TIME_IS_OVER: last_on is None or on > last_on,
+    }
+    return next((rule for rule, is_broken in rules.items() if is_broken), None)
 
 
 def due_on(opened_on: date, sla_days: int | None, calendar: WorkCalendar) -> date | None:

@@ -24,6 +24,23 @@ class StepMode(TextChoices):
     QUORUM = "quorum", _("A quorum of the seats")
 
 
+class DaysFrom(TextChoices):
+    """Who set the working days within which a step answers."""
+
+    ROUTE = "route", _("the route")
+    AGREEMENT = "agreement", _("the joint agreement of both ministries")
+
+
+class DelegationState(TextChoices):
+    """Where a delegation stands on a day."""
+
+    PROPOSED = "proposed", _("waits for a security officer")
+    LATER = "later", _("begins later")
+    IN_FORCE = "in_force", _("in force")
+    ENDED = "ended", _("ended")
+    DECLINED = "declined", _("declined or taken back")
+
+
 class StepState(TextChoices):
     WAITING = "waiting", _("Waiting for earlier steps")
     OPEN = "open", pgettext_lazy("step", "Open")

@@ -1,5 +1,6 @@
 """What other floors tell this one: what can be approved. Declared in their approvables.py, registered in ready()."""
 
+import datetime as dt
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Protocol
@@ -33,6 +34,21 @@ class Wording:
     said: Mapping[str, Callable[[Any], str]] = field(default_factory=dict)
 
 
+@dataclass(frozen=True)
+class Fact:
+    """Something a matter tells about itself, so that a step of a route may depend on it.
+
+    `values`: what it may be, with words; a function where only the database knows. None: any text.
+    """
+
+    words: Any
+    values: Mapping[Any, Any] | Callable[[], Mapping[Any, Any]] | None = None
+
+    def choices(self) -> Mapping[Any, Any] | None:
+        """The values with their words, as they are now."""
+        return self.values() if callable(self.values) else self.values
+
+
 class Approvable(Protocol):
     """One kind of thing with frozen versions, e.g. mission papers."""
 
@@ -40,6 +56,9 @@ class Approvable(Protocol):
     kind_label: Any  # translatable: "Mission paper"; for lists and filters, where no single thing is opened
     wording: Wording
     phases: Mapping[str, Any]  # {"mod_review": _("...")}: what steps of its routes may bring it to
+    facts: Mapping[
+        str, Fact
+    ]  # what its routes may make a step depend on; the owning domain gives them to open_case
 
     def matter(self, reference: str, version_no: int, *, to: Any) -> Matter:
         """The thing as the viewer may see it; raises foundation.errors.NotFound."""
@@ -50,6 +69,9 @@ class Approvable(Protocol):
     def titles(self, references: Collection[str], *, to: Any) -> dict[str, str]:
         """Present titles of those of these things that the viewer may see: one query for a whole list."""
 
+    # Optional: phases that cannot be left again by taking a decision back, e.g. once an order is out.
+    # final_phases: frozenset[str]
+
     def moved(self, case: Any, *, by: Any, at: Any) -> None:
         """Called in the deciding transaction whenever the case's state or open order changed (case.state, case.phase).
 
@@ -57,13 +79,49 @@ class Approvable(Protocol):
         """
 
 
+# (kind of matter, role of the office, day) -> working days to answer, or None where nothing is agreed.
+AnswerDays = Callable[[str, str, dt.date], int | None]
+
+# Called in the deciding transaction when a case has come to an end, after its own domain was told:
+# (case, by=subject, at=instant, on=day). For floors that draw consequences from cases of every kind.
+Closed = Callable[..., None]
+
 _approvables: dict[str, Approvable] = {}
+_closed: list[Closed] = []
+_answer_days: list[AnswerDays] = []
 NOTHING_TO_SAY = Wording()
 
 
 def register(approvable: Approvable) -> None:
     """Called once per kind."""
     _approvables[approvable.kind] = approvable
+
+
+def register_answer_days(provider: AnswerDays) -> None:
+    """Called once by the floor that keeps the joint agreement of both ministries."""
+    _answer_days[:] = [provider]
+
+
+def register_closed(listener: Closed) -> None:
+    """Called once by each floor that wants to hear of every case that ends."""
+    if listener not in _closed:
+        _closed.append(listener)
+
+
+def tell_closed(case: Any, *, by: Any, at: dt.datetime, on: dt.date) -> None:
+    """Tell every listener."""
+    for listener in _closed:
+        listener(case, by=by, at=at, on=on)
+
+
+def answer_days(kind: str, role: str, on: dt.date) -> int | None:
+    """Working days that the joint agreement effective on that day gives an office; None where it says nothing."""
+    return next((days for ask in _answer_days if (days := ask(kind, role, on)) is not None), None)
+
+
+def facts_known(kind: str) -> Mapping[str, Fact]:
+    """Facts of a kind by name; empty when nobody registered it."""
+    return getattr(_approvables.get(kind), "facts", {})
 
 
 def approvable(kind: str) -> Approvable:
@@ -84,6 +142,11 @@ def kind_label(kind: str) -> Any:
 def phases(kind: str) -> Mapping[str, Any]:
     """Phases of a kind with their words; empty when nobody registered it."""
     return getattr(_approvables.get(kind), "phases", {})
+
+
+def final_phases(kind: str) -> frozenset[str]:
+    """Phases of a kind that no decision taken back leaves again."""
+    return frozenset(getattr(_approvables.get(kind), "final_phases", ()))
 
 
 def phase_words(code: str) -> Any:

@@ -9,8 +9,8 @@ from django.utils.translation import gettext_lazy as _
 
 from access.context import Subject
 from approvals.models import Case
-from approvals.registry import Matter, Wording
-from attaches.lifecycle import AccreditationRole, PostingState, PostTitle
+from approvals.registry import Fact, Matter, Wording
+from attaches.lifecycle import AccreditationRole, PostingState, PostKind, PostTitle
 from attaches.selectors.postings import posting_titles
 from attaches.selectors.submissions import submission
 from attaches.services.submissions import ON_THE_WAY, follow
@@ -64,6 +64,13 @@ class Submitted:
     """The adapter registered with approvals, once for each kind of submission."""
 
     phases: Mapping[str, Any] = {str(state): state.label for state in ON_THE_WAY}
+    facts: Mapping[str, Fact] = {
+        "post_kind": Fact(_("kind of post"), dict(PostKind.choices)),
+        "head_of_mission": Fact(
+            _("head of mission"),
+            {True: _("the mission has an office of its head"), False: _("the mission has no office of its head")},
+        ),
+    }
 
     def __init__(self, kind: SubmissionKind) -> None:
         self.kind, self.kind_label = str(kind.value), kind.label

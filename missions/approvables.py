@@ -4,12 +4,15 @@ import datetime as dt
 from collections.abc import Collection
 from typing import Any
 
+from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from access.context import Subject
 from approvals.models import Case
-from approvals.registry import Matter, Wording
+from approvals.registry import Fact, Matter, Wording
+from directory.models import Country, DiplomaticMission
+from directory.models.country import Region
 from foundation.wording import written_date
 from missions.engine import KIND
 from missions.lifecycle import UNDER_APPROVAL, PaperState
@@ -25,6 +28,14 @@ class MissionPapers:
     kind = KIND
     kind_label = _("Mission paper")
     phases = {str(state): state.label for state in PaperState if state in UNDER_APPROVAL}
+    facts = {
+        "level": Fact(_("level of the marking"), dict(settings.LADDER)),
+        "country": Fact(_("receiving State"), lambda: {row.iso2: row.name for row in Country.objects.all()}),
+        "region": Fact(_("region"), dict(Region.choices)),
+        "mission": Fact(
+            _("diplomatic mission"), lambda: {row.code: row.name for row in DiplomaticMission.objects.all()}
+        ),
+    }
 
     @property
     def wording(self) -> Wording:

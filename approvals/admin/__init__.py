@@ -1,5 +1,5 @@
 """Data entry of approvals."""
 
-from approvals.admin import cases, routes
+from approvals.admin import cases, delegations, routes
 
-__all__ = ["cases", "routes"]
+__all__ = ["cases", "delegations", "routes"]

@@ -3,12 +3,14 @@
 from typing import Any
 
 from django.contrib import admin
-from django.db.models import BLANK_CHOICE_DASH, JSONField
-from django.forms import ChoiceField, Textarea
+from django.db.models import BLANK_CHOICE_DASH
+from django.forms import ChoiceField
 from django.http import HttpRequest
 from django.utils.text import capfirst
 
+from approvals.admin.conditions import ConditionField
 from approvals.admin.kinds import ByKind, OfKind
+from approvals.admin.previewing import Previews
 from approvals.models import Route, RouteStep
 from approvals.registry import kind_label, kinds, phases
 from approvals.services import routes
@@ -23,9 +25,16 @@ class StepInline(admin.StackedInline):
     extra = 0
     fields = (
         ("order", "phase"), ("name_en", "name_az"), ("role", "at_mission"), ("verdict", "mode", "quorum"),
-        ("sla_days", "co_author"), "only_when",
+        ("sla_days", "by_agreement", "co_author", "outside"), "only_when",
     )  # fmt: skip
-    formfield_overrides = {JSONField: {"widget": Textarea(attrs={"rows": 1})}}
+
+    def get_formset(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> Any:
+        """Conditions are chosen among the facts of the route's kind."""
+        formset = super().get_formset(request, obj, **kwargs)
+        kind = obj.kind if obj is not None else request.POST.get("kind", "")
+        label = capfirst(RouteStep._meta.get_field("only_when").verbose_name)
+        formset.form.base_fields["only_when"] = ConditionField(kind=kind, label=label)
+        return formset
 
     def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         """Which phases there are the kinds of matter say; the service holds that they fit the route's kind."""
@@ -51,7 +60,7 @@ class StepInline(admin.StackedInline):
 
 
 @admin.register(Route, site=site)
-class RouteAdmin(OfKind, OpenAdmin):
+class RouteAdmin(Previews, OfKind, OpenAdmin):
     """One route with all its steps, saved and checked as a whole."""
 
     record_verb = "routes.record"
@@ -59,8 +68,9 @@ class RouteAdmin(OfKind, OpenAdmin):
     list_display = ("code", "name", "of_kind", "is_default", "version")
     list_filter = (ByKind, "is_default")
     search_fields = ("code", "name_en", "name_az")
-    fields = ("code", "kind", "name_en", "name_az", "is_default")
+    fields = ("code", "kind", "name_en", "name_az", "is_default", "recall_days")
     inlines = (StepInline,)
+    change_form_template = "approvals/admin/route_form.html"
 
     def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         """What can be approved is what the floors above declared."""

@@ -8,6 +8,9 @@ from rest_framework import serializers
 from approvals.lifecycle import ReturnReason, Verdict
 from approvals.models import Case, CaseSeat, CaseStep
 from approvals.selectors.cases import available_decisions, decision_sheet
+from approvals.selectors.recalls import recallable
+from approvals.selectors.recordings import available_recordings
+from foundation.clock import today
 from foundation.rest.serializers import StrictSerializer
 
 HASH = r"^[0-9a-f]{64}\Z"
@@ -22,6 +25,24 @@ class DecideSerializer(StrictSerializer):
         choices=ReturnReason.choices, required=False, allow_blank=True, default=""
     )
     comment = serializers.CharField(required=False, allow_blank=True, max_length=4000, default="")
+
+
+class RecallSerializer(StrictSerializer):
+    """Why an agreement is taken back."""
+
+    reason = serializers.CharField(max_length=1000)
+
+
+class RecordOutsideSerializer(DecideSerializer):
+    """A decision taken on paper, with what proves it; sent as a form, because of the scan."""
+
+    step_order = serializers.IntegerField(min_value=1, max_value=99)
+    office = serializers.SlugField(max_length=60)
+    decided_by = serializers.CharField(max_length=200)
+    decided_on = serializers.DateField()
+    letter = serializers.CharField(required=False, allow_blank=True, max_length=20, default="")
+    citation = serializers.CharField(required=False, allow_blank=True, max_length=300, default="")
+    file = serializers.FileField()
 
 
 class CaseSeatSerializer(serializers.ModelSerializer):
@@ -45,8 +66,8 @@ class CaseStepSerializer(serializers.ModelSerializer):
     class Meta:
         model = CaseStep
         fields = (
-            "order", "name", "phase", "verdict", "mode", "quorum", "co_author", "state", "opened_on", "due_on",
-            "closed_on", "seats",
+            "order", "name", "phase", "verdict", "mode", "quorum", "co_author", "outside", "sla_days", "days_from",
+            "state", "opened_on", "due_on", "closed_on", "seats",
         )  # fmt: skip
         read_only_fields = fields
 
@@ -65,6 +86,14 @@ class CaseDecisionSerializer(serializers.Serializer):
     comment = serializers.CharField(allow_blank=True)
     content_hash = serializers.CharField()
     at = serializers.DateTimeField()
+    recorded = serializers.BooleanField(help_text="Taken on paper; `person` only recorded it.")
+    decided_by = serializers.CharField()
+    decided_on = serializers.DateField(source="evidence.decided_on", default=None, allow_null=True)
+    letter = serializers.CharField(source="evidence.letter", default="", allow_blank=True)
+    citation = serializers.CharField(source="evidence.citation", default="", allow_blank=True)
+    file = serializers.CharField(source="evidence.file.reference", default=None, allow_null=True)
+    taken_back_on = serializers.DateField(source="taken_back.on", default=None, allow_null=True)
+    taken_back_because = serializers.CharField(source="taken_back.reason", default="", allow_blank=True)
 
 
 class AvailableAnswerSerializer(serializers.Serializer):
@@ -74,6 +103,16 @@ class AvailableAnswerSerializer(serializers.Serializer):
     office = serializers.CharField(source="office.code")
     verdicts = serializers.ListField(child=serializers.ChoiceField(choices=Verdict.choices))
     due_on = serializers.DateField(allow_null=True)
+
+
+class RecordableSerializer(serializers.Serializer):
+    """A decision on paper that the caller may record now."""
+
+    step_order = serializers.IntegerField(source="step.order")
+    step = serializers.CharField(source="step.name")
+    office = serializers.CharField(source="office.code")
+    outside = serializers.BooleanField()
+    verdicts = serializers.ListField(child=serializers.ChoiceField(choices=Verdict.choices))
 
 
 class CaseSerializer(serializers.ModelSerializer):
@@ -86,12 +125,15 @@ class CaseSerializer(serializers.ModelSerializer):
     steps = serializers.SerializerMethodField()
     decisions = serializers.SerializerMethodField()
     available = serializers.SerializerMethodField()
+    recordable = serializers.SerializerMethodField()
+    recall_until = serializers.SerializerMethodField()
 
     class Meta:
         model = Case
         fields = (
             "reference", "kind", "matter", "version_no", "round_no", "content_hash", "state", "phase", "mission",
-            "label", "submitted_by", "opened_at", "opened_on", "closed_on", "steps", "decisions", "available",
+            "label", "submitted_by", "opened_at", "opened_on", "closed_on", "acted_on", "recall_days",
+            "steps", "decisions", "available", "recordable", "recall_until",
         )  # fmt: skip
         read_only_fields = fields
 
@@ -111,3 +153,13 @@ class CaseSerializer(serializers.ModelSerializer):
     @extend_schema_field(AvailableAnswerSerializer(many=True))
     def get_available(self, case: Case) -> Any:
         return AvailableAnswerSerializer(available_decisions(case, to=self.subject), many=True).data
+
+    @extend_schema_field(RecordableSerializer(many=True))
+    def get_recordable(self, case: Case) -> Any:
+        return RecordableSerializer(available_recordings(case, to=self.subject), many=True).data
+
+    @extend_schema_field(serializers.DateField(allow_null=True))
+    def get_recall_until(self, case: Case) -> Any:
+        """Last day on which the caller may take the own agreement back; null when there is none to take back."""
+        found = recallable(case, to=self.subject, on=today())
+        return found.last_on if found else None

@@ -48,6 +48,11 @@ class Case(ClassifiedRecord):
         Route, models.PROTECT, related_name="+", verbose_name=_("route"), editable=False
     )
     route_version = models.PositiveIntegerField(_("version of the route"), editable=False)
+    recall_days = models.PositiveSmallIntegerField(
+        _("working days to take back"), default=1, db_default=1, editable=False
+    )
+    # Urgent matters are done first and ratified afterwards: the day on which it was done (domain.md C9).
+    acted_on = models.DateField(_("done on, before ratification"), null=True, blank=True, editable=False)
     round_no = models.PositiveSmallIntegerField(_("round"), default=1, editable=False)
     opened_by = models.ForeignKey(
         User, models.PROTECT, related_name="+", verbose_name=_("submitted by"), editable=False
@@ -89,12 +94,21 @@ class Case(ClassifiedRecord):
                 name="case_closed_on_a_day",
             ),
             models.CheckConstraint(
+                condition=models.Q(acted_on__isnull=True) | models.Q(acted_on__lte=models.F("opened_on")),
+                name="done_before_ratified",
+            ),
+            models.CheckConstraint(
                 condition=models.Q(content_hash__regex=r"^[0-9a-f]{64}$"), name="case_has_a_content_hash"
             ),
         ]
 
     def __str__(self) -> str:
         return f"{self.reference} · {self.object_reference} v{self.version_no}"
+
+    @property
+    def is_ratification(self) -> bool:
+        """True when what is decided has been done already."""
+        return self.acted_on is not None
 
     @property
     def is_relabelled(self) -> bool:

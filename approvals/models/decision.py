@@ -27,6 +27,8 @@ class Decision(Classified):
         User, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("on behalf of")
     )
     is_acting = models.BooleanField(_("acting"), default=False)
+    # Taken on paper by somebody else; `user` only recorded it, and the evidence says who decided.
+    is_recorded = models.BooleanField(_("recorded from paper"), default=False, db_default=False)
     verdict = models.CharField(_("decision"), max_length=20, choices=Verdict)
     reason_code = models.CharField(_("reason"), max_length=40, choices=ReturnReason, blank=True)
     comment = models.TextField(_("comment"), blank=True, max_length=4000)

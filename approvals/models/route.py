@@ -29,6 +29,10 @@ class StepDefinition(Named):
         _("working days to answer"), null=True, blank=True, validators=[MaxValueValidator(250)]
     )
     co_author = models.BooleanField(_("signature of a co-author"), default=False)
+    outside = models.BooleanField(
+        _("decided outside the system"), default=False, db_default=False,
+        help_text=_("The office records the decision with its paper, e.g. one of the President; it does not decide."),
+    )  # fmt: skip
 
     class Meta:
         abstract = True
@@ -42,6 +46,10 @@ class Route(Versioned, Named):
     code = models.SlugField(_("code"), max_length=60, unique=True)
     kind = models.SlugField(_("kind of matter"), max_length=40)
     is_default = models.BooleanField(_("used when nothing else is chosen"), default=False)
+    recall_days = models.PositiveSmallIntegerField(
+        _("working days to take back"), default=1, db_default=1, validators=[MaxValueValidator(10)],
+        help_text=_("So long an agreement may be taken back while nobody has decided after it; 0: never."),
+    )  # fmt: skip
 
     class Meta:
         verbose_name = _("approval route")
@@ -66,6 +74,10 @@ class RouteStep(Versioned, StepDefinition):
     route = models.ForeignKey(Route, models.CASCADE, related_name="steps", verbose_name=_("route"))
     role = models.CharField(_("office with the role"), max_length=30, choices=Role)
     at_mission = models.BooleanField(_("office at the matter's own mission"), default=False)
+    by_agreement = models.BooleanField(
+        _("days as the joint agreement sets them"), default=True, db_default=True,
+        help_text=_("Where it says nothing about this kind of matter and office, the working days above count."),
+    )  # fmt: skip
     only_when = models.JSONField(
         _("only when"), default=dict, blank=True,
         help_text=_('Facts of the matter and their values, e.g. {"topic": ["delimitation"]}; empty: always.'),

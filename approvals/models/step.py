@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from access.models import Classified
 from accounts.models import Office
 from accounts.roles import Role
-from approvals.lifecycle import StepMode, StepState, Verdict
+from approvals.lifecycle import DaysFrom, StepMode, StepState, Verdict
 from approvals.models.case import Case
 from approvals.models.route import StepDefinition
 
@@ -19,6 +19,14 @@ class CaseStep(Classified, StepDefinition):
 
     case = models.ForeignKey(Case, models.PROTECT, related_name="steps", verbose_name=_("case"))
     role = models.CharField(_("office with the role"), max_length=30, choices=Role)
+    days_from = models.CharField(
+        _("days set by"),
+        max_length=10,
+        choices=DaysFrom,
+        default=DaysFrom.ROUTE,
+        db_default="route",
+        editable=False,
+    )
     aftermath = models.BooleanField(_("after approval"), default=False)
     state = models.CharField(_("state"), max_length=20, choices=StepState, default=StepState.WAITING)
     opened_on = models.DateField(_("opened on"), null=True)
@@ -55,12 +63,18 @@ class CaseSeat(Classified):
     case = models.ForeignKey(Case, models.PROTECT, related_name="seats", verbose_name=_("case"))
     step = models.ForeignKey(CaseStep, models.PROTECT, related_name="seats", verbose_name=_("step"))
     office = models.ForeignKey(Office, models.PROTECT, related_name="+", verbose_name=_("office"))
+    # Who takes a decision back is seated anew: the earlier row keeps what was said then.
+    attempt = models.PositiveSmallIntegerField(_("time asked"), default=1, db_default=1, editable=False)
 
     class Meta(Classified.Meta):
         verbose_name = _("seat")
         verbose_name_plural = _("seats")
         ordering = ["id"]
-        constraints = [models.UniqueConstraint(fields=["step", "office"], name="one_seat_per_office")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["step", "office", "attempt"], name="one_seat_per_office_and_attempt"
+            )
+        ]
 
     def __str__(self) -> str:
         return str(self.office)

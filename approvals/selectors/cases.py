@@ -13,6 +13,7 @@ from approvals.engine import Refusal
 from approvals.lifecycle import CaseState, StepState, Verdict
 from approvals.models import Case, CaseEditor, CaseSeat, CaseStep, Decision
 from approvals.registry import kind_label, kinds
+from approvals.selectors.bars import bar_of, limits_of
 from approvals.selectors.facts import facts_of
 from approvals.selectors.health import health_rows
 from approvals.selectors.sheet import decision_sheet, track
@@ -87,8 +88,13 @@ def waiting_cases(*, to: Subject) -> QuerySet[Case]:
     """Cases in which this person, in the office acted in, may decide now, with `my_due_on` and `my_verdict`."""
     if to.office_id is None or to.scope != "write":
         return cases(to=to).none()
+    limits = limits_of(to)
+    if limits.refused is not None:
+        return cases(to=to).none()
     drafted = CaseEditor.objects.visible_to(to).filter(case=OuterRef("case"), user_id=to.user_id)
-    decided = Decision.objects.visible_to(to).filter(case=OuterRef("case"), user_id=to.user_id)
+    decided = Decision.objects.visible_to(to).filter(
+        case=OuterRef("case"), user_id=to.user_id, revocation__isnull=True
+    )
     mine = (
         CaseSeat.objects.visible_to(to)
         .filter(office_id=to.office_id, step__state=StepState.OPEN, decision__isnull=True)
@@ -96,9 +102,9 @@ def waiting_cases(*, to: Subject) -> QuerySet[Case]:
         .filter(case=OuterRef("pk"))
         .order_by(F("step__due_on").asc(nulls_last=True), "id")
     )
+    covered = cases(to=to) if limits.kinds is None else cases(to=to).filter(kind__in=limits.kinds)
     return (
-        cases(to=to)
-        .filter(Exists(mine))
+        covered.filter(Exists(mine))
         .annotate(
             my_due_on=Subquery(mine.values("step__due_on")[:1]),
             my_verdict=Subquery(mine.values("step__verdict")[:1]),
@@ -169,16 +175,20 @@ def available_decisions(case: Case, *, to: Subject) -> tuple[Available, ...]:
     """What this person may answer in the office acted in; the one answer for page, admin, API and mail (walls.md 2)."""
     if to.scope != "write" or to.office_id is None:
         return ()
-    facts = facts_of(case)
+    facts, barred = facts_of(case), bar_of(case, to=to)
     words = {
-        step.key: engine.available_verdicts(facts, step, person=to.user_id, office=to.office_id)
+        step.key: engine.available_verdicts(
+            facts, step, person=to.user_id, office=to.office_id, barred=barred
+        )
         for step in facts.steps
         if to.office_id in step.seats
     }
     open_to_me = [key for key, verdicts in words.items() if verdicts]
     if not open_to_me:
         return ()
-    seats = CaseSeat.objects.visible_to(to).filter(step__in=open_to_me, office_id=to.office_id)
+    seats = CaseSeat.objects.visible_to(to).filter(
+        step__in=open_to_me, office_id=to.office_id, decision__isnull=True
+    )
     return tuple(
         Available(
             seat.step_id, seat.step, seat.office, Verdict(seat.step.verdict), words[seat.step_id], seat.step.due_on,
@@ -192,7 +202,10 @@ def why_not(case: Case, *, to: Subject) -> Refusal | None:
     """The rule that keeps this person's office from deciding now; None when it may, or has no seat at all."""
     facts = facts_of(case)
     mine = [step for step in facts.steps if to.office_id in step.seats]
-    rules = {engine.refusal(facts, step, person=to.user_id, office=to.office_id) for step in mine}
+    barred = bar_of(case, to=to) if mine else None
+    rules = {
+        engine.refusal(facts, step, person=to.user_id, office=to.office_id, barred=barred) for step in mine
+    }
     if not mine or None in rules or case.state != CaseState.OPEN:
         return None
     states = engine.outcome(facts).steps
@@ -201,6 +214,10 @@ def why_not(case: Case, *, to: Subject) -> Refusal | None:
     ):
         rules.add(Refusal.SEAT_HAS_DECIDED)
     shown = (
+        Refusal.OFFICE_NOT_HELD,
+        Refusal.OTHER_INSTITUTION,
+        Refusal.BEYOND_DELEGATION,
+        Refusal.ONLY_RECORDED,
         Refusal.AUTHOR_MAY_NOT_DECIDE,
         Refusal.TWO_SEATS,
         Refusal.SEAT_HAS_DECIDED,

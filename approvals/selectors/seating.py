@@ -11,8 +11,9 @@ from access.selectors.readers import cleared_holders
 from accounts.models import Office
 from accounts.roles import Role
 from approvals import engine
-from approvals.lifecycle import StepMode, Verdict
+from approvals.lifecycle import DaysFrom, StepMode, Verdict
 from approvals.models import Route, RouteStep
+from approvals.registry import answer_days
 from directory.models import DiplomaticMission
 
 
@@ -22,27 +23,44 @@ class PlannedStep:
 
     template: RouteStep
     offices: tuple[Office, ...]
+    days: int | None = None
+    days_from: DaysFrom = DaysFrom.ROUTE
 
     def as_engine(self) -> engine.Step:
         """The step as the engine counts with it; its key is the template row."""
         step = self.template
         return engine.Step(
             order=step.order, key=step.pk, seats=tuple(o.pk for o in self.offices), verdict=Verdict(step.verdict),
-            mode=StepMode(step.mode), quorum=step.quorum, sla_days=step.sla_days, co_author=step.co_author,
+            mode=StepMode(step.mode), quorum=step.quorum, sla_days=self.days, co_author=step.co_author,
         )  # fmt: skip
 
 
 def seat_plan(
-    route: Route, *, mission: DiplomaticMission | None, facts: Mapping[str, Any] | None = None
-) -> list[PlannedStep]:
-    """Steps whose conditions the matter meets, with their offices: by role, and at its mission where it says so."""
+    route: Route, *, mission: DiplomaticMission | None, facts: Mapping[str, Any] | None = None,
+    on: dt.date | None = None,
+) -> list[PlannedStep]:  # fmt: skip
+    """Steps whose conditions the matter meets, with their offices: by role, and at its mission where it says so.
+
+    `on`: the day whose joint agreement sets the days to answer; without one they are the route's own.
+    """
     wanted = [step for step in route.steps.all() if engine.applies(step.only_when, facts or {})]
     by_role: dict[str, list[Office]] = {}
     for office in Office.objects.filter(role__in={step.role for step in wanted}).select_related(
         "institution"
     ):
         by_role.setdefault(office.role, []).append(office)
-    return [PlannedStep(step, tuple(_at(by_role.get(step.role, []), step, mission))) for step in wanted]
+    return [
+        PlannedStep(
+            step, tuple(_at(by_role.get(step.role, []), step, mission)), *days_of(step, route.kind, on)
+        )
+        for step in wanted
+    ]
+
+
+def days_of(step: RouteStep, kind: str, on: dt.date | None) -> tuple[int | None, DaysFrom]:
+    """Working days a step gives, and who set them: the joint agreement effective that day, else the route."""
+    agreed = answer_days(kind, step.role, on) if step.by_agreement and on is not None else None
+    return (step.sla_days, DaysFrom.ROUTE) if agreed is None else (agreed, DaysFrom.AGREEMENT)
 
 
 def _at(offices: list[Office], step: RouteStep, mission: DiplomaticMission | None) -> list[Office]:
@@ -62,6 +80,14 @@ def who_is_missing(
     """Sentences naming each office without which the matter would get stuck; empty when every step can be decided."""
     offices = {office.pk for planned in plan for office in planned.offices}
     holders = {office: {a.user_id for a in cleared_holders(office, label_id, on=on)} for office in offices}
+    return words_of_gaps(plan, holders, authors, mission=mission)
+
+
+def words_of_gaps(
+    plan: list[PlannedStep], holders: Mapping[int, set[int]], authors: Collection[int], *,
+    mission: DiplomaticMission | None,
+) -> list[str]:  # fmt: skip
+    """The same for holders that are known: cleared people by office."""
     seated = [planned.as_engine() for planned in plan]
     empty = [_no_such_office(planned, mission) for planned in plan if not planned.offices]
     stuck = {step.key for step in engine.unfillable_steps([s for s in seated if s.seats], holders, authors)}

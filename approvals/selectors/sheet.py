@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from access.context import Subject
 from accounts.models import Office
 from approvals.lifecycle import REFUSING, StepState, Verdict
-from approvals.models import Case, CaseSeat, CaseStep, Decision
+from approvals.models import Case, CaseSeat, CaseStep, Decision, Evidence, Revocation
 from approvals.selectors.ageing import Ageing, ageing
 from directory.selectors.calendar import work_calendar
 from foundation.workdays import WorkCalendar
@@ -17,7 +17,10 @@ from foundation.workdays import WorkCalendar
 
 @dataclass(frozen=True)
 class SheetRow:
-    """One decision as it is printed: who, in which office, on whose behalf, which word, why, on what, when."""
+    """One decision as it is printed: who, in which office, on whose behalf, which word, why, on what, when.
+
+    `evidence`: it was taken on paper by whoever that names; `person` only recorded it. `taken_back`: it stands no more.
+    """
 
     step: CaseStep
     office: Office
@@ -31,6 +34,18 @@ class SheetRow:
     content_hash: str
     at: dt.datetime
     on: dt.date
+    evidence: Evidence | None = None
+    taken_back: Revocation | None = None
+
+    @property
+    def recorded(self) -> bool:
+        """True for a decision taken on paper and only recorded here."""
+        return self.evidence is not None
+
+    @property
+    def decided_by(self) -> str:
+        """Whoever took the decision, in the system or on paper."""
+        return self.evidence.decided_by if self.evidence else self.person
 
     @property
     def refuses(self) -> bool:
@@ -43,7 +58,15 @@ def decision_sheet(case: Case, *, to: Subject) -> list[SheetRow]:
     rows = (
         Decision.objects.visible_to(to)
         .filter(case=case)
-        .select_related("step", "office__institution", "user", "on_behalf_of")
+        .select_related(
+            "step",
+            "office__institution",
+            "user",
+            "on_behalf_of",
+            "evidence__file",
+            "evidence__recorded_in",
+            "revocation",
+        )
         .order_by("step__order", "at", "id")
     )
     return [_sheet_row(row) for row in rows]
@@ -55,7 +78,8 @@ def _sheet_row(row: Decision) -> SheetRow:
         on_behalf_of=row.on_behalf_of.full_name if row.on_behalf_of else "", verdict=Verdict(row.verdict),
         word=word_given(row),
         reason=row.get_reason_code_display() if row.reason_code else "", comment=row.comment,
-        content_hash=row.content_hash, at=row.at, on=row.on,
+        content_hash=row.content_hash, at=row.at, on=row.on, evidence=getattr(row, "evidence", None),
+        taken_back=getattr(row, "revocation", None),
     )  # fmt: skip
 
 
@@ -77,7 +101,12 @@ class TrackStep:
 def track(case: Case, *, to: Subject, on: dt.date | None = None) -> list[TrackStep]:
     """The steps with who has decided or is asked, and who is late `on` that day (nobody, when no day is given)."""
     seats: dict[int, list[CaseSeat]] = {}
-    found = CaseSeat.objects.visible_to(to).filter(case=case).select_related("office", "decision__user")
+    found = (
+        CaseSeat.objects.visible_to(to)
+        .filter(case=case)
+        .exclude(decision__revocation__isnull=False)
+        .select_related("office", "decision__user", "decision__evidence")
+    )
     for seat in found.order_by("id"):
         seats.setdefault(seat.step_id, []).append(seat)
     steps = CaseStep.objects.visible_to(to).filter(case=case).order_by("order", "id")
@@ -126,7 +155,10 @@ def _who(seat: CaseSeat, state: StepState) -> str:
     decision = decision_of(seat)
     if decision is None:
         return str(seat.office)
-    person = decision.user.full_name + (f" ({_('acting')})" if decision.is_acting else "")
+    if decision.is_recorded:
+        person = f"{decision.evidence.decided_by} ({_('on paper')})"
+    else:
+        person = decision.user.full_name + (f" ({_('acting')})" if decision.is_acting else "")
     return person if state != StepState.OPEN else f"{person} – {word_given(decision)}"
 
 

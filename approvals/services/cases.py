@@ -27,8 +27,8 @@ COPIED = (
     "verdict",
     "mode",
     "quorum",
-    "sla_days",
     "co_author",
+    "outside",
     "role",
     "name_en",
     "name_az",
@@ -58,11 +58,13 @@ def open_case(
     *, by: Subject, kind: str, object_reference: str, version_no: int, content_hash: str, label: Label,
     editors: Iterable[int], mission: DiplomaticMission | None = None, route_code: str | None = None,
     facts: Mapping[str, Any] | None = None, at: dt.datetime, on: dt.date, is_demo: bool = False,
+    acted_on: dt.date | None = None,
 ) -> Case:  # fmt: skip
     """Copy the route's steps into a case for this version and open the first of them.
 
     `editors`: ids of everybody who drafted or edited the version. The owning domain asked for the right to submit and
-    knows that the case is open; `moved()` is called for what happens afterwards.
+    knows that the case is open; `moved()` is called for what happens afterwards. `acted_on`: for what could not wait,
+    the day it was done; the case ratifies it, within one working day (domain.md C9).
     Raises NoApprover, CaseAlreadyOpen, NoRoute.
     """
     authors = frozenset(editors)
@@ -71,7 +73,7 @@ def open_case(
     earlier = rounds.order_by("-id").first()
     if earlier is not None and earlier.state == CaseState.OPEN:
         raise CaseAlreadyOpen
-    plan = seat_plan(route, mission=mission, facts=facts)
+    plan = seat_plan(route, mission=mission, facts=facts, on=on)
     missing = who_is_missing(plan, label_id=label.pk, authors=authors, on=on, mission=mission)
     if missing or not plan:
         raise NoApprover(" ".join(missing) or None)
@@ -79,6 +81,7 @@ def open_case(
         Case(
             kind=kind, object_reference=object_reference, version_no=version_no, content_hash=content_hash, label=label,
             submitted_label=label, mission=mission, route=route, route_version=route.version,
+            recall_days=route.recall_days, acted_on=acted_on,
             phase=plan[0].template.phase,
             round_no=earlier.round_no + 1 if earlier is not None and earlier.state == CaseState.RETURNED else 1,
             opened_by_id=by.user_id, opened_office_id=by.office_id, opened_at=at, opened_on=on, is_demo=is_demo,
@@ -117,8 +120,9 @@ def _copy_steps(case: Case, plan: list[PlannedStep]) -> None:
     for planned, as_engine in zip(plan, seated, strict=True):
         copied = {name: getattr(planned.template, name) for name in COPIED}
         step = CaseStep.objects.create(
-            case=case, label_id=case.label_id, aftermath=engine.is_aftermath(as_engine, seated), **copied
-        )
+            case=case, label_id=case.label_id, aftermath=engine.is_aftermath(as_engine, seated),
+            sla_days=planned.days, days_from=planned.days_from, **copied,
+        )  # fmt: skip
         CaseSeat.objects.bulk_create(
             CaseSeat(case=case, step=step, office=office, label_id=case.label_id)
             for office in planned.offices

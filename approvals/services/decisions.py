@@ -6,12 +6,14 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from access.context import Subject
+from accounts.models import Appointment
 from accounts.selectors.offices import appointments_on
 from approvals import engine
 from approvals.engine import Refusal
 from approvals.lifecycle import REFUSING, ReturnReason, StepState, Verdict
 from approvals.models import Case, CaseSeat, Decision
-from approvals.registry import approvable
+from approvals.registry import approvable, tell_closed
+from approvals.selectors.bars import bar_of
 from approvals.selectors.facts import facts_of
 from approvals.services.cases import lock
 from approvals.services.movements import settle
@@ -68,6 +70,33 @@ class MarkingChanged(DomainError):
     )
 
 
+class OfficeNotHeld(DomainError):
+    """A term, a delegation or an acting period ends on its day, also in the middle of a step."""
+
+    status = 403
+    message = _("You do not hold this office any more, so whoever holds it now has to decide.")
+
+
+class OtherInstitution(DomainError):
+    """A ministry's word is given by its own people: an MFA step by MFA users (I22)."""
+
+    status = 403
+    message = _("A step of one institution is answered by its own people.")
+
+
+class BeyondDelegation(DomainError):
+    """A delegate answers what was delegated."""
+
+    status = 403
+    message = _("The delegation to you does not cover this kind of matter.")
+
+
+class DecidedOutside(DomainError):
+    """What the President or a council decides on paper is recorded with that paper, never clicked here."""
+
+    message = _("This is decided outside the system. Record the decision with the paper that proves it.")
+
+
 class WrongVerdict(InvalidInput):
     """Concur is not approve: a step takes its own word, a return or a rejection."""
 
@@ -87,6 +116,10 @@ REFUSALS: dict[Refusal, type[DomainError]] = {
     Refusal.NOT_A_SEAT: NotYourStep,
     Refusal.SEAT_HAS_DECIDED: StepAlreadyDecided,
     Refusal.VERDICT_DOES_NOT_FIT: WrongVerdict,
+    Refusal.OFFICE_NOT_HELD: OfficeNotHeld,
+    Refusal.OTHER_INSTITUTION: OtherInstitution,
+    Refusal.BEYOND_DELEGATION: BeyondDelegation,
+    Refusal.ONLY_RECORDED: DecidedOutside,
     Refusal.AUTHOR_MAY_NOT_DECIDE: DraftersMayNotDecide,
     Refusal.TWO_SEATS: OneSeatPerPerson,
     Refusal.RELABELLED: MarkingChanged,
@@ -108,13 +141,29 @@ def decide(
         held = lock(case, by)
         facts = facts_of(held)
         step = _step_for(facts, by)
-        _check_current(held, facts, content_hash, version, by)
-        _check_right(facts, step, by, verdict)
-        _check_words(verdict, reason_code, comment)
-        decision = _record(held, step, by, Verdict(verdict), reason_code, comment, at, on)
-        if settle(held, engine.outcome(facts_of(held)), by=by, at=at, on=on, reason=reason_code):
-            approvable(held.kind).moved(held, by=by, at=at)
+        check_current(held, facts, content_hash, version, by)
+        check_right(facts, step, by, verdict, barred=bar_of(held, to=by, on=on))
+        check_words(verdict, reason_code, comment)
+        given = {
+            "verdict": Verdict(verdict),
+            "reason_code": reason_code,
+            "comment": comment,
+            "at": at,
+            "on": on,
+        }
+        decision = write_down(held, step.key, by.office_id or 0, by, **given)
+        carry_on(held, by=by, at=at, on=on, reason=reason_code)
         return decision
+
+
+def carry_on(case: Case, *, by: Subject, at: dt.datetime, on: dt.date, reason: str = "") -> None:
+    """Move steps and case to where the decisions that stand bring them, and tell the domain."""
+    was = case.state
+    if not settle(case, engine.outcome(facts_of(case)), by=by, at=at, on=on, reason=reason):
+        return
+    approvable(case.kind).moved(case, by=by, at=at)
+    if case.state != was:
+        tell_closed(case, by=by, at=at, on=on)
 
 
 def _step_for(facts: engine.CaseFacts, by: Subject) -> engine.Step:
@@ -128,7 +177,7 @@ def _step_for(facts: engine.CaseFacts, by: Subject) -> engine.Step:
     return min(mine, key=lambda step: (step.key in taken, rank.get(states[step.key], 2), -step.order))
 
 
-def _check_current(
+def check_current(
     case: Case, facts: engine.CaseFacts, content_hash: str, version: int | None, by: Subject
 ) -> None:
     """Stale is 412: other content, another version of the case, or a newer round of the same matter."""
@@ -141,10 +190,17 @@ def _check_current(
         raise RecordChanged
 
 
-def _check_right(facts: engine.CaseFacts, step: engine.Step, by: Subject, verdict: str) -> None:
+def check_right(
+    facts: engine.CaseFacts, step: engine.Step, by: Subject, verdict: str, *, barred: Refusal | None,
+    office: int | None = None, recorded: bool = False,
+) -> None:  # fmt: skip
+    """Raise the named error of the broken rule; `office`: the seat's, where it is not the one acted in."""
     if verdict not in Verdict.values:
         raise WrongVerdict(fields={"verdict": [WrongVerdict.message]})
-    broken = engine.refusal(facts, step, person=by.user_id, office=by.office_id, verdict=Verdict(verdict))
+    broken = engine.refusal(
+        facts, step, person=by.user_id, office=office or by.office_id, verdict=Verdict(verdict), barred=barred,
+        recorded=recorded,
+    )  # fmt: skip
     if broken == Refusal.STEP_NOT_OPEN and engine.outcome(facts).steps[step.key] != StepState.WAITING:
         raise StepAlreadyDecided
     if broken == Refusal.VERDICT_DOES_NOT_FIT:
@@ -153,7 +209,8 @@ def _check_right(facts: engine.CaseFacts, step: engine.Step, by: Subject, verdic
         raise REFUSALS[broken]
 
 
-def _check_words(verdict: str, reason_code: str, comment: str) -> None:
+def check_words(verdict: str, reason_code: str, comment: str) -> None:
+    """A return or rejection says why, in a code and in words; an agreement carries no reason."""
     wrong: dict[str, Any] = {}
     if verdict in REFUSING:
         if reason_code not in ReturnReason.values:
@@ -166,17 +223,25 @@ def _check_words(verdict: str, reason_code: str, comment: str) -> None:
         raise ReasonNeeded(fields=wrong)
 
 
-def _record(
-    case: Case, step: engine.Step, by: Subject, verdict: Verdict, reason_code: str, comment: str,
-    at: dt.datetime, on: dt.date,
+def write_down(
+    case: Case, step_id: int, office_id: int, by: Subject, *, verdict: Verdict, reason_code: str, comment: str,
+    at: dt.datetime, on: dt.date, recorded: bool = False,
 ) -> Decision:  # fmt: skip
-    seat = CaseSeat.objects.visible_to(by).get(step_id=step.key, office_id=by.office_id or 0)
-    held = appointments_on(on).filter(user_id=by.user_id, office_id=seat.office_id).first()
+    """The decision of a seat, in the quality in which the office is held that day."""
+    rows = CaseSeat.objects.visible_to(by).filter(step_id=step_id, office_id=office_id)
+    seat = rows.latest("attempt")
+    held = None if recorded else _held_as(by, office_id, on)
     return insert(
         Decision(
-            case=case, step_id=step.key, seat=seat, office_id=seat.office_id, user_id=by.user_id,
-            on_behalf_of_id=held.on_behalf_of_id if held else None, is_acting=by.acting, verdict=verdict,
-            reason_code=reason_code, comment=comment.strip(), content_hash=case.content_hash, at=at, on=on,
-            label_id=case.label_id,
+            case=case, step_id=step_id, seat=seat, office_id=office_id, user_id=by.user_id,
+            on_behalf_of_id=held.on_behalf_of_id if held else None, is_acting=not recorded and by.acting,
+            is_recorded=recorded, verdict=verdict, reason_code=reason_code, comment=comment.strip(),
+            content_hash=case.content_hash, at=at, on=on, label_id=case.label_id,
         )
     )  # fmt: skip
+
+
+def _held_as(by: Subject, office_id: int, on: dt.date) -> Appointment | None:
+    """The appointment acted under: the own one before one that stands in for somebody."""
+    rows = appointments_on(on).filter(user_id=by.user_id, office_id=office_id)
+    return min(rows, key=lambda row: (row.is_acting, row.pk), default=None)

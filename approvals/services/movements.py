@@ -11,7 +11,14 @@ from directory.selectors.calendar import work_calendar
 from foundation.workdays import WorkCalendar
 from foundation.writes import update
 
-SETTLED_FIRST = (StepState.REJECTED, StepState.RETURNED, StepState.DONE, StepState.NOT_NEEDED, StepState.OPEN)
+SETTLED_FIRST = (
+    StepState.REJECTED,
+    StepState.RETURNED,
+    StepState.DONE,
+    StepState.NOT_NEEDED,
+    StepState.OPEN,
+    StepState.WAITING,
+)
 
 
 def settle(
@@ -19,7 +26,8 @@ def settle(
 ) -> bool:
     """Move steps, then the case, to where `now` says; True when the case's state or its open order changed.
 
-    The order matters to the triggers: what was decided first, then what that makes unnecessary, then what it opens.
+    The order matters to the triggers: what was decided first, then what that makes unnecessary, then what it opens,
+    and last what waits again because a decision before it was taken back.
     """
     steps = list(case.steps.all())
     order_before = _open_orders(steps)
@@ -29,9 +37,13 @@ def settle(
     )
     rank = {state: place for place, state in enumerate(SETTLED_FIRST)}
     for step in sorted(moved, key=lambda step: rank[now.steps[step.pk]]):
-        step.state = now.steps[step.pk]
-        if step.state == StepState.OPEN:
+        was, step.state = step.state, now.steps[step.pk]
+        if step.state == StepState.OPEN and was == StepState.DONE:
+            step.closed_on = None  # taken back: the time it had runs on
+        elif step.state == StepState.OPEN:
             step.opened_on, step.due_on = on, engine.due_on(on, step.sla_days, calendar)
+        elif step.state == StepState.WAITING:
+            step.opened_on = step.due_on = None
         else:
             step.closed_on = on
         step.save(update_fields=["state", "opened_on", "due_on", "closed_on"])

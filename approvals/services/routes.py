@@ -1,6 +1,7 @@
 """Routes as the Center keeps them; a change concerns what is submitted from now on (walls.md 2)."""
 
 from collections.abc import Iterable
+from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -9,13 +10,13 @@ from accounts.models import Office
 from approvals import engine
 from approvals.lifecycle import StepMode, Verdict
 from approvals.models import Route, RouteStep
-from approvals.registry import phases
+from approvals.registry import facts_known, phases
 from foundation.acts import verb
 from foundation.errors import InvalidInput
 from foundation.permissions import require
 from foundation.writes import insert, update, validate
 
-AMENDABLE = ("code", "kind", "is_default", "name_en", "name_az")
+AMENDABLE = ("code", "kind", "is_default", "name_en", "name_az", "recall_days")
 
 
 @verb("routes.record")
@@ -58,8 +59,35 @@ def _write_steps(route: Route, steps: Iterable[RouteStep]) -> None:
     for step in steps:
         step.route = route
         validate(step)
+        _check_condition(step)
         step.version += 1 if step.pk else 0
         step.save()
+
+
+def _check_condition(step: RouteStep) -> None:
+    """Facts and values that the kind of matter tells; what an earlier form wrote is left as it stands."""
+    known = facts_known(step.route.kind)
+    before: dict[str, Any] = {}
+    if step.pk:
+        before = RouteStep.objects.filter(pk=step.pk).values_list("only_when", flat=True).first() or {}
+    if not known or step.only_when == before:
+        return
+    wrong: list[str] = []
+    for name, values in step.only_when.items():
+        if name not in known:
+            if step.only_when[name] != before.get(name):
+                wrong.append(_("This kind of matter does not tell “%(fact)s”.") % {"fact": name})
+            continue
+        offered = known[name].choices()
+        unknown = [
+            v for v in values if offered is not None and v not in offered and v not in before.get(name, [])
+        ]
+        wrong += [
+            _("“%(value)s” is no value of “%(fact)s”.") % {"value": value, "fact": known[name].words}
+            for value in unknown
+        ]
+    if wrong:
+        raise InvalidInput(fields={"only_when": wrong})
 
 
 def _check_runnable(route: Route) -> None:

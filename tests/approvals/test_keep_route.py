@@ -106,7 +106,7 @@ def test_two_editors_do_not_overwrite_each_other(db: None):
 
 
 FORM = {
-    "code": "tests", "kind": "mission_paper", "name_en": "Tests", "name_az": "Sınaqlar",
+    "code": "tests", "kind": "mission_paper", "name_en": "Tests", "name_az": "Sınaqlar", "recall_days": "1",
     "steps-TOTAL_FORMS": "1", "steps-INITIAL_FORMS": "0", "steps-MIN_NUM_FORMS": "0", "steps-MAX_NUM_FORMS": "1000",
     "steps-0-order": "1", "steps-0-name_en": "Center", "steps-0-name_az": "Mərkəz", "steps-0-phase": "mod_review",
     "steps-0-role": "cmd_head", "steps-0-verdict": "concur", "steps-0-mode": "one", "steps-0-sla_days": "5",
@@ -143,6 +143,7 @@ def test_a_clerk_changes_and_removes_steps(signed_in):
         "name_en": kept.name_en,
         "name_az": kept.name_az,
         "is_default": "on",
+        "recall_days": "2",
     }
     data |= {f"steps-{name}": str(form.management_form[name].value()) for name in form.management_form.fields}
     for row in form.initial_forms:

@@ -1,0 +1,87 @@
+"""A page beside the route: who would sign what, for a mission, chosen facts and a day."""
+
+import json
+from typing import Any
+
+from django import forms
+from django.conf import settings
+from django.contrib import admin
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
+from django.urls import URLPattern, path
+from django.utils.text import capfirst
+from django.utils.translation import gettext_lazy as _
+
+from approvals.models import Route
+from approvals.selectors.preview import facts_to_choose, preview
+from directory.models import DiplomaticMission
+from foundation.admin_forms import DayInput
+from foundation.clock import today
+
+FACT = "fact_"
+
+
+class PreviewForm(forms.Form):
+    """The day, the mission, the level, and what the kind of matter tells about itself."""
+
+    on = forms.DateField(label=_("Submitted on"), widget=DayInput())
+    mission = forms.ModelChoiceField(
+        DiplomaticMission.objects.none(), to_field_name="code", required=False, label=_("Diplomatic mission")
+    )
+    level = forms.ChoiceField(choices=settings.LADDER, label=_("Level of the marking"))
+
+    def __init__(self, route: Route, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["mission"].queryset = DiplomaticMission.objects.order_by("code")  # type: ignore[attr-defined]
+        for name, fact in facts_to_choose(route).items():
+            values = fact.choices()
+            options = {"label": capfirst(str(fact.words)), "required": False}
+            self.fields[FACT + name] = (
+                forms.CharField(max_length=100, **options)
+                if values is None
+                else forms.ChoiceField(
+                    choices=[
+                        ("", _("not known")),
+                        *((json.dumps(value), words) for value, words in values.items()),
+                    ],
+                    **options,
+                )
+            )
+
+    def facts(self) -> dict[str, Any]:
+        """What was chosen, with the values as the matter would tell them."""
+        given = {n.removeprefix(FACT): v for n, v in self.cleaned_data.items() if n.startswith(FACT) and v}
+        coded = {n.removeprefix(FACT) for n, f in self.fields.items() if isinstance(f, forms.ChoiceField)}
+        return {name: json.loads(value) if name in coded else value for name, value in given.items()}
+
+
+class Previews(admin.ModelAdmin):
+    """For the admin of routes."""
+
+    def get_urls(self) -> list[URLPattern]:
+        view = self.admin_site.admin_view(self.preview_view)
+        return [
+            path("<path:object_id>/preview/", view, name="approvals_route_preview"),
+            *super().get_urls(),
+        ]
+
+    def preview_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
+        """GET only; nothing is written by looking."""
+        route: Any = self.get_object(request, object_id)
+        if not self.has_view_permission(request, route):
+            raise PermissionDenied
+        start = {"on": today().isoformat(), "level": "official_use"}
+        form = PreviewForm(route, {**start, **request.GET.dict()})
+        found = None
+        if form.is_valid():
+            chosen = {name: form.cleaned_data[name] for name in ("on", "mission", "level")}
+            subject: Any = request.subject  # type: ignore[attr-defined]
+            found = preview(route, to=subject, facts=form.facts(), **chosen)
+        context = {
+            **self.admin_site.each_context(request), "title": route, "original": route, "opts": self.opts,
+            "form": form, "preview": found, "today": today(),
+        }  # fmt: skip
+        page = TemplateResponse(request, "approvals/admin/preview.html", context)
+        page.status_code = 200 if found else 400
+        return page
