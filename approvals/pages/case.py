@@ -25,6 +25,8 @@ from approvals.selectors.cases import (
     track,
     why_not,
 )
+from approvals.selectors.recalls import recallable
+from approvals.selectors.recordings import available_recordings
 from approvals.selectors.sheet import SheetRow
 from approvals.services.decisions import decide
 from foundation.admin_kit import add_refusal
@@ -106,6 +108,8 @@ def _page(
         "case": case,
         "asked": asked,
         "asked_age": next((step.age for step in line if asked and step.key == asked.step_id), None),
+        "recallable": None if asked else recallable(case, to=subject, on=today()),
+        "may_record": bool(available_recordings(case, to=subject)),
         "why_not": None if available else why_not(case, to=subject),
         "is_open": case.state == CaseState.OPEN,
         "stale": stale,
