@@ -22,7 +22,8 @@ from foundation.wording import written_date
 NAMES = {
     "officer_name": _("Officer"), "rank": _("Rank"), "post": _("Post"), "post_title": _("Title of the post"),
     "mission": _("Diplomatic mission"), "planned_from": _("Planned from"), "planned_to": _("Planned to"),
-    "until": _("Extended until"), "reason": _("Reason"), "requirements": _("Requirements of the post"),
+    "until": _("Extended until"), "declared_on": _("Declared persona non grata on"),
+    "reason": _("Reason"), "requirements": _("Requirements of the post"),
     "requirement": _("Requirement"), "asked": _("Asked for"), "held": _("Held"), "met": _("Met"),
     "waived_because": _("Waived because"), "receivers": _("Accredited to"), "receiver": _("Receiver"),
     "role": _("Kind"), "consent_waived": _("No consent asked for"), "predecessor": _("Takes over from"),
@@ -43,7 +44,7 @@ def wording() -> Wording:
         },
         hidden=frozenset({"schema_version", "kind", "posting", "officer"}),
         identity={"requirements": "requirement", "receivers": "receiver"},
-        said=dict.fromkeys(("planned_from", "planned_to", "until"), _day),
+        said=dict.fromkeys(("planned_from", "planned_to", "until", "declared_on"), _day),
     )
 
 
@@ -64,17 +65,23 @@ class Submitted:
     """The adapter registered with approvals, once for each kind of submission."""
 
     phases: Mapping[str, Any] = {str(state): state.label for state in ON_THE_WAY}
+    final_phases = frozenset({str(PostingState.MOD_ORDERED), str(PostingState.MFA_COORDINATED)})
     facts: Mapping[str, Fact] = {
         "post_kind": Fact(_("kind of post"), dict(PostKind.choices)),
         "head_of_mission": Fact(
             _("head of mission"),
-            {True: _("the mission has an office of its head"), False: _("the mission has no office of its head")},
+            {
+                True: _("the mission has an office of its head"),
+                False: _("the mission has no office of its head"),
+            },
         ),
     }
 
     def __init__(self, kind: SubmissionKind) -> None:
         self.kind, self.kind_label = str(kind.value), kind.label
-        if kind != SubmissionKind.POSTING:
+        if kind == SubmissionKind.POSTING_PNG:
+            self.phases = {str(PostingState.DECLARED_PNG): PostingState.DECLARED_PNG.label}
+        elif kind != SubmissionKind.POSTING:
             states = (PostingState.IN_POST, PostingState.EXTENSION_PENDING)
             self.phases = {str(state): state.label for state in states}
 

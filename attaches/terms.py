@@ -66,6 +66,7 @@ class SubmissionKind(TextChoices):
     POSTING = "posting", _("Posting")
     POSTING_EXTENSION = "posting_extension", _("Extension of a posting")
     POSTING_RECALL = "posting_recall", _("Recall")
+    POSTING_PNG = "posting_png", _("Ratification: persona non grata")
 
 
 class CallKind(TextChoices):

@@ -83,6 +83,7 @@ VERB_OF_STEP = {
 
 # In the trail, what was done.
 WORDS = {
+    "postings.ratify_png": _("put to ratification"),
     "officers.record": _("officer recorded"),
     "officers.amend": _("officer changed"),
     "officers.record_particulars": _("personal particulars recorded"),

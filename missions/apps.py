@@ -15,10 +15,12 @@ class MissionsConfig(AppConfig):
         from foundation import permissions
         from missions import deadlines
         from missions.approvables import MissionPapers
+        from missions.services.meetings import after_case
         from missions.verbs import VERBS, WORDS
 
         permissions.register(VERBS, WORDS)
         approvals.register(
             cast(approvals.Approvable, MissionPapers())
         )  # its wording follows the reader's language
+        approvals.register_closed(after_case)
         deadlines.register_all()

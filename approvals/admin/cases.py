@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib import admin
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -12,16 +12,22 @@ from django.utils.translation import gettext_lazy as _
 from access.admin_kit import ClassifiedAdmin
 from access.context import current_subject
 from approvals.admin.kinds import ByKind, OfKind
+from approvals.admin.recording import RecordsPaper
 from approvals.models import Case
 from approvals.selectors.cases import decision_sheet
+from approvals.selectors.recalls import recallable
+from approvals.selectors.recordings import available_recordings
+from approvals.services.recalls import recall
+from foundation.clock import now, today
 from foundation.site import site
 
 
 @admin.register(Case, site=site)
-class CaseAdmin(OfKind, ClassifiedAdmin):
+class CaseAdmin(RecordsPaper, OfKind, ClassifiedAdmin):
     """Nothing is entered or changed here: cases come from submissions and move by decisions."""
 
     remarkable = False  # its marking follows that of its matter
+    change_form_template = "approvals/admin/case_form.html"
     list_display = (
         "reference",
         "of_kind",
@@ -35,12 +41,32 @@ class CaseAdmin(OfKind, ClassifiedAdmin):
     list_select_related = ("label",)
     fields = (
         "reference", "page", "of_kind", "object_reference", "version_no", "round_no", "content_hash", "state",
-        "mission", "route", "route_version", "opened_by", "opened_office", "opened_at", "closed_on", "label", "sheet",
+        "mission", "route", "route_version", "opened_by", "opened_office", "opened_at", "acted_on", "closed_on",
+        "recall_days", "label", "sheet",
     )  # fmt: skip
     readonly_fields = fields
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
+
+    def render_change_form(
+        self, request: HttpRequest, context: Any, *args: Any, **kwargs: Any
+    ) -> HttpResponse:
+        subject: Any = request.subject  # type: ignore[attr-defined]
+        obj = kwargs.get("obj")
+        context["may_record"] = obj is not None and bool(available_recordings(obj, to=subject))
+        return super().render_change_form(request, context, *args, **kwargs)
+
+    def step_possible(self, request: HttpRequest, obj: Any, name: str) -> bool:
+        subject: Any = request.subject  # type: ignore[attr-defined]
+        return recallable(obj, to=subject, on=today()) is not None
+
+    def take_back(self, request: HttpRequest, record: Case, reason: str) -> None:
+        """The own agreement stands no more, and why."""
+        subject: Any = request.subject  # type: ignore[attr-defined]
+        recall(record, by=subject, reason=reason, at=now(), on=today())
+
+    lifecycle = {"take-back": (_("Take my decision back"), take_back)}
 
     @admin.display(description=_("decision sheet"))
     def sheet(self, case: Case) -> SafeString:

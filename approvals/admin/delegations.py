@@ -23,13 +23,13 @@ from foundation.wording import written_days
 class DelegationForm(forms.ModelForm):
     """Office, stand-in, first and last day, kinds of matter, reason."""
 
-    office = forms.ModelChoiceField(None, label=_("Office"))
-    delegate = forms.ModelChoiceField(
+    office: Any = forms.ModelChoiceField(None, label=_("Office"))
+    delegate: Any = forms.ModelChoiceField(
         None,
         label=_("Stand-in"),
         help_text=_("Somebody of the same institution; the office passes on, no exemption."),
     )
-    holder = forms.ModelChoiceField(
+    holder: Any = forms.ModelChoiceField(
         None, required=False, label=_("On behalf of"),
         help_text=_("Only where the superior delegates an office that several people hold."),
     )  # fmt: skip
@@ -43,6 +43,9 @@ class DelegationForm(forms.ModelForm):
     class Meta:
         model = Delegation
         fields: tuple[str, ...] = ()
+
+    def _post_clean(self) -> None:
+        """The service writes the row and says what is wrong; what is typed is not in it yet."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

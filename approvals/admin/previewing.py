@@ -1,5 +1,6 @@
 """A page beside the route: who would sign what, for a mission, chosen facts and a day."""
 
+import datetime as dt
 import json
 from typing import Any
 
@@ -7,6 +8,7 @@ from django import forms
 from django.conf import settings
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path
@@ -15,17 +17,20 @@ from django.utils.translation import gettext_lazy as _
 
 from approvals.models import Route
 from approvals.selectors.preview import facts_to_choose, preview
+from approvals.selectors.route_health import findings
 from directory.models import DiplomaticMission
 from foundation.admin_forms import DayInput
 from foundation.clock import today
 
 FACT = "fact_"
+# Days from which working days can be counted on.
+DAYS = [MinValueValidator(dt.date(2000, 1, 1)), MaxValueValidator(dt.date(2100, 12, 31))]
 
 
 class PreviewForm(forms.Form):
     """The day, the mission, the level, and what the kind of matter tells about itself."""
 
-    on = forms.DateField(label=_("Submitted on"), widget=DayInput())
+    on = forms.DateField(label=_("Submitted on"), widget=DayInput(), validators=DAYS)
     mission = forms.ModelChoiceField(
         DiplomaticMission.objects.none(), to_field_name="code", required=False, label=_("Diplomatic mission")
     )
@@ -36,7 +41,7 @@ class PreviewForm(forms.Form):
         self.fields["mission"].queryset = DiplomaticMission.objects.order_by("code")  # type: ignore[attr-defined]
         for name, fact in facts_to_choose(route).items():
             values = fact.choices()
-            options = {"label": capfirst(str(fact.words)), "required": False}
+            options: dict[str, Any] = {"label": capfirst(str(fact.words)), "required": False}
             self.fields[FACT + name] = (
                 forms.CharField(max_length=100, **options)
                 if values is None
@@ -62,9 +67,21 @@ class Previews(admin.ModelAdmin):
     def get_urls(self) -> list[URLPattern]:
         view = self.admin_site.admin_view(self.preview_view)
         return [
+            path("health/", self.admin_site.admin_view(self.health_view), name="approvals_route_health"),
             path("<path:object_id>/preview/", view, name="approvals_route_preview"),
             *super().get_urls(),
         ]
+
+    def health_view(self, request: HttpRequest) -> HttpResponse:
+        """Everything that would stop a matter, or stops one now."""
+        if not self.has_view_permission(request):
+            raise PermissionDenied
+        subject: Any = request.subject  # type: ignore[attr-defined]
+        context = {
+            **self.admin_site.each_context(request), "title": _("Health of the routes"), "opts": self.opts,
+            "findings": findings(to=subject, on=today()), "today": today(),
+        }  # fmt: skip
+        return TemplateResponse(request, "approvals/admin/health.html", context)
 
     def preview_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
         """GET only; nothing is written by looking."""

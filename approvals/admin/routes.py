@@ -71,6 +71,7 @@ class RouteAdmin(Previews, OfKind, OpenAdmin):
     fields = ("code", "kind", "name_en", "name_az", "is_default", "recall_days")
     inlines = (StepInline,)
     change_form_template = "approvals/admin/route_form.html"
+    change_list_template = "approvals/admin/route_list.html"
 
     def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         """What can be approved is what the floors above declared."""

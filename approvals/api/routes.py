@@ -1,9 +1,11 @@
 """Routes over REST: reading and keeping them, and playing one through before anything is submitted."""
 
+import datetime as dt
 import json
 from typing import Any
 
 from django.conf import settings
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 from drf_spectacular.utils import extend_schema
@@ -19,6 +21,7 @@ from approvals.models import Route, RouteStep
 from approvals.models.route import STEP_VERDICTS
 from approvals.registry import kinds
 from approvals.selectors.preview import facts_to_choose, preview
+from approvals.selectors.route_health import Trouble, findings
 from approvals.selectors.routes import route_pages, routes
 from approvals.services.routes import AMENDABLE, amend_route, record_route
 from directory.models import DiplomaticMission
@@ -27,6 +30,8 @@ from foundation.rest.lists import Column, refuse_unknown
 from foundation.rest.serializers import StrictModelSerializer, StrictSerializer
 from foundation.rest.views import Amends, Creates, OpenViewSet, listed
 
+# Days from which working days can be counted on.
+DAYS = [MinValueValidator(dt.date(2000, 1, 1)), MaxValueValidator(dt.date(2100, 12, 31))]
 STEP_FIELDS = (
     "order", "phase", "name_en", "name_az", "role", "at_mission", "verdict", "mode", "quorum", "sla_days",
     "by_agreement", "co_author", "outside",
@@ -47,12 +52,13 @@ class RouteStepSerializer(StrictModelSerializer):
 class RouteSerializer(StrictModelSerializer):
     """A route with its steps; steps that are sent replace all of them."""
 
+    reference = serializers.CharField(source="code", read_only=True)
     kind = serializers.ChoiceField(choices=[])
     steps = RouteStepSerializer(many=True)
 
     class Meta:
         model = Route
-        fields = (*AMENDABLE, "steps", "version")
+        fields = ("reference", *AMENDABLE, "steps", "version")
         read_only_fields = ("version",)
 
     def get_fields(self) -> dict[str, serializers.Field]:
@@ -104,10 +110,27 @@ class PreviewSerializer(serializers.Serializer):
     last_on = serializers.DateField(allow_null=True)
 
 
+class FindingSerializer(serializers.Serializer):
+    """Something that would stop a matter, or stops one now."""
+
+    trouble = serializers.ChoiceField(Trouble.choices)
+    where = serializers.CharField(allow_blank=True)
+    office = serializers.CharField(allow_blank=True)
+    words = serializers.CharField()
+    due_on = serializers.DateField(allow_null=True)
+
+
+class FindingsSerializer(serializers.Serializer):
+    """The day and what was found, the most urgent first."""
+
+    on = serializers.DateField()
+    findings = FindingSerializer(many=True)
+
+
 class PreviewAsked(StrictSerializer):
     """What the way depends on; facts of the kind are named as `fact_<name>`."""
 
-    on = serializers.DateField(required=False)
+    on = serializers.DateField(required=False, validators=DAYS)
     mission = VisibleReference("code", queryset=DiplomaticMission.objects, required=False, allow_null=True)
     level = serializers.ChoiceField(settings.LADDER, default="official_use")
 
@@ -122,6 +145,7 @@ class RouteViewSet(Creates, Amends, OpenViewSet):
     lookup_url_kwarg = "reference"
     default_ordering = ("code", "id")
     columns = (
+        Column("reference", "code", nullable=False),
         Column("code", "code", nullable=False),
         Column("kind", "kind", nullable=False),
         Column("name_en", "name_en", nullable=False),
@@ -154,6 +178,14 @@ class RouteViewSet(Creates, Amends, OpenViewSet):
         removed = list(record.steps.all()) if given is not None else []
         steps = [RouteStep(**row) for row in given or ()]
         return amend_route(record, by=self.subject, steps=steps, removed=removed, version=version)
+
+    @extend_schema(responses=FindingsSerializer)
+    @action(detail=False, methods=["get"])
+    def health(self, request: Request, **kwargs: Any) -> Response:
+        """Kinds without a route, steps without an office, vacant or uncleared offices, stuck cases."""
+        refuse_unknown(request.query_params, ())
+        found = {"on": today(), "findings": findings(to=self.subject, on=today())}
+        return Response(FindingsSerializer(found).data)
 
     @extend_schema(parameters=[PreviewAsked], responses=PreviewSerializer)
     @action(detail=True, methods=["get"])

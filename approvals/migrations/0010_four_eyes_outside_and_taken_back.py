@@ -230,15 +230,15 @@ CREATE OR REPLACE FUNCTION approvals_guard_parts() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 DECLARE
     given jsonb := to_jsonb(NEW);
-    attempt integer := coalesce((given->>'attempt')::integer, 1);
+    nth integer := coalesce((given->>'attempt')::integer, 1);
 BEGIN
     PERFORM 1 FROM approvals_case WHERE id = NEW.case_id FOR UPDATE;
-    IF TG_TABLE_NAME = 'approvals_caseseat' AND attempt > 1 THEN
+    IF TG_TABLE_NAME = 'approvals_caseseat' AND nth > 1 THEN
         PERFORM 1 FROM approvals_caseseat s
         JOIN approvals_decision d ON d.seat_id = s.id
         JOIN approvals_revocation r ON r.decision_id = d.id
         WHERE s.case_id = NEW.case_id AND s.step_id = (given->>'step_id')::bigint
-          AND s.office_id = (given->>'office_id')::bigint AND s.attempt = attempt - 1;
+          AND s.office_id = (given->>'office_id')::bigint AND s.attempt = nth - 1;
         IF NOT FOUND THEN
             RAISE EXCEPTION 'nothing was taken back here' USING ERRCODE = '23514';
         END IF;

@@ -99,7 +99,9 @@ class RouteStep(Versioned, StepDefinition):
     def clean(self) -> None:
         """A condition names facts and lists the values accepted for each; anything else would stop a submission."""
         if not (
-            isinstance(self.only_when, dict) and all(isinstance(v, list) for v in self.only_when.values())
+            isinstance(self.only_when, dict)
+            and all(isinstance(v, list) for v in self.only_when.values())
+            and all(isinstance(one, str | int) for v in self.only_when.values() for one in v)
         ):
             words = _('Write facts and the values accepted for each, e.g. {"topic": ["delimitation"]}.')
             raise ValidationError({"only_when": words})

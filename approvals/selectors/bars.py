@@ -6,8 +6,9 @@ delegate only what was delegated. The database holds the same (migration 0010).
 
 import datetime as dt
 from dataclasses import dataclass
+from typing import Any
 
-from django.db.models import DateField, Func
+from django.db.models import BooleanField, DateField, Func
 
 from access.context import Subject
 from accounts.models import Appointment
@@ -34,6 +35,20 @@ class HomeToday(Func):
 
     function = "home_today"
     output_field = DateField()
+
+
+class MayRead(Func):
+    """(label, person, office): whether the person in the office is cleared for the label today (walls.md 1)."""
+
+    output_field = BooleanField()
+
+    def as_sql(self, compiler: Any, connection: Any, **extra: Any) -> Any:
+        parts, values = [], []
+        for expression in self.get_source_expressions():
+            sql, params = compiler.compile(expression)
+            parts.append(sql)
+            values += list(params)
+        return f"({parts[0]} = ANY (subject_labels({parts[1]}, {parts[2]})))", values
 
 
 def limits_of(to: Subject, *, on: dt.date | None = None) -> Limits:

@@ -1,6 +1,7 @@
 """Delegations as people ask for them: which there are, where they stand, which offices somebody may hand on."""
 
 import datetime as dt
+from collections.abc import Collection
 
 from django.db.models import Q, QuerySet
 
@@ -9,6 +10,7 @@ from accounts.models import AppointmentKind, Office
 from accounts.selectors.offices import appointments_on
 from approvals.lifecycle import DelegationState
 from approvals.models import Delegation
+from reminders.registry import Titled
 
 
 def delegations(*, to: Subject) -> QuerySet[Delegation]:
@@ -27,7 +29,7 @@ def state_on(delegation: Delegation, day: dt.date) -> DelegationState:
     """Where it stands on a day."""
     grant = delegation.appointment
     if grant.valid.isempty:
-        return DelegationState.DECLINED
+        return DelegationState.DECLINED if grant.confirmed_at is None else DelegationState.ENDED
     if grant.valid.upper <= day:
         return DelegationState.ENDED
     if grant.confirmed_at is None:
@@ -43,3 +45,9 @@ def offices_to_delegate(*, to: Subject, on: dt.date) -> QuerySet[Office]:
     if to.scope != "write" or not own.exists():
         return Office.objects.none()
     return Office.objects.filter(Q(pk=to.office_id) | Q(superior=to.office_id)).order_by("code")
+
+
+def delegation_titles(references: Collection[str], to: Subject) -> dict[str, Titled]:
+    """Whose stand-in somebody is, for reminders."""
+    rows = delegations(to=to).filter(reference__in=references).order_by()
+    return {row.reference: Titled(str(row.appointment), row.label_id) for row in rows}

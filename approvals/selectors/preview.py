@@ -109,12 +109,14 @@ def _shown(
 
 def _due_days(plan: list[PlannedStep], on: dt.date) -> dict[int, dt.date | None]:
     """Last day of each order when every one before it is answered on its own last day; None from the first open end."""
-    calendar, found, start = work_calendar(), {}, on
+    calendar = work_calendar()
+    found: dict[int, dt.date | None] = {}
+    start: dt.date | None = on
     for order in sorted({planned.template.order for planned in plan}):
         days = [planned.days for planned in plan if planned.template.order == order]
         counted = [day for day in days if day is not None]
-        open_ended = start is None or len(counted) < len(days)
-        start = None if open_ended else engine.due_on(start, max(counted), calendar)  # type: ignore[assignment]
+        if start is not None:
+            start = engine.due_on(start, max(counted), calendar) if len(counted) == len(days) else None
         found[order] = start
     return found
 

@@ -144,14 +144,10 @@ def decide(
         check_current(held, facts, content_hash, version, by)
         check_right(facts, step, by, verdict, barred=bar_of(held, to=by, on=on))
         check_words(verdict, reason_code, comment)
-        given = {
-            "verdict": Verdict(verdict),
-            "reason_code": reason_code,
-            "comment": comment,
-            "at": at,
-            "on": on,
-        }
-        decision = write_down(held, step.key, by.office_id or 0, by, **given)
+        decision = write_down(
+            held, step.key, by.office_id or 0, by, verdict=Verdict(verdict), reason_code=reason_code, comment=comment,
+            at=at, on=on,
+        )  # fmt: skip
         carry_on(held, by=by, at=at, on=on, reason=reason_code)
         return decision
 

@@ -14,6 +14,7 @@ from approvals.selectors.recordings import recordable_seats
 from approvals.services.cases import lock
 from approvals.services.decisions import carry_on, check_current, check_right, check_words, write_down
 from documents.engine import FileRefused
+from documents.models import StoredFile
 from documents.services import files
 from foundation.acts import act
 from foundation.errors import DomainError, InvalidInput
@@ -71,11 +72,20 @@ def record_outside(
         check_right(facts, step, by, verdict, barred=barred, office=seat.office_id, recorded=True)
         check_words(verdict, reason_code, comment)
         _check_paper(paper, on)
+        file = _keep(
+            held, by, paper
+        )  # before the decision, which the database lets stand with its paper only
         decision = write_down(
             held, seat.step_id, seat.office_id, by, verdict=Verdict(verdict), reason_code=reason_code, comment=comment,
             at=at, on=on, recorded=True,
         )  # fmt: skip
-        _keep(held, decision, by, paper)
+        insert(
+            Evidence(
+                case=held, decision=decision, recorded_in_id=by.office_id or 0, decided_by=paper.decided_by.strip(),
+                decided_on=paper.decided_on, letter=paper.letter.strip(), citation=paper.citation.strip(), file=file,
+                label=held.label,
+            )
+        )  # fmt: skip
         carry_on(held, by=by, at=at, on=on, reason=reason_code)
         return decision
 
@@ -92,19 +102,12 @@ def _check_paper(paper: Paper, on: dt.date) -> None:
         raise InvalidInput(fields=wrong)
 
 
-def _keep(case: Case, decision: Decision, by: Subject, paper: Paper) -> Evidence:
+def _keep(case: Case, by: Subject, paper: Paper) -> StoredFile:
     name, data = paper.file
     try:
-        file = files.store(
+        return files.store(
             by=by, name=name, data=data, label=case.label, about_kind="case", about_reference=case.reference,
             is_demo=case.is_demo,
         )  # fmt: skip
-    except FileRefused as error:
-        raise error.beside("file") from error
-    return insert(
-        Evidence(
-            case=case, decision=decision, recorded_in_id=by.office_id, decided_by=paper.decided_by.strip(),
-            decided_on=paper.decided_on, letter=paper.letter.strip(), citation=paper.citation.strip(), file=file,
-            label=case.label,
-        )
-    )  # fmt: skip
+    except FileRefused as refusal:
+        raise refusal.beside("file") from refusal

@@ -3,6 +3,7 @@
 import datetime as dt
 from typing import Any
 
+from access.services.labels import intern
 from accounts.roles import Role
 from approvals.lifecycle import StepMode, Verdict
 from approvals.models import Route, RouteStep
@@ -54,18 +55,30 @@ def _afterwards(phase: str) -> tuple[tuple[Any, ...], ...]:
     )  # fmt: skip
 
 
+URGENT_DAYS = (
+    1  # what could not wait is ratified within a day, whatever was agreed for the rest (domain.md C9)
+)
+POSTING_PNG = (
+    (1, "declared_png", Verdict.APPROVE, Role.MOD_LEADERSHIP, False, URGENT_DAYS,
+     "Leadership of the Ministry of Defence", "Müdafiə Nazirliyinin rəhbərliyi"),
+    (1, "declared_png", Verdict.CONCUR, Role.MFA_LEADERSHIP, False, URGENT_DAYS,
+     "Leadership of the Ministry of Foreign Affairs", "Xarici İşlər Nazirliyinin rəhbərliyi"),
+)  # fmt: skip
+
 ROUTES = (
     ("mission-paper", "mission_paper", "Mission paper", "Missiya sənədi", MISSION_PAPER),
     ("posting", "posting", "Posting", "Ezamiyyət", POSTING),
     ("posting-extension", "posting_extension", "Extension of a posting", "Ezamiyyətin uzadılması",
      _afterwards("extension_pending")),
     ("posting-recall", "posting_recall", "Recall", "Geri çağırma", _afterwards("in_post")),
+    ("posting-png", "posting_png", "Ratification: persona non grata", "Ratifikasiya: persona non qrata", POSTING_PNG),
 )  # fmt: skip
 
 
 @verb("approvals.load_reference")
 def load_reference(*, on: dt.date) -> None:
     """Routes that every installation starts with; a route that is there already stays as people made it."""
+    intern("unclassified")  # who stands in for whom, and which office is vacant
     for code, kind, name_en, name_az, steps in ROUTES:
         default = not Route.objects.filter(kind=kind, is_default=True).exists()
         names = {"name_en": name_en, "name_az": name_az}
@@ -91,5 +104,5 @@ def _step(
     return RouteStep(
         route=route, order=order, phase=phase, verdict=verdict, role=role, at_mission=at_mission, sla_days=days,
         mode=StepMode.ONE, co_author=verdict == Verdict.SIGN, name_en=en, name_az=az,
-        only_when={"head_of_mission": [True]} if if_he_has_one else {},
+        by_agreement=days != URGENT_DAYS, only_when={"head_of_mission": [True]} if if_he_has_one else {},
     )  # fmt: skip

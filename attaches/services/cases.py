@@ -18,7 +18,8 @@ from attaches.terms import SubmissionKind
 from foundation.errors import RecordChanged
 
 Kinds = Collection[SubmissionKind]
-EVERY_KIND: Kinds = tuple(SubmissionKind)
+# What was done urgently is ratified although the posting is over.
+EVERY_KIND: Kinds = tuple(kind for kind in SubmissionKind if kind != SubmissionKind.POSTING_PNG)
 
 
 def end_cases(

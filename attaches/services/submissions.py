@@ -5,29 +5,25 @@ from typing import Any
 
 from django.db.backends.postgresql.psycopg_any import DateRange
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import override
 
 from access.context import Subject
-from accounts.models import Office
-from accounts.roles import Role
 from approvals.lifecycle import CaseState
 from approvals.models import Case
-from approvals.services.cases import open_case, withdraw_case
+from approvals.services.cases import withdraw_case
 from attaches.lifecycle import INCUMBENT, PostingState, allowed
-from attaches.models import Posting, PostingDrafter, PostingSubmission
-from attaches.selectors.submissions import content_for_approval, open_cases, submission
+from attaches.models import Posting, PostingSubmission
+from attaches.selectors.submissions import open_cases, submission
 from attaches.services import notes, tenures
 from attaches.services.cases import end_cases
 from attaches.services.postings import check_officer_free
-from attaches.services.selection import check_requirements, drafted
+from attaches.services.putting import put_to_approval
+from attaches.services.selection import check_requirements
 from attaches.services.steps import at_own_post, lock, need_reason, step
 from attaches.terms import Requirement, SubmissionKind
 from foundation.acts import verb
-from foundation.canonical import canonical, content_hash
 from foundation.errors import DomainError, InvalidInput, TransitionRefused
 from foundation.permissions import require
 from foundation.wording import legal_day
-from foundation.writes import insert
 
 _P = PostingState
 # The route brings a posting through these, in this order (domain.md C3).
@@ -48,33 +44,6 @@ class NothingToWithdraw(DomainError):
     message = _("Nothing about this posting is under approval.")
 
 
-def _submit(
-    posting: Posting, kind: SubmissionKind, by: Subject, on: dt.date, at: dt.datetime, **proposal: Any
-) -> Case:
-    """Freeze the content, word for word and in one language, and open the case on it."""
-    drafted(posting, by)
-    with override("en"):  # one content, whoever's language the page is in
-        content = content_for_approval(posting, kind, proposal, to=by)
-    digest = content_hash(canonical(content))
-    number = PostingSubmission.objects.visible_to(by).filter(posting=posting).count() + 1
-    insert(
-        PostingSubmission(
-            posting=posting, no=number, kind=kind, content=content, content_hash=digest, label=posting.label
-        )
-    )  # fmt: skip
-    authors = PostingDrafter.objects.visible_to(by).filter(posting=posting).values_list("user_id", flat=True)
-    return open_case(
-        by=by, kind=kind, object_reference=posting.reference, version_no=number, content_hash=digest,
-        label=posting.label, editors=authors, mission=posting.post.mission, at=at, on=on,
-        facts={"post_kind": posting.post.kind, "head_of_mission": _has_head(posting)}, is_demo=posting.is_demo,
-    )  # fmt: skip
-
-
-def _has_head(posting: Posting) -> bool:
-    """Whether the mission has an office of its head in the register: without one nobody there could be asked."""
-    return Office.objects.filter(role=Role.HEAD_OF_MISSION, mission=posting.post.mission_id).exists()
-
-
 @verb("postings.submit")
 def submit(
     posting: Posting, *, by: Subject, on: dt.date, at: dt.datetime, version: int | None = None
@@ -85,7 +54,7 @@ def submit(
     if held.state not in ON_THE_WAY[:-1]:
         raise TransitionRefused
     check_requirements(held, by, *Requirement)
-    return _submit(held, SubmissionKind.POSTING, by, on, at)
+    return put_to_approval(held, SubmissionKind.POSTING, by, on, at)
 
 
 @verb("postings.submit_extension")
@@ -104,7 +73,7 @@ def submit_extension(
         raise InvalidInput(fields={"until": [_("Later than the present end.")]})
     check_officer_free(officer, DateRange(held.planned.lower, until), but=held)
     held = step(held, _P.EXTENSION_PENDING, on=on, at=at, version=version)
-    return _submit(
+    return put_to_approval(
         held, SubmissionKind.POSTING_EXTENSION, by, on, at, until=until.isoformat(), reason=reason.strip()
     )
 
@@ -119,7 +88,7 @@ def submit_recall(
     held = lock(posting, version)
     if held.state not in INCUMBENT:
         raise TransitionRefused
-    return _submit(held, SubmissionKind.POSTING_RECALL, by, on, at, reason=reason.strip())
+    return put_to_approval(held, SubmissionKind.POSTING_RECALL, by, on, at, reason=reason.strip())
 
 
 @verb("postings.take_back")
@@ -130,7 +99,7 @@ def take_back(
 
     `kind`: of the submission, where several run. Raises NothingToWithdraw.
     """
-    running = open_cases(posting, to=by)
+    running = open_cases(posting, to=by).filter(kind__in=list(MAY_SUBMIT))  # what was done is not taken back
     found = list(running.filter(kind=kind) if kind else running)
     if not found:
         raise NothingToWithdraw
@@ -151,7 +120,9 @@ def take_back(
 def follow(case: Case, *, by: Subject, at: dt.datetime) -> None:
     """Bring the posting to where its case stands, in the deciding transaction."""
     submitted = submission(case.object_reference, case.version_no, to=by)
-    if submitted is None:
+    if (
+        submitted is None or case.kind == SubmissionKind.POSTING_PNG
+    ):  # the posting is over, whatever is ratified
         return
     if case.kind == SubmissionKind.POSTING_RECALL and case.state == CaseState.APPROVED:
         end_cases(submitted.posting, by=by, reason=submitted.content["reason"], at=at, but=case)

@@ -19,6 +19,7 @@ from attaches.selectors.submissions import open_cases
 from attaches.services import notes
 from attaches.services.cases import end_cases, refuse_reopened
 from attaches.services.postings import OfficerAlreadyPosted
+from attaches.services.putting import ratify
 from attaches.services.steps import CaseRunning, StepInFuture, at_own_post, lock, need_reason, step
 from attaches.terms import LONGEST_OVERLAP_DAYS, SubmissionKind
 from foundation.acts import verb
@@ -184,13 +185,15 @@ def declare_png(
 ) -> Posting:
     """The receiving State declares the officer persona non grata; it owes no reasons (art. 9).
 
-    Raises NoReceivingState.
+    Done first, ratified by both leaderships within one working day (domain.md C9). Raises NoReceivingState.
     """
     require(by, "postings.declare_png")
     if posting.post.mission.country_id is None:
         raise NoReceivingState
     end_cases(posting, by=by, reason=reason, at=at)
-    return break_off(posting, _P.DECLARED_PNG, by=by, on=on, at=at, reason=reason, version=version)
+    ended = break_off(posting, _P.DECLARED_PNG, by=by, on=on, at=at, reason=reason, version=version)
+    ratify(ended, by=by, acted_on=on, on=max(on, legal_day(at)), at=at, reason=reason)
+    return ended
 
 
 @verb("postings.end")

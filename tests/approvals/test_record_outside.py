@@ -36,7 +36,7 @@ def recorded(name: str, case: Case, order: int, office: str, verdict: str = "con
 def test_a_colleague_of_the_ministry_records_what_was_decided_on_paper(proposals: Proposals):
     case = proposals.submit()
     agree(case, until="mfa_leadership")
-    decision = recorded("mfa_protocol", case, 6, "mfa-leadership", "approve")
+    decision = recorded("mfa_desk_2", case, 6, "mfa-leadership", "approve")
     assert (decision.is_recorded, decision.is_acting, decision.on_behalf_of) == (True, False, None)
     assert seen(case).state == "approved"
     with acting("cmd_head") as head:
@@ -44,7 +44,7 @@ def test_a_colleague_of_the_ministry_records_what_was_decided_on_paper(proposals
     assert (row.recorded, row.decided_by, row.person) == (
         True,
         "Minister of Foreign Affairs",
-        "Protokol Nümunəzadə",
+        "Yoxlama Təlimli",
     )
     assert row.evidence.citation == "No. 7 of today"
 
@@ -52,7 +52,7 @@ def test_a_colleague_of_the_ministry_records_what_was_decided_on_paper(proposals
 def test_whoever_decided_on_paper_has_decided_no_seat_in_the_system(proposals: Proposals):
     case = proposals.submit()
     agree(case, until="mfa_desk")
-    recorded("mfa_legal", case, 4, "mfa-desk", paper=paper(decided_by="Dr Test Nümunəli"))
+    recorded("mfa_milpol", case, 4, "mfa-desk", paper=paper(decided_by="Dr Test Nümunəli"))
     with acting("mfa_desk") as desk:
         assert not any(row.person == desk.full_name for row in decision_sheet(case, to=desk))
 
@@ -88,7 +88,7 @@ def test_the_paper_says_who_when_and_which(proposals: Proposals, given: dict, fi
     case = proposals.submit()
     agree(case, until="mfa_desk")
     with pytest.raises(InvalidInput) as refusal:
-        recorded("mfa_legal", case, 4, "mfa-desk", paper=paper(**given))
+        recorded("mfa_milpol", case, 4, "mfa-desk", paper=paper(**given))
     assert set(refusal.value.fields) == {field}
 
 
@@ -97,7 +97,7 @@ def test_a_file_that_is_no_scan_is_refused_beside_its_field(proposals: Proposals
     agree(case, until="mfa_desk")
     with pytest.raises(Exception) as refusal:  # noqa: PT011
         recorded(
-            "mfa_legal", case, 4, "mfa-desk", paper=Paper("X", today(), ("a.exe", b"MZ"), citation="No. 1")
+            "mfa_milpol", case, 4, "mfa-desk", paper=Paper("X", today(), ("a.exe", b"MZ"), citation="No. 1")
         )
     assert set(refusal.value.fields) == {"file"}
 
@@ -134,7 +134,7 @@ def test_what_is_decided_outside_is_recorded_by_the_office_the_route_names(presi
 def test_a_step_whose_turn_it_is_not_is_not_recorded(presidential: Case, proposals: Proposals):
     case = proposals.submit(reference="PRP-2026-BBBBB")
     with pytest.raises((NothingToRecord, StepNotOpen)):
-        recorded("mfa_legal", case, 4, "mfa-desk")
+        recorded("mfa_milpol", case, 4, "mfa-desk")
 
 
 RAW = """
@@ -149,10 +149,10 @@ WHERE s.case_id = %s AND s.role = %s; SET CONSTRAINTS ALL IMMEDIATE
 def test_the_database_wants_the_paper_and_the_institution(proposals: Proposals, presidential: Case):
     case = proposals.submit(reference="PRP-2026-BBBBB")
     agree(case, until="mfa_desk")
-    with acting("mfa_legal") as legal:
+    with acting("mfa_milpol") as legal:
         assert "with its paper" in refused(RAW, legal.user_id, True, "concur", case.pk, "mfa_desk")
         assert "somebody else" in refused(RAW, legal.user_id, False, "concur", case.pk, "mfa_desk")
-    with acting("mod_legal") as other:
+    with acting("cmd_head") as other:
         assert "its own people" in refused(RAW, other.user_id, True, "concur", case.pk, "mfa_desk")
     with acting("cmd_desk") as clerk:
         assert "decided outside" in refused(RAW, clerk.user_id, False, "approve", presidential.pk, "cmd_desk")
@@ -163,7 +163,7 @@ def test_the_database_wants_the_paper_and_the_institution(proposals: Proposals, 
 def test_evidence_is_never_changed_nor_added_to_a_decision_of_one_s_own(proposals: Proposals):
     case = proposals.submit()
     agree(case, until="mfa_desk")
-    recorded("mfa_legal", case, 4, "mfa-desk")
+    recorded("mfa_milpol", case, 4, "mfa-desk")
     with acting("cmd_head") as head:
         assert Evidence.objects.visible_to(head).count() == 1
         assert "permission denied" in refused("UPDATE approvals_evidence SET decided_by = 'me'")
@@ -181,7 +181,7 @@ def test_over_rest_as_a_form(proposals: Proposals, api):
 
     case = proposals.submit()
     agree(case, until="mfa_desk")
-    client = api("mfa_legal")
+    client = api("mfa_milpol")
     path = f"/api/v1/cases/{case.reference}/"
     assert [row["office"] for row in client.get(path).json()["recordable"]] == ["mfa-desk"]
     body = {
@@ -191,5 +191,5 @@ def test_over_rest_as_a_form(proposals: Proposals, api):
     sent = client.post(f"{path}record-outside/", {**body, "file": SimpleUploadedFile("note.pdf", pdf())})
     assert sent.status_code == 200, sent.content
     row = sent.json()["decisions"][-1]
-    assert (row["recorded"], row["decided_by"], row["person"]) == (True, "Head of desk", "Maddə Sınaqova")
+    assert (row["recorded"], row["decided_by"], row["person"]) == (True, "Head of desk", "Siyasət Maketov")
     assert client.post(f"{path}record-outside/", body).status_code == 400

@@ -13,7 +13,7 @@ from tests.missions.scene import days
 HOME = "/api/v1/"
 PROBLEM = {"type", "title", "status", "detail", "instance"}
 # Who writes what; everything else is the Center's clerk's.
-WRITER = {"mission-papers": "attache", "foreign-attaches": "mfa_protocol"}
+WRITER = {"mission-papers": "attache", "foreign-attaches": "mfa_protocol", "delegations": "mfa_milpol"}
 
 
 def send(client: Client, method: str, path: str, body: Any = None, etag: str | None = None) -> HttpResponse:
@@ -156,4 +156,21 @@ def bodies(api: Callable[..., Client]) -> dict[str, dict[str, Any]]:
         "mission-papers": paper_body(),
         "activities": {**both, "kind": "contact"},
         "exercises": exercise,
+        "routes": {
+            "code": "short", "kind": "posting", "name_en": "Short", "name_az": "Qısa",
+            "steps": [
+                {
+                    "order": 1, "phase": "proposed", "name_en": "Center", "name_az": "Mərkəz", "role": "cmd_head",
+                    "verdict": "concur", "sla_days": 3, "only_when": {"post_kind": ["attache_office"]},
+                }
+            ],
+        },
+        "delegations": {
+            "office": "mfa-milpol", "delegate": "mfa_legal", "starts_on": str(today()), "last_on": str(days(7)),
+            "kinds": ["posting"], "reason": "Leave",
+        },
+        "meetings": {"subject": "Quarterly talks", "level": "department", "planned_on": str(days(9))},
+        "action-items": {
+            "task": "Send the draft", "owner": "mfa-desk", "due_on": str(days(9)), "level": "department",
+        },
     }  # fmt: skip
