@@ -23,10 +23,11 @@ from access.services.relabelling import raise_label
 from accounts.models import Appointment, Office
 from accounts.services import appointments
 from approvals.lifecycle import REFUSING, CaseState, StepState, Verdict
-from approvals.models import Case, Decision
+from approvals.models import Case, Decision, Revocation
 from approvals.registry import approvable
 from approvals.selectors.cases import case_of
 from approvals.services.decisions import decide
+from approvals.services.recalls import recall
 from directory.models import Country
 from foundation.canonical import canonical
 from foundation.clock import now, today
@@ -37,6 +38,7 @@ from missions.selectors.contents import written
 from missions.selectors.papers import papers as papers_of
 from missions.services import papers, submissions
 from tests.cast import acting, seated
+from tests.missions.past_services import RAW, RAW_DECISION
 from tests.missions.scene import content, days, mission
 
 LONG = bool(os.environ.get("PARLEY_LONG"))
@@ -57,32 +59,9 @@ SEATS = {
     "mfa-desk": ["mfa_desk", "mfa_desk_2"], "mfa-milpol": ["mfa_milpol"], "mod-leadership": ["mod_leadership"],
     "mfa-leadership": ["mfa_leadership"],
 }  # fmt: skip
-RAW = (
-    "UPDATE missions_paperversion SET risks = 'none at all' WHERE frozen_at IS NOT NULL",
-    "UPDATE missions_paperversion SET content = 'x', content_hash = encode(sha256('x'), 'hex') WHERE state <> 'draft'",
-    "UPDATE missions_paperversion SET state = 'approved' WHERE frozen_at IS NOT NULL",
-    "UPDATE missions_missionpaper SET state = 'approved' WHERE state <> 'draft'",
-    "UPDATE missions_objective SET target = '9' WHERE version_id IN"
-    " (SELECT id FROM missions_paperversion WHERE frozen_at IS NOT NULL)",
-    "DELETE FROM missions_resourceline WHERE version_id IN"
-    " (SELECT id FROM missions_paperversion WHERE frozen_at IS NOT NULL)",
-    "UPDATE approvals_case SET state = 'approved', closed_on = current_date WHERE state = 'open'",
-    "UPDATE approvals_case SET content_hash = repeat('0', 64)",
-    "UPDATE approvals_casestep SET state = 'done', closed_on = current_date WHERE state = 'open'",
-    "UPDATE approvals_decision SET content_hash = repeat('0', 64)",
-    "DELETE FROM approvals_caseeditor",
-    "DELETE FROM approvals_decision",
-)
-RAW_DECISION = """
-INSERT INTO approvals_decision (case_id, step_id, seat_id, office_id, user_id, is_acting, verdict, reason_code, comment,
-                                content_hash, at, "on", label_id)
-SELECT s.case_id, s.id, seat.id, seat.office_id, %s, false, s.verdict, '', '', %s, now(), current_date, s.label_id
-FROM approvals_casestep s JOIN approvals_caseseat seat ON seat.step_id = s.id JOIN approvals_case c ON c.id = s.case_id
-WHERE c.state = 'open' AND s.state = 'open' AND seat.office_id = %s RETURNING id
-"""
 DONE = {
     "drafting", "editing", "submitting", "redrafting", "withdrawing", "relabelling", "vacating", "reading", "deciding",
-    "inserting",
+    "inserting", "recalling",
 }  # fmt: skip
 reached: Counter[str] = Counter()
 
@@ -287,6 +266,16 @@ class Papers(RuleBasedStateMachine):
             self.read(place, *seat)
             self.answer(*seat, Verdict.RETURN)
 
+    @rule(place=st.integers(0, 1), who=st.integers(0, 20))
+    def take_back(self, place: int, who: int) -> None:
+        def recalling(by: Any) -> Revocation:
+            case = latest_case(self.one(place, by).reference, to=by)
+            if case is None:
+                raise DomainError
+            return recall(case, by=by, reason="A figure is wrong.", at=now(), on=today())
+
+        self.attempt(recalling, *reversed(self.seat(who)))
+
     @rule(place=st.integers(0, 1))
     def once_more(self, place: int) -> None:
         """The attaché brings it back, or sends it for the first time; everybody is asked from the beginning."""
@@ -361,7 +350,7 @@ class Papers(RuleBasedStateMachine):
                 reached["approved versions"] += 1
 
     def everybody_agreed(self, case: Case, stored: bytes) -> None:
-        decisions = list(case.decisions.select_related("step"))
+        decisions = list(case.decisions.filter(revocation__isnull=True).select_related("step"))
         authors = set(case.editors.values_list("user_id", flat=True))
         assert {decision.content_hash for decision in decisions} == {case.content_hash}
         assert all(self.saw[decision.pk].read == stored for decision in decisions)
