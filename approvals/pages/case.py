@@ -25,6 +25,9 @@ from approvals.selectors.cases import (
     track,
     why_not,
 )
+from approvals.selectors.recalls import recallable
+from approvals.selectors.recordings import available_recordings
+from approvals.selectors.sheet import SheetRow
 from approvals.services.decisions import decide
 from foundation.admin_kit import add_refusal
 from foundation.clock import now, today
@@ -58,13 +61,13 @@ def _answer(request: HttpRequest, case: Case) -> HttpResponse:
         return _page(request, case, form=form, status=400)
     subject: Subject = request.subject  # type: ignore[attr-defined]
     try:
-        decision = decide(case, by=subject, at=now(), on=today(), **form.cleaned_data)
+        decision = decide(case, by=subject, at=now(), on=today(), **form.answer)
     except RecordChanged as error:
         return _changed(request, case, form, error)
     except DomainError as error:
         add_refusal(form, error)
         _tell_hidden(form)
-        return _page(request, case, form=form, status=error.status)
+        return _page(request, case, form=form, opened=form.opened, status=error.status)
     messages.success(request, SAID[Verdict(decision.verdict)])
     return redirect("approvals:case", reference=case.reference)
 
@@ -84,34 +87,54 @@ def _changed(request: HttpRequest, case: Case, form: AnswerForm, error: RecordCh
     stale = {
         "message": error.message,
         "seen": seen,
+        "before": decision_sheet(case, to=subject) if present.pk != case.pk else None,
         "differences": changes.between(present, seen, present.version_no, to=subject) if seen else None,
     }
     kept = {name: form.cleaned_data.get(name, "") for name in ("comment", "reason_code")}
-    return _page(request, present, stale=stale, kept=kept, status=error.status)
+    return _page(request, present, stale=stale, kept=kept, opened=form.opened, status=error.status)
 
 
 def _page(
     request: HttpRequest, case: Case, *, form: AnswerForm | None = None, stale: dict[str, Any] | None = None,
-    kept: dict[str, Any] | None = None, status: int = 200,
+    kept: dict[str, Any] | None = None, opened: int | None = None, status: int = 200,
 ) -> HttpResponse:  # fmt: skip
     subject: Subject = request.subject  # type: ignore[attr-defined]
     available = available_decisions(case, to=subject)
     told = bool(stale and stale["differences"])
+    changed = None if told else changes.since_last_agreed(case, to=subject, since=_compared(request))
+    evidence, line = _evidence(case, subject), track(case, to=subject, on=today())
+    asked = available[0] if available else None
     context = {
         "case": case,
-        "asked": available[0] if available else None,
+        "asked": asked,
+        "asked_age": next((step.age for step in line if asked and step.key == asked.step_id), None),
+        "recallable": None if asked else recallable(case, to=subject, on=today()),
+        "may_record": bool(available_recordings(case, to=subject)),
         "why_not": None if available else why_not(case, to=subject),
         "is_open": case.state == CaseState.OPEN,
         "stale": stale,
         "kept": kept,
-        "changes": None if told else changes.since_last_agreed(case, to=subject),
-        "track": track(case, to=subject, on=today()),
+        "changes": changed,
+        "changed_parts": changed.parts if changed else (),
+        "meanwhile": _meanwhile(stale["before"] if stale and stale["before"] else evidence["sheet"], opened),
+        "track": line,
         "today": today(),
         "page_marking": page_marking([case.label_id]),
-        **_evidence(case, subject),
-        **_forms(case, available, form, kept or {}),
+        **evidence,
+        **_forms(case, available, form, {**(kept or {}), "given": len(evidence["sheet"])}),
     }
     return render(request, "approvals/case.html", context, status=status)
+
+
+def _compared(request: HttpRequest) -> int | None:
+    """The version a reader wants to compare with; anything else is as if nothing was asked."""
+    number = request.GET.get("since", "")
+    return int(number) if number.isascii() and number.isdecimal() and len(number) < 6 else None
+
+
+def _meanwhile(sheet: list[SheetRow], opened: int | None) -> list[SheetRow]:
+    """Decisions given since the page was opened; it carried how many there were."""
+    return sorted(sheet, key=lambda row: row.at)[opened:] if opened is not None else []
 
 
 def _evidence(case: Case, subject: Subject) -> dict[str, Any]:

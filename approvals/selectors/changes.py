@@ -10,6 +10,7 @@ from typing import Any
 from django.db.models import Q
 
 from access.context import Subject
+from approvals.lifecycle import AGREEING, Verdict
 from approvals.models import Case, Decision
 from approvals.registry import Wording, approvable, wording
 from approvals.selectors.contents import flat
@@ -47,16 +48,30 @@ class Difference:
 
 
 @dataclass(frozen=True)
-class Changes:
-    """The differences since a version, and whose version it was to this reader."""
+class Answered:
+    """An earlier version on which this reader or a colleague in the office gave a word."""
 
-    since_case: str
-    since_version: int
+    case: str
+    version_no: int
     by: str
     on: dt.date
     mine: bool
     verdict: str
+    agreed: bool
+
+
+@dataclass(frozen=True)
+class Changes:
+    """The differences since a version this office answered; `others` may be compared with instead."""
+
+    since: Answered
     differences: tuple[Difference, ...]
+    others: tuple[Answered, ...] = ()
+
+    @property
+    def parts(self) -> frozenset[str]:
+        """Parts of the content in which something reads otherwise."""
+        return frozenset(difference.part for difference in self.differences)
 
 
 def word_changes(before: str, after: str) -> tuple[Piece, ...]:
@@ -140,23 +155,38 @@ def between(case: Case, before: int, after: int, *, to: Subject) -> tuple[Differ
     return differences(old, new, wording(case.kind))
 
 
-def since_last_agreed(case: Case, *, to: Subject) -> Changes | None:
-    """What changed since this person or a colleague last decided an earlier version; None when nobody did."""
-    last = (
+def answered_before(case: Case, *, to: Subject) -> list[Answered]:
+    """Earlier versions this person or the office acted in has answered, the newest first, each named once."""
+    given = (
         Decision.objects.visible_to(to)
         .filter(case__kind=case.kind, case__object_reference=case.object_reference, case__lt=case.pk)
         .filter(Q(user_id=to.user_id) | Q(office_id=to.office_id))
         .select_related("case", "user")
         .order_by("-case_id", "-id")
-        .first()
     )
-    found = between(case, last.case.version_no, case.version_no, to=to) if last is not None else None
-    if last is None or found is None:
+    found: dict[int, Answered] = {}
+    for row in given:
+        mine = row.user_id == to.user_id
+        if row.case.version_no not in found or (mine and not found[row.case.version_no].mine):
+            found[row.case.version_no] = Answered(
+                row.case.reference, row.case.version_no, row.user.full_name, row.on, mine, word_given(row),
+                Verdict(row.verdict) in AGREEING,
+            )  # fmt: skip
+    return list(found.values())
+
+
+def since_last_agreed(case: Case, *, to: Subject, since: int | None = None) -> Changes | None:
+    """What changed since this office last agreed, else since it last answered; None when it never did.
+
+    `since`: another version this office answered, where the reader wants to compare with that one.
+    """
+    known = answered_before(case, to=to)
+    wanted = [answered for answered in known if answered.version_no == since]
+    base = next(iter([*wanted, *(answered for answered in known if answered.agreed), *known]), None)
+    found = between(case, base.version_no, case.version_no, to=to) if base is not None else None
+    if base is None or found is None:
         return None
-    return Changes(
-        since_case=last.case.reference, since_version=last.case.version_no, by=last.user.full_name, on=last.on,
-        mine=last.user_id == to.user_id, verdict=word_given(last), differences=found,
-    )  # fmt: skip
+    return Changes(base, found, tuple(answered for answered in known if answered != base))
 
 
 def newest(case: Case, *, to: Subject) -> Case:

@@ -10,6 +10,9 @@ from access.context import Subject
 from accounts.models import Office
 from approvals.lifecycle import REFUSING, StepState, Verdict
 from approvals.models import Case, CaseSeat, CaseStep, Decision, Evidence, Revocation
+from approvals.selectors.ageing import Ageing, ageing
+from directory.selectors.calendar import work_calendar
+from foundation.workdays import WorkCalendar
 
 
 @dataclass(frozen=True)
@@ -91,6 +94,8 @@ class TrackStep:
     word: str
     phase: str
     late: bool
+    age: Ageing | None = None
+    key: int = 0
 
 
 def track(case: Case, *, to: Subject, on: dt.date | None = None) -> list[TrackStep]:
@@ -105,7 +110,8 @@ def track(case: Case, *, to: Subject, on: dt.date | None = None) -> list[TrackSt
     for seat in found.order_by("id"):
         seats.setdefault(seat.step_id, []).append(seat)
     steps = CaseStep.objects.visible_to(to).filter(case=case).order_by("order", "id")
-    return [_track_step(step, seats.get(step.pk, []), on) for step in steps]
+    calendar = work_calendar() if on else WorkCalendar()
+    return [_track_step(step, seats.get(step.pk, []), on, calendar) for step in steps]
 
 
 SHOWN = {
@@ -118,7 +124,9 @@ SHOWN = {
 }
 
 
-def _track_step(step: CaseStep, seats: list[CaseSeat], on: dt.date | None) -> TrackStep:
+def _track_step(
+    step: CaseStep, seats: list[CaseSeat], on: dt.date | None, calendar: WorkCalendar
+) -> TrackStep:
     state = StepState(step.state)
     late = bool(on and state == StepState.OPEN and step.due_on and step.due_on < on)
     return TrackStep(
@@ -133,6 +141,8 @@ def _track_step(step: CaseStep, seats: list[CaseSeat], on: dt.date | None) -> Tr
         word=_word(step, state, late),
         phase=step.phase,
         late=late,
+        age=ageing(step, on, calendar) if on and state != StepState.NOT_NEEDED else None,
+        key=step.pk,
     )
 
 

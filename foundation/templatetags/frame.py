@@ -108,7 +108,7 @@ def state_chip(label: str, tone: str = "neutral") -> dict[str, Any]:
 def track(steps: Iterable[Any], today: dt.date | None = None) -> dict[str, Any]:
     """The approval track: who has agreed, where it stands, who is late.
 
-    A step has label, who, state, date and may have a word of its own instead of the state's.
+    A step has label, who, state, date and may have a word of its own instead of the state's, and its age in days.
     """
     return {"steps": [_step(step) for step in steps or ()], "today": today}
 
@@ -123,6 +123,7 @@ def _step(step: Any) -> dict[str, Any]:
         "label": read("label"),
         "who": read("who"),
         "date": read("date"),
+        "age": read("age"),
         "state": state,
         "shape": shape,
         "word": read("word") or word,

@@ -14,7 +14,8 @@ from directory.models.country import Region
 from missions.lifecycle import DocumentKind, ResourceKind
 from missions.models import StrategicDocument, StrategicObjective
 from missions.models.paper import LANGUAGES
-from missions.pages.forms import RowForm, RowSet, _choose_from, _date, _text
+from missions.pages.forms import choose_from, date_field, text_field
+from missions.pages.row_forms import RowForm, RowSet
 from missions.selectors.documents import bases_for, documents, objectives_to_serve
 from missions.selectors.guidance import matters
 from missions.terms import ContactLevel, Dimension, Horizon, ObjectiveAspect
@@ -43,7 +44,7 @@ class BeginForm(forms.Form):
 
     def __init__(self, *args: Any, by: Subject, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        _choose_from(self, "derives_from", documents(to=by).exclude(state="withdrawn"))
+        choose_from(self, "derives_from", documents(to=by).exclude(state="withdrawn"))
 
 
 class TextForm(forms.Form):
@@ -56,20 +57,20 @@ class TextForm(forms.Form):
         label=_("Derives from"), queryset=StrategicDocument.in_context.none(), required=False,
         empty_label=_("Nothing yet"),
     )  # fmt: skip
-    starts_on = _date(_("Takes effect on"), required=False)
-    last_on = _date(_("Last day, if known"), required=False)
-    review_on = _date(_("Review on"), required=False)
-    summary = _text(
+    starts_on = date_field(_("Takes effect on"), required=False)
+    last_on = date_field(_("Last day, if known"), required=False)
+    review_on = date_field(_("Review on"), required=False)
+    summary = text_field(
         _("Summary"),
         rows=3,
         length=4_000,
         help_text=_("What it is for, in a few sentences anybody can follow."),
     )
-    body = _text(_("Text"), rows=14, length=100_000)
+    body = text_field(_("Text"), rows=14, length=100_000)
 
     def __init__(self, *args: Any, by: Subject, document: StrategicDocument, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        _choose_from(self, "derives_from", bases_for(document.kind, to=by).exclude(pk=document.pk))
+        choose_from(self, "derives_from", bases_for(document.kind, to=by).exclude(pk=document.pk))
 
 
 class Row(RowForm):
@@ -103,7 +104,7 @@ class ObjectiveForm(Row):
     indicator = forms.CharField(label=_("Indicator"), max_length=300, required=False)
     baseline = forms.CharField(label=_("Baseline"), max_length=200, required=False)
     target = forms.CharField(label=_("Target"), max_length=200, required=False)
-    due_on = _date(_("Due on"), required=False)
+    due_on = date_field(_("Due on"), required=False)
     aspect = forms.ChoiceField(label=_("Aspect"), choices=_choices(ObjectiveAspect.choices), required=False)
     horizon = forms.ChoiceField(label=_("Horizon"), choices=_choices(Horizon.choices), required=False)
     dimensions = forms.MultipleChoiceField(
@@ -111,7 +112,7 @@ class ObjectiveForm(Row):
     )
 
     def limit(self, by: Subject, document: StrategicDocument) -> None:
-        _choose_from(self, "serves", objectives_to_serve(document, to=by))
+        choose_from(self, "serves", objectives_to_serve(document, to=by))
 
 
 class PriorityForm(Row):
@@ -129,7 +130,7 @@ class PriorityForm(Row):
     geographic = forms.TypedChoiceField(
         label=_("Geographic"), choices=RANKS, coerce=int, empty_value=None, required=False
     )
-    rationale = _text(_("Rationale"), rows=2, length=4_000)
+    rationale = text_field(_("Rationale"), rows=2, length=4_000)
 
 
 class ResourceForm(Row):
@@ -217,5 +218,5 @@ class DecisionForm(forms.Form):
         label=_("Evidence"), max_length=2_000, widget=forms.Textarea({"rows": 3}),
         help_text=_("Who decided, when, and where the signed paper lies."),
     )  # fmt: skip
-    starts_on = _date(_("In effect from"))
-    last_on = _date(_("Last day, if known"), required=False)
+    starts_on = date_field(_("In effect from"))
+    last_on = date_field(_("Last day, if known"), required=False)

@@ -37,14 +37,14 @@ def notices(*, to: Subject) -> QuerySet[Notice]:
     )
 
 
+def open_notices(*, to: Subject) -> QuerySet[Notice]:
+    """What was not taken note of yet, in the office acted in."""
+    return notices(to=to).filter(acknowledged_at=None, reminder__office_id=to.office_id or 0)
+
+
 def inbox(*, to: Subject, limit: int = 100) -> list[InboxItem]:
     """What is not acknowledged yet, the nearest due date first."""
-    open_notices = (
-        notices(to=to)
-        .filter(acknowledged_at=None, reminder__office_id=to.office_id or 0)
-        .order_by("reminder__due_on", "id")
-    )
-    shown = list(open_notices[:limit])
+    shown = list(open_notices(to=to).order_by("reminder__due_on", "id")[:limit])
     named = _titles([notice.reminder for notice in shown], to=to)
     return [
         item_of(notice, named.get((notice.reminder.rule.code, notice.reminder.record))) for notice in shown
@@ -76,8 +76,3 @@ def item_of(notice: Notice, titled: Titled | None) -> InboxItem:
         notice.delivered_at, notice.seen_at is None,
         (notice.label_id, *((titled.label_id,) if titled else ())),
     )  # fmt: skip
-
-
-def waiting_count(*, to: Subject) -> int:
-    """The number in the header."""
-    return notices(to=to).filter(acknowledged_at=None, reminder__office_id=to.office_id or 0).count()

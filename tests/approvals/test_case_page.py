@@ -73,7 +73,7 @@ def test_the_next_round_shows_what_changed_since_i_last_agreed(proposals: Propos
     second = proposals.submit(SECOND, version=2)
     response = signed_in("cmd_head").get(f"/cases/{second.reference}/")
     words = text(response)
-    assert "What changed since you last answered (version 1)" in words
+    assert "What changed since you last agreed (version 1)" in words
     assert "4 places read otherwise." in words
     assert "land [added: and naval ]forces" in words
     assert first.reference in words

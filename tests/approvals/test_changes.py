@@ -119,11 +119,11 @@ def test_my_last_answer_is_what_the_next_round_is_compared_with(proposals: Propo
     second = proposals.submit(SECOND, version=2)
     with acting("cmd_head") as subject:
         mine = since_last_agreed(second, to=subject)
-        assert (mine.since_version, mine.mine, mine.verdict) == (1, True, "Concurred")
+        assert (mine.since.version_no, mine.since.mine, mine.since.verdict) == (1, True, "Concurred")
         assert len(mine.differences) == 4
     with acting("mfa_desk_2") as subject:
         ours = since_last_agreed(second, to=subject)
-        assert (ours.mine, ours.by, ours.verdict) == (False, "Dr Test Nümunəli", "Returned")
+        assert (ours.since.mine, ours.since.by, ours.since.verdict) == (False, "Dr Test Nümunəli", "Returned")
 
 
 def test_who_never_answered_sees_it_for_the_first_time(proposals: Proposals):

@@ -11,7 +11,7 @@ from access.service_subjects import service_subject
 from foundation.errors import NotFound
 from reminders import dispatcher
 from reminders.models import Mail, Notice, Reminder
-from reminders.selectors.inbox import inbox, waiting_count
+from reminders.selectors.inbox import inbox, open_notices
 from reminders.services import mailing
 from reminders.services.dispatch import deliver_batch
 from reminders.services.outbox import acknowledge
@@ -46,7 +46,7 @@ def test_the_holder_who_may_read_finds_it_in_the_inbox(due):
             "The name of the thing",
             True,
         )
-        assert waiting_count(to=clerk) == 1
+        assert open_notices(to=clerk).count() == 1
 
 
 def test_a_record_hidden_since_then_is_named_by_its_reference_only(due):

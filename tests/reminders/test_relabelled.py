@@ -16,7 +16,7 @@ from agreements.models import Agreement
 from reminders import dispatcher, registry
 from reminders.models import MailLine, Notice, Reminder
 from reminders.registry import Audience, RuleDefaults, Titled
-from reminders.selectors.inbox import inbox, waiting_count
+from reminders.selectors.inbox import inbox, open_notices
 from reminders.services.dispatch import deliver_batch
 from reminders.services.mailing import claim, lines_for
 from reminders.services.planning import plan
@@ -80,7 +80,7 @@ def raised(agreement, to=NEGOTIATED):
 
 def inbox_of(name):
     with acting(name) as reader:
-        assert waiting_count(to=reader) == len(inbox(to=reader))
+        assert open_notices(to=reader).count() == len(inbox(to=reader))
         return [item.record for item in inbox(to=reader)]
 
 

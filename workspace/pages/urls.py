@@ -2,13 +2,13 @@
 
 from django.urls import path
 
-from workspace.pages import acting, desk, rotation, search
+from workspace.pages import acting, desk, inbox, rotation, search
 
 app_name = "workspace"
 urlpatterns = [
     path("", desk.home, name="home"),
-    path("inbox/", desk.inbox_page, name="inbox"),
-    path("inbox/<int:notice_id>/acknowledge/", desk.acknowledge_notice, name="acknowledge"),
+    path("inbox/", inbox.inbox_page, name="inbox"),
+    path("inbox/<int:notice_id>/acknowledge/", inbox.acknowledge_notice, name="acknowledge"),
     path("search/", search.search_page, name="search"),
     path("rotation/", rotation.rotation_page, name="rotation"),
     path("act-in/", acting.act_in, name="act_in"),

@@ -8,12 +8,12 @@ from access.context import Subject
 from access.models import CompartmentGrant
 from access.selectors.lists import called
 from access.selectors.proposals import grants_to_answer, lowerings_to_answer
-from approvals.selectors.cases import waiting_for
+from approvals.selectors.cases import waiting_cases, waiting_for
 from missions.lifecycle import PaperState
 from missions.models import MissionPaper
 from missions.selectors.confirmations import waiting_at
 from missions.selectors.papers import papers
-from reminders.selectors.inbox import InboxItem, inbox
+from reminders.selectors.inbox import InboxItem, inbox, open_notices
 
 
 @dataclass(frozen=True)
@@ -48,6 +48,13 @@ def desk(*, to: Subject, on: dt.date) -> Desk:
         drafts(to=to),
         waiting_at(to, on=on),
     )
+
+
+def waiting_count(*, to: Subject) -> int:
+    """The number in the header: decisions that wait for me and notices I have not taken note of, in one question."""
+    asked = waiting_cases(to=to).order_by().values_list("pk", flat=True)
+    told = open_notices(to=to).order_by().values_list("pk", flat=True)
+    return asked.union(told, all=True).count()
 
 
 def proposed(*, to: Subject, on: dt.date) -> list[Proposed]:

@@ -244,7 +244,7 @@ DROP FUNCTION missions_document_version_next(text, text); DROP FUNCTION missions
 
 
 class Migration(migrations.Migration):
-    dependencies = [("missions", "0007_document_walls"), ("approvals", "0001_initial"), ("accounts", "0002_audited")]
+    dependencies = [("missions", "0009_document_walls"), ("approvals", "0001_initial"), ("accounts", "0002_audited")]
     operations = [
         migrations.RunSQL(
             RULES_SQL + DOCUMENT_SQL + VERSION_SQL + ACCORD_SQL + OBJECTIVE_SQL + PARTS_SQL, REVERSE_SQL

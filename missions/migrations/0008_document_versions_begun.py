@@ -78,5 +78,5 @@ def _content(document: Any, objectives: list[Any], starts_on: Any) -> dict[str, 
 
 
 class Migration(migrations.Migration):
-    dependencies = [("missions", "0005_document_versions")]
+    dependencies = [("missions", "0007_document_versions")]
     operations = [migrations.RunPython(begin, migrations.RunPython.noop)]

@@ -14,7 +14,7 @@ class Migration(migrations.Migration):
         ('access', '0012_lowering_declined'),
         ('accounts', '0006_sign_ins_in_the_trail'),
         ('directory', '0010_flags_are_memberships'),
-        ('missions', '0004_relabelled'),
+        ('missions', '0010_documents_frozen'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -24,7 +24,7 @@ DROP POLICY with_its_remark ON missions_commentreply; DROP POLICY with_its_paper
 
 
 class Migration(migrations.Migration):
-    dependencies = [("missions", "0005_paper_parts_remarks_readings"), ("access", "0011_told_rows_rise")]
+    dependencies = [("missions", "0011_paper_parts_remarks_readings"), ("access", "0011_told_rows_rise")]
     operations = [
         *[Protected(f"missions_{table}") for table in (*PARTS, "indicatorreading", "paperconflict")],
         Protected("missions_papercomment", secret=("text", "resolved_because")),

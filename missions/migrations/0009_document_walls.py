@@ -13,7 +13,7 @@ ROWS = (
 
 
 class Migration(migrations.Migration):
-    dependencies = [("missions", "0006_document_versions_begun"), ("access", "0008_lowering_with_parts")]
+    dependencies = [("missions", "0008_document_versions_begun"), ("access", "0008_lowering_with_parts")]
     operations = [
         Protected("missions_documentversion", secret=("content",)),
         *[Protected(f"missions_{row}") for row in ROWS],

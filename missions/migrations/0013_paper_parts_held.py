@@ -121,5 +121,5 @@ DROP TRIGGER said ON missions_papercomment; DROP FUNCTION missions_guard_remark(
 
 
 class Migration(migrations.Migration):
-    dependencies = [("missions", "0006_paper_parts_walls"), ("missions", "0004_relabelled")]
+    dependencies = [("missions", "0012_paper_parts_walls"), ("missions", "0004_relabelled")]
     operations = [migrations.RunSQL(FROZEN_SQL + SERVES_SQL + SAID_SQL, REVERSE_SQL)]
