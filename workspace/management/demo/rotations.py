@@ -11,7 +11,7 @@ from directory.models import Country
 from workspace.management.demo.people import subject
 
 # country, what it asks for, where that is laid down (demonstration values)
-PRACTICE = (
+PRACTICE: tuple[tuple[str, dict[str, Any], str], ...] = (
     (
         "LV",
         {"consents_to_office": True, "lead_days": 28},
