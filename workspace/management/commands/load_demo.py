@@ -23,6 +23,7 @@ PARTS = (
     "agreements",
     "activities",
     "missions",
+    "coordination",
     "reminders",
 )
 
