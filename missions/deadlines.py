@@ -30,8 +30,9 @@ from attaches.models import Accreditation, Posting
 from attaches.selectors.postings import posting_titles
 from directory.models import HeadOfMissionTenure
 from missions.lifecycle import PaperState
-from missions.models import MissionPaper, PaperAcknowledgement, PaperTransition, PaperVersion
+from missions.models import ActionItem, MissionPaper, PaperAcknowledgement, PaperTransition, PaperVersion
 from missions.querysets import in_effect
+from missions.selectors.meetings import item_titles
 from missions.selectors.papers import paper_titles
 from reminders.registry import Audience, RuleDefaults, Titles, register
 
@@ -192,7 +193,33 @@ RULES = (
 )  # fmt: skip
 
 
+class ActionItemDue:
+    """Rule 37: whoever is responsible is told a week before, on the day and after it; a week late the superior too."""
+
+    code = "missions.action_item_due"
+    title = _("An action item is due")
+    defaults = RuleDefaults(
+        offsets=(-7, 0, 5),
+        audience=(Audience(owner=True),),
+        escalate_to="superior",
+        escalate_after=5,
+        numbers=(37,),
+    )
+    titles = staticmethod(item_titles)
+
+    def deadlines(self) -> QuerySet[Any]:
+        """Items that nobody has closed."""
+        rows = ActionItem.objects.unrestricted(reason=HERE).filter(closed_on__isnull=True).order_by()
+        none = Value(None, output_field=BigIntegerField())
+        return rows.annotate(mission_id=none, office_id=F("owner_id")).values(*COLUMNS)
+
+    def link(self, reference: str) -> str:
+        """The item in data entry."""
+        return reverse("admin:missions_actionitem_change", args=[reference])
+
+
 def register_all() -> None:
     """Called from apps.py: ready()."""
     for rule in RULES:
         register(rule)
+    register(ActionItemDue())

@@ -8,11 +8,15 @@ from access.services.labels import intern
 from accounts.models import Office
 from foundation.clock import today
 from foundation.errors import InvalidInput, NotPermitted, TransitionRefused
+from missions.deadlines import ActionItemDue
 from missions.models import ActionItem, CoordinationMeeting
 from missions.selectors.meetings import action_items
 from missions.services import meetings
+from reminders import registry
 from tests.approvals.conftest import proposals  # noqa: F401
 from tests.approvals.stage import SECOND, Proposals, agree, answer
+from tests.approvals.test_deadlines import planned as planned_reminders
+from tests.approvals.test_deadlines import standing
 from tests.cast import acting
 
 SOON = today() + dt.timedelta(days=5)
@@ -161,3 +165,17 @@ def test_in_data_entry(signed_in):
     client.post(f"/admin/missions/actionitem/{item.pk}/step/done/", {"reason": "Written."})
     with acting("cmd_desk") as clerk:
         assert ActionItem.objects.visible_to(clerk).get().outcome == "done"
+
+
+def test_the_office_responsible_is_reminded_until_it_is_closed(db: None, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(registry, "_rules", {ActionItemDue.code: ActionItemDue()})
+    with acting("cmd_desk") as clerk:
+        item = meetings.add_item(
+            by=clerk, task="Send the draft", owner=Office.objects.get(code="mod-legal"), due_on=SOON,
+            level="department", label=intern("official_use"),
+        )  # fmt: skip
+    late = SOON + dt.timedelta(days=12)
+    assert {row[0] for row in planned_reminders(late, ActionItemDue.code)} == {"mod-legal", "imcd-head"}
+    with acting("mod_legal") as owner:
+        meetings.close_item(item, by=owner, outcome="done", result="Sent.", on=today())
+    assert standing(ActionItemDue()) == []

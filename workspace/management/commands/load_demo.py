@@ -25,6 +25,7 @@ PARTS = (
     "guidance",
     "missions",
     "paper_parts",
+    "coordination",
     "reminders",
 )
 
