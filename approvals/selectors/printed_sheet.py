@@ -39,6 +39,8 @@ def _particulars(case: Case) -> list[tuple[str, str]]:
     version = _("%(reference)s, version %(number)s") % {
         "reference": case.object_reference, "number": case.version_no
     }  # fmt: skip
+    # What was done first is ratified here: the sheet says on which day it was done (domain.md C9).
+    acted = [(_("Done on, before ratification"), written_date(case.acted_on))] if case.acted_on else []
     closed = f", {written_date(case.closed_on)}" if case.closed_on else ""
     return [
         (str(kind_label(case.kind)), version),
@@ -46,6 +48,7 @@ def _particulars(case: Case) -> list[tuple[str, str]]:
         (_("Round"), str(case.round_no)),
         (_("Route"), f"{case.route.name} ({case.route_version})"),
         (_("Submitted"), submitted),
+        *acted,
         (_("State"), f"{case.get_state_display()}{closed}"),
     ]
 

@@ -8,7 +8,7 @@ from docx import Document
 from approvals.selectors.printed import printed, printed_case
 from approvals.services.exports import export, export_sheet
 from audit.models import Event
-from foundation.clock import now
+from foundation.clock import now, today
 from foundation.errors import NotFound
 from tests.approvals.stage import FIRST, agree, answer, seen
 from tests.approvals.test_recall_decision import take_back
@@ -186,3 +186,8 @@ def test_a_word_taken_back_stays_on_the_sheet_and_says_so(proposals):
     text = " ".join(sheet(case).text.split())
     assert "Taken back on" in text
     assert "A figure is wrong." in text
+
+
+def test_what_was_done_before_it_was_ratified_says_on_which_day(proposals):
+    case = proposals.submit(acted_on=today())
+    assert "Done on, before ratification" in sheet(case).text
