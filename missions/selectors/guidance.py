@@ -10,9 +10,8 @@ from django.utils.translation import gettext as _
 from access.context import Subject
 from accounts.selectors.offices import appointments_on
 from approvals.registry import kinds
-from missions.lifecycle import DocumentKind, VersionState
-from missions.models import AnswerDays, ContactPoint
-from missions.selectors.documents import documents, in_force
+from missions.lifecycle import DocumentKind, DocumentState, VersionState
+from missions.models import AnswerDays, ContactPoint, StrategicDocument
 from missions.terms import NEEDED, ContactLevel
 
 # The day as the database counts it, for adapters, which ask for no time themselves.
@@ -35,9 +34,12 @@ class Missing:
 
 def missing_guidance(*, to: Subject, on: dt.date) -> list[Missing]:
     """Which of white paper, strategy and joint agreement is not in effect on the day, as far as the reader may see."""
-    rows = documents(to=to).filter(kind__in=NEEDED)
-    present = set(in_force(rows, on).order_by().values_list("kind", flat=True))
-    begun = dict(rows.filter(state="draft").order_by("id").values_list("kind", "reference"))
+    rows = StrategicDocument.objects.visible_to(to).filter(
+        kind__in=NEEDED, state__in=[DocumentState.DRAFT, DocumentState.EFFECTIVE]
+    )
+    found = list(rows.order_by("id").values_list("kind", "reference", "state", "effective"))
+    present = {kind for kind, _reference, state, days in found if state != DocumentState.DRAFT and on in days}
+    begun = {kind: reference for kind, reference, state, _days in found if state == DocumentState.DRAFT}
     return [Missing(kind, begun.get(kind, "")) for kind in NEEDED if kind not in present]
 
 

@@ -254,7 +254,11 @@ def test_a_document_in_effect_is_raised_with_all_that_belongs_to_it_and_its_text
     before = bytes(version(strategy, 1).content)
     with acting("cmd_desk") as by:
         raised = raise_label(
-            read(strategy.reference, to=by), by=by, to=intern("limited_official_use"), reason="Sensitive."
+            read(strategy.reference, to=by),
+            by=by,
+            to=intern("limited_official_use"),
+            reason="Sensitive.",
+            together=True,
         )
         assert {type(row).__name__ for row in raised} >= {
             "StrategicDocument", "DocumentVersion", "StrategicObjective", "StatedObjective", "GuidancePriority",
