@@ -10,7 +10,11 @@ CHOICES = {
         "AgreementKind", "AgreementLevel", "AgreementState", "DeadlineKind", "EifRule", "FullPowersScope",
         "Participation", "SignatureKind",
     ),
-    "approvals.lifecycle": ("CaseState", "ReturnReason", "StepMode", "StepState", "Verdict"),
+    "accounts.roles": ("Role",),
+    "approvals.lifecycle": (
+        "CaseState", "DaysFrom", "DelegationState", "ReturnReason", "StepMode", "StepState", "Verdict",
+    ),
+    "approvals.models.route": ("STEP_VERDICTS",),
     "attaches.lifecycle": (
         "AccreditationRole", "AccreditationState", "CorpsCallKind", "ForeignAttacheState", "PostKind", "PostState",
         "PostTitle", "PostingState", "StaffLevel",
@@ -19,7 +23,11 @@ CHOICES = {
     "correspondence.lifecycle": ("CorrespondenceDirection", "CorrespondenceKind", "CorrespondenceState"),
     "directory.models.country": ("Region",),
     "directory.models.institution": ("InstitutionKind",),
-    "missions.lifecycle": ("DocumentKind", "DocumentState", "PaperState", "ResourceKind", "Section"),
+    "missions.lifecycle": (
+        "ConflictState", "Dimension", "DocumentKind", "DocumentState", "PaperState", "Resolution", "ResourceKind",
+        "Section", "Severity", "VersionState",
+    ),
+    "missions.terms": ("ContactLevel", "CoordinationLevel", "Horizon", "ItemOutcome", "ObjectiveAspect"),
 }  # fmt: skip
 
 SPECTACULAR_SETTINGS = {

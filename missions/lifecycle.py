@@ -32,7 +32,7 @@ class Section(TextChoices):
 
 
 class Dimension(TextChoices):
-    """Dimensions of military diplomacy along which lines of effort are drawn (domain.md A5.26)."""
+    """Dimensions of military diplomacy, of objectives and of lines of effort (domain.md A5.26)."""
 
     REGIONAL = "regional", _("Regional")
     INTERNATIONAL_SECURITY = "international_security", _("International security")
@@ -146,7 +146,7 @@ class VersionState(TextChoices):
     """How far one text of a document has come; frozen from submission on."""
 
     DRAFT = "draft", pgettext_lazy("document", "Draft")
-    SUBMITTED = "submitted", pgettext_lazy("document", "Under approval")
+    SUBMITTED = "submitted", _("Under approval")
     APPROVED = "approved", _("Approved")
     EFFECTIVE = "effective", pgettext_lazy("document", "Effective")
     SUPERSEDED = "superseded", pgettext_lazy("document", "Superseded")

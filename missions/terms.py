@@ -49,16 +49,6 @@ ROUTE_OF: dict[DocumentKind, str] = {
 }
 
 
-class Dimension(TextChoices):
-    """Dimensions of military diplomacy (domain.md A5.26)."""
-
-    REGIONAL = "regional", _("Regional")
-    INTERNATIONAL_SECURITY = "international_security", _("International security")
-    ECONOMIC = "economic", _("Economic")
-    HUMANITARIAN = "humanitarian", _("Humanitarian")
-    TECHNICAL = "technical", _("Technical cooperation")
-
-
 class ObjectiveAspect(TextChoices):
     """The three aspects of the source paper, here of an objective (domain.md A4)."""
 

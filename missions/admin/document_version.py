@@ -16,7 +16,7 @@ from access.context import current_subject
 from foundation.admin_forms import LooksUp
 from foundation.site import site
 from foundation.wording import NOTHING, written_days
-from missions.lifecycle import VersionState
+from missions.lifecycle import Dimension, VersionState
 from missions.models import (
     AnswerDays,
     ContactPoint,
@@ -29,7 +29,6 @@ from missions.selectors.documents import objectives_to_serve, text_rows
 from missions.selectors.guidance import matters
 from missions.services import documents as services
 from missions.services.document_entries import TEXTS
-from missions.terms import Dimension
 
 ROWS = {
     "priorities": ("country", "region", "political", "geographic", "rationale"),

@@ -10,10 +10,10 @@ from directory.models import ActivityKind, Country, Institution
 from directory.models.country import Region
 from foundation.rest.serializers import StrictSerializer
 from missions.api.entries import StrategicObjectiveField, rows_of
-from missions.lifecycle import DocumentKind, ResourceKind
+from missions.lifecycle import Dimension, DocumentKind, ResourceKind
 from missions.models import StrategicDocument
 from missions.models.paper import LANGUAGES
-from missions.terms import ContactLevel, Dimension, Horizon, ObjectiveAspect
+from missions.terms import ContactLevel, Horizon, ObjectiveAspect
 
 
 class AimEntrySerializer(StrictSerializer):

@@ -209,7 +209,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('order', models.PositiveSmallIntegerField(verbose_name='order')),
                 ('text', models.CharField(max_length=500, verbose_name='objective')),
-                ('dimensions', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(choices=[('regional', 'Regional'), ('international_security', 'International security'), ('economic', 'Economic'), ('humanitarian', 'Humanitarian'), ('technical', 'Technical cooperation')], max_length=30), blank=True, default=list, size=None, verbose_name='dimensions')),
+                ('dimensions', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(choices=[('regional', 'Regional'), ('international_security', 'International security'), ('economic', 'Economic'), ('humanitarian', 'Humanitarian'), ('technical', 'Technical cooperation'), ('education', 'Education and training'), ('public', 'Public diplomacy')], max_length=30), blank=True, default=list, size=None, verbose_name='dimensions')),
                 ('aspect', models.CharField(blank=True, choices=[('operations', 'Operations'), ('representation', 'Representation'), ('cooperation', 'Cooperation')], max_length=15, verbose_name='aspect')),
                 ('indicator', models.CharField(blank=True, max_length=300, verbose_name='indicator')),
                 ('baseline', models.CharField(blank=True, max_length=200, verbose_name='baseline')),

@@ -13,11 +13,11 @@ from accounts.models import Office
 from accounts.roles import Role
 from directory.models import ActivityKind, Country, Institution
 from directory.models.country import Region
-from missions.lifecycle import ResourceKind
+from missions.lifecycle import Dimension, ResourceKind
 from missions.models.content import CURRENCY, RANK, YEAR
 from missions.models.document import StrategicObjective
 from missions.models.document_version import DocumentVersion
-from missions.terms import ContactLevel, Dimension, Horizon, ObjectiveAspect, tier
+from missions.terms import ContactLevel, Horizon, ObjectiveAspect, tier
 
 
 class StatedObjective(Classified):

@@ -11,14 +11,14 @@ from accounts.models import Office
 from accounts.roles import Role
 from directory.models import ActivityKind, Country, Institution
 from directory.models.country import Region
-from missions.lifecycle import DocumentKind, ResourceKind
+from missions.lifecycle import Dimension, DocumentKind, ResourceKind
 from missions.models import StrategicDocument, StrategicObjective
 from missions.models.paper import LANGUAGES
 from missions.pages.forms import choose_from, date_field, text_field
 from missions.pages.row_forms import RowForm, RowSet
 from missions.selectors.documents import bases_for, documents, objectives_to_serve
 from missions.selectors.guidance import matters
-from missions.terms import ContactLevel, Dimension, Horizon, ObjectiveAspect
+from missions.terms import ContactLevel, Horizon, ObjectiveAspect
 
 MAX_ROWS = 100
 

@@ -14,12 +14,12 @@ from approvals.selectors.changes import Difference, differences
 from directory.models import ActivityKind, Country, Institution
 from directory.models.country import Region
 from foundation.wording import written_date
-from missions.lifecycle import DocumentKind, ResourceKind
+from missions.lifecycle import Dimension, DocumentKind, ResourceKind
 from missions.models import DocumentVersion
 from missions.models.paper import LANGUAGES
 from missions.selectors.document_contents import content_of
 from missions.selectors.wordings import _amount
-from missions.terms import ContactLevel, Dimension, Horizon, ObjectiveAspect
+from missions.terms import ContactLevel, Horizon, ObjectiveAspect
 
 NAMES = {
     "title": _("Title"),

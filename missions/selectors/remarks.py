@@ -101,7 +101,7 @@ def matrix(
     counted = Counter(row.get_resolution_display() or _("Open") for row in rows)
     columns = [
         Column("version", _("Version"), "integer"), Column("place", _("Part")), Column("severity", _("Severity")),
-        Column("text", _("Remark")), Column("office", _("Made by")), Column("on", _("On"), "date"),
+        Column("text", _("Remark")), Column("office", _("Made by")), Column("on", _("Made on"), "date"),
         Column("internal", _("Internal to")), Column("resolution", _("Resolution")), Column("why", _("Why")),
         Column("resolved_by", _("Resolved by")), Column("resolved_on", _("Resolved on"), "date"),
         Column("answers", _("Answers")),
