@@ -110,7 +110,7 @@ class PreviewSerializer(serializers.Serializer):
     last_on = serializers.DateField(allow_null=True)
 
 
-class FindingSerializer(serializers.Serializer):
+class RouteFindingSerializer(serializers.Serializer):
     """Something that would stop a matter, or stops one now."""
 
     trouble = serializers.ChoiceField(Trouble.choices)
@@ -120,11 +120,11 @@ class FindingSerializer(serializers.Serializer):
     due_on = serializers.DateField(allow_null=True)
 
 
-class FindingsSerializer(serializers.Serializer):
+class RouteFindingsSerializer(serializers.Serializer):
     """The day and what was found, the most urgent first."""
 
     on = serializers.DateField()
-    findings = FindingSerializer(many=True)
+    findings = RouteFindingSerializer(many=True)
 
 
 class PreviewAsked(StrictSerializer):
@@ -179,13 +179,13 @@ class RouteViewSet(Creates, Amends, OpenViewSet):
         steps = [RouteStep(**row) for row in given or ()]
         return amend_route(record, by=self.subject, steps=steps, removed=removed, version=version)
 
-    @extend_schema(responses=FindingsSerializer)
+    @extend_schema(responses=RouteFindingsSerializer)
     @action(detail=False, methods=["get"])
     def health(self, request: Request, **kwargs: Any) -> Response:
         """Kinds without a route, steps without an office, vacant or uncleared offices, stuck cases."""
         refuse_unknown(request.query_params, ())
         found = {"on": today(), "findings": findings(to=self.subject, on=today())}
-        return Response(FindingsSerializer(found).data)
+        return Response(RouteFindingsSerializer(found).data)
 
     @extend_schema(parameters=[PreviewAsked], responses=PreviewSerializer)
     @action(detail=True, methods=["get"])

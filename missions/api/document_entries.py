@@ -70,7 +70,7 @@ class DaysEntrySerializer(StrictSerializer):
     days = serializers.IntegerField(min_value=1, max_value=250)
 
 
-class ContactEntrySerializer(StrictSerializer):
+class ContactPointEntrySerializer(StrictSerializer):
     """An office that speaks for its institution at one level."""
 
     institution = serializers.SlugRelatedField(slug_field="code", queryset=Institution.objects.all())
@@ -95,7 +95,7 @@ class DocumentEditSerializer(StrictSerializer):
     priorities = rows_of(RankEntrySerializer)
     resources = rows_of(MeansEntrySerializer)
     answer_days = rows_of(DaysEntrySerializer)
-    contacts = rows_of(ContactEntrySerializer)
+    contacts = rows_of(ContactPointEntrySerializer)
 
 
 class DocumentBeginSerializer(DocumentEditSerializer):

@@ -11,7 +11,7 @@ from missions.lifecycle import Resolution, Severity
 from missions.models import CommentReply, ConflictEntry, IndicatorReading, PaperComment, PaperConflict
 
 
-class RemarkShape(StrictSerializer):
+class PaperRemarkShape(StrictSerializer):
     """A remark on a part of a version (the current one by default), or on one of its rows by code."""
 
     part = serializers.ChoiceField(choices=ANCHORS)
@@ -52,7 +52,7 @@ class ReadingShape(StrictSerializer):
     source = serializers.CharField(required=False, allow_blank=True, max_length=300)
 
 
-class ReasonShape(StrictSerializer):
+class RemarkReasonShape(StrictSerializer):
     """Why, if there is more to say than the calendar."""
 
     reason = serializers.CharField(required=False, allow_blank=True, max_length=500)
@@ -80,7 +80,7 @@ class ReplySerializer(_Said):
         read_only_fields = fields
 
 
-class RemarkSerializer(_Said):
+class PaperRemarkSerializer(_Said):
     """A remark with its answers and its resolution."""
 
     version_no = serializers.IntegerField(source="version.no")
