@@ -37,21 +37,21 @@ class SaidToPapers:
     get_object: Any
 
     # --- remarks ----------------------------------------------------------------------------------------------------
-    @extend_schema(responses={200: shapes.RemarkSerializer(many=True)})
+    @extend_schema(responses={200: shapes.PaperRemarkSerializer(many=True)})
     @action(detail=True, methods=["get"])
     def remarks(self, request: Request, **kwargs: Any) -> Response:
         """Remarks of both sides, as far as the caller may see them, with answers and resolution."""
         return self._remarks(self.get_object())
 
-    @extend_schema(request=shapes.RemarkShape, responses={201: shapes.RemarkSerializer(many=True)})
+    @extend_schema(request=shapes.PaperRemarkShape, responses={201: shapes.PaperRemarkSerializer(many=True)})
     @remarks.mapping.post
     def add_remark(self, request: Request, **kwargs: Any) -> Response:
         """Remark on a part or a row; `internal` keeps it within the caller's ministry."""
-        paper, given = self.get_object(), _given(shapes.RemarkShape, request)
+        paper, given = self.get_object(), _given(shapes.PaperRemarkShape, request)
         remarks.add(paper, by=self.subject, on=today(), **given)
         return self._remarks(paper, 201)
 
-    @extend_schema(request=shapes.WordsShape, responses={200: shapes.RemarkSerializer(many=True)})
+    @extend_schema(request=shapes.WordsShape, responses={200: shapes.PaperRemarkSerializer(many=True)})
     @action(detail=True, methods=["post"], url_path=rf"remarks/{KEY}/reply")
     def reply(self, request: Request, key: str = "", **kwargs: Any) -> Response:
         """Answer a remark."""
@@ -60,7 +60,7 @@ class SaidToPapers:
         remarks.reply(remark, by=self.subject, on=today(), **_given(shapes.WordsShape, request))
         return self._remarks(paper)
 
-    @extend_schema(request=shapes.ResolutionShape, responses={200: shapes.RemarkSerializer(many=True)})
+    @extend_schema(request=shapes.ResolutionShape, responses={200: shapes.PaperRemarkSerializer(many=True)})
     @action(detail=True, methods=["post"], url_path=rf"remarks/{KEY}/resolve")
     def resolve(self, request: Request, key: str = "", **kwargs: Any) -> Response:
         """Accept, reject or note a remark."""
@@ -72,7 +72,7 @@ class SaidToPapers:
     def _remarks(self, paper: Any, status: int = 200) -> Response:
         rows = list(reading.remarks(paper, to=self.subject))
         context = {"replies": reading.with_replies(rows, to=self.subject)}
-        return Response(shapes.RemarkSerializer(rows, many=True, context=context).data, status=status)
+        return Response(shapes.PaperRemarkSerializer(rows, many=True, context=context).data, status=status)
 
     # --- conflicts --------------------------------------------------------------------------------------------------
     @extend_schema(responses={200: shapes.ConflictSerializer(many=True)})
@@ -156,12 +156,12 @@ class AroundPapers(SaidToPapers):
         rows = confirmations(self.get_object(), to=self.subject, on=today())
         return Response(shapes.ConfirmationSerializer(rows, many=True).data)
 
-    @extend_schema(request=shapes.ReasonShape)
+    @extend_schema(request=shapes.RemarkReasonShape)
     @action(detail=True, methods=["post"])
     def review(self, request: Request, **kwargs: Any) -> Response:
         """Begin the mid-term review of the paper in effect."""
         version, paper = expected_version(request), self.get_object()
-        given = _given(shapes.ReasonShape, request)
+        given = _given(shapes.RemarkReasonShape, request)
         return self.answer(reviews.begin(paper, by=self.subject, version=version, on=today(), **given))
 
     @extend_schema(request=shapes.FindingShape)
