@@ -162,10 +162,14 @@ class RouteViewSet(Creates, Amends, OpenViewSet):
         return self.request._request.subject  # type: ignore[attr-defined]
 
     def rows(self) -> QuerySet:
-        return routes()
+        return self._held(routes())
 
     def get_queryset(self) -> QuerySet:
-        return route_pages()
+        return self._held(route_pages())
+
+    def _held(self, rows: QuerySet) -> QuerySet:
+        """Who holds no office has no business with routes."""
+        return rows if self.subject.office_id is not None else rows.none()
 
     def perform_create(self, data: dict[str, Any]) -> Route:
         steps = [RouteStep(**row) for row in data.pop("steps")]
