@@ -1,6 +1,6 @@
 """Need-to-know and audit on the further parts, on remarks, conflicts and readings; what is only added stays.
 
-A remark is read by whoever holds its own label *and* may read its paper as that is marked now (decision 0016): the
+A remark is read by whoever holds its own label *and* may read its paper as that is marked now (decision 0018): the
 second policy narrows the first. What is said in a remark stands in the remark, which never changes, and not in the trail.
 """
 

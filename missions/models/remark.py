@@ -34,7 +34,7 @@ class PaperComment(Said):
 
     key = models.UUIDField(default=uuid4, unique=True, editable=False)
     # Without a constraint: remarks one may not see must not stop the paper's marking from rising. The policy
-    # `with_its_paper` lets nobody read a remark who may not read the paper as it is marked now (decision 0016).
+    # `with_its_paper` lets nobody read a remark who may not read the paper as it is marked now (decision 0018).
     paper = models.ForeignKey(MissionPaper, models.PROTECT, related_name="comments", db_constraint=False)
     version = models.ForeignKey(PaperVersion, models.PROTECT, related_name="comments", db_constraint=False)
     part = models.CharField(_("part"), max_length=30)

@@ -1,7 +1,7 @@
 """Remarks on a paper: said about a part of one version, answered, resolved; never part of what is signed (A2.16).
 
 A remark internal to a ministry carries that ministry's need-to-know list, so that row security hides it from the other
-(docs/decisions/0016).
+(docs/decisions/0018).
 """
 
 import datetime as dt
