@@ -11,10 +11,12 @@ class MissionsConfig(AppConfig):
     verbose_name = _("Strategic documents and mission papers")
 
     def ready(self) -> None:
+        from access import registry as access
         from approvals import registry as approvals
         from foundation import permissions
         from missions import deadlines
         from missions.approvables import MissionPapers, StrategicDocuments
+        from missions.selectors.companions import ActionItems
         from missions.selectors.guidance import answer_days
         from missions.services.meetings import after_case
         from missions.verbs import VERBS, WORDS
@@ -26,4 +28,5 @@ class MissionsConfig(AppConfig):
         approvals.register_closed(after_case)
         approvals.register(cast(approvals.Approvable, StrategicDocuments()))
         approvals.register_answer_days(answer_days)
+        access.register(ActionItems())
         deadlines.register_all()

@@ -89,7 +89,12 @@ class DelegationAdmin(ClassifiedAdmin):
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         subject = getattr(request, "subject", None)
-        return subject is not None and offices_to_delegate(to=subject, on=today()).exists()
+        if subject is None or subject.office_id is None:
+            return False
+        here = (
+            request.resolver_match is not None and "approvals_delegation" in request.resolver_match.view_name
+        )
+        return not here or offices_to_delegate(to=subject, on=today()).exists()  # other pages only link here
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False

@@ -52,9 +52,9 @@ def lock(document: StrategicDocument, *, by: Subject, version: int | None = None
 
 
 def newest(document: StrategicDocument) -> DocumentVersion:
-    """The newest version; the document is locked, so nobody else holds it."""
+    """The newest version of the locked document, held too: nobody writes to it or its parts until the verb ends."""
     rows = DocumentVersion.objects.unrestricted(reason=VERSIONS).select_related("label")
-    found = rows.get(document=document, no=document.current_no)
+    found = rows.select_for_update(of=("self",)).get(document=document, no=document.current_no)
     found.document = document
     return found
 

@@ -39,9 +39,9 @@ def lock(paper: MissionPaper, *, by: Subject, version: int | None = None) -> Mis
 
 
 def current_version(paper: MissionPaper) -> PaperVersion:
-    """The version the paper stands at; the paper is locked, so nobody else holds it."""
+    """The version the locked paper stands at, held too: nobody writes to it or its parts until the verb ends."""
     rows = PaperVersion.objects.unrestricted(reason=VERSIONS).select_related("label")
-    found = rows.get(paper=paper, no=paper.current_no)
+    found = rows.select_for_update(of=("self",)).get(paper=paper, no=paper.current_no)
     found.paper = paper
     return found
 

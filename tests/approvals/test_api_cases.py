@@ -176,7 +176,7 @@ def test_the_list_is_paged_and_asks_one_question_whatever_its_length(proposals: 
     assert page["next"]
     assert set(page["results"][0]) == {
         "reference", "kind", "matter", "version_no", "round_no", "state", "phase", "mission", "opened_on", "due_on",
-        "closed_on",
+        "acted_on", "closed_on",
     }  # fmt: skip
 
 

@@ -378,10 +378,11 @@ def test_no_approved_version_differs_from_what_every_seat_saw():
             stateful_step_count=DOINGS,
             deadline=None,
             database=None,
+            derandomize=not LONG,
             suppress_health_check=list(HealthCheck),
         ),
     )
     # Enough was done for the question to mean something.
     assert reached["approved versions"] > RUNS / 10, reached
-    assert reached["deciding"] > RUNS, reached
+    assert reached["deciding"] > RUNS / 4, reached
     assert not LONG or set(+reached) >= DONE, reached

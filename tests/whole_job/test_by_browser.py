@@ -54,7 +54,7 @@ def _accredit(people: People, address: str) -> None:
     clerk.step(
         "Note asking for consent sent", "Consent received", "Note asking for accreditation sent", "Accredited"
     )
-    clerk.step("Functions assumed").sees("In post", "in 300 days")
+    clerk.step("Functions assumed").sees("In post", "in 10 months")
 
 
 def _write_personal_row(people: People) -> None:

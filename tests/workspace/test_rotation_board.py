@@ -23,7 +23,7 @@ from workspace.management.volume.ground import Ground
 
 WINDOW = months_from(today())
 BOARD_QUERIES = 7
-PAGE_QUERIES = 21
+PAGE_QUERIES = 23
 
 
 def board(**parameters: Any) -> dict[str, BoardRow]:
