@@ -12,7 +12,8 @@ from accounts.roles import Role
 from missions.lifecycle import PaperState, ResourceKind, Section
 
 KIND = "mission_paper"  # as approvals know papers
-SCHEMA_VERSION = 2  # 2: chapters, tasks, strategies, instruments, indicators, contingencies, contacts, review
+# 2: chapters, tasks, strategies, instruments, indicators, contingencies, contacts, review; 3: attachments as rows
+SCHEMA_VERSION = 3
 # Outside the hash: a change of these reopens nothing (walls.md 2, I9). Everything else of a version is inside.
 EDITORIAL_FIELDS = frozenset({"working_note"})
 
@@ -121,6 +122,7 @@ CODES: dict[str, str] = {
     "instruments": "E",
     "contingencies": "R",
     "contacts": "C",
+    "attachments": "A",
 }
 SHARED_PARTS = ("coordination_rules", "risks", "reporting", "priorities", "resources")
 # Readings are recorded from submission on, also after the paper has ended.
@@ -129,7 +131,7 @@ READABLE = frozenset(PaperState) - {PaperState.DRAFT, PaperState.RETURNED, Paper
 ANCHORS: tuple[str, ...] = (
     "host_context", "national_interests", "defence_chapter", "priorities", "objectives", "indicators", "strategies",
     "tasks", "instruments", "resources", "coordination_rules", "risks", "contingencies", "contacts",
-    "public_diplomacy", "reporting",
+    "public_diplomacy", "reporting", "attachments",
 )  # fmt: skip
 
 

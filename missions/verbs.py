@@ -22,6 +22,8 @@ VERBS = {
     "papers.draft": {Role.ATTACHE, Role.CMD_DESK},
     # Each ministry writes its own section; whoever writes cannot concur later (decisions.md 22).
     "papers.edit": {*AT_POST, Role.CMD_DESK, Role.MFA_DESK},
+    "papers.attach": {*AT_POST, Role.CMD_DESK, Role.MFA_DESK},
+    "papers.detach": {*AT_POST, Role.CMD_DESK, Role.MFA_DESK},
     "papers.annotate": {*AT_POST, Role.CMD_DESK, Role.MFA_DESK},
     "papers.submit": {*AT_POST, Role.CMD_DESK},
     "papers.redraft": {*AT_POST, Role.CMD_DESK},
@@ -58,6 +60,8 @@ VERBS = {
 WORDS = {
     "papers.draft": _("paper drafted"),
     "papers.edit": _("draft changed"),
+    "papers.attach": _("file attached to the draft"),
+    "papers.detach": _("attachment taken off the draft"),
     "papers.annotate": _("working note changed"),
     "papers.submit": _("paper submitted"),
     "papers.redraft": _("redrafted as a new version"),

@@ -4,13 +4,17 @@ from typing import Any
 
 from drf_spectacular.utils import extend_schema
 from rest_framework.decorators import action
+from rest_framework.parsers import MultiPartParser
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from foundation.clock import today
+from documents.pages.forms import content_of as content_of_file
+from foundation.clock import now, today
+from foundation.rest.parsers import StrictJSONParser
 from foundation.rest.preconditions import expected_version
 from foundation.rest.serializers import StrictSerializer
 from missions.api import remarks as shapes
+from missions.api.serializers import PaperSerializer
 from missions.selectors import remarks as reading
 from missions.selectors.confirmations import confirmations
 from missions.selectors.contents import content_of
@@ -19,7 +23,7 @@ from missions.selectors.papers import current, version_of
 from missions.selectors.readings import measured
 from missions.selectors.rows import rows_in
 from missions.selectors.wordings import compare
-from missions.services import conflicts, readings, remarks, reviews
+from missions.services import attachments, conflicts, readings, remarks, reviews
 
 KEY = r"(?P<key>[0-9a-f-]+)"
 
@@ -113,7 +117,34 @@ class SaidToPapers:
         return Response(shapes.ConflictSerializer(rows, many=True, context=context).data, status=status)
 
 
-class AroundPapers(SaidToPapers):
+class WithAttachments:
+    """Files signed with a paper; the content of a version lists them, `/files/` hands them out."""
+
+    subject: Any
+    get_object: Any
+    answer: Any
+
+    @extend_schema(request={"multipart/form-data": shapes.AttachmentShape}, responses=PaperSerializer)
+    @action(detail=True, methods=["post"], parser_classes=[MultiPartParser, StrictJSONParser])
+    def attach(self, request: Request, **kwargs: Any) -> Response:
+        """Attach a file to the draft, sent as a form."""
+        version, paper = expected_version(request), self.get_object()
+        given = _given(shapes.AttachmentShape, request)
+        given["file"] = content_of_file(given["file"])
+        attachments.attach(paper, by=self.subject, version=version, at=now(), **given)
+        return self.answer(paper)
+
+    @extend_schema(request=shapes.DetachShape, responses=PaperSerializer)
+    @action(detail=True, methods=["post"])
+    def detach(self, request: Request, **kwargs: Any) -> Response:
+        """Take a file off the draft by its code; earlier versions keep it."""
+        version, paper = expected_version(request), self.get_object()
+        given = _given(shapes.DetachShape, request)
+        attachments.detach(paper, by=self.subject, version=version, at=now(), **given)
+        return self.answer(paper)
+
+
+class AroundPapers(WithAttachments, SaidToPapers):
     """What is measured of a paper, who confirmed it, its review, and two of its versions compared."""
 
     answer: Any

@@ -7,7 +7,7 @@ from rest_framework import serializers
 
 from foundation.rest.serializers import StrictSerializer
 from missions.engine import ANCHORS
-from missions.lifecycle import Resolution, Severity
+from missions.lifecycle import Resolution, Section, Severity
 from missions.models import CommentReply, ConflictEntry, IndicatorReading, PaperComment, PaperConflict
 
 
@@ -20,6 +20,20 @@ class PaperRemarkShape(StrictSerializer):
     severity = serializers.ChoiceField(choices=Severity.choices)
     text = serializers.CharField(max_length=4_000)
     internal = serializers.BooleanField(default=False)
+
+
+class AttachmentShape(StrictSerializer):
+    """A file and its title, as multipart/form-data; without a section it is the writer's own."""
+
+    title = serializers.CharField(max_length=300)
+    section = serializers.ChoiceField(choices=Section.choices, required=False)
+    file = serializers.FileField(allow_empty_file=True)
+
+
+class DetachShape(StrictSerializer):
+    """Which file, by its code."""
+
+    code = serializers.CharField(max_length=20)
 
 
 class WordsShape(StrictSerializer):

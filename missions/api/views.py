@@ -31,7 +31,17 @@ from missions.selectors.papers import papers_with_hash, version_of
 from missions.services import exports, papers, submissions
 
 WRITTEN = {"create": PaperDraftSerializer, "partial_update": PaperEditSerializer}
-GUARDED = {"submit", "redraft", "withdraw", "annotate", "relabel", "review", "confirm_review"}
+GUARDED = {
+    "attach",
+    "detach",
+    "submit",
+    "redraft",
+    "withdraw",
+    "annotate",
+    "relabel",
+    "review",
+    "confirm_review",
+}
 
 
 @listed

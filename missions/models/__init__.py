@@ -12,7 +12,7 @@ from missions.models.document_content import (
 from missions.models.document_version import DocumentEditor, DocumentTransition, DocumentVersion
 from missions.models.meeting import ActionItem, CoordinationMeeting
 from missions.models.paper import MissionPaper, PaperVersion
-from missions.models.parts import Contact, Contingency, Indicator, Instrument, Strategy, Task
+from missions.models.parts import Contact, Contingency, Indicator, Instrument, PaperAttachment, Strategy, Task
 from missions.models.reading import IndicatorReading
 from missions.models.remark import CommentReply, ConflictEntry, PaperComment, PaperConflict
 from missions.models.trail import PaperAcknowledgement, PaperEditor, PaperTransition
@@ -37,6 +37,7 @@ __all__ = [
     "MissionPaper",
     "Objective",
     "PaperAcknowledgement",
+    "PaperAttachment",
     "PaperComment",
     "PaperConflict",
     "PaperEditor",

@@ -1,4 +1,4 @@
-"""Further rows of a version: who does what, by which lines, how one sees success, what if not (domain.md B6)."""
+"""Further rows of a version: who does what, by which lines, how one sees success, what if not, which files."""
 
 from typing import Any
 
@@ -10,6 +10,7 @@ from access.models import Classified
 from accounts.models import Office
 from accounts.roles import Role
 from directory.models import ActivityKind
+from documents.models import StoredFile
 from missions.lifecycle import Dimension, Section
 from missions.models.paper import PaperVersion
 
@@ -155,3 +156,17 @@ class Contact(Owned):
 
     def __str__(self) -> str:
         return f"{self.code} {self.contact}"
+
+
+class PaperAttachment(Part):
+    """A file that is signed with the paper: its digest stands in the content, so another file is another content."""
+
+    title = models.CharField(_("title"), max_length=300)
+    file = models.ForeignKey(StoredFile, models.PROTECT, related_name="+", verbose_name=_("file"))
+
+    class Meta(Part.Meta):
+        verbose_name = _("attachment")
+        verbose_name_plural = _("attachments")
+
+    def __str__(self) -> str:
+        return f"{self.code} {self.title}"

@@ -17,7 +17,8 @@ from approvals.models import Case
 from approvals.selectors.cases import available_decisions, decision_sheet, track
 from foundation.clock import now, today
 from foundation.errors import DomainError, NotFound
-from missions.lifecycle import PaperState
+from missions.engine import writes
+from missions.lifecycle import PaperState, Section
 from missions.models import MissionPaper, PaperVersion
 from missions.pages.forms import CompareForm, VersionForm
 from missions.pages.parts import frame_of, tone
@@ -67,14 +68,16 @@ def _context(found: MissionPaper, version: PaperVersion, subject: Subject) -> di
     case = next((case for case in cases if case.version_no == version.no), None)
     steps = list(transitions(found, to=subject))
     is_current = version.no == found.current_no
+    may = possible(found, to=subject) if is_current else []
     return {
         **frame_of(found, to=subject, on=today()),
         "version": version,
         "marking_page": marking_page(found, to=subject),
         "is_current": is_current,
-        "may": possible(found, to=subject) if is_current else [],
+        "may": may,
         "priorities": rows_in(version, "priorities"),
         "resources": rows_in(version, "resources"),
+        **_attachments(version, subject, may),
         **_document(found, version, subject, case),
         "versions": _versions(found, subject),
         "steps": steps,
@@ -82,6 +85,12 @@ def _context(found: MissionPaper, version: PaperVersion, subject: Subject) -> di
         "waits_for_me": waits_for_acknowledgement(found, to=subject),
         **_case(case, subject),
     }
+
+
+def _attachments(version: PaperVersion, subject: Subject, may: list[str]) -> dict[str, Any]:
+    """The files signed with this version, and of which sections the reader may take them off."""
+    own = [section.value for section in Section if writes(subject.role, section)]
+    return {"attachments": rows_in(version, "attachments"), "detachable": own if "attach" in may else []}
 
 
 def _labels(said: list[Any], aims: list[Any]) -> list[int]:

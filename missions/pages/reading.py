@@ -14,7 +14,8 @@ from missions.selectors.wordings import NAMES, paper_wording
 
 # Chapters with a look of their own; all others are a text or a table.
 OWN_LOOK = {"objectives": "missions/parts/objectives.html", "priorities": "missions/parts/priorities.html",
-            "resources": "missions/parts/resources.html", "indicators": "missions/parts/indicators.html"}  # fmt: skip
+            "resources": "missions/parts/resources.html", "indicators": "missions/parts/indicators.html",
+            "attachments": "missions/parts/attachments.html"}  # fmt: skip
 TABLE, TEXT = "missions/parts/table.html", "missions/parts/text.html"
 
 

@@ -134,3 +134,27 @@ class RemarkListForm(forms.Form):
         state = {"open": row.is_open, "resolved": not row.is_open}.get(wanted.get("state", ""), True)
         weight = wanted.get("severity") in (None, "", row.severity)
         return state and weight and wanted.get("ministry") in (None, "", row.ministry)
+
+
+class AttachForm(forms.Form):
+    """A file to be signed with the paper."""
+
+    title = forms.CharField(
+        label=_("Title"), max_length=300, help_text=_("As it stands in the list of attachments.")
+    )
+    section = forms.ChoiceField(label=_("Section"), choices=Section.choices)
+    file = forms.FileField(
+        label=_("File"), allow_empty_file=True, help_text=_("PDF, DOCX, XLSX, PNG or JPEG, up to 25 MB.")
+    )
+    version = forms.IntegerField(widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, by: Subject, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choice: Any = self.fields["section"]
+        choice.choices = [pair for pair in Section.choices if writes(by.role, pair[0])]
+
+
+class DetachForm(forms.Form):
+    """Which state of the paper the reader had before the eyes."""
+
+    version = forms.IntegerField()

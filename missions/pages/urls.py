@@ -3,6 +3,7 @@
 from django.urls import path
 
 from missions.pages import (
+    attaching,
     document,
     document_editing,
     document_steps,
@@ -21,6 +22,8 @@ urlpatterns = [
     path("papers/new/", editing.draft_page, name="draft"),
     path("papers/<str:reference>/", paper.paper_page, name="paper"),
     path("papers/<str:reference>/edit/", editing.edit_page, name="edit"),
+    path("papers/<str:reference>/attach/", attaching.attach_page, name="attach"),
+    path("papers/<str:reference>/attachments/<str:code>/detach/", attaching.detach, name="detach"),
     path("papers/<str:reference>/submit/", submitting.submit_page, name="submit"),
     path("papers/<str:reference>/withdraw/", submitting.withdraw_page, name="withdraw"),
     path("papers/<str:reference>/redraft/", paper.redraft, name="redraft"),

@@ -9,6 +9,7 @@ from missions.verbs import AT_POST
 
 STATES_OF: dict[str, frozenset[PaperState]] = {
     "papers.edit": frozenset({PaperState.DRAFT}),
+    "papers.attach": frozenset({PaperState.DRAFT}),
     "papers.submit": frozenset({PaperState.DRAFT}),
     "papers.redraft": frozenset({PaperState.RETURNED}),
     "papers.withdraw": BEFORE_EFFECT,

@@ -29,7 +29,6 @@ def written(version: PaperVersion) -> dict[str, Any]:
         **{section: getattr(version, section) for section in TEXT_SECTIONS},
         "review_on": version.review_on,
         **{part: [shape(row) for row in rows_in(version, part)] for part, shape in SHAPES.items()},
-        "attachments": [],
     }
 
 

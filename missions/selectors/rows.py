@@ -9,6 +9,7 @@ from missions.models import (
     Indicator,
     Instrument,
     Objective,
+    PaperAttachment,
     PaperVersion,
     PriorityLine,
     ResourceLine,
@@ -28,6 +29,7 @@ MODELS: dict[str, Any] = {
     "contacts": Contact,
     "priorities": PriorityLine,
     "resources": ResourceLine,
+    "attachments": PaperAttachment,
 }
 _WITH: dict[str, tuple[str, ...]] = {
     "objectives": ("strategic_objective__document",),
@@ -37,6 +39,7 @@ _WITH: dict[str, tuple[str, ...]] = {
     "instruments": ("activity_kind",),
     "priorities": ("country",),
     "resources": ("activity_kind",),
+    "attachments": ("file",),
 }
 
 
@@ -119,6 +122,17 @@ def _instrument(row: Any) -> dict[str, Any]:
     }
 
 
+def _attachment(row: Any) -> dict[str, Any]:
+    file = row.file
+    return {
+        **_columns("title")(row),
+        "file": file.reference,
+        "name": file.name,
+        "bytes": file.size,
+        "sha256": file.sha256,
+    }
+
+
 SHAPES: dict[str, Callable[[Any], dict[str, Any]]] = {
     "objectives": _objective,
     "indicators": _columns("indicator", "unit", "from_value", "to_value", "due_on", "objective"),
@@ -129,4 +143,5 @@ SHAPES: dict[str, Callable[[Any], dict[str, Any]]] = {
     "contacts": _owned("contact", "organisation", "purpose"),
     "priorities": _priority,
     "resources": _resource,
+    "attachments": _attachment,
 }

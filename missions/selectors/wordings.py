@@ -4,6 +4,7 @@ import datetime as dt
 from decimal import Decimal
 from typing import Any
 
+from django.template.defaultfilters import filesizeformat
 from django.utils.formats import number_format
 from django.utils.translation import gettext_lazy as _
 
@@ -75,6 +76,11 @@ NAMES = {
     "strategic_objective": _("Strategic objective"),
     "public_diplomacy": _("Lines of public diplomacy"),
     "reporting": _("Reporting rhythm"),
+    "attachments": _("Attachments"),
+    "file": _("File"),
+    "name": _("File name"),
+    "bytes": _("Size"),
+    "sha256": _("Digest"),
     "priorities": _("Priorities"),
     "political": _("Political priority"),
     "geographic": _("Geographic priority"),
@@ -101,8 +107,24 @@ def _amount(number: Any) -> str:
     return number_format(amount, 0 if amount == amount.to_integral_value() else 2, force_grouping=True)
 
 
-SAID = {"period": _period, "amount": _amount, "from_value": _amount, "to_value": _amount}
-HIDDEN = frozenset({"schema", "paper", "version", "attachments"})
+def _size(number: Any) -> str:
+    return str(filesizeformat(number))
+
+
+def _digest(text: Any) -> str:
+    """As much of it as people compare; the content has it whole."""
+    return f"{str(text)[:16]}…"
+
+
+SAID = {
+    "bytes": _size,
+    "sha256": _digest,
+    "period": _period,
+    "amount": _amount,
+    "from_value": _amount,
+    "to_value": _amount,
+}
+HIDDEN = frozenset({"schema", "paper", "version"})
 
 
 def paper_wording() -> Wording:

@@ -9,6 +9,9 @@ RAW = (
     " (SELECT id FROM missions_paperversion WHERE frozen_at IS NOT NULL)",
     "DELETE FROM missions_resourceline WHERE version_id IN"
     " (SELECT id FROM missions_paperversion WHERE frozen_at IS NOT NULL)",
+    "UPDATE documents_storedfile SET sha256 = repeat('0', 64)",
+    "UPDATE missions_paperattachment SET file_id = (SELECT max(id) FROM documents_storedfile) WHERE version_id IN"
+    " (SELECT id FROM missions_paperversion WHERE frozen_at IS NOT NULL)",
     "UPDATE approvals_case SET state = 'approved', closed_on = current_date WHERE state = 'open'",
     "UPDATE approvals_case SET content_hash = repeat('0', 64)",
     "UPDATE approvals_casestep SET state = 'done', closed_on = current_date WHERE state = 'open'",

@@ -34,10 +34,12 @@ from foundation.clock import now, today
 from foundation.errors import DomainError
 from missions.models import MissionPaper, PaperVersion
 from missions.selectors.cases import latest_case
-from missions.selectors.contents import written
+from missions.selectors.contents import content_of, written
+from missions.selectors.papers import current
 from missions.selectors.papers import papers as papers_of
-from missions.services import papers, submissions
+from missions.services import attachments, papers, submissions
 from tests.cast import acting, seated
+from tests.documents.files import pdf
 from tests.missions.past_services import RAW, RAW_DECISION
 from tests.missions.scene import content, days, mission
 
@@ -61,7 +63,7 @@ SEATS = {
 }  # fmt: skip
 DONE = {
     "drafting", "editing", "submitting", "redrafting", "withdrawing", "relabelling", "vacating", "reading", "deciding",
-    "inserting", "recalling",
+    "inserting", "recalling", "attaching",
 }  # fmt: skip
 reached: Counter[str] = Counter()
 
@@ -148,6 +150,19 @@ class Papers(RuleBasedStateMachine):
             return papers.edit(paper, by=by, version=paper.version, at=now(), **changes)
 
         self.attempt(editing, name)
+
+    @rule(place=st.integers(0, 1), name=st.sampled_from(WRITERS), mark=st.integers(0, 9))
+    def replace_attachment(self, place: int, name: str, mark: int) -> None:
+        def attaching(by: Any) -> MissionPaper:
+            paper = self.one(place, by)
+            if attached := content_of(current(paper, to=by))["attachments"]:
+                attachments.detach(paper, by=by, code=attached[0]["code"], at=now())
+            attachments.attach(
+                paper, by=by, title="Map", file=("map.pdf", pdf(b"/Mark %d " % mark)), at=now()
+            )
+            return paper
+
+        self.attempt(attaching, name)
 
     @rule(place=st.integers(0, 1), name=st.sampled_from(("attache", "head_of_mission")))
     def submit(self, place: int, name: str) -> None:
