@@ -8,7 +8,7 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import BooleanField, DateField, Func
+from django.db.models import BooleanField, DateField, Func, OuterRef, Subquery
 
 from access.context import Subject
 from accounts.models import Appointment
@@ -53,21 +53,20 @@ class MayRead(Func):
 
 def limits_of(to: Subject, *, on: dt.date | None = None) -> Limits:
     """What the person may answer in the office acted in on a day; today's without one."""
+    scope = Delegation.objects.visible_to(to).filter(appointment=OuterRef("pk")).values("kinds")[:1]
     held = list(
         Appointment.objects.filter(
             user_id=to.user_id, office_id=to.office_id or 0, confirmed_at__isnull=False, user__is_active=True,
             valid__contains=on or HomeToday(),
-        ).values_list("pk", "user__institution_id", "office__institution_id")
+        ).values_list("user__institution_id", "office__institution_id", Subquery(scope))
     )  # fmt: skip
     if not held:
         return Limits(Refusal.OFFICE_NOT_HELD)
-    if all(own != asked for _pk, own, asked in held):
+    if all(own != asked for own, asked, _kinds in held):
         return Limits(Refusal.OTHER_INSTITUTION)
-    rows = Delegation.objects.visible_to(to).filter(appointment__in=[pk for pk, *_ in held])
-    scopes = dict(rows.values_list("appointment_id", "kinds"))
-    if any(not scopes.get(pk) for pk, *_ in held):
+    if any(not kinds for *_, kinds in held):
         return Limits()
-    return Limits(kinds=frozenset(kind for kinds in scopes.values() for kind in kinds))
+    return Limits(kinds=frozenset(kind for *_, kinds in held for kind in kinds))
 
 
 def bar_of(case: Case, *, to: Subject, on: dt.date | None = None) -> Refusal | None:
