@@ -1,4 +1,4 @@
-"""What of a mission paper falls due: rows 12 to 14 of the catalogue (domain.md C7)."""
+"""What of guidance and mission papers falls due: rows 12 to 15 of the catalogue (domain.md C7)."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -24,14 +24,23 @@ from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from accounts.models import Office
 from accounts.roles import Role
 from attaches.lifecycle import INCUMBENT, AccreditationState, PostKind
 from attaches.models import Accreditation, Posting
 from attaches.selectors.postings import posting_titles
 from directory.models import HeadOfMissionTenure
-from missions.lifecycle import PaperState
-from missions.models import ActionItem, MissionPaper, PaperAcknowledgement, PaperTransition, PaperVersion
+from missions.lifecycle import PaperState, VersionState
+from missions.models import (
+    ActionItem,
+    DocumentVersion,
+    MissionPaper,
+    PaperAcknowledgement,
+    PaperTransition,
+    PaperVersion,
+)
 from missions.querysets import in_effect
+from missions.selectors.documents import document_titles
 from missions.selectors.meetings import item_titles
 from missions.selectors.papers import paper_titles
 from reminders.registry import Audience, RuleDefaults, Titles, register
@@ -218,8 +227,40 @@ class ActionItemDue:
         return reverse("admin:missions_actionitem_change", args=[reference])
 
 
+class DocumentReview:
+    """Rule 15: whoever keeps a document is told a year and half a year before the day it names for its review."""
+
+    code = "documents.review"
+    title = _("Review the strategic document")
+    defaults = RuleDefaults(offsets=(-365, -180), audience=(Audience(owner=True),), numbers=(15,))
+    titles = staticmethod(document_titles)
+
+    def deadlines(self) -> QuerySet[Any]:
+        """Versions in effect that name a day, until the next one is begun."""
+        rows = DocumentVersion.objects.unrestricted(reason=HERE).filter(
+            state=VersionState.EFFECTIVE, review_on__isnull=False, no=F("document__current_no")
+        )
+        desk = Office.objects.filter(
+            institution=OuterRef("document__custodian"), role__in=(Role.CMD_DESK, Role.MFA_MILPOL)
+        )
+        return (
+            rows.order_by()
+            .annotate(
+                due_on=F("review_on"),
+                mission_id=Value(None, output_field=BigIntegerField()),
+                office_id=Subquery(desk.order_by("id").values("pk")[:1]),
+            )
+            .values(*COLUMNS[1:], reference=F("document__reference"))
+        )
+
+    def link(self, reference: str) -> str:
+        """The document's page."""
+        return reverse("missions:document", args=[reference])
+
+
 def register_all() -> None:
     """Called from apps.py: ready()."""
     for rule in RULES:
         register(rule)
     register(ActionItemDue())
+    register(DocumentReview())

@@ -1,6 +1,7 @@
 """Reading strategic documents, their versions and their objectives."""
 
 import datetime as dt
+from collections.abc import Collection
 from typing import Any
 
 from django.db.models import F, Func, OuterRef, Q, QuerySet, Subquery
@@ -18,6 +19,7 @@ from missions.models import (
     StrategicObjective,
 )
 from missions.terms import DERIVES_FROM
+from reminders.registry import Titled
 
 _V = VersionState
 ON_THE_WAY = (_V.SUBMITTED, _V.APPROVED)
@@ -48,6 +50,15 @@ def document(reference: str, *, to: Subject) -> StrategicDocument:
     if found is None:
         raise NotFound
     return found
+
+
+def document_titles(references: Collection[str], to: Subject) -> dict[str, Titled]:
+    """Present titles of those of these documents that the reader may see."""
+    rows = StrategicDocument.objects.visible_to(to).filter(reference__in=references)
+    return {
+        reference: Titled(title, label)
+        for reference, title, label in rows.values_list("reference", "title", "label_id")
+    }
 
 
 def in_force(rows: QuerySet, on: dt.date) -> QuerySet:

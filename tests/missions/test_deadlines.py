@@ -15,6 +15,7 @@ from missions.services import papers
 from reminders.registry import rules
 from tests.attaches.scenes import a_post, a_posting
 from tests.cast import acting
+from tests.missions.guidance import in_effect, recorded, revised
 from tests.missions.scene import approved, days, drafted, mission, seen, submitted
 
 pytestmark = pytest.mark.django_db
@@ -98,3 +99,13 @@ def test_the_daily_bell_brings_papers_up_to_date():
     assert seen(paper).state == "effective"
     call_command("bring_papers_up_to_date", "--on", str(days(30)), stdout=said)
     assert seen(paper).state == "expired"
+
+
+def test_whoever_keeps_a_document_is_told_of_its_review_until_the_next_version_is_begun():
+    paper = recorded("mfa_desk", "white_paper", "mfa", review_on=days(300))
+    in_effect(paper, "mfa_desk")
+    assert due("documents.review") == {(paper.reference, days(300))}
+    call_command("load_reference", verbosity=0)
+    assert planned(today())["documents.review"] == 1
+    revised(paper, "mfa_desk")
+    assert due("documents.review") == set()
