@@ -66,8 +66,8 @@ def p4() -> Scene:
 
 
 def p5() -> Scene:
-    """In Italy one leaves today, and who follows is accredited: they are there together for the last ten days."""
-    post = a_post("p5", mission="emb-it")
+    """In Germany one leaves today, and who follows is accredited: they are there together for the last ten days."""
+    post = a_post("p5", mission="emb-de")
     leaving = a_posting("in_post", post=post, officer=an_officer("Gedən Specimen"), first=-1085, end=0)
     coming = a_posting(
         "accredited", post=post, officer=an_officer("Gələn Nümunə"), first=0, end=1095, predecessor=leaving

@@ -99,10 +99,12 @@ def test_p3_a_refusal_ends_the_posting_and_another_is_proposed(signed_in: SignIn
     shown = pressed(protocol, page_of(scene.posting), "refuse", on=day(-2), reason="the host owes no reasons")
     assert "consent refused on" in words(shown)
     assert state_of(scene.posting) == "consent_refused"
-    post = get(clerk, page_of(scene.post))
+    ended = get(clerk, page_of(scene.posting))
     plan = {"planned_from": day(120), "planned_to": day(1200)}
-    other = propose(clerk, link(post, "Choose an officer"), "Başqa Nümunə", **plan)
+    other = propose(clerk, link(ended, "Choose another officer."), "Başqa Nümunə", **plan)
     assert other.post == scene.post
+    ended = get(clerk, page_of(scene.posting))
+    assert other.reference in link(ended, f"Successor {other.reference}: Proposed.")
     by_hand(signed_in, page_of(other))
     tenures = words(get(clerk, page_of(scene.post)))
     assert "İstənməyən Nümunə · Consent refused" in tenures

@@ -14,6 +14,7 @@ from tests.workspace.test_inbox import remind
 Api = Callable[..., Client]
 pytestmark = pytest.mark.django_db
 OFFICER = {"rank": "colonel", "service_branch": "staff"}
+LANGUAGE = {"waived": "waived by the head of department", "tested again": "meets what the post asks"}
 ROUTE = (
     ("mod_personnel", "concur"), ("mod_security_2", "acknowledge"), ("ndu_language", "acknowledge"),
     ("imcd_head", "concur"), ("mod_leadership", "approve"), ("mfa_milpol", "concur"),
@@ -139,7 +140,7 @@ def test_p2_the_host_is_reminded_and_answers(api: Api):
     waits = the_one(protocol, "correspondence/?outstanding=true&direction=outgoing")
     assert shown(protocol, f"correspondence/{waits['reference']}/")["days_outstanding"] == 40
     remind()
-    assert ("accreditations.consent_reply", paper.split("/")[1]) in told(api("cmd_desk"))
+    assert ("accreditations.consent_reply", paper.split("/")[1]) in told(api("mfa_desk"))
     reminder = written(protocol, paper, "reminder")
     assert (reminder["state"], reminder["purpose"], reminder["reply_expected"]) == (
         "dispatched",
@@ -194,11 +195,14 @@ def test_p5_one_hands_over_to_the_other_in_ten_days_together(api: Api):
     scene, clerk, protocol = scenes.p5(), api("cmd_desk"), api("mfa_protocol")
     assert scene.leaving is not None
     leaves, comes = f"postings/{scene.leaving.reference}/", f"postings/{scene.posting.reference}/"
+    remind()
+    assert ("postings.handover", scene.leaving.reference) in told(api("attache_de"))
     begun = step(clerk, leaves, "advance", to="handover", on=day(-12).isoformat())
     step(protocol, comes, "arrive", on=day(-10).isoformat())
     assert refused(protocol, comes, "assume") == "post_has_incumbent"
     for item in begun["handover_items"]:
-        post(clerk, f"{leaves}handover-done/", {"no": item["no"], "remark": "in person"})
+        answer = post(api("attache_de"), f"{leaves}handover-done/", {"no": item["no"], "remark": "in person"})
+        assert answer.status_code == 200
     assert all(item["done_on"] for item in shown(clerk, leaves)["handover_items"])
     left = step(protocol, leaves, "end", departed_on=day(0).isoformat())
     arrived = step(protocol, comes, "assume")
@@ -214,6 +218,7 @@ def test_l1_a_lapsed_language_is_tested_again_or_waived(api: Api, how: str):
     scene, clerk = scenes.l1(), api("cmd_desk")
     where = f"postings/{scene.posting.reference}/"
     assert [row["met"] for row in shown(clerk, where)["requirements"]] == [False]
+    assert forecast(clerk, "l1")["language"] == "result expires before the beginning"
     assert refused(clerk, where, "advance", to="prepared") == "language_below_requirement"
     assert refused(clerk, where, "submit") == "language_below_requirement"
     if how == "waived":
@@ -226,5 +231,8 @@ def test_l1_a_lapsed_language_is_tested_again_or_waived(api: Api, how: str):
         officer = f"officers/{scene.posting.officer.reference}/languages/"
         assert post(api("ndu_language"), officer, result).status_code == 200
     (check,) = shown(clerk, where)["requirements"]
-    assert check["met"] or check["waived_because"] == "course in March"
+    assert (check["met"], check["waived_because"]) == (
+        (False, "course in March") if how == "waived" else (True, "")
+    )
+    assert forecast(clerk, "l1")["language"] == LANGUAGE[how]
     assert step(clerk, where, "advance", to="prepared")["state"] == "prepared"
