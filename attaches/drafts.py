@@ -21,6 +21,7 @@ from correspondence.terms import Name, foreign_ministry, full_date, genitive, lo
 _A, _P = AccreditationState, PostingState
 CONSENT = Purpose("consent", _("Note asking for consent"))
 ACCREDITATION = Purpose("accreditation", _("Note asking for accreditation"))
+REMINDER = Purpose("reminder", _("Note reminding of a reply"))
 ARRIVAL = Purpose("arrival", _("Notification of arrival"))
 DEPARTURE = Purpose("departure", _("Notification of final departure"))
 
@@ -62,7 +63,7 @@ def register_all() -> None:
 
 
 class AccreditationNotes:
-    """To one receiving State or organisation: the two notes, arrival and departure (arts 5, 7, 10)."""
+    """To one receiving State or organisation: the two notes, a reminder of each, arrival, departure (arts 5, 7, 10)."""
 
     kind = "accreditation"
 
@@ -100,6 +101,8 @@ def offered(row: Accreditation, posting: Posting) -> list[Purpose]:
         found.append(CONSENT)
     if state == _A.CONSENT_GRANTED or (state == _A.PLANNED and row.consent_waived):
         found.append(ACCREDITATION)
+    if state in {_A.CONSENT_REQUESTED, _A.ACCREDITATION_REQUESTED}:
+        found.append(REMINDER)
     if posting.state in AGREED_BY_HOST | INCUMBENT:
         found.append(ARRIVAL)
     if posting.state in INCUMBENT | OVER and posting.presence:
@@ -111,7 +114,8 @@ def _said(row: Accreditation, purpose: str, to: Subject, particulars: bool) -> S
     posting = row.posting
     personal = _particulars(posting, to) if particulars and purpose == CONSENT.code else None
     words = {
-        CONSENT.code: _consent, ACCREDITATION.code: _accreditation, ARRIVAL.code: _arrival, DEPARTURE.code: _departure,
+        CONSENT.code: _consent, ACCREDITATION.code: _accreditation, REMINDER.code: _reminder, ARRIVAL.code: _arrival,
+        DEPARTURE.code: _departure,
     }[purpose](row, posting)  # fmt: skip
     return Substance(
         subject=words["subject"],
@@ -121,6 +125,7 @@ def _said(row: Accreditation, purpose: str, to: Subject, particulars: bool) -> S
         honour=words["honour"],
         paragraphs=[*words.get("paragraphs", ()), *(_told(personal) if personal else ())],
         label_ids=[posting.label_id, posting.officer.label_id, *([personal.label_id] if personal else [])],
+        # What is reminded of waits already, since its own day.
         reply_expected=purpose in {CONSENT.code, ACCREDITATION.code},
     )
 
@@ -207,6 +212,30 @@ def _accreditation(row: Accreditation, posting: Posting) -> dict[str, Any]:
             f"to request{given_en} that {who.en} be accredited as {office.en} and be entered in the diplomatic list",
             f"{given_az}{genitive(who.az)} {office.az} kimi akkreditə olunmasını və diplomatik siyahıya daxil "
             f"edilməsini xahiş etmək",
+        ),
+    }
+
+
+def _reminder(row: Accreditation, posting: Posting) -> dict[str, Any]:
+    """Of the note that waits: the second where it has been sent, else the one asking for consent."""
+    who, office, they = _who(posting), _office(row, posting), _authorities(row)
+    day: Any = row.accreditation_note_on or row.consent_note_on
+    asked = Name(
+        f"the consent of {they.en} to the appointment of {who.en} as {office.en}",
+        f"{genitive(who.az)} {office.az} vəzifəsinə təyin edilməsinə {genitive(they.az)} razılığı",
+    )
+    if row.accreditation_note_on is not None:
+        asked = Name(
+            f"the accreditation of {who.en} as {office.en}",
+            f"{genitive(who.az)} {office.az} kimi akkreditə olunması",
+        )
+    return {
+        "subject": Name(f"Reply awaited: {who.en}", f"{who.az}: cavab gözlənilir"),
+        "honour": Name(
+            f"to recall its note of {full_date(day, 'en')} requesting {asked.en}, and to state that an early reply "
+            f"would be appreciated",
+            f"{full_date(day, 'az')} tarixli notasına istinadən, {asked.az} barədə cavabın tezliklə verilməsini xahiş "
+            f"etmək",
         ),
     }
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 from attaches.admin.panels import once, reader
 from attaches.lifecycle import BROKEN_OFF, AccreditationState, PostingState
 from attaches.models import Accreditation, Posting
-from attaches.selectors.postings import Rotation
+from attaches.selectors.postings import Rotation, successor_of
 from attaches.selectors.submissions import open_case_of
 from foundation.permissions import may
 from foundation.wording import NOTHING
@@ -51,13 +51,25 @@ def next_step_words(posting: Posting, principal: Accreditation | None, rotation:
     if posting.state == _P.IN_POST and rotation is not None:
         if rotation.successor is None:
             return _("Choose a successor.")
-        state = _P(str(rotation.successor_state)).label
-        return _("Successor %(reference)s: %(state)s.") % {"reference": rotation.successor, "state": state}
+        return _successor_words(rotation.successor, str(rotation.successor_state))
     if posting.state == _P.MFA_COORDINATED and principal is not None and principal.consent_waived:
         return str(NEXT[_P.CONSENT_GRANTED])
     if posting.state in BROKEN_OFF:
         return _left_after_breaking_off(posting)
+    if posting.state == _P.CONSENT_REFUSED:
+        other = _instead(posting)
+        return _successor_words(other.reference, other.state) if other else _("Choose another officer.")
     return str(NEXT.get(posting.state, NOTHING))
+
+
+def _successor_words(reference: str, state: str) -> str:
+    return _("Successor %(reference)s: %(state)s.") % {"reference": reference, "state": _P(state).label}
+
+
+def _instead(posting: Posting) -> Posting | None:
+    """Who is on the way to the post whose host refused this officer."""
+    found: Posting | None = once(posting, "instead", lambda: successor_of(posting, to=reader()))
+    return found
 
 
 def _left_after_breaking_off(posting: Posting) -> str:
@@ -80,6 +92,11 @@ def _way(posting: Posting, principal: Accreditation | None, rotation: Rotation |
         if rotation.successor is None:
             return successor_way(post=posting.post_id, predecessor=posting.pk)
         return reverse("admin:attaches_posting_change", args=[rotation.successor])
+    if posting.state == _P.CONSENT_REFUSED:
+        other = _instead(posting)
+        if other is None:
+            return successor_way(post=posting.post_id, predecessor=posting.predecessor_id)
+        return reverse("admin:attaches_posting_change", args=[other.reference])
     if posting.state in NOTE_IS_WRITTEN | HOST_ANSWERS and principal is not None:
         return _note_page(posting, principal)
     case = once(posting, "case", lambda: open_case_of(posting, to=reader()))

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from access.services.labels import chosen
 from correspondence.admin.forms import CorrespondenceForm
 from correspondence.admin.panels import CorrespondencePanels, reader
+from correspondence.admin.replies import reply_to
 from correspondence.admin.steps import BUTTONS, SteppedNote, press
 from correspondence.lifecycle import CorrespondenceState
 from correspondence.models import Correspondence
@@ -123,6 +124,11 @@ class CorrespondenceAdmin(CorrespondencePanels, SteppedNote):
         asked = ((None, {"fields": (*changeable, *may_attach)}),) if may_attach else ()
         record = RECORD if may_attach else (RECORD[0], {"fields": ("taken", "marking", "reference")})
         return (*warned, STANDING, *asked, (_("What it says"), {"fields": facts}), record)
+
+    def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
+        """A reply goes back between the same two, about the same."""
+        given = super().get_changeform_initial_data(request)
+        return {**reply_to(str(given.get("in_reply_to", "")), to=_subject(request)), **given}
 
     def get_readonly_fields(self, request: HttpRequest, obj: Correspondence | None = None) -> tuple[str, ...]:
         if obj is None:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from access.context import current_subject
 from access.selectors.lists import called
+from correspondence.admin.replies import way_to_reply
 from correspondence.lifecycle import CorrespondenceState
 from correspondence.models import Correspondence
 from correspondence.selectors.correspondence import chain, duplicates
@@ -91,10 +92,11 @@ class CorrespondencePanels:
 
     @admin.display(description=gettext_lazy("the exchange it belongs to"))
     def exchange(self, note: Correspondence) -> SafeString | str:
-        """Every note of it the reader may see, in the order of the days."""
-        return (
-            lines(line_of(one, current=note.pk) for one in chain(note, to=reader())) if note.pk else NOTHING
-        )
+        """Every note of it the reader may see, in the order of the days; and the way to the reply that is missing."""
+        if not note.pk:
+            return NOTHING
+        read = lines(line_of(one, current=note.pk) for one in chain(note, to=reader()))
+        return format_html("{}{}", read, way_to_reply(note, to=reader()))
 
     @admin.display(description=gettext_lazy("the same number came in before"))
     def repeated(self, note: Correspondence) -> SafeString | str:

@@ -53,6 +53,8 @@ KEY: dict[str, tuple[Tone, str, object]] = {
 
 def consent_words(stay: Stay) -> str:
     """How far the host's consent is: "consent asked 40 days ago"."""
+    if stay.consent == "asked" and stay.asked_days == 0:
+        return _("consent asked today")
     if stay.consent == "asked" and stay.asked_days is not None:
         told = ngettext(
             "consent asked %(count)d day ago", "consent asked %(count)d days ago", stay.asked_days

@@ -1,4 +1,4 @@
-"""The stories P1 to P5 and L1 of domain.md D, each played on through data entry, over REST and seen on the board."""
+"""The stories P1 to P5 and L1 of domain.md D in the demo; each way alone: test_stories_admin, _rest and _pages."""
 
 from collections.abc import Callable
 from typing import Any

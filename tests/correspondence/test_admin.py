@@ -201,3 +201,43 @@ def test_the_page_of_an_accreditation_is_marked_like_the_notes_on_it(signed_in: 
     assert "LIMITED OFFICIAL USE" in shown
     assert "A hidden matter" in shown
     assert "A hidden matter" not in signed_in("cmd_desk_2").get(here).content.decode()
+
+
+def test_the_reply_that_is_missing_is_entered_from_the_note_it_answers(signed_in: Callable[..., Client]):
+    clerk = signed_in("cmd_desk")
+    theirs, ours = dispatched(-9, subject="We ask", about_reference=""), received(-2, subject="They ask")
+    for note, said, direction in (
+        (theirs, "Record their reply", "incoming"),
+        (ours, "Write our reply", "outgoing"),
+    ):
+        way = f"{ADD}?in_reply_to={note.pk}"
+        assert f'<a href="{way}">{said}</a>' in page(clerk, note)
+        form = clerk.get(way).context["adminform"].form
+        known = {name: form[name].value() for name in form.fields if form[name].value()}
+        assert (known["direction"], known["kind"], known["in_reply_to"]) == (
+            direction,
+            note.kind,
+            str(note.pk),
+        )
+        assert known.get("sender_country") == note.addressee_country_id
+        assert known.get("sender_institution") == note.addressee_institution_id
+        assert known.get("addressee_mission") == note.sender_mission_id
+        assert known.get("addressee_country") == note.sender_country_id
+        assert known.get("sender_name", "") == note.addressee_name
+    assert "Record their reply" not in page(signed_in("leadership_reader"), theirs)
+    assert "reply</a>" not in page(clerk, dispatched(-1, reply_expected=False))
+
+
+def test_a_reply_is_marked_like_what_it_answers_and_tells_nothing_to_others(signed_in: Callable[..., Client]):
+    note = dispatched(-9, subject="Of the talks", level="limited_official_use", caveats=("negotiations",))
+    way = f"{ADD}?in_reply_to={note.pk}"
+    form = signed_in("cmd_desk").get(way).context["adminform"].form
+    assert (form["classification"].value(), form["caveats"].value()) == (
+        "limited_official_use",
+        ["negotiations"],
+    )
+    other = signed_in("cmd_desk_2").get(way)
+    assert "Of the talks" not in other.content.decode()
+    assert other.context["adminform"].form["sender_country"].value() is None
+    for odd in ("x", "-1", "9" * 30, "１"):
+        assert signed_in("cmd_desk").get(ADD, {"in_reply_to": odd}).status_code == 200

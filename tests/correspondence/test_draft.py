@@ -5,6 +5,7 @@ import pytest
 from attaches.services import officers
 from correspondence.models import Correspondence
 from correspondence.services import drafting, refusals, register, steps
+from correspondence.terms import full_date
 from foundation.clock import now
 from foundation.errors import InvalidInput, NotPermitted
 from tests.attaches.scenes import a_post, a_posting, an_officer, day, principal
@@ -73,6 +74,41 @@ def test_every_purpose_comes_in_its_turn(db: None, reaches: str, purpose: str, w
         assert words in note.text
         with pytest.raises(refusals.NothingToDraft):
             drafting.draft(about, "consent", by=protocol, at=now())
+
+
+@pytest.mark.parametrize(
+    ("reaches", "waits", "english", "azerbaijani"),
+    [
+        (
+            "consent_requested", "consent_note_on",
+            "requesting the consent of the competent authorities of Georgia to the appointment of Colonel Örnək",
+            "təyin edilməsinə Gürcüstanın səlahiyyətli orqanlarının razılığı barədə cavabın tezliklə verilməsini",
+        ),
+        (
+            "accreditation_requested", "accreditation_note_on",
+            "requesting the accreditation of Colonel Örnək Sınaqov as Defence Attaché",
+            "kimi akkreditə olunması barədə cavabın tezliklə verilməsini xahiş etmək şərəfinə malikdir.",
+        ),
+    ],
+)  # fmt: skip
+def test_a_host_that_does_not_answer_is_reminded_of_the_note_that_waits(
+    db: None, reaches: str, waits: str, english: str, azerbaijani: str
+):
+    posting, about = ready(reaches, first=90)
+    with acting("mfa_protocol") as protocol:
+        note = drafting.draft(about, "reminder", by=protocol, at=now())
+        asked_on = getattr(principal(posting), waits)
+    assert f"has the honour to recall its note of {full_date(asked_on, 'en')} {english}" in note.text
+    assert f"{full_date(asked_on, 'az')} tarixli notasına istinadən" in note.translation
+    assert azerbaijani in note.translation
+    assert not note.reply_expected  # what it reminds of waits already
+
+
+@pytest.mark.parametrize("reaches", ["mfa_coordinated", "consent_granted", "accredited"])
+def test_nobody_is_reminded_where_nothing_waits(db: None, reaches: str):
+    _posting, about = ready(reaches, first=90)
+    with acting("mfa_protocol") as protocol, pytest.raises(refusals.NothingToDraft):
+        drafting.draft(about, "reminder", by=protocol, at=now())
 
 
 def test_a_posting_s_own_notes_go_to_where_it_is_accredited(db: None):
