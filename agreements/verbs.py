@@ -28,6 +28,15 @@ VERBS = {
         "resume",
         "supersede",
         "abandon",
+        "record_party_signature",
+        "plan_domestic_step",
+        "complete_domestic_step",
+        "record_statement",
+        "withdraw_statement",
+        "record_withdrawal",
+        "take_back_withdrawal",
+        "give_full_powers",
+        "revoke_full_powers",
     )
 } | {"agreements.roll_deadlines": frozenset({Role.SERVICE})}
 
@@ -55,6 +64,15 @@ WORDS = {
         "resume": _("in force again"),
         "supersede": _("superseded"),
         "abandon": _("abandoned"),
+        "record_party_signature": _("signature of a party recorded"),
+        "plan_domestic_step": _("domestic procedure recorded"),
+        "complete_domestic_step": _("domestic procedure completed"),
+        "record_statement": _("statement of a party recorded"),
+        "withdraw_statement": _("statement of a party withdrawn"),
+        "record_withdrawal": _("withdrawal of a party recorded"),
+        "take_back_withdrawal": _("withdrawal of a party taken back"),
+        "give_full_powers": _("full powers given"),
+        "revoke_full_powers": _("full powers revoked"),
         "roll_deadlines": _("deadlines of the next term computed"),
     }.items()
 }

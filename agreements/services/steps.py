@@ -1,8 +1,9 @@
 """One step of the lifecycle: lock, look, move, rewrite the computed days (house rules 4 and 5)."""
 
 import datetime as dt
-from typing import Any
+from typing import Any, TypeVar
 
+from django.db.models import Max, Model, QuerySet
 from django.utils import timezone
 
 from access.context import Subject
@@ -11,8 +12,11 @@ from agreements.models import Agreement
 from agreements.services.agreements import locked
 from agreements.services.computed import rewrite
 from agreements.services.refusals import ReasonNeeded, StepBeforePrevious, StepInFuture, StepRefused
+from foundation.errors import RecordChanged
 from foundation.permissions import require
 from foundation.writes import update
+
+M = TypeVar("M", bound=Model)
 
 
 def begin(
@@ -43,3 +47,18 @@ def explained(reason: str) -> str:
     if not reason.strip():
         raise ReasonNeeded(fields={"reason": ReasonNeeded.message})
     return reason
+
+
+def part_held(part: M, version: int | None = None) -> M:
+    """A part of a held agreement as it stands now; raises RecordChanged when it is gone or no longer `version`."""
+    manager: Any = type(part)._base_manager
+    found: Any = manager.select_for_update().filter(pk=part.pk).first()
+    if found is None or (version is not None and found.version != version):
+        raise RecordChanged
+    held: M = found
+    return held
+
+
+def next_number(rows: QuerySet[Any]) -> int:
+    """The number after the last of these parts of a held agreement."""
+    return int(rows.aggregate(last=Max("no"))["last"] or 0) + 1

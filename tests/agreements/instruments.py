@@ -6,7 +6,7 @@ from typing import Any
 from access.context import Subject
 from access.services.labels import intern
 from agreements.models import Agreement
-from agreements.services import agreements
+from agreements.services import agreements, conclusion, powers
 from directory.models import Country, Organisation
 from foundation.clock import now
 
@@ -21,6 +21,10 @@ V1_CLAUSE = {
     "notice_unit": "months",
     "notice_basis": "before_term_end",
 }
+
+
+# Who needs no full powers (VCLT art. 7).
+MINISTER = {"signatory": "Nazim Test", "capacity": "foreign_minister"}
 
 
 def country(code: str) -> Country:
@@ -60,3 +64,25 @@ def in_force(
         clause=V1_CLAUSE if clause is None else clause,
         **facts,
     )
+
+
+def negotiated(by: Subject, *, since: dt.date = dt.date(2019, 1, 1), **facts: Any) -> Agreement:
+    """Proposed on a day, mandated and negotiated a month later; ready to be signed."""
+    agreement = recorded(by, on=since, **facts)
+    for step in (conclusion.mandate, conclusion.negotiate):
+        agreement = step(agreement, by=by, on=since + dt.timedelta(days=30), at=now())
+    return agreement
+
+
+def empowered(agreement: Agreement, by: Subject, **facts: Any) -> Agreement:
+    """Full powers to negotiate and sign through 2019."""
+    known = {
+        "holder": "Elçin Nümunə",
+        "subject": "Cooperation in defence",
+        "permitted": ["negotiate", "sign"],
+        "issued_by": "President",
+        "valid_from": dt.date(2019, 1, 1),
+        "valid_until": dt.date(2019, 12, 31),
+        **facts,
+    }
+    return powers.give(agreement, by=by, at=now(), **known)

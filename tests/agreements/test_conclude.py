@@ -26,7 +26,7 @@ from audit.models import Event
 from foundation.acts import act
 from foundation.clock import now, today
 from foundation.errors import NotPermitted, RecordChanged, RuleBroken
-from tests.agreements.instruments import V1_CLAUSE, recorded
+from tests.agreements.instruments import MINISTER, V1_CLAUSE, recorded
 from tests.cast import acting
 
 pytestmark = pytest.mark.django_db
@@ -39,7 +39,7 @@ def _signed(clerk: Subject, *, clause: dict | None = None, signature: str = "sim
     for step in (conclusion.mandate, conclusion.negotiate, conclusion.initial):
         agreement = step(agreement, by=clerk, on=dt.date(2019, 6, 1), at=now())
     return conclusion.record_signature(
-        agreement, by=clerk, on=SIGNED_ON, at=now(), place="Bakı", signature=signature
+        agreement, by=clerk, on=SIGNED_ON, at=now(), place="Bakı", signature=signature, **MINISTER
     )
 
 
