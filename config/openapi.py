@@ -7,8 +7,8 @@ CHOICES = {
     ),
     "agreements.engine": ("NoticeBasis", "NoticeUnit", "RenewalMode"),
     "agreements.lifecycle": (
-        "AgreementKind", "AgreementLevel", "AgreementState", "DeadlineKind", "EifRule", "FullPowersScope",
-        "Participation", "SignatureKind",
+        "AgreementKind", "AgreementLevel", "AgreementState", "Capacity", "ConsentForm", "DeadlineKind", "DomesticKind",
+        "EifRule", "FullPowersScope", "Participation", "SignatureKind", "StatementKind",
     ),
     "accounts.roles": ("Role",),
     "approvals.lifecycle": (

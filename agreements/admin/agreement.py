@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from access.admin_kit import ClassifiedAdmin
 from access.services.labels import chosen
-from agreements.admin import panels, steps
+from agreements.admin import panels, sides, steps
 from agreements.admin.filters import ByParty, DueWithin
 from agreements.admin.forms import AgreementForm
 from agreements.admin.inlines import ClauseInline, PartyInline, clause_in, parties_in, without_doors
@@ -46,7 +46,7 @@ ENTRY = (
 
 
 @admin.register(Agreement, site=site)
-class AgreementAdmin(ClassifiedAdmin):
+class AgreementAdmin(sides.Sides, ClassifiedAdmin):
     """The register of agreements."""
 
     form = AgreementForm
@@ -58,7 +58,9 @@ class AgreementAdmin(ClassifiedAdmin):
     search_fields = ("reference",)
     search_help_text = _("Title, area or reference, with or without diacritics.")
     autocomplete_fields = ("parent",)
-    readonly_fields = ("standing", "computed", "history_of_steps", "text_kept", "marking")
+    readonly_fields = (
+        "standing", "computed", "parties_shown", "powers_shown", "history_of_steps", "text_kept", "marking",
+    )  # fmt: skip
     lifecycle = {name: (step.label, steps.presses(name)) for name, step in steps.STEPS.items()}
     final_steps = steps.FINAL
 
@@ -68,7 +70,9 @@ class AgreementAdmin(ClassifiedAdmin):
             return (TITLES, WHAT, ENTRY, label)
         first = (None, {"fields": ("standing", "computed")})
         last = (_("Label and text"), {"fields": ("marking", "text_kept", "text", "based_on")})
-        return (first, TITLES, WHAT, last, (_("Steps taken"), {"fields": ("history_of_steps",)}))
+        acted = (_("Parties and full powers"), {"fields": ("parties_shown", "powers_shown")})
+        steps_taken = (_("Steps taken"), {"fields": ("history_of_steps",)})
+        return (first, TITLES, WHAT, acted, last, steps_taken)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
         rows = super().get_queryset(request).select_related("label", "clause", "authentic_text", "owner_unit")

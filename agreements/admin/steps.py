@@ -9,8 +9,8 @@ from django.http import HttpRequest
 from django.utils.dateparse import parse_date
 from django.utils.translation import gettext_lazy as _
 
-from agreements.lifecycle import TRANSITIONS, AgreementState, SignatureKind
-from agreements.models import Agreement, Party
+from agreements.lifecycle import NEEDS_NO_POWERS, TRANSITIONS, AgreementState, Capacity, SignatureKind
+from agreements.models import Agreement, FullPowers, Party
 from agreements.services import agreements, conclusion, ending
 from foundation.admin_forms import posted_day
 from foundation.clock import now, today
@@ -52,9 +52,23 @@ def _plain(service: Callable[..., Any]) -> Callable[..., Any]:
 
 
 def _sign(request: HttpRequest, record: Agreement, **facts: Any) -> Any:
-    kind = typed(request, "signature") or SignatureKind.SIMPLE
-    day = _day(request)
-    return conclusion.record_signature(record, on=day, place=typed(request, "place"), signature=kind, **facts)
+    number = typed(request, "full_powers")
+    rows = FullPowers.in_context.filter(agreement=record)
+    named = (
+        rows.filter(no=number if number.isdecimal() and len(number) < 5 else 0).first() if number else None
+    )
+    if number and named is None:
+        raise InvalidInput(fields={"full_powers": _("Choose among those recorded.")})
+    return conclusion.record_signature(
+        record,
+        on=_day(request),
+        place=typed(request, "place"),
+        signature=typed(request, "signature") or SignatureKind.SIMPLE,
+        signatory=typed(request, "signatory"),
+        capacity=typed(request, "capacity"),
+        full_powers=named,
+        **facts,
+    )
 
 
 def _notify(request: HttpRequest, record: Agreement, **facts: Any) -> Any:
@@ -81,13 +95,14 @@ def _verify(request: HttpRequest, record: Agreement, **facts: Any) -> Any:
 
 IN_FORCE = frozenset({S.IN_FORCE, S.DENUNCIATION_NOTIFIED, S.SUSPENDED})
 FINAL = frozenset({"terminate", "expire", "supersede", "abandon"})
+SIGNING = ("place", "signature", "full_powers", "signatory", "capacity")
 STEPS: dict[str, Step] = {
     "mandate": Step(_("Mandate given"), "mandate", _into(S.MANDATED), _plain(conclusion.mandate)),
     "negotiate": Step(
         _("Negotiations begun"), "negotiate", _into(S.NEGOTIATING), _plain(conclusion.negotiate)
     ),
     "initial": Step(_("Initialled"), "initial", _into(S.INITIALLED), _plain(conclusion.initial)),
-    "sign": Step(_("Signed"), "sign", _into(S.SIGNED), _sign, ("place", "signature")),
+    "sign": Step(_("Signed"), "sign", _into(S.SIGNED), _sign, SIGNING),
     "domestic": Step(
         _("Domestic procedures begun"),
         "start_domestic_procedures",
@@ -133,6 +148,15 @@ def inputs(record: Agreement, asked: list[str], given: Any) -> list[dict[str, An
         "on": {"label": _("Day it happened"), "value": today()},
         "place": {"label": _("Place of signature"), "type": "text"},
         "signature": {"label": _("Signature"), "choices": SignatureKind.choices},
+        "full_powers": {
+            "label": _("Signed by full powers of"),
+            "choices": [("", _("the only ones that cover the day")), *_powers(record)],
+        },
+        "signatory": {"label": _("Or signed by, without full powers"), "type": "text"},
+        "capacity": {
+            "label": _("In the capacity of"),
+            "choices": [("", "–"), *((c.value, c.label) for c in Capacity if c in NEEDS_NO_POWERS)],
+        },
         "party": {
             "label": _("Notifying party"),
             "choices": [
@@ -148,6 +172,14 @@ def inputs(record: Agreement, asked: list[str], given: Any) -> list[dict[str, An
         if field["name"] in given:
             field["value"] = _again(given[field["name"]], field)
     return shown
+
+
+def _powers(record: Agreement) -> list[tuple[str, str]]:
+    """Full powers to sign that were not revoked."""
+    rows = FullPowers.in_context.filter(
+        agreement=record, revoked_on__isnull=True, permitted__contains=["sign"]
+    )
+    return [(str(held.no), str(held)) for held in rows]
 
 
 def _again(typed: str, field: dict[str, Any]) -> Any:

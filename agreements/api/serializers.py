@@ -3,15 +3,14 @@
 from typing import Any
 
 from django.conf import settings
-from django.utils.translation import gettext_lazy as _
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from access.rest import VisibleReference
-from agreements.lifecycle import BINDING_NOW, ENTERED_AS, AgreementState, SignatureKind
-from agreements.models import Agreement, Clause, Notification, Party, StageEvent
+from agreements.api.parts import FullPowersSerializer, PartyCode, PartySerializer
+from agreements.lifecycle import BINDING_NOW, ENTERED_AS, AgreementState
+from agreements.models import Agreement, Clause, Notification, StageEvent
 from agreements.selectors.deadlines import term_position, why_not_computed
-from directory.models import Country, Organisation
 from directory.selectors.calendar import work_calendar
 from foundation.clock import today
 from foundation.rest.serializers import StrictModelSerializer, StrictSerializer
@@ -19,22 +18,6 @@ from foundation.wording import written_date
 
 STANDS_AS = [(state.value, state.label) for state in AgreementState if state in ENTERED_AS]
 FOUND_ONLY = ("reference", "state", "state_on", "version")
-
-
-class PartyCode(serializers.CharField):
-    """A party by the ISO code of its State or the code of its organisation."""
-
-    default_error_messages = {"unknown": _("There is no such country or organisation.")}
-
-    def to_internal_value(self, data: Any) -> Country | Organisation:
-        code = super().to_internal_value(data)
-        found = Country.objects.filter(iso2=code).first() or Organisation.objects.filter(code=code).first()
-        if found is None:
-            self.fail("unknown")
-        return found
-
-    def to_representation(self, value: Any) -> str:
-        return value.reference
 
 
 class ClauseSerializer(StrictModelSerializer):
@@ -87,6 +70,8 @@ class AgreementSerializer(StrictModelSerializer):
     clause = ClauseSerializer(required=False, allow_null=True)
     stages = StageSerializer(many=True, read_only=True)
     notifications = NotificationSerializer(many=True, read_only=True)
+    party_details = PartySerializer(source="parties", many=True, read_only=True)
+    full_powers = FullPowersSerializer(many=True, read_only=True)
     computed = serializers.SerializerMethodField()
     authentic_text = serializers.CharField(source="authentic_text.reference", read_only=True, default=None)
     marking = serializers.CharField(source="label.marking", read_only=True)
@@ -124,6 +109,8 @@ class AgreementSerializer(StrictModelSerializer):
             "computed",
             "stages",
             "notifications",
+            "party_details",
+            "full_powers",
             "authentic_text",
             "marking",
             "version",
@@ -217,13 +204,6 @@ class ReasonedShape(AgreementDayShape):
     reason = serializers.CharField(max_length=500)
 
 
-class SignShape(AgreementDayShape):
-    """Where, and whether the signature binds."""
-
-    place = serializers.CharField(required=False, max_length=120)
-    signature = serializers.ChoiceField(SignatureKind.choices, required=False)
-
-
 class NotifyShape(StrictSerializer):
     """Which party told, when it was sent and received."""
 
@@ -257,9 +237,3 @@ class AgreementAdvanceShape(AgreementDayShape):
     """Any other step of the lifecycle, named by the state it leads to."""
 
     to = serializers.ChoiceField(AgreementState.choices)
-
-
-def party_of(agreement: Agreement, body: Country | Organisation) -> Party | None:
-    """The party a code names."""
-    column = "country" if isinstance(body, Country) else "organisation"
-    return agreement.parties.filter(**{column: body}).first()

@@ -1,59 +1,30 @@
 """Agreements over REST: each write is one service."""
 
 import datetime as dt
-from collections.abc import Callable
 from typing import Any
 
 from django.db.models import QuerySet
 from django.utils.translation import get_language
 from drf_spectacular.utils import extend_schema
-from rest_framework.decorators import action
 from rest_framework.request import Request
 from rest_framework.response import Response
-from rest_framework.serializers import Serializer
 
 from access.rest import ClassifiedViewSet, Relabels
 from access.services.labels import chosen
 from agreements.api import serializers
+from agreements.api.around import AroundParties, step
 from agreements.api.filters import AgreementFilter
 from agreements.models import Agreement
 from agreements.selectors import agreements as read
 from agreements.services import agreements, conclusion, ending
 from agreements.services.advance import advance
-from agreements.services.refusals import NotPartyOfIt
-from foundation.clock import now, today
+from foundation.clock import now
 from foundation.rest.lists import Column
-from foundation.rest.preconditions import expected_version
 from foundation.rest.views import Amends, Creates, listed
 
 
-def step(name: str, shape: type[Serializer], call: Callable[..., Any], *, dated: bool = True) -> Any:
-    """A verb as POST {reference}/{name}/: If-Match, one service."""
-
-    def run(self: "AgreementViewSet", request: Request, **kwargs: Any) -> Response:
-        version = expected_version(request)
-        record = self.get_object()
-        given = shape(data=request.data)
-        given.is_valid(raise_exception=True)
-        facts = {**({"on": today()} if dated else {}), **given.validated_data}
-        return self.answer(call(record, by=self.subject, at=now(), version=version, **facts))
-
-    run.__name__ = name.replace("-", "_")
-    run.__doc__ = (call.__doc__ or "").strip().splitlines()[0]
-    verb = action(detail=True, methods=["post"], url_path=name)(run)
-    return extend_schema(request=shape, responses=serializers.AgreementSerializer)(verb)
-
-
-def _notify(record: Agreement, *, party: Any, **facts: Any) -> Agreement:
-    """A party tells that its domestic procedures are complete."""
-    found = serializers.party_of(record, party)
-    if found is None:
-        raise NotPartyOfIt(fields={"party": NotPartyOfIt.message})
-    return conclusion.notify(record, party=found, **facts)
-
-
 @listed
-class AgreementViewSet(Creates, Amends, Relabels, ClassifiedViewSet):
+class AgreementViewSet(AroundParties, Creates, Amends, Relabels, ClassifiedViewSet):
     """The register of agreements."""
 
     http_method_names = ["get", "post", "patch", "head", "options"]
@@ -102,8 +73,6 @@ class AgreementViewSet(Creates, Amends, Relabels, ClassifiedViewSet):
             data["parties"] = data.pop("bodies")
         return agreements.amend(record, by=self.subject, at=now(), version=version, **data)
 
-    sign = step("sign", serializers.SignShape, conclusion.record_signature)
-    notify = step("notify", serializers.NotifyShape, _notify, dated=False)
     enter_into_force = step(
         "enter-into-force", serializers.EntryShape, conclusion.enter_into_force, dated=False
     )

@@ -138,7 +138,9 @@ class PartyWithdrawal(Classified, Versioned):
                 fields=["party"], condition=Q(taken_back_on__isnull=True), name="party_withdraws_once"
             ),
             models.CheckConstraint(
-                condition=Q(effective_on__gte=F("notified_on")), name="withdrawal_effective_after_notice"
+                condition=Q(effective_on__gte=F("notified_on")),
+                name="withdrawal_effective_after_notice",
+                violation_error_message=_("A withdrawal takes effect on the day it is notified or later."),
             ),
             models.CheckConstraint(
                 condition=Q(taken_back_on__isnull=True)

@@ -50,14 +50,17 @@ class FullPowers(Classified, Versioned):
             models.CheckConstraint(
                 condition=Q(valid_until__isnull=True) | Q(valid_until__gte=F("valid_from")),
                 name="full_powers_end_after_beginning",
+                violation_error_message=_("Full powers do not end before they begin."),
             ),
             models.CheckConstraint(
                 condition=Q(revoked_on__isnull=True) | Q(revoked_on__gte=F("valid_from")),
                 name="full_powers_revoked_after_beginning",
+                violation_error_message=_("Full powers are not revoked before they begin."),
             ),
             models.CheckConstraint(
                 condition=Q(permitted__len__gte=1) & Q(permitted__contained_by=sorted(FullPowersScope.values)),
                 name="full_powers_permit_something",
+                violation_error_message=_("Full powers permit at least one act."),
             ),
         ]  # fmt: skip
 

@@ -15,6 +15,7 @@ from agreements.pages.tones import tone
 from agreements.selectors.agreements import agreement as one
 from agreements.selectors.agreements import children
 from agreements.selectors.deadlines import term_position, why_not_computed
+from agreements.selectors.parties import party_rows
 from directory.selectors.calendar import work_calendar
 from foundation.clock import today
 from foundation.permissions import may
@@ -38,6 +39,8 @@ def agreement_page(request: HttpRequest, reference: str) -> HttpResponse:
         "clause": clause,
         "tone": tone(agreement.state),
         "parties": [party for party in agreement.parties.all() if not party.is_home],
+        "party_rows": party_rows(agreement),
+        "powers": agreement.full_powers.all(),
         "binds": binds,
         "over": agreement.state in TERMINAL,
         "denounced": denounced,

@@ -32,12 +32,24 @@ def agreement(reference: str, *, to: Subject) -> Agreement:
 def agreement_pages(*, to: Subject) -> QuerySet:
     """Agreements with everything their page or document shows, in a fixed number of queries."""
     rows = agreements(to=to).select_related("clause", "authentic_text", "parent", "label", "owner_unit")
-    return rows.prefetch_related(
-        "parties__country",
-        "parties__organisation",
+    return with_party_acts(rows).prefetch_related(
+        "full_powers__document",
         "stages__by",
         "notifications__party__country",
         "notifications__party__organisation",
+    )
+
+
+def with_party_acts(rows: QuerySet) -> QuerySet:
+    """Reads the parties with everything each of them did, in a fixed number of queries."""
+    return rows.prefetch_related(
+        "parties__country",
+        "parties__organisation",
+        "parties__signature__full_powers",
+        "parties__notification",
+        "parties__domestic_steps",
+        "parties__statements",
+        "parties__withdrawals",
     )
 
 

@@ -110,7 +110,7 @@ def complete_domestic_step(
     agreement = begin(
         step.agreement, "agreements.complete_domestic_step", by=by, on=on, at=at, version=version
     )
-    held = part_held(step)
+    held = part_held(step, by=by)
     if held.done_on is not None:
         raise DomesticStepDone
     if not act.strip():

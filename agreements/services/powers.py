@@ -1,4 +1,4 @@
-"""Full powers: given with a subject and permitted acts, revoked, and asked for before a signature (VCLT art. 7; I13)."""
+"""Full powers: given with a subject and permitted acts, revoked, asked for before a signature (VCLT art. 7; I13)."""
 
 import datetime as dt
 from collections.abc import Collection
@@ -11,6 +11,7 @@ from agreements.models import Agreement, FullPowers, PartySignature
 from agreements.services.refusals import AgreementOver, FullPowersNotCovering, PowersRevoked, PowersUsed
 from agreements.services.steps import begin, next_number, part_held
 from documents.engine import FileRefused
+from documents.models import StoredFile
 from documents.services import files
 from foundation.acts import verb
 from foundation.errors import InvalidInput
@@ -58,10 +59,10 @@ def _check(permitted: Collection[str], valid_from: dt.date, valid_until: dt.date
     if not permitted:
         raise InvalidInput(fields={"permitted": [_("Full powers permit at least one act.")]})
     if valid_until is not None and valid_until < valid_from:
-        raise InvalidInput(fields={"valid_until": [_("Not before the day they begin.")]})
+        raise InvalidInput(fields={"valid_until": [_("Full powers do not end before they begin.")]})
 
 
-def _stored(held: Agreement, document: File, by: Subject) -> files.StoredFile:
+def _stored(held: Agreement, document: File, by: Subject) -> StoredFile:
     name, data = document
     try:
         return files.store(
@@ -78,11 +79,11 @@ def revoke(
 ) -> Agreement:  # fmt: skip
     """Nothing may be done with them any more from a day on; what was signed before stays signed."""
     agreement = begin(powers.agreement, "agreements.revoke_full_powers", by=by, on=on, at=at, version=version)
-    held = part_held(powers)
+    held = part_held(powers, by=by)
     if held.revoked_on is not None:
         raise PowersRevoked
     if on < held.valid_from:
-        raise InvalidInput(fields={"on": [_("Not before the day they begin.")]})
+        raise InvalidInput(fields={"on": [_("Full powers are not revoked before they begin.")]})
     used = PartySignature.objects.visible_to(by).filter(full_powers=held, signed_on__gte=on)
     if used.exists():
         raise PowersUsed(fields={"on": PowersUsed.message})
@@ -93,7 +94,7 @@ def revoke(
 def powers_for(
     held: Agreement, act: str, on: dt.date, *, by: Subject, named: FullPowers | None = None
 ) -> FullPowers | None:
-    """The full powers that cover an act on a day: the ones named, else the only ones there are; raises when those named do not."""
+    """The full powers that cover an act on a day: those named, else the only ones; raises when those named do not."""
     rows = FullPowers.objects.visible_to(by).filter(agreement=held)
     if named is not None:
         found = rows.filter(pk=named.pk).select_for_update(of=("self",)).first()

@@ -4,11 +4,12 @@ import datetime as dt
 from dataclasses import dataclass
 
 from access.context import Subject
-from agreements.lifecycle import NEEDS_NO_POWERS, Capacity, FullPowersScope, allowed
+from agreements.lifecycle import NEEDS_NO_POWERS, Capacity, FullPowersScope
 from agreements.lifecycle import AgreementState as S
 from agreements.models import Agreement, FullPowers, Party, PartySignature
 from agreements.services.powers import powers_for
-from agreements.services.refusals import FullPowersNeeded, NotTheHolder, SignatoryMissing, StepRefused
+from agreements.services.refusals import FullPowersNeeded, NotTheHolder, SignatoryMissing
+from agreements.services.steps import check_step
 from foundation.writes import insert
 
 
@@ -29,8 +30,7 @@ def sign_at_home(
 
     What does not bind is no treaty and asks for no full powers (VCLT arts 2, 7).
     """
-    if not allowed(S(held.state), S.SIGNED):
-        raise StepRefused
+    check_step(held, S.SIGNED, on)
     powers = None
     if who.capacity not in NEEDS_NO_POWERS:
         powers = powers_for(held, FullPowersScope.SIGN, on, by=by, named=who.full_powers)

@@ -79,7 +79,7 @@ def withdraw_statement(
     agreement = begin(
         statement.agreement, "agreements.withdraw_statement", by=by, on=on, at=at, version=version
     )
-    held = part_held(statement)
+    held = part_held(statement, by=by)
     if held.withdrawn_on is not None:
         raise StatementWithdrawn
     if on < held.made_on:
@@ -110,7 +110,8 @@ def withdraw(
     if held.state not in LEAVING or (held.eif_on and on < held.eif_on):
         raise StepRefused
     if effective_on < on:
-        raise InvalidInput(fields={"effective_on": [_("Not before the day it was notified.")]})
+        words = _("A withdrawal takes effect on the day it is notified or later.")
+        raise InvalidInput(fields={"effective_on": [words]})
     if PartyWithdrawal.objects.visible_to(by).filter(party=party, taken_back_on__isnull=True).exists():
         raise AlreadyWithdrawn(fields={"party": AlreadyWithdrawn.message})
     insert(
@@ -136,7 +137,7 @@ def take_back_withdrawal(
     agreement = begin(
         withdrawal.agreement, "agreements.take_back_withdrawal", by=by, on=on, at=at, version=version
     )
-    held = part_held(withdrawal)
+    held = part_held(withdrawal, by=by)
     if held.taken_back_on is not None or min(on, timezone.localdate(at)) >= held.effective_on:
         raise WithdrawalEffective
     if on < held.notified_on:

@@ -29,14 +29,19 @@ def begin(
     return locked(agreement, by=by, version=version)
 
 
-def move(
-    held: Agreement, to: AgreementState, *, by: Subject, on: dt.date, at: dt.datetime, **facts: Any
-) -> Agreement:
-    """Take the step to `to` on a day; the trigger leaves the row that says so."""
+def check_step(held: Agreement, to: AgreementState, on: dt.date) -> None:
+    """Raises StepRefused or StepBeforePrevious where the agreement cannot take the step on that day."""
     if not allowed(AgreementState(held.state), to):
         raise StepRefused
     if on < held.state_on:
         raise StepBeforePrevious(fields={"on": StepBeforePrevious.message})
+
+
+def move(
+    held: Agreement, to: AgreementState, *, by: Subject, on: dt.date, at: dt.datetime, **facts: Any
+) -> Agreement:
+    """Take the step to `to` on a day; the trigger leaves the row that says so."""
+    check_step(held, to, on)
     update(held, state=to, state_on=on, **facts)
     rewrite([held], by=by, on=timezone.localdate(at))
     return held
@@ -49,11 +54,11 @@ def explained(reason: str) -> str:
     return reason
 
 
-def part_held(part: M, version: int | None = None) -> M:
-    """A part of a held agreement as it stands now; raises RecordChanged when it is gone or no longer `version`."""
-    manager: Any = type(part)._base_manager
-    found: Any = manager.select_for_update().filter(pk=part.pk).first()
-    if found is None or (version is not None and found.version != version):
+def part_held(part: M, *, by: Subject) -> M:
+    """A part of a held agreement as it stands now; raises RecordChanged when it is gone."""
+    manager: Any = type(part)
+    found = manager.objects.visible_to(by).select_for_update(of=("self",)).filter(pk=part.pk).first()
+    if found is None:
         raise RecordChanged
     held: M = found
     return held
