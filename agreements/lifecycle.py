@@ -122,6 +122,24 @@ class StatementKind(TextChoices):
     OBJECTION = "objection", _("Objection to a reservation")
 
 
+class SubmissionKind(TextChoices):
+    """What about an agreement goes to approval (domain.md C6)."""
+
+    AGREEMENT_MANDATE = "agreement_mandate", _("Mandate to negotiate an agreement")
+    AGREEMENT_TEXT = "agreement_text", _("Text of an agreement before signature")
+    AGREEMENT_DENUNCIATION = "agreement_denunciation", _("Denunciation of an agreement")
+
+
+class FamilyRelation(TextChoices):
+    """What an instrument does to the agreement it stands under (VCLT arts 39-41)."""
+
+    UNDER = "under", _("Concluded under it")
+    AMENDS = "amends", _("Amends it")
+    SUPPLEMENTS = "supplements", _("Supplements it")
+    PROLONGS = "prolongs", _("Prolongs it")
+    IMPLEMENTS = "implements", _("Implements it")
+
+
 _S = AgreementState
 
 TRANSITIONS: dict[AgreementState, frozenset[AgreementState]] = {

@@ -37,8 +37,17 @@ VERBS = {
         "take_back_withdrawal",
         "give_full_powers",
         "revoke_full_powers",
+        "keep_text",
+        "remove_text",
+        "add_stage_document",
+        "apply_provisionally",
+        "end_provisional",
+        "submit_registration",
     )
-} | {"agreements.roll_deadlines": frozenset({Role.SERVICE})}
+} | {
+    "agreements.submit": RECORDERS | {Role.CMD_HEAD},
+    "agreements.roll_deadlines": frozenset({Role.SERVICE}),
+}
 
 # In the trail, what was done.
 WORDS = {
@@ -73,6 +82,14 @@ WORDS = {
         "take_back_withdrawal": _("withdrawal of a party taken back"),
         "give_full_powers": _("full powers given"),
         "revoke_full_powers": _("full powers revoked"),
+        "keep_text": _("text of a language recorded"),
+        "remove_text": _("text of a language taken out"),
+        "add_stage_document": _("paper of a stage added"),
+        "apply_provisionally": _("applied provisionally"),
+        "end_provisional": _("provisional application ended"),
+        "submit_registration": _("submitted for registration"),
+        "submit": _("submitted for approval"),
+        "take_back": _("taken back from approval"),
         "roll_deadlines": _("deadlines of the next term computed"),
     }.items()
 }

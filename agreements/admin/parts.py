@@ -70,7 +70,7 @@ class PartyRowForm(forms.ModelForm):
 class Part(ClassifiedAdmin):
     """A part of an agreement: no reference of its own; what is recorded leads back to the agreement."""
 
-    form = PartyRowForm
+    form: Any = PartyRowForm
     reference_path = None
     search_fields: ClassVar[Any] = ()
     autocomplete_fields = ("agreement",)
@@ -100,7 +100,11 @@ class Part(ClassifiedAdmin):
 
     def response_add(self, request: HttpRequest, obj: Any, post_url_continue: Any = None) -> HttpResponse:
         messages.success(request, _("Recorded: %(what)s.") % {"what": obj})
-        return HttpResponseRedirect(reverse("admin:agreements_agreement_change", args=[obj.agreement_id]))
+        return self.back_to_agreement(obj.agreement_id)
+
+    def back_to_agreement(self, key: int) -> HttpResponse:
+        """Where the part was entered from."""
+        return HttpResponseRedirect(reverse("admin:agreements_agreement_change", args=[key]))
 
     def step_inputs(self, request: HttpRequest, obj: Any) -> list[dict[str, Any]]:
         return [{"name": "on", "label": _("Day it happened"), "type": "date", "value": today()}]

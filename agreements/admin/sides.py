@@ -8,10 +8,14 @@ from agreements.admin.panels import reader
 from agreements.lifecycle import Participation
 from agreements.models import Agreement
 from agreements.selectors.agreements import with_party_acts
+from agreements.selectors.family import family
 from agreements.selectors.parties import party_rows, powers_of
+from agreements.selectors.texts import papers_of, texts_of
 from foundation.clock import today
 from foundation.permissions import may
 from foundation.wording import NOTHING
+
+SHOWN = ("parties_shown", "powers_shown", "texts_shown", "kin_shown")
 
 
 class Sides:
@@ -26,6 +30,16 @@ class Sides:
     def powers_shown(self, agreement: Agreement) -> str:
         """Who may negotiate, initial and sign."""
         return full_powers(agreement) if agreement.pk else NOTHING
+
+    @admin.display(description=_("texts and papers"))
+    def texts_shown(self, agreement: Agreement) -> str:
+        """Language versions, and the papers of each stage."""
+        return texts(agreement) if agreement.pk else NOTHING
+
+    @admin.display(description=_("family"))
+    def kin_shown(self, agreement: Agreement) -> str:
+        """What it stands under, what stands under it, what took its place."""
+        return kin(agreement) if agreement.pk else NOTHING
 
 
 def parties(agreement: Agreement) -> str:
@@ -51,3 +65,20 @@ def full_powers(agreement: Agreement) -> str:
         "may_record": may(subject, "agreements.give_full_powers"),
     }
     return render_to_string("agreements/parts/powers.html", facts)
+
+
+def texts(agreement: Agreement) -> str:
+    """Language versions, and the papers of each stage."""
+    subject = reader()
+    facts = {
+        "agreement": agreement,
+        "texts": texts_of(agreement, to=subject),
+        "papers": papers_of(agreement, to=subject),
+        "may_record": may(subject, "agreements.keep_text"),
+    }
+    return render_to_string("agreements/parts/texts.html", facts)
+
+
+def kin(agreement: Agreement) -> str:
+    """The family with ways to each member."""
+    return render_to_string("agreements/parts/family.html", {"family": family(agreement, to=reader())})

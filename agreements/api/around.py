@@ -20,7 +20,7 @@ from agreements.models import (
     PartyStatement,
     PartyWithdrawal,
 )
-from agreements.services import conclusion, consents, powers
+from agreements.services import conclusion, consents, powers, submissions
 from agreements.services import statements as said
 from agreements.services.refusals import NotPartyOfIt
 from directory.models import Country, Organisation
@@ -124,3 +124,22 @@ class AroundParties:
     full_powers_revoked = step(
         "full-powers-revoked", parts.PartDayShape, of_a_part(FullPowers, powers.revoke)
     )
+
+
+def _submit(record: Agreement, **facts: Any) -> Agreement:
+    """Put a proposal, the text before signature, or a denunciation on its route through both ministries."""
+    submissions.submit(record, **facts)
+    return record
+
+
+def _withdraw(record: Agreement, **facts: Any) -> Agreement:
+    """Take what is under approval back, so that it can be changed; the case ends undecided."""
+    submissions.take_back(record, **facts)
+    return record
+
+
+class AroundApproval:
+    """What goes to approval; the cases themselves are found under /api/v1/cases/."""
+
+    submit = step("submit", parts.SubmitShape, _submit)
+    take_back = step("take-back", parts.TakeBackShape, _withdraw, dated=False)

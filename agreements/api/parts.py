@@ -6,16 +6,30 @@ from django.utils.translation import gettext_lazy as _
 from rest_framework import serializers
 
 from agreements.lifecycle import (
+    AgreementState,
     Capacity,
     ConsentForm,
     DomesticKind,
     FullPowersScope,
     SignatureKind,
     StatementKind,
+    SubmissionKind,
 )
-from agreements.models import DomesticStep, FullPowers, Party, PartySignature, PartyStatement, PartyWithdrawal
+from agreements.models import (
+    AgreementText,
+    DomesticStep,
+    FullPowers,
+    Party,
+    PartySignature,
+    PartyStatement,
+    PartyWithdrawal,
+    StageDocument,
+)
+from agreements.models.agreement import TEXT_LANGUAGES
 from directory.models import Country, Organisation
 from foundation.rest.serializers import StrictModelSerializer, StrictSerializer
+
+NO_TEXT = _("No text in this language is recorded.")
 
 
 class PartyCode(serializers.CharField):
@@ -182,3 +196,70 @@ class WithdrawalTakenBackShape(StrictSerializer):
     party = PartyCode()
     on = serializers.DateField(required=False)
     reason = serializers.CharField(required=False, allow_blank=True, max_length=500)
+
+
+class TextSerializer(serializers.ModelSerializer):
+    """A language version with its file."""
+
+    file = serializers.CharField(source="file.reference", read_only=True, default=None)
+
+    class Meta:
+        model = AgreementText
+        fields = ("language", "is_authentic", "prevails", "file")
+        read_only_fields = fields
+
+
+class PaperSerializer(serializers.ModelSerializer):
+    """A paper of a stage."""
+
+    file = serializers.CharField(source="file.reference", read_only=True)
+
+    class Meta:
+        model = StageDocument
+        fields = ("title", "file")
+        read_only_fields = fields
+
+
+class TextShape(StrictSerializer):
+    """A language version; the file comes as multipart/form-data and may follow later."""
+
+    language = serializers.ChoiceField(TEXT_LANGUAGES)
+    is_authentic = serializers.BooleanField(default=True)
+    prevails = serializers.BooleanField(default=False)
+    file = serializers.FileField(required=False, allow_empty_file=True)
+
+
+class TextRemovedShape(StrictSerializer):
+    """Which language version was entered by mistake."""
+
+    language = serializers.ChoiceField(TEXT_LANGUAGES)
+    reason = serializers.CharField(required=False, allow_blank=True, max_length=500)
+
+
+class PaperShape(StrictSerializer):
+    """A paper of a stage, as multipart/form-data; `stage` is the state that was reached."""
+
+    stage = serializers.ChoiceField(AgreementState.choices)
+    title = serializers.CharField(max_length=200)
+    file = serializers.FileField(allow_empty_file=True)
+
+
+class ProvisionalShape(StrictSerializer):
+    """Applied from a day on, and by which provision."""
+
+    on = serializers.DateField(required=False)
+    reason = serializers.CharField(required=False, allow_blank=True, max_length=500)
+    basis = serializers.CharField(max_length=300)
+
+
+class SubmitShape(StrictSerializer):
+    """What goes to approval, and why."""
+
+    kind = serializers.ChoiceField(SubmissionKind.choices)
+    reason = serializers.CharField(max_length=500)
+
+
+class TakeBackShape(StrictSerializer):
+    """Why it is taken back."""
+
+    reason = serializers.CharField(max_length=500)

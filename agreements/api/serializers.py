@@ -7,10 +7,17 @@ from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from access.rest import VisibleReference
-from agreements.api.parts import FullPowersSerializer, PartyCode, PartySerializer
+from agreements.api.parts import (
+    FullPowersSerializer,
+    PaperSerializer,
+    PartyCode,
+    PartySerializer,
+    TextSerializer,
+)
 from agreements.lifecycle import BINDING_NOW, ENTERED_AS, AgreementState
 from agreements.models import Agreement, Clause, Notification, StageEvent
 from agreements.selectors.deadlines import term_position, why_not_computed
+from directory.models import Country, Institution
 from directory.selectors.calendar import work_calendar
 from foundation.clock import today
 from foundation.rest.serializers import StrictModelSerializer, StrictSerializer
@@ -32,10 +39,11 @@ class StageSerializer(serializers.ModelSerializer):
     """A stage reached on a legal day."""
 
     by = serializers.CharField(source="by.full_name", default=None)
+    documents = PaperSerializer(many=True, read_only=True)
 
     class Meta:
         model = StageEvent
-        fields = ("state", "reached_on", "recorded_at", "by", "reason")
+        fields = ("state", "reached_on", "recorded_at", "by", "reason", "documents")
         read_only_fields = fields
 
 
@@ -72,6 +80,15 @@ class AgreementSerializer(StrictModelSerializer):
     notifications = NotificationSerializer(many=True, read_only=True)
     party_details = PartySerializer(source="parties", many=True, read_only=True)
     full_powers = FullPowersSerializer(many=True, read_only=True)
+    depositary = PartyCode(required=False, allow_null=True)
+    custodian = VisibleReference(
+        slug_field="code", queryset=Institution.objects, required=False, allow_null=True
+    )
+    registered_by = serializers.CharField(source="registered_by.iso2", read_only=True, default=None)
+    superseded_by = serializers.CharField(
+        source="supersession.successor.reference", read_only=True, default=None
+    )
+    texts = TextSerializer(many=True, read_only=True)
     computed = serializers.SerializerMethodField()
     authentic_text = serializers.CharField(source="authentic_text.reference", read_only=True, default=None)
     marking = serializers.CharField(source="label.marking", read_only=True)
@@ -90,6 +107,9 @@ class AgreementSerializer(StrictModelSerializer):
             "parties",
             "binding",
             "parent",
+            "relation",
+            "depositary",
+            "custodian",
             "areas",
             "state",
             "state_on",
@@ -103,6 +123,12 @@ class AgreementSerializer(StrictModelSerializer):
             "ended_on",
             "registered_on",
             "registration_no",
+            "registration_sent_on",
+            "registered_by",
+            "provisional_on",
+            "provisional_ended_on",
+            "provisional_basis",
+            "superseded_by",
             "needs_verification",
             "doubt",
             "clause",
@@ -111,6 +137,7 @@ class AgreementSerializer(StrictModelSerializer):
             "notifications",
             "party_details",
             "full_powers",
+            "texts",
             "authentic_text",
             "marking",
             "version",
@@ -125,6 +152,10 @@ class AgreementSerializer(StrictModelSerializer):
             "ended_on",
             "registered_on",
             "registration_no",
+            "registration_sent_on",
+            "provisional_on",
+            "provisional_ended_on",
+            "provisional_basis",
         )
 
     @extend_schema_field(ComputedShape)
@@ -174,6 +205,9 @@ class AgreementEntry(AgreementSerializer):
             "parties",
             "binding",
             "parent",
+            "relation",
+            "depositary",
+            "custodian",
             "areas",
             "stands_as",
             "on",
@@ -231,6 +265,13 @@ class RegisterShape(AgreementDayShape):
     """Number of the registration."""
 
     number = serializers.CharField(required=False, max_length=60)
+    registered_by = VisibleReference(slug_field="iso2", queryset=Country.objects, required=False)
+
+
+class SupersededShape(ReasonedShape):
+    """Which agreement takes its place."""
+
+    successor = VisibleReference(queryset=Agreement.in_context)
 
 
 class AgreementAdvanceShape(AgreementDayShape):

@@ -11,20 +11,34 @@ from rest_framework.response import Response
 
 from access.rest import ClassifiedViewSet, Relabels
 from access.services.labels import chosen
-from agreements.api import serializers
-from agreements.api.around import AroundParties, step
+from agreements.api import parts, serializers
+from agreements.api.around import AroundApproval, AroundParties, step
 from agreements.api.filters import AgreementFilter
+from agreements.api.texts import AroundTexts
 from agreements.models import Agreement
 from agreements.selectors import agreements as read
-from agreements.services import agreements, conclusion, ending
+from agreements.services import agreements, applying, conclusion, ending, kin
 from agreements.services.advance import advance
+from directory.models import Country, Organisation
 from foundation.clock import now
 from foundation.rest.lists import Column
 from foundation.rest.views import Amends, Creates, listed
 
 
+def with_depositary(data: Any) -> dict[str, Any]:
+    """The depositary in the column that fits a State or an organisation."""
+    found = dict(data)
+    if "depositary" in found:
+        body = found.pop("depositary")
+        found["depositary_country"] = body if isinstance(body, Country) else None
+        found["depositary_organisation"] = body if isinstance(body, Organisation) else None
+    return found
+
+
 @listed
-class AgreementViewSet(AroundParties, Creates, Amends, Relabels, ClassifiedViewSet):
+class AgreementViewSet(
+    AroundParties, AroundTexts, AroundApproval, Creates, Amends, Relabels, ClassifiedViewSet
+):
     """The register of agreements."""
 
     http_method_names = ["get", "post", "patch", "head", "options"]
@@ -64,11 +78,12 @@ class AgreementViewSet(AroundParties, Creates, Amends, Relabels, ClassifiedViewS
         """Enter an agreement where it stands."""
         given = serializers.AgreementEntry(data=request.data, context=self.get_serializer_context())
         given.is_valid(raise_exception=True)
-        data = dict(given.validated_data)
+        data = with_depositary(given.validated_data)
         label = chosen(data.pop("classification"), data.pop("caveats"), by=self.subject)
         return self.answer(agreements.record(by=self.subject, at=now(), label=label, **data), 201)
 
     def perform_update(self, record: Agreement, data: dict[str, Any], version: int) -> Agreement:
+        data = with_depositary(data)
         if "bodies" in data:
             data["parties"] = data.pop("bodies")
         return agreements.amend(record, by=self.subject, at=now(), version=version, **data)
@@ -78,6 +93,12 @@ class AgreementViewSet(AroundParties, Creates, Amends, Relabels, ClassifiedViewS
     )
     register = step("register", serializers.RegisterShape, conclusion.register)
     verify = step("verify", serializers.VerifyShape, agreements.verify, dated=False)
+    apply_provisionally = step("apply-provisionally", parts.ProvisionalShape, applying.apply_provisionally)
+    end_provisional = step("end-provisional", serializers.ReasonedShape, applying.end_provisional)
+    submit_registration = step(
+        "submit-registration", serializers.AgreementDayShape, applying.submit_registration
+    )
+    supersede = step("supersede", serializers.SupersededShape, kin.supersede)
     denounce = step("denounce", serializers.ReasonedShape, ending.denounce)
     terminate = step("terminate", serializers.AgreementDayShape, ending.terminate)
     advance = step("advance", serializers.AgreementAdvanceShape, advance)

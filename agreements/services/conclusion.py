@@ -5,8 +5,9 @@ import datetime as dt
 from django.utils import timezone
 
 from access.context import Subject
-from agreements.lifecycle import AgreementState, ConsentForm, Eif, SignatureKind, eif_date
+from agreements.lifecycle import AgreementState, ConsentForm, Eif, SignatureKind, SubmissionKind, eif_date
 from agreements.models import Agreement, Clause, FullPowers, Notification, Party, PartySignature
+from agreements.services.cases import check_cleared, not_running
 from agreements.services.computed import rewrite
 from agreements.services.consents import check_complete
 from agreements.services.refusals import (
@@ -17,12 +18,14 @@ from agreements.services.refusals import (
     NotificationNotDue,
     NotPartyOfIt,
     RegistrationBeforeEntry,
+    RegistrationBeforeSubmission,
     SignatureNotDefinitive,
     StepInFuture,
     StepRefused,
 )
 from agreements.services.signing import Signatory, sign_at_home
-from agreements.services.steps import begin, move
+from agreements.services.steps import begin, check_step, move
+from directory.models import Country
 from foundation.acts import verb
 from foundation.wording import written_date
 from foundation.writes import insert, update, validate
@@ -44,6 +47,7 @@ def mandate(
 ) -> Agreement:
     """The competent authority allows negotiations (B4)."""
     held = begin(agreement, "agreements.mandate", by=by, on=on, at=at, version=version)
+    not_running(held, by=by, kind=SubmissionKind.AGREEMENT_MANDATE)
     return move(held, S.MANDATED, by=by, on=on, at=at)
 
 
@@ -95,6 +99,8 @@ def record_signature(
 ) -> Agreement:
     """Signed for the home State on a day, definitively or subject to domestic procedures (VCLT arts 7, 12, 14; I13)."""
     held = begin(agreement, "agreements.sign", by=by, on=on, at=at, version=version)
+    check_step(held, S.SIGNED, on)
+    check_cleared(held, by=by)
     who = Signatory(signatory, signatory_title, capacity, full_powers)
     sign_at_home(held, who, by=by, on=on, place=place, form=signature)
     return move(held, S.SIGNED, by=by, on=on, at=at, signed_on=on, signed_in=place, signature=signature)
@@ -225,6 +231,7 @@ def register(
     on: dt.date,
     at: dt.datetime,
     number: str = "",
+    registered_by: Country | None = None,
     version: int | None = None,
     reason: str = "",
 ) -> Agreement:
@@ -234,6 +241,8 @@ def register(
         raise AlreadyRegistered
     if held.eif_on is None or on < held.eif_on:
         raise RegistrationBeforeEntry(fields={"on": RegistrationBeforeEntry.message})
-    update(held, registered_on=on, registration_no=number)
+    if held.registration_sent_on is not None and on < held.registration_sent_on:
+        raise RegistrationBeforeSubmission(fields={"on": RegistrationBeforeSubmission.message})
+    update(held, registered_on=on, registration_no=number, registered_by=registered_by)
     rewrite([held], by=by, on=timezone.localdate(at))
     return held

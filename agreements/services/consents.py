@@ -5,15 +5,17 @@ import datetime as dt
 from access.context import Subject
 from agreements.lifecycle import TERMINAL, AgreementState, ConsentForm
 from agreements.models import Agreement, DomesticStep, Party, PartySignature
-from agreements.services.refusals import (
+from agreements.services.party_refusals import (
     ActMissing,
     AlreadySigned,
     ConsentNotDue,
     DomesticStepDone,
     DomesticStepsOpen,
     HomeSignsByStep,
-    NotPartyOfIt,
     SignatureNotDue,
+)
+from agreements.services.refusals import (
+    NotPartyOfIt,
     StepBeforePrevious,
 )
 from agreements.services.steps import begin, next_number, part_held

@@ -8,16 +8,17 @@ from django.utils.translation import gettext_lazy as _
 from access.context import Subject
 from agreements.lifecycle import TERMINAL, FullPowersScope
 from agreements.models import Agreement, FullPowers, PartySignature
-from agreements.services.refusals import AgreementOver, FullPowersNotCovering, PowersRevoked, PowersUsed
+from agreements.services.keeping import File, stored
+from agreements.services.party_refusals import (
+    AgreementOver,
+    FullPowersNotCovering,
+    PowersRevoked,
+    PowersUsed,
+)
 from agreements.services.steps import begin, next_number, part_held
-from documents.engine import FileRefused
-from documents.models import StoredFile
-from documents.services import files
 from foundation.acts import verb
 from foundation.errors import InvalidInput
 from foundation.writes import insert, update
-
-File = tuple[str, bytes]
 
 
 @verb("agreements.give_full_powers")
@@ -47,7 +48,7 @@ def give(
             agreement=held, no=next_number(rows), label_id=held.label_id, holder=" ".join(holder.split()),
             holder_title=holder_title, subject=subject, issued_by=issued_by, valid_from=valid_from,
             permitted=[scope.value for scope in FullPowersScope if scope in permitted], valid_until=valid_until,
-            document=_stored(held, document, by) if document else None, is_demo=held.is_demo,
+            document=stored(held, document, by=by, beside="document") if document else None, is_demo=held.is_demo,
         )
     )  # fmt: skip
     return update(held)
@@ -60,17 +61,6 @@ def _check(permitted: Collection[str], valid_from: dt.date, valid_until: dt.date
         raise InvalidInput(fields={"permitted": [_("Full powers permit at least one act.")]})
     if valid_until is not None and valid_until < valid_from:
         raise InvalidInput(fields={"valid_until": [_("Full powers do not end before they begin.")]})
-
-
-def _stored(held: Agreement, document: File, by: Subject) -> StoredFile:
-    name, data = document
-    try:
-        return files.store(
-            by=by, name=name, data=data, label=held.label, about_kind="agreement",
-            about_reference=held.reference, is_demo=held.is_demo,
-        )  # fmt: skip
-    except FileRefused as refusal:
-        raise refusal.beside("document") from refusal
 
 
 @verb("agreements.revoke_full_powers")

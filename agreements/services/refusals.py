@@ -143,132 +143,111 @@ class NotAmended(InvalidInput):
     message = _("This is changed by a step of its own.")
 
 
-class FullPowersNeeded(DomainError):
-    """I13; VCLT art. 7."""
+class MainTextStays(DomainError):
+    """The register names an agreement in its authentic language."""
 
     message = _(
-        "Whoever signs needs full powers to sign that cover this day, unless a Head of State, a Head of Government or "
-        "a Minister of Foreign Affairs signs: record them first, or say which of them."
+        "The text in the agreement's own language is authentic and stays. Change that language first."
     )
 
 
-class FullPowersNotCovering(DomainError):
-    """I13."""
+class StageOfAnother(InvalidInput):
+    """A paper belongs to a stage of its agreement."""
 
-    message = _("These full powers do not permit this act on this day.")
+    message = _("This agreement has not reached this stage.")
 
 
-class PowersRevoked(DomainError):
+class OwnDescendant(InvalidInput):
+    """A family has no circles."""
+
+    message = _("That agreement stands under this one already.")
+
+
+class ParentUnsigned(DomainError):
+    """What is not yet concluded is negotiated, not amended."""
+
+    message = _("That agreement has not been signed; there is nothing to amend or prolong yet.")
+
+
+class SuccessorMissing(InvalidInput):
+    """VCLT art. 59: a later treaty takes the place."""
+
+    message = _("Name the agreement that takes its place.")
+
+
+class SuccessorNotInForce(DomainError):
+    """What does not bind takes no place."""
+
+    message = _("The agreement that takes its place has to be in force by that day.")
+
+
+class SuccessorEarlier(DomainError):
+    """VCLT art. 59: a later one."""
+
+    message = _("The agreement that takes its place was signed before it.")
+
+
+class PartiesMissing(DomainError):
+    """VCLT art. 59: all the parties."""
+
+    message = _("Not all of its parties are parties to the agreement that takes its place.")
+
+
+class AlreadyApplied(DomainError):
     """Once is enough."""
 
-    message = _("These full powers are revoked already.")
+    message = _("Its provisional application is recorded already.")
 
 
-class PowersUsed(DomainError):
-    """What was signed with them stands."""
+class NotApplied(DomainError):
+    """Only what runs can end."""
 
-    message = _("With these full powers something was signed on this day or later.")
-
-
-class SignatoryMissing(InvalidInput):
-    """Who signs is named."""
-
-    message = _("Name who signed.")
+    message = _("It is not applied provisionally.")
 
 
-class AgreementOver(DomainError):
-    """What is over is not added to."""
+class BasisMissing(InvalidInput):
+    """VCLT art. 25: the treaty itself provides for it, or the States agreed otherwise."""
 
-    message = _("This agreement is over.")
-
-
-class AlreadySigned(DomainError):
-    """A party signs once."""
-
-    message = _("The signature of this party is recorded already.")
+    message = _("State the provision or the understanding by which it is applied.")
 
 
-class HomeSignsByStep(DomainError):
-    """The home State's signature is a step of the lifecycle."""
-
-    message = _("The home State's own signature is recorded by the step “Signed”.")
-
-
-class SignatureNotDue(DomainError):
-    """There is something to sign once it has been negotiated."""
-
-    message = _("A party signs once negotiations have begun.")
-
-
-class ConsentNotDue(DomainError):
-    """Domestic procedures follow the signature (VCLT art. 14)."""
-
-    message = _("Domestic procedures are recorded from the signature on, while it is not over.")
-
-
-class DomesticStepDone(DomainError):
+class SubmittedAlready(DomainError):
     """Once is enough."""
 
-    message = _("This procedure is completed already.")
+    message = _("Its submission for registration is recorded already.")
 
 
-class ActMissing(InvalidInput):
-    """A completed procedure names its act."""
+class RegistrationBeforeSubmission(DomainError):
+    """It is registered when the Secretariat has it."""
 
-    message = _("Name the act by which it was completed, with its number.")
-
-
-class DomesticStepsOpen(DomainError):
-    """A notification says that all of them are complete (VCLT art. 16)."""
-
-    message = _("A domestic procedure of this party was not completed by that day:")
+    message = _("An agreement is registered after it has been submitted.")
 
 
-class NoReservationBetweenTwo(DomainError):
-    """VCLT art. 19: between two parties a reservation is a new proposal."""
+class UnderApproval(DomainError):
+    """What is under approval stays as it was submitted (domain.md C9)."""
 
-    message = _(
-        "A bilateral agreement takes no reservation: it would be a new proposal. Record a declaration."
-    )
+    message = _("This is under approval: take it back before you change it or take the step yourself.")
 
 
-class NothingToObjectTo(DomainError):
-    """VCLT art. 20."""
+class TextNotCleared(DomainError):
+    """The text is cleared again before it is signed (domain.md C6)."""
 
-    message = _("No other party has made a reservation that could be objected to.")
-
-
-class StatementWithdrawn(DomainError):
-    """Once is enough."""
-
-    message = _("This statement is withdrawn already.")
+    message = _("The text was put to approval and is not approved as it stands now. Submit it again.")
 
 
-class OnlyManyAreLeft(DomainError):
-    """VCLT art. 54: from two parties none withdraws, one of them denounces."""
+class TextMissing(DomainError):
+    """What is cleared is a text."""
 
-    message = _("Only from a multilateral agreement does a party withdraw; a bilateral one is denounced.")
-
-
-class HomeDenounces(DomainError):
-    """The home State's own withdrawal ends the agreement for it."""
-
-    message = _("The home State's own withdrawal is recorded as a denunciation.")
+    message = _("Attach the text first.")
 
 
-class AlreadyWithdrawn(DomainError):
-    """A party leaves once."""
+class UnknownSubmission(InvalidInput):
+    """Three things go to approval."""
 
-    message = _("The withdrawal of this party is recorded already.")
-
-
-class WithdrawalEffective(DomainError):
-    """VCLT art. 68."""
-
-    message = _("The withdrawal has taken effect or was taken back; it stays as it is.")
+    message = _("A mandate, a text or a denunciation is submitted.")
 
 
-class NotTheHolder(InvalidInput):
-    """Full powers name who may act."""
+class NothingUnderApproval(DomainError):
+    """Only what is under approval is taken back."""
 
-    message = _("These full powers are held by somebody else.")
+    message = _("Nothing about this agreement is under approval.")

@@ -7,8 +7,12 @@ from access.context import Subject
 from agreements.lifecycle import NEEDS_NO_POWERS, Capacity, FullPowersScope
 from agreements.lifecycle import AgreementState as S
 from agreements.models import Agreement, FullPowers, Party, PartySignature
+from agreements.services.party_refusals import (
+    FullPowersNeeded,
+    NotTheHolder,
+    SignatoryMissing,
+)
 from agreements.services.powers import powers_for
-from agreements.services.refusals import FullPowersNeeded, NotTheHolder, SignatoryMissing
 from agreements.services.steps import check_step
 from foundation.writes import insert
 

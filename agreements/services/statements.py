@@ -9,7 +9,7 @@ from access.context import Subject
 from agreements.lifecycle import TERMINAL, AgreementState, Participation, StatementKind
 from agreements.models import Agreement, Party, PartyStatement, PartyWithdrawal
 from agreements.services.consents import UNSIGNED, its_party
-from agreements.services.refusals import (
+from agreements.services.party_refusals import (
     AgreementOver,
     AlreadyWithdrawn,
     HomeDenounces,
@@ -18,8 +18,10 @@ from agreements.services.refusals import (
     OnlyManyAreLeft,
     SignatureNotDue,
     StatementWithdrawn,
-    StepRefused,
     WithdrawalEffective,
+)
+from agreements.services.refusals import (
+    StepRefused,
 )
 from agreements.services.steps import begin, next_number, part_held
 from foundation.acts import verb

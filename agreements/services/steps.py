@@ -7,9 +7,10 @@ from django.db.models import Max, Model, QuerySet
 from django.utils import timezone
 
 from access.context import Subject
-from agreements.lifecycle import AgreementState, allowed
+from agreements.lifecycle import TERMINAL, AgreementState, allowed
 from agreements.models import Agreement
 from agreements.services.agreements import locked
+from agreements.services.cases import end_cases
 from agreements.services.computed import rewrite
 from agreements.services.refusals import ReasonNeeded, StepBeforePrevious, StepInFuture, StepRefused
 from foundation.errors import RecordChanged
@@ -42,6 +43,8 @@ def move(
 ) -> Agreement:
     """Take the step to `to` on a day; the trigger leaves the row that says so."""
     check_step(held, to, on)
+    if to in TERMINAL:
+        end_cases(held, by=by, at=at)
     update(held, state=to, state_on=on, **facts)
     rewrite([held], by=by, on=timezone.localdate(at))
     return held

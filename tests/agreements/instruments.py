@@ -6,9 +6,9 @@ from typing import Any
 from access.context import Subject
 from access.services.labels import intern
 from agreements.models import Agreement
-from agreements.services import agreements, conclusion, powers
+from agreements.services import agreements, conclusion, kin, powers
 from directory.models import Country, Organisation
-from foundation.clock import now
+from foundation.clock import now, today
 
 V1_CLAUSE = {
     "eif_rule": "last_notification_received",
@@ -86,3 +86,11 @@ def empowered(agreement: Agreement, by: Subject, **facts: Any) -> Agreement:
         **facts,
     }
     return powers.give(agreement, by=by, at=now(), **known)
+
+
+def superseded(agreement: Agreement, by: Subject, *, reason: str = "a new one", **facts: Any) -> Agreement:
+    """A later instrument of the same parties takes its place today."""
+    known = {"stands_as": "in_force", "signed_on": today(), "eif_on": today(), **facts}
+    parties = [party.country or party.organisation for party in agreement.parties.filter(is_home=False)]
+    later = recorded(by, title_en="Later agreement", parties=parties, **known)
+    return kin.supersede(agreement, by=by, on=today(), at=now(), reason=reason, successor=later)

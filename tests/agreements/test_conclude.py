@@ -9,7 +9,7 @@ from django.db import connection
 from access.context import Subject
 from agreements.lifecycle import TRANSITIONS
 from agreements.models import Agreement, Notification
-from agreements.services import conclusion, ending
+from agreements.services import conclusion, ending, kin
 from agreements.services.refusals import (
     AlreadyRegistered,
     EntryDiffers,
@@ -163,7 +163,7 @@ def test_steps_out_of_order_are_refused(clerk: Subject) -> None:
     for step in (conclusion.negotiate, conclusion.record_signature, conclusion.start_domestic_procedures):
         with pytest.raises(StepRefused):
             step(agreement, by=clerk, on=today(), at=now())
-    for last in (ending.denounce, ending.suspend, ending.supersede, ending.withdraw_denunciation):
+    for last in (ending.denounce, ending.suspend, kin.supersede, ending.withdraw_denunciation):
         with pytest.raises(StepRefused):
             last(agreement, by=clerk, on=today(), at=now(), reason="r")
     with pytest.raises(StepRefused):

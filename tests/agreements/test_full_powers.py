@@ -7,7 +7,7 @@ import pytest
 from access.context import Subject
 from agreements.models import Agreement, FullPowers, PartySignature
 from agreements.services import conclusion, powers
-from agreements.services.refusals import (
+from agreements.services.party_refusals import (
     AgreementOver,
     FullPowersNeeded,
     FullPowersNotCovering,

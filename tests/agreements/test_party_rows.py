@@ -7,7 +7,7 @@ import pytest
 from access.context import Subject
 from agreements.models import Agreement, DomesticStep, PartySignature, PartyStatement, PartyWithdrawal
 from agreements.services import agreements, conclusion, consents, statements
-from agreements.services.refusals import (
+from agreements.services.party_refusals import (
     ActMissing,
     AgreementOver,
     AlreadySigned,
@@ -19,15 +19,17 @@ from agreements.services.refusals import (
     HomeSignsByStep,
     NoReservationBetweenTwo,
     NothingToObjectTo,
-    NotPartyOfIt,
     OnlyManyAreLeft,
-    PartyHasNotified,
     SignatureNotDue,
     StatementWithdrawn,
+    WithdrawalEffective,
+)
+from agreements.services.refusals import (
+    NotPartyOfIt,
+    PartyHasNotified,
     StepBeforePrevious,
     StepInFuture,
     StepRefused,
-    WithdrawalEffective,
 )
 from foundation.acts import act
 from foundation.clock import now, today
