@@ -10,8 +10,9 @@ from django.utils.translation import gettext_lazy as _
 from accounts.roles import Role
 from agreements.engine import RenewalMode
 from agreements.lifecycle import BINDING_NOW, AgreementState, DeadlineKind
-from agreements.models import Agreement, AgreementDeadline
+from agreements.models import Agreement, AgreementDeadline, FullPowers
 from agreements.selectors.agreements import agreement_titles
+from agreements.selectors.parties import lapsing_powers
 from reminders.registry import Audience, RuleDefaults, Titles
 
 S = AgreementState
@@ -62,6 +63,14 @@ def _since(field: str, **narrowed: Any) -> Callable[[], QuerySet]:
     return rows
 
 
+def _lapsing_powers() -> QuerySet:
+    standing = lapsing_powers(FullPowers.objects.unrestricted(reason="plan reminders"))
+    dated = standing.annotate(
+        reference=F("agreement__reference"), due_on=F("valid_until"), mission_id=NOBODY, office_id=NOBODY
+    )
+    return dated.order_by().values(*COLUMNS).distinct()
+
+
 RULES = (
     AgreementRule(
         "agreements.denunciation_decision",
@@ -95,5 +104,11 @@ RULES = (
         _("In force: register the agreement with the United Nations"),
         RuleDefaults((0, 30, 90), (Audience(Role.MFA_LEGAL),), numbers=(21,)),
         _since("eif_on", state__in=sorted(BINDING_NOW), registered_on__isnull=True, binding=True),
+    ),
+    AgreementRule(
+        "agreements.full_powers",
+        _("Full powers lapse before the agreement is signed"),
+        RuleDefaults((-14, -3), (Audience(Role.MFA_LEGAL),), legal=True, numbers=(22,)),
+        _lapsing_powers,
     ),
 )

@@ -79,6 +79,67 @@ class FullPowersScope(TextChoices):
     SIGN = "sign", pgettext_lazy("full powers", "Sign")
 
 
+class ConsentForm(TextChoices):
+    """How one party expresses its consent (VCLT arts 11-15)."""
+
+    SIMPLE = "simple", _("Signature subject to ratification or approval")
+    DEFINITIVE = "definitive", _("Definitive signature")
+    AD_REFERENDUM = "ad_referendum", _("Signature ad referendum")
+    ACCESSION = "accession", _("Accession")
+
+
+class Capacity(TextChoices):
+    """In what capacity somebody signs; the first three need no full powers (VCLT art. 7)."""
+
+    HEAD_OF_STATE = "head_of_state", _("Head of State")
+    HEAD_OF_GOVERNMENT = "head_of_government", _("Head of Government")
+    FOREIGN_MINISTER = "foreign_minister", _("Minister of Foreign Affairs")
+    DEFENCE_MINISTER = "defence_minister", _("Minister of Defence")
+    HEAD_OF_MISSION = "head_of_mission", _("Head of a diplomatic mission")
+    OTHER = "other", pgettext_lazy("capacity", "Other")
+
+
+NEEDS_NO_POWERS: frozenset[str] = frozenset(
+    {Capacity.HEAD_OF_STATE, Capacity.HEAD_OF_GOVERNMENT, Capacity.FOREIGN_MINISTER}
+)
+
+
+class DomesticKind(TextChoices):
+    """What a party's own law asks for before it is bound (domain.md B4)."""
+
+    RATIFICATION = "ratification", _("Ratification")
+    APPROVAL_BY_LAW = "approval_by_law", _("Approval by law")
+    APPROVAL_BY_ORDER = "approval_by_order", _("Approval by order of the head of State")
+    ACCEPTANCE = "acceptance", _("Acceptance")
+    AGENCY = "agency", _("Approval within the agency")
+
+
+class StatementKind(TextChoices):
+    """What a party declares beside its consent (VCLT arts 2, 19-23)."""
+
+    RESERVATION = "reservation", _("Reservation")
+    DECLARATION = "declaration", _("Interpretative declaration")
+    OBJECTION = "objection", _("Objection to a reservation")
+
+
+class SubmissionKind(TextChoices):
+    """What about an agreement goes to approval (domain.md C6)."""
+
+    AGREEMENT_MANDATE = "agreement_mandate", _("Mandate to negotiate an agreement")
+    AGREEMENT_TEXT = "agreement_text", _("Text of an agreement before signature")
+    AGREEMENT_DENUNCIATION = "agreement_denunciation", _("Denunciation of an agreement")
+
+
+class FamilyRelation(TextChoices):
+    """What an instrument does to the agreement it stands under (VCLT arts 39-41)."""
+
+    UNDER = "under", _("Concluded under it")
+    AMENDS = "amends", _("Amends it")
+    SUPPLEMENTS = "supplements", _("Supplements it")
+    PROLONGS = "prolongs", _("Prolongs it")
+    IMPLEMENTS = "implements", _("Implements it")
+
+
 _S = AgreementState
 
 TRANSITIONS: dict[AgreementState, frozenset[AgreementState]] = {

@@ -28,8 +28,26 @@ VERBS = {
         "resume",
         "supersede",
         "abandon",
+        "record_party_signature",
+        "plan_domestic_step",
+        "complete_domestic_step",
+        "record_statement",
+        "withdraw_statement",
+        "record_withdrawal",
+        "take_back_withdrawal",
+        "give_full_powers",
+        "revoke_full_powers",
+        "keep_text",
+        "remove_text",
+        "add_stage_document",
+        "apply_provisionally",
+        "end_provisional",
+        "submit_registration",
     )
-} | {"agreements.roll_deadlines": frozenset({Role.SERVICE})}
+} | {
+    "agreements.submit": RECORDERS | {Role.CMD_HEAD},
+    "agreements.roll_deadlines": frozenset({Role.SERVICE}),
+}
 
 # In the trail, what was done.
 WORDS = {
@@ -55,6 +73,23 @@ WORDS = {
         "resume": _("in force again"),
         "supersede": _("superseded"),
         "abandon": _("abandoned"),
+        "record_party_signature": _("signature of a party recorded"),
+        "plan_domestic_step": _("domestic procedure recorded"),
+        "complete_domestic_step": _("domestic procedure completed"),
+        "record_statement": _("statement of a party recorded"),
+        "withdraw_statement": _("statement of a party withdrawn"),
+        "record_withdrawal": _("withdrawal of a party recorded"),
+        "take_back_withdrawal": _("withdrawal of a party taken back"),
+        "give_full_powers": _("full powers given"),
+        "revoke_full_powers": _("full powers revoked"),
+        "keep_text": _("text of a language recorded"),
+        "remove_text": _("text of a language taken out"),
+        "add_stage_document": _("paper of a stage added"),
+        "apply_provisionally": _("applied provisionally"),
+        "end_provisional": _("provisional application ended"),
+        "submit_registration": _("submitted for registration"),
+        "submit": _("submitted for approval"),
+        "take_back": _("taken back from approval"),
         "roll_deadlines": _("deadlines of the next term computed"),
     }.items()
 }

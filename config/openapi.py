@@ -7,8 +7,8 @@ CHOICES = {
     ),
     "agreements.engine": ("NoticeBasis", "NoticeUnit", "RenewalMode"),
     "agreements.lifecycle": (
-        "AgreementKind", "AgreementLevel", "AgreementState", "DeadlineKind", "EifRule", "FullPowersScope",
-        "Participation", "SignatureKind",
+        "AgreementKind", "AgreementLevel", "AgreementState", "Capacity", "ConsentForm", "DeadlineKind", "DomesticKind",
+        "EifRule", "FamilyRelation", "FullPowersScope", "Participation", "SignatureKind", "StatementKind",
     ),
     "accounts.roles": ("Role",),
     "approvals.lifecycle": (
@@ -46,6 +46,7 @@ SPECTACULAR_SETTINGS = {
         "TextLanguageChoice": "agreements.models.agreement.TEXT_LANGUAGES",
         "CorpsTitleChoice": "attaches.models.foreign_attache.CORPS_TITLE_CHOICES",
         "ActivityEnteredAsChoice": "activities.api.serializers.STANDS_AS",
+        "AgreementSubmissionChoice": "agreements.lifecycle.SubmissionKind",
         "AgreementEnteredAsChoice": "agreements.api.serializers.STANDS_AS",
         "ClassificationChoice": "django.conf.settings.LADDER",
         **{f"{name}Choice": f"{module}.{name}" for module, names in CHOICES.items() for name in names},

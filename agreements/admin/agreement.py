@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from access.admin_kit import ClassifiedAdmin
 from access.services.labels import chosen
-from agreements.admin import panels, steps
+from agreements.admin import panels, sides, steps, submitting
 from agreements.admin.filters import ByParty, DueWithin
 from agreements.admin.forms import AgreementForm
 from agreements.admin.inlines import ClauseInline, PartyInline, clause_in, parties_in, without_doors
@@ -25,6 +25,7 @@ from foundation.permissions import may
 from foundation.site import site
 from foundation.wording import NOTHING, written_date
 
+STEPS = {**steps.STEPS, **submitting.STEPS}
 TITLES = (None, {"fields": ("title", "language", "title_en", "title_az")})
 WHAT = (
     _("What it is"),
@@ -32,7 +33,9 @@ WHAT = (
         "fields": (
             ("kind", "level"),
             ("participation", "binding"),
-            "parent",
+            ("parent", "relation"),
+            ("depositary_country", "depositary_organisation"),
+            "custodian",
             "areas",
             ("is_provisional", "exchanged_on"),
             ("needs_verification", "doubt"),
@@ -46,7 +49,7 @@ ENTRY = (
 
 
 @admin.register(Agreement, site=site)
-class AgreementAdmin(ClassifiedAdmin):
+class AgreementAdmin(sides.Sides, ClassifiedAdmin):
     """The register of agreements."""
 
     form = AgreementForm
@@ -57,9 +60,9 @@ class AgreementAdmin(ClassifiedAdmin):
     list_filter = ("state", "kind", ByParty, DueWithin, "needs_verification", "owner_unit")
     search_fields = ("reference",)
     search_help_text = _("Title, area or reference, with or without diacritics.")
-    autocomplete_fields = ("parent",)
-    readonly_fields = ("standing", "computed", "history_of_steps", "text_kept", "marking")
-    lifecycle = {name: (step.label, steps.presses(name)) for name, step in steps.STEPS.items()}
+    autocomplete_fields = ("parent", "depositary_country", "depositary_organisation", "custodian")
+    readonly_fields = ("standing", "computed", *sides.SHOWN, "history_of_steps", "text_kept", "marking")
+    lifecycle = {name: (step.label, steps.presses(step)) for name, step in STEPS.items()}
     final_steps = steps.FINAL
 
     def get_fieldsets(self, request: HttpRequest, obj: Agreement | None = None) -> Any:
@@ -68,7 +71,9 @@ class AgreementAdmin(ClassifiedAdmin):
             return (TITLES, WHAT, ENTRY, label)
         first = (None, {"fields": ("standing", "computed")})
         last = (_("Label and text"), {"fields": ("marking", "text_kept", "text", "based_on")})
-        return (first, TITLES, WHAT, last, (_("Steps taken"), {"fields": ("history_of_steps",)}))
+        acted = (_("Parties, powers, texts, family"), {"fields": sides.SHOWN})
+        steps_taken = (_("Steps taken"), {"fields": ("history_of_steps",)})
+        return (first, TITLES, WHAT, acted, last, steps_taken)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
         rows = super().get_queryset(request).select_related("label", "clause", "authentic_text", "owner_unit")
@@ -147,14 +152,12 @@ class AgreementAdmin(ClassifiedAdmin):
 
     # --- steps --------------------------------------------------------------------------------------------------
     def step_possible(self, request: HttpRequest, obj: Agreement, name: str) -> bool:
-        step = steps.STEPS[name]
-        possible = obj.state in step.states and may(request.subject, f"agreements.{step.verb}")  # type: ignore[attr-defined]
-        if name == "verify":
-            return possible and obj.needs_verification
-        return possible and not (name == "register" and (obj.registered_on or obj.eif_on is None))
+        step, subject = STEPS[name], request.subject  # type: ignore[attr-defined]
+        possible = obj.state in step.states and may(subject, f"agreements.{step.verb}")
+        return possible and steps.possible(obj, name) and submitting.possible(obj, name, to=subject)
 
     def step_inputs(self, request: HttpRequest, obj: Agreement) -> list[dict[str, Any]]:
-        shown = [step for name, step in steps.STEPS.items() if self.step_possible(request, obj, name)]
+        shown = [step for name, step in STEPS.items() if self.step_possible(request, obj, name)]
         asked = list(dict.fromkeys(name for step in shown for name in step.asks))
         return steps.inputs(obj, asked, getattr(request, "typed", {}))
 

@@ -6,12 +6,22 @@ from django.template.loader import render_to_string
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from access.context import Subject, current_subject
 from agreements.lifecycle import BINDING_NOW, TERMINAL, AgreementState
 from agreements.models import Agreement, Clause
 from agreements.pages.tones import tone
 from agreements.selectors.deadlines import term_position, why_not_computed
 from directory.selectors.calendar import work_calendar
+from foundation.errors import NotFound
 from foundation.wording import distance, written_date
+
+
+def reader() -> Subject:
+    """Who looks at the page; panels are asked from inside his context."""
+    found = current_subject()
+    if found is None:
+        raise NotFound
+    return found
 
 
 def far(day: dt.date, today: dt.date) -> SafeString:

@@ -5,13 +5,22 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import Q
 from django.http import HttpRequest
 from django.utils.dateparse import parse_date
 from django.utils.translation import gettext_lazy as _
 
-from agreements.lifecycle import TRANSITIONS, AgreementState, SignatureKind
-from agreements.models import Agreement, Party
-from agreements.services import agreements, conclusion, ending
+from agreements.lifecycle import (
+    BINDING_NOW,
+    NEEDS_NO_POWERS,
+    TRANSITIONS,
+    AgreementState,
+    Capacity,
+    SignatureKind,
+)
+from agreements.models import Agreement, FullPowers, Party
+from agreements.services import agreements, applying, conclusion, ending, kin
+from directory.models import Country
 from foundation.admin_forms import posted_day
 from foundation.clock import now, today
 from foundation.errors import DomainError, InvalidInput
@@ -52,9 +61,23 @@ def _plain(service: Callable[..., Any]) -> Callable[..., Any]:
 
 
 def _sign(request: HttpRequest, record: Agreement, **facts: Any) -> Any:
-    kind = typed(request, "signature") or SignatureKind.SIMPLE
-    day = _day(request)
-    return conclusion.record_signature(record, on=day, place=typed(request, "place"), signature=kind, **facts)
+    number = typed(request, "full_powers")
+    rows = FullPowers.in_context.filter(agreement=record)
+    named = (
+        rows.filter(no=number if number.isdecimal() and len(number) < 5 else 0).first() if number else None
+    )
+    if number and named is None:
+        raise InvalidInput(fields={"full_powers": _("Choose among those recorded.")})
+    return conclusion.record_signature(
+        record,
+        on=_day(request),
+        place=typed(request, "place"),
+        signature=typed(request, "signature") or SignatureKind.SIMPLE,
+        signatory=typed(request, "signatory"),
+        capacity=typed(request, "capacity"),
+        full_powers=named,
+        **facts,
+    )
 
 
 def _notify(request: HttpRequest, record: Agreement, **facts: Any) -> Any:
@@ -71,8 +94,20 @@ def _enter(request: HttpRequest, record: Agreement, **facts: Any) -> Any:
     return conclusion.enter_into_force(record, on=posted_day(request, "entry_on", None), **facts)
 
 
+def _supersede(request: HttpRequest, record: Agreement, **facts: Any) -> Any:
+    named = typed(request, "successor")
+    found = Agreement.in_context.filter(reference=named).first() if named else None
+    return kin.supersede(record, on=_day(request), successor=found, **facts)
+
+
+def _apply(request: HttpRequest, record: Agreement, **facts: Any) -> Any:
+    return applying.apply_provisionally(record, on=_day(request), basis=typed(request, "basis"), **facts)
+
+
 def _register(request: HttpRequest, record: Agreement, **facts: Any) -> Any:
-    return conclusion.register(record, on=_day(request), number=typed(request, "number"), **facts)
+    by_whom = Country.objects.filter(iso2=typed(request, "registered_by")).first()
+    number = typed(request, "number")
+    return conclusion.register(record, on=_day(request), number=number, registered_by=by_whom, **facts)
 
 
 def _verify(request: HttpRequest, record: Agreement, **facts: Any) -> Any:
@@ -81,13 +116,14 @@ def _verify(request: HttpRequest, record: Agreement, **facts: Any) -> Any:
 
 IN_FORCE = frozenset({S.IN_FORCE, S.DENUNCIATION_NOTIFIED, S.SUSPENDED})
 FINAL = frozenset({"terminate", "expire", "supersede", "abandon"})
+SIGNING = ("place", "signature", "full_powers", "signatory", "capacity")
 STEPS: dict[str, Step] = {
     "mandate": Step(_("Mandate given"), "mandate", _into(S.MANDATED), _plain(conclusion.mandate)),
     "negotiate": Step(
         _("Negotiations begun"), "negotiate", _into(S.NEGOTIATING), _plain(conclusion.negotiate)
     ),
     "initial": Step(_("Initialled"), "initial", _into(S.INITIALLED), _plain(conclusion.initial)),
-    "sign": Step(_("Signed"), "sign", _into(S.SIGNED), _sign, ("place", "signature")),
+    "sign": Step(_("Signed"), "sign", _into(S.SIGNED), _sign, SIGNING),
     "domestic": Step(
         _("Domestic procedures begun"),
         "start_domestic_procedures",
@@ -100,7 +136,20 @@ STEPS: dict[str, Step] = {
     "enter": Step(
         _("Entered into force"), "enter_into_force", frozenset(conclusion.ENTERING), _enter, ("entry_on",)
     ),
-    "register": Step(_("Registered"), "register", IN_FORCE, _register, ("number",)),
+    "apply": Step(
+        _("Applied provisionally"), "apply_provisionally", frozenset(applying.AWAITING), _apply, ("basis",)
+    ),
+    "end-provisional": Step(
+        _("Provisional application ended"),
+        "end_provisional",
+        frozenset(applying.AWAITING),
+        _plain(applying.end_provisional),
+        explained=True,
+    ),
+    "submit-registration": Step(
+        _("Submitted for registration"), "submit_registration", IN_FORCE, _plain(applying.submit_registration)
+    ),
+    "register": Step(_("Registered"), "register", IN_FORCE, _register, ("number", "registered_by")),
     "verify": Step(_("Verified"), "verify", frozenset(S), _verify, ("entry_on",)),
     "denounce": Step(
         _("Denunciation received"),
@@ -121,7 +170,7 @@ STEPS: dict[str, Step] = {
     "suspend": Step(_("Suspended"), "suspend", _into(S.SUSPENDED), _plain(ending.suspend), explained=True),
     "resume": Step(_("Applied again"), "resume", frozenset({S.SUSPENDED}), _plain(ending.resume)),
     "supersede": Step(
-        _("Superseded"), "supersede", _into(S.SUPERSEDED), _plain(ending.supersede), explained=True
+        _("Superseded"), "supersede", _into(S.SUPERSEDED), _supersede, ("successor",), explained=True
     ),
     "abandon": Step(_("Given up"), "abandon", _into(S.ABANDONED), _plain(ending.abandon), explained=True),
 }
@@ -133,6 +182,15 @@ def inputs(record: Agreement, asked: list[str], given: Any) -> list[dict[str, An
         "on": {"label": _("Day it happened"), "value": today()},
         "place": {"label": _("Place of signature"), "type": "text"},
         "signature": {"label": _("Signature"), "choices": SignatureKind.choices},
+        "full_powers": {
+            "label": _("Signed by full powers of"),
+            "choices": [("", _("the only ones that cover the day")), *_powers(record)],
+        },
+        "signatory": {"label": _("Or signed by, without full powers"), "type": "text"},
+        "capacity": {
+            "label": _("In the capacity of"),
+            "choices": [("", "–"), *((c.value, c.label) for c in Capacity if c in NEEDS_NO_POWERS)],
+        },
         "party": {
             "label": _("Notifying party"),
             "choices": [
@@ -141,6 +199,15 @@ def inputs(record: Agreement, asked: list[str], given: Any) -> list[dict[str, An
         },
         "received_on": {"label": _("Received by the other side on")},
         "entry_on": {"label": _("Day of entry into force, where the clause does not give it")},
+        "basis": {"label": _("Provision or understanding by which it is applied"), "type": "text"},
+        "successor": {"label": _("Superseded by"), "choices": [("", "–"), *_successors(record)]},
+        "registered_by": {
+            "label": _("Registered by"),
+            "choices": [
+                ("", "–"),
+                *((p.code, p.name) for p in record.parties.select_related("country") if p.country),
+            ],
+        },
         "number": {"label": _("Registration number"), "type": "text"},
     }
     shown = [{"name": name, "type": "date", "value": None, **fields[name]} for name in ("on", *asked)]
@@ -148,6 +215,40 @@ def inputs(record: Agreement, asked: list[str], given: Any) -> list[dict[str, An
         if field["name"] in given:
             field["value"] = _again(given[field["name"]], field)
     return shown
+
+
+def _powers(record: Agreement) -> list[tuple[str, str]]:
+    """Full powers to sign that were not revoked."""
+    rows = FullPowers.in_context.filter(
+        agreement=record, revoked_on__isnull=True, permitted__contains=["sign"]
+    )
+    return [(str(held.no), str(held)) for held in rows]
+
+
+def _successors(record: Agreement) -> list[tuple[str, str]]:
+    """Agreements in force with one of the other parties, the latest first."""
+    others = record.parties.filter(is_home=False)
+    same = Q(country__in=others.values("country")) | Q(organisation__in=others.values("organisation"))
+    found = Agreement.in_context.filter(state__in=sorted(BINDING_NOW), eif_on__isnull=False).exclude(
+        pk=record.pk
+    )
+    rows = found.filter(pk__in=Party.in_context.filter(same, is_home=False).values("agreement"))
+    return [(row.reference, f"{row.shown_title} ({row.reference})") for row in rows.order_by("-eif_on")[:50]]
+
+
+def possible(record: Agreement, name: str) -> bool:
+    """What a button needs besides the state."""
+    registered = record.registered_on is not None
+    rules: dict[str, bool] = {
+        "verify": record.needs_verification,
+        "register": not registered and record.eif_on is not None,
+        "submit-registration": not registered
+        and record.registration_sent_on is None
+        and record.eif_on is not None,
+        "apply": record.provisional_on is None,
+        "end-provisional": record.provisional_on is not None and record.provisional_ended_on is None,
+    }
+    return rules.get(name, True)
 
 
 def _again(typed: str, field: dict[str, Any]) -> Any:
@@ -160,12 +261,12 @@ def _again(typed: str, field: dict[str, Any]) -> Any:
         return None
 
 
-def presses(name: str) -> Callable[..., None]:
+def presses(step: Step) -> Callable[..., None]:
     """What the admin calls when a button is pressed; a refusal is remembered on the request."""
 
     def press(_admin: Any, request: HttpRequest, record: Agreement, reason: str) -> None:
         try:
-            STEPS[name].call(request, record, by=request.subject, at=now(), reason=reason)  # type: ignore[attr-defined]
+            step.call(request, record, by=request.subject, at=now(), reason=reason)  # type: ignore[attr-defined]
         except DomainError:
             request.refused = True  # type: ignore[attr-defined]
             raise

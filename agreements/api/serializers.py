@@ -3,15 +3,21 @@
 from typing import Any
 
 from django.conf import settings
-from django.utils.translation import gettext_lazy as _
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from access.rest import VisibleReference
-from agreements.lifecycle import BINDING_NOW, ENTERED_AS, AgreementState, SignatureKind
-from agreements.models import Agreement, Clause, Notification, Party, StageEvent
+from agreements.api.parts import (
+    FullPowersSerializer,
+    PaperSerializer,
+    PartyCode,
+    PartySerializer,
+    TextSerializer,
+)
+from agreements.lifecycle import BINDING_NOW, ENTERED_AS, AgreementState
+from agreements.models import Agreement, Clause, Notification, StageEvent
 from agreements.selectors.deadlines import term_position, why_not_computed
-from directory.models import Country, Organisation
+from directory.models import Country, Institution
 from directory.selectors.calendar import work_calendar
 from foundation.clock import today
 from foundation.rest.serializers import StrictModelSerializer, StrictSerializer
@@ -19,22 +25,6 @@ from foundation.wording import written_date
 
 STANDS_AS = [(state.value, state.label) for state in AgreementState if state in ENTERED_AS]
 FOUND_ONLY = ("reference", "state", "state_on", "version")
-
-
-class PartyCode(serializers.CharField):
-    """A party by the ISO code of its State or the code of its organisation."""
-
-    default_error_messages = {"unknown": _("There is no such country or organisation.")}
-
-    def to_internal_value(self, data: Any) -> Country | Organisation:
-        code = super().to_internal_value(data)
-        found = Country.objects.filter(iso2=code).first() or Organisation.objects.filter(code=code).first()
-        if found is None:
-            self.fail("unknown")
-        return found
-
-    def to_representation(self, value: Any) -> str:
-        return value.reference
 
 
 class ClauseSerializer(StrictModelSerializer):
@@ -49,10 +39,11 @@ class StageSerializer(serializers.ModelSerializer):
     """A stage reached on a legal day."""
 
     by = serializers.CharField(source="by.full_name", default=None)
+    documents = PaperSerializer(many=True, read_only=True)
 
     class Meta:
         model = StageEvent
-        fields = ("state", "reached_on", "recorded_at", "by", "reason")
+        fields = ("state", "reached_on", "recorded_at", "by", "reason", "documents")
         read_only_fields = fields
 
 
@@ -87,6 +78,17 @@ class AgreementSerializer(StrictModelSerializer):
     clause = ClauseSerializer(required=False, allow_null=True)
     stages = StageSerializer(many=True, read_only=True)
     notifications = NotificationSerializer(many=True, read_only=True)
+    party_details = PartySerializer(source="parties", many=True, read_only=True)
+    full_powers = FullPowersSerializer(many=True, read_only=True)
+    depositary = PartyCode(required=False, allow_null=True)
+    custodian = VisibleReference(
+        slug_field="code", queryset=Institution.objects, required=False, allow_null=True
+    )
+    registered_by = serializers.CharField(source="registered_by.iso2", read_only=True, default=None)
+    superseded_by = serializers.CharField(
+        source="supersession.successor.reference", read_only=True, default=None
+    )
+    texts = TextSerializer(many=True, read_only=True)
     computed = serializers.SerializerMethodField()
     authentic_text = serializers.CharField(source="authentic_text.reference", read_only=True, default=None)
     marking = serializers.CharField(source="label.marking", read_only=True)
@@ -105,6 +107,9 @@ class AgreementSerializer(StrictModelSerializer):
             "parties",
             "binding",
             "parent",
+            "relation",
+            "depositary",
+            "custodian",
             "areas",
             "state",
             "state_on",
@@ -118,12 +123,21 @@ class AgreementSerializer(StrictModelSerializer):
             "ended_on",
             "registered_on",
             "registration_no",
+            "registration_sent_on",
+            "registered_by",
+            "provisional_on",
+            "provisional_ended_on",
+            "provisional_basis",
+            "superseded_by",
             "needs_verification",
             "doubt",
             "clause",
             "computed",
             "stages",
             "notifications",
+            "party_details",
+            "full_powers",
+            "texts",
             "authentic_text",
             "marking",
             "version",
@@ -138,6 +152,10 @@ class AgreementSerializer(StrictModelSerializer):
             "ended_on",
             "registered_on",
             "registration_no",
+            "registration_sent_on",
+            "provisional_on",
+            "provisional_ended_on",
+            "provisional_basis",
         )
 
     @extend_schema_field(ComputedShape)
@@ -187,6 +205,9 @@ class AgreementEntry(AgreementSerializer):
             "parties",
             "binding",
             "parent",
+            "relation",
+            "depositary",
+            "custodian",
             "areas",
             "stands_as",
             "on",
@@ -217,13 +238,6 @@ class ReasonedShape(AgreementDayShape):
     reason = serializers.CharField(max_length=500)
 
 
-class SignShape(AgreementDayShape):
-    """Where, and whether the signature binds."""
-
-    place = serializers.CharField(required=False, max_length=120)
-    signature = serializers.ChoiceField(SignatureKind.choices, required=False)
-
-
 class NotifyShape(StrictSerializer):
     """Which party told, when it was sent and received."""
 
@@ -251,15 +265,16 @@ class RegisterShape(AgreementDayShape):
     """Number of the registration."""
 
     number = serializers.CharField(required=False, max_length=60)
+    registered_by = VisibleReference(slug_field="iso2", queryset=Country.objects, required=False)
+
+
+class SupersededShape(ReasonedShape):
+    """Which agreement takes its place."""
+
+    successor = VisibleReference(queryset=Agreement.in_context)
 
 
 class AgreementAdvanceShape(AgreementDayShape):
     """Any other step of the lifecycle, named by the state it leads to."""
 
     to = serializers.ChoiceField(AgreementState.choices)
-
-
-def party_of(agreement: Agreement, body: Country | Organisation) -> Party | None:
-    """The party a code names."""
-    column = "country" if isinstance(body, Country) else "organisation"
-    return agreement.parties.filter(**{column: body}).first()

@@ -1,59 +1,44 @@
 """Agreements over REST: each write is one service."""
 
 import datetime as dt
-from collections.abc import Callable
 from typing import Any
 
 from django.db.models import QuerySet
 from django.utils.translation import get_language
 from drf_spectacular.utils import extend_schema
-from rest_framework.decorators import action
 from rest_framework.request import Request
 from rest_framework.response import Response
-from rest_framework.serializers import Serializer
 
 from access.rest import ClassifiedViewSet, Relabels
 from access.services.labels import chosen
-from agreements.api import serializers
+from agreements.api import parts, serializers
+from agreements.api.around import AroundApproval, AroundParties, step
 from agreements.api.filters import AgreementFilter
+from agreements.api.texts import AroundTexts
 from agreements.models import Agreement
 from agreements.selectors import agreements as read
-from agreements.services import agreements, conclusion, ending
+from agreements.services import agreements, applying, conclusion, ending, kin
 from agreements.services.advance import advance
-from agreements.services.refusals import NotPartyOfIt
-from foundation.clock import now, today
+from directory.models import Country, Organisation
+from foundation.clock import now
 from foundation.rest.lists import Column
-from foundation.rest.preconditions import expected_version
 from foundation.rest.views import Amends, Creates, listed
 
 
-def step(name: str, shape: type[Serializer], call: Callable[..., Any], *, dated: bool = True) -> Any:
-    """A verb as POST {reference}/{name}/: If-Match, one service."""
-
-    def run(self: "AgreementViewSet", request: Request, **kwargs: Any) -> Response:
-        version = expected_version(request)
-        record = self.get_object()
-        given = shape(data=request.data)
-        given.is_valid(raise_exception=True)
-        facts = {**({"on": today()} if dated else {}), **given.validated_data}
-        return self.answer(call(record, by=self.subject, at=now(), version=version, **facts))
-
-    run.__name__ = name.replace("-", "_")
-    run.__doc__ = (call.__doc__ or "").strip().splitlines()[0]
-    verb = action(detail=True, methods=["post"], url_path=name)(run)
-    return extend_schema(request=shape, responses=serializers.AgreementSerializer)(verb)
-
-
-def _notify(record: Agreement, *, party: Any, **facts: Any) -> Agreement:
-    """A party tells that its domestic procedures are complete."""
-    found = serializers.party_of(record, party)
-    if found is None:
-        raise NotPartyOfIt(fields={"party": NotPartyOfIt.message})
-    return conclusion.notify(record, party=found, **facts)
+def with_depositary(data: Any) -> dict[str, Any]:
+    """The depositary in the column that fits a State or an organisation."""
+    found = dict(data)
+    if "depositary" in found:
+        body = found.pop("depositary")
+        found["depositary_country"] = body if isinstance(body, Country) else None
+        found["depositary_organisation"] = body if isinstance(body, Organisation) else None
+    return found
 
 
 @listed
-class AgreementViewSet(Creates, Amends, Relabels, ClassifiedViewSet):
+class AgreementViewSet(
+    AroundParties, AroundTexts, AroundApproval, Creates, Amends, Relabels, ClassifiedViewSet
+):
     """The register of agreements."""
 
     http_method_names = ["get", "post", "patch", "head", "options"]
@@ -93,22 +78,27 @@ class AgreementViewSet(Creates, Amends, Relabels, ClassifiedViewSet):
         """Enter an agreement where it stands."""
         given = serializers.AgreementEntry(data=request.data, context=self.get_serializer_context())
         given.is_valid(raise_exception=True)
-        data = dict(given.validated_data)
+        data = with_depositary(given.validated_data)
         label = chosen(data.pop("classification"), data.pop("caveats"), by=self.subject)
         return self.answer(agreements.record(by=self.subject, at=now(), label=label, **data), 201)
 
     def perform_update(self, record: Agreement, data: dict[str, Any], version: int) -> Agreement:
+        data = with_depositary(data)
         if "bodies" in data:
             data["parties"] = data.pop("bodies")
         return agreements.amend(record, by=self.subject, at=now(), version=version, **data)
 
-    sign = step("sign", serializers.SignShape, conclusion.record_signature)
-    notify = step("notify", serializers.NotifyShape, _notify, dated=False)
     enter_into_force = step(
         "enter-into-force", serializers.EntryShape, conclusion.enter_into_force, dated=False
     )
     register = step("register", serializers.RegisterShape, conclusion.register)
     verify = step("verify", serializers.VerifyShape, agreements.verify, dated=False)
+    apply_provisionally = step("apply-provisionally", parts.ProvisionalShape, applying.apply_provisionally)
+    end_provisional = step("end-provisional", serializers.ReasonedShape, applying.end_provisional)
+    submit_registration = step(
+        "submit-registration", serializers.AgreementDayShape, applying.submit_registration
+    )
+    supersede = step("supersede", serializers.SupersededShape, kin.supersede)
     denounce = step("denounce", serializers.ReasonedShape, ending.denounce)
     terminate = step("terminate", serializers.AgreementDayShape, ending.terminate)
     advance = step("advance", serializers.AgreementAdvanceShape, advance)

@@ -3,6 +3,15 @@
 from agreements.models.agreement import Agreement, Party
 from agreements.models.clause import Clause
 from agreements.models.deadline import AgreementDeadline
+from agreements.models.kin import Supersession
+from agreements.models.parties import DomesticStep, PartySignature, PartyStatement, PartyWithdrawal
+from agreements.models.powers import FullPowers
 from agreements.models.stages import Notification, StageEvent
+from agreements.models.submission import AgreementDrafter, AgreementSubmission
+from agreements.models.texts import AgreementText, StageDocument
 
-__all__ = ["Agreement", "AgreementDeadline", "Clause", "Notification", "Party", "StageEvent"]
+__all__ = [
+    "Agreement", "AgreementDeadline", "AgreementDrafter", "AgreementSubmission", "AgreementText", "Clause",
+    "DomesticStep", "FullPowers", "Notification", "Party", "PartySignature", "PartyStatement", "PartyWithdrawal",
+    "StageDocument", "StageEvent", "Supersession",
+]  # fmt: skip

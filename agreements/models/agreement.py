@@ -14,6 +14,7 @@ from agreements.lifecycle import (
     Participation,
     SignatureKind,
 )
+from agreements.models.standing import RULES, Applies, Descends, Kept
 from directory.models import Country, Organisation
 from documents.models import StoredFile
 from foundation.references import reference_field
@@ -33,7 +34,7 @@ I11 = _("An agreement does not enter into force before its signature, unless it 
 I12 = _("An agreement is registered after it has entered into force.")
 
 
-class Agreement(ClassifiedRecord):
+class Agreement(Kept, Descends, Applies, ClassifiedRecord):
     """What binds the home State or one of its agencies. State and days of conclusion are written by the verbs only."""
 
     reference = reference_field("AGR", "agreements_agreement")
@@ -126,6 +127,7 @@ class Agreement(ClassifiedRecord):
                 | models.Q(ended_on__gte=models.F("eif_on")),
                 name="agreement_ends_after_force",
             ),
+            *RULES,
         ]
 
     def __str__(self) -> str:

@@ -9,12 +9,14 @@ from django.views.decorators.http import require_safe
 from access.context import Subject
 from access.marking_step import marking_page
 from access.selectors.markings import page_marking
-from agreements.lifecycle import BINDING_NOW, TERMINAL, AgreementState
+from agreements.lifecycle import BINDING_NOW, TERMINAL, AgreementState, SubmissionKind
 from agreements.pages.line import term_line, term_rows
 from agreements.pages.tones import tone
 from agreements.selectors.agreements import agreement as one
-from agreements.selectors.agreements import children
 from agreements.selectors.deadlines import term_position, why_not_computed
+from agreements.selectors.family import family
+from agreements.selectors.parties import party_rows
+from agreements.selectors.submissions import cases_about
 from directory.selectors.calendar import work_calendar
 from foundation.clock import today
 from foundation.permissions import may
@@ -31,13 +33,15 @@ def agreement_page(request: HttpRequest, reference: str) -> HttpResponse:
     binds = agreement.state in BINDING_NOW
     denounced = agreement.state == AgreementState.DENUNCIATION_NOTIFIED
     found = term_position(agreement, clause, on=today(), calendar=work_calendar()) if binds else None
-    under = list(children(agreement, to=subject))
+    kin = family(agreement, to=subject)
     picture = term_line([agreement], on=today(), lead=False) if not denounced else None
     context = {
         "agreement": agreement,
         "clause": clause,
         "tone": tone(agreement.state),
         "parties": [party for party in agreement.parties.all() if not party.is_home],
+        "party_rows": party_rows(agreement),
+        "powers": agreement.full_powers.all(),
         "binds": binds,
         "over": agreement.state in TERMINAL,
         "denounced": denounced,
@@ -49,10 +53,14 @@ def agreement_page(request: HttpRequest, reference: str) -> HttpResponse:
         "terms": term_rows(agreement, on=today()) if picture else [],
         "stages": agreement.stages.all(),
         "notifications": agreement.notifications.all(),
-        "children": under,
+        "family": kin,
+        "cases": [(case, SubmissionKind(case.kind).label) for case in cases_about(agreement, to=subject)],
+        "texts": agreement.texts.all(),
+        "papers": [paper for stage in agreement.stages.all() for paper in stage.documents.all()],
+        "applied_provisionally": agreement.applies_provisionally(today()),
         "marking_page": marking_page(agreement, to=subject),
         "may_amend": may(subject, "agreements.amend"),
         "today": today(),
-        "page_marking": page_marking([agreement.label_id, *(child.label_id for child in under)]),
+        "page_marking": page_marking([agreement.label_id, *kin.label_ids]),
     }
     return render(request, "agreements/agreement.html", context)

@@ -31,13 +31,30 @@ def agreement(reference: str, *, to: Subject) -> Agreement:
 
 def agreement_pages(*, to: Subject) -> QuerySet:
     """Agreements with everything their page or document shows, in a fixed number of queries."""
-    rows = agreements(to=to).select_related("clause", "authentic_text", "parent", "label", "owner_unit")
-    return rows.prefetch_related(
-        "parties__country",
-        "parties__organisation",
+    rows = agreements(to=to).select_related(
+        "clause", "authentic_text", "parent", "label", "owner_unit", "depositary_country", "depositary_organisation",
+        "custodian", "registered_by", "supersession__successor",
+    )  # fmt: skip
+    return with_party_acts(rows).prefetch_related(
+        "full_powers__document",
+        "texts__file",
+        "stages__documents__file",
         "stages__by",
         "notifications__party__country",
         "notifications__party__organisation",
+    )
+
+
+def with_party_acts(rows: QuerySet) -> QuerySet:
+    """Reads the parties with everything each of them did, in a fixed number of queries."""
+    return rows.prefetch_related(
+        "parties__country",
+        "parties__organisation",
+        "parties__signature__full_powers",
+        "parties__notification",
+        "parties__domestic_steps",
+        "parties__statements",
+        "parties__withdrawals",
     )
 
 
@@ -90,8 +107,3 @@ def with_deadline(rows: QuerySet, *, to: Subject) -> QuerySet:
         agreement=OuterRef("pk"), kind=DeadlineKind.LAST_RECEIPT
     )
     return rows.annotate(last_receipt=Subquery(days.values("due_on")))
-
-
-def children(agreement: Agreement, *, to: Subject) -> QuerySet:
-    """Protocols and plans under an agreement, as far as `to` may see them."""
-    return agreements(to=to).filter(parent=agreement).order_by("-signed_on", "-id")

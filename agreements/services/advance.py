@@ -7,7 +7,7 @@ from typing import Any
 from access.context import Subject
 from agreements.lifecycle import AgreementState
 from agreements.models import Agreement
-from agreements.services import conclusion, ending
+from agreements.services import conclusion, ending, kin
 from agreements.services.refusals import StepRefused
 
 S = AgreementState
@@ -22,7 +22,7 @@ BY_TARGET: dict[str, Callable[..., Agreement]] = {
     S.DENUNCIATION_NOTIFIED: ending.denounce,
     S.TERMINATED: ending.terminate,
     S.EXPIRED: ending.expire,
-    S.SUPERSEDED: ending.supersede,
+    S.SUPERSEDED: kin.supersede,
     S.ABANDONED: ending.abandon,
 }
 BACK_IN_FORCE = {S.SUSPENDED: ending.resume, S.DENUNCIATION_NOTIFIED: ending.withdraw_denunciation}

@@ -16,9 +16,12 @@ from agreements.lifecycle import (
     Participation,
     path_to,
 )
-from agreements.models import Agreement, Clause
+from agreements.models import Agreement, AgreementText, Clause
 from agreements.services import parties as sides
+from agreements.services.cases import drafted, not_running
 from agreements.services.computed import rewrite
+from agreements.services.descent import related
+from agreements.services.keeping import File, align_main, stored, write_text
 from agreements.services.refusals import (
     DayMissing,
     EntryBeforeSignature,
@@ -28,15 +31,12 @@ from agreements.services.refusals import (
     StepRefused,
 )
 from directory.models import Unit
-from documents.engine import FileRefused
-from documents.services import files
 from foundation.acts import verb
 from foundation.errors import RecordChanged
 from foundation.permissions import require
 from foundation.writes import insert, update, validate
 
 S = AgreementState
-File = tuple[str, bytes]
 CHANGEABLE = frozenset(
     {
         "title",
@@ -48,6 +48,10 @@ CHANGEABLE = frozenset(
         "participation",
         "binding",
         "parent",
+        "relation",
+        "depositary_country",
+        "depositary_organisation",
+        "custodian",
         "areas",
         "exchanged_on",
         "is_provisional",
@@ -87,12 +91,14 @@ def record(
     sides.check(facts.get("participation", Participation.BILATERAL), bodies)
     facts.setdefault("owner_unit", _unit_of(by))
     path = path_to(stands_as, on or today, signed_on=signed_on, eif_on=eif_on, ended_on=ended_on)
+    facts = related(Agreement(kind=facts.get("kind", "")), facts, by=by)
     agreement = Agreement(**facts, label=label, is_demo=is_demo, signed_in=signed_in, signed_on=signed_on)
     _insert_along(path, agreement, eif_on, ended_on)
     sides.write(agreement, bodies)
+    drafted(agreement, by)
     insert_clause(agreement, clause)
     if text is not None:
-        _attach(agreement, text, by=by, is_demo=is_demo)
+        _attach(agreement, text, by=by)
     rewrite([agreement], by=by, on=today)
     return agreement
 
@@ -170,17 +176,21 @@ def amend(
     """Change what is recorded; state and days of conclusion have verbs of their own."""
     require(by, "agreements.amend")
     held = locked(agreement, by=by, version=version)
+    not_running(held, by=by)
+    drafted(held, by)
     if unknown := set(changes) - CHANGEABLE:
         raise NotAmended(fields=dict.fromkeys(unknown, NotAmended.message))
     if parties is not None or "participation" in changes:
         bodies = sides.with_home(sides.other_bodies(held) if parties is None else parties)
         sides.check(changes.get("participation", held.participation), bodies)
         sides.replace(held, bodies, by=by)
-    update(held, **changes)
+    update(held, **related(held, changes, by=by))
+    if "language" in changes:
+        align_main(held, by=by)
     if clause is not None:
         _amend_clause(held, clause, by=by)
     if text is not None:
-        _attach(held, text, by=by, is_demo=held.is_demo)
+        _attach(held, text, by=by)
     rewrite([held], by=by, on=timezone.localdate(at))
     return held
 
@@ -226,21 +236,15 @@ def attach_text(agreement: Agreement, *, by: Subject, text: File, version: int |
     """Keep the authentic text; an earlier one stays in the store and in the trail."""
     require(by, "agreements.attach_text")
     held = locked(agreement, by=by, version=version)
-    return _attach(held, text, by=by, is_demo=held.is_demo)
+    not_running(held, by=by)
+    drafted(held, by)
+    return _attach(held, text, by=by)
 
 
-def _attach(agreement: Agreement, text: File, *, by: Subject, is_demo: bool) -> Agreement:
-    name, data = text
-    try:
-        file = files.store(
-            by=by,
-            name=name,
-            data=data,
-            label=agreement.label,
-            about_kind="agreement",
-            about_reference=agreement.reference,
-            is_demo=is_demo,
-        )
-    except FileRefused as refusal:
-        raise refusal.beside("text") from refusal
-    return update(agreement, authentic_text=file)
+def _attach(agreement: Agreement, text: File, *, by: Subject) -> Agreement:
+    """The text in the agreement's own language."""
+    file = stored(agreement, text, by=by, beside="text")
+    present = AgreementText.objects.visible_to(by).filter(agreement=agreement, prevails=True)
+    prevails = present.filter(language=agreement.language).exists()
+    write_text(agreement, agreement.language, file, by=by, prevails=prevails)
+    return align_main(agreement, by=by)

@@ -5,9 +5,11 @@ import datetime as dt
 from django.utils import timezone
 
 from access.context import Subject
-from agreements.lifecycle import AgreementState, Eif, SignatureKind, eif_date
-from agreements.models import Agreement, Clause, Notification, Party
+from agreements.lifecycle import AgreementState, ConsentForm, Eif, SignatureKind, SubmissionKind, eif_date
+from agreements.models import Agreement, Clause, FullPowers, Notification, Party, PartySignature
+from agreements.services.cases import check_cleared, not_running
 from agreements.services.computed import rewrite
+from agreements.services.consents import check_complete
 from agreements.services.refusals import (
     AlreadyRegistered,
     EntryBeforeSignature,
@@ -16,11 +18,14 @@ from agreements.services.refusals import (
     NotificationNotDue,
     NotPartyOfIt,
     RegistrationBeforeEntry,
+    RegistrationBeforeSubmission,
     SignatureNotDefinitive,
     StepInFuture,
     StepRefused,
 )
-from agreements.services.steps import begin, move
+from agreements.services.signing import Signatory, sign_at_home
+from agreements.services.steps import begin, check_step, move
+from directory.models import Country
 from foundation.acts import verb
 from foundation.wording import written_date
 from foundation.writes import insert, update, validate
@@ -42,6 +47,7 @@ def mandate(
 ) -> Agreement:
     """The competent authority allows negotiations (B4)."""
     held = begin(agreement, "agreements.mandate", by=by, on=on, at=at, version=version)
+    not_running(held, by=by, kind=SubmissionKind.AGREEMENT_MANDATE)
     return move(held, S.MANDATED, by=by, on=on, at=at)
 
 
@@ -85,10 +91,18 @@ def record_signature(
     version: int | None = None,
     place: str = "",
     signature: str = SignatureKind.SIMPLE,
+    signatory: str = "",
+    signatory_title: str = "",
+    capacity: str = "",
+    full_powers: FullPowers | None = None,
     reason: str = "",
 ) -> Agreement:
-    """Signed on a day and at a place, definitively or subject to domestic procedures (VCLT arts 12, 14)."""
+    """Signed for the home State on a day, definitively or subject to domestic procedures (VCLT arts 7, 12, 14; I13)."""
     held = begin(agreement, "agreements.sign", by=by, on=on, at=at, version=version)
+    check_step(held, S.SIGNED, on)
+    check_cleared(held, by=by)
+    who = Signatory(signatory, signatory_title, capacity, full_powers)
+    sign_at_home(held, who, by=by, on=on, place=place, form=signature)
     return move(held, S.SIGNED, by=by, on=on, at=at, signed_on=on, signed_in=place, signature=signature)
 
 
@@ -128,6 +142,7 @@ def notify(
         raise NotPartyOfIt(fields={"party": NotPartyOfIt.message})
     if held.state not in NOTIFYING or (held.signed_on and sent_on < held.signed_on):
         raise NotificationNotDue
+    check_complete(party, sent_on, by=by)
     _write_notification(held, party, sent_on, received_on, by=by)
     if party.is_home and held.state == S.DOMESTIC_PROCEDURES:
         return move(held, S.NOTIFIED, by=by, on=max(sent_on, held.state_on), at=at)
@@ -158,7 +173,7 @@ def entry_by_clause(held: Agreement) -> Eif:
     received = list(held.notifications.order_by("id").values_list("received_on", flat=True))
     return eif_date(
         clause.eif_rule,
-        signed_on=held.signed_on,
+        signed_on=_last_signature(held),
         notifications_received=received,
         notifications_needed=held.parties.count(),
         exchanged_on=held.exchanged_on,
@@ -167,6 +182,12 @@ def entry_by_clause(held: Agreement) -> Eif:
         consents=[day for day in received if day],
         n_consents=clause.eif_consents,
     )
+
+
+def _last_signature(held: Agreement) -> dt.date | None:
+    """The day on which the last party signed; where others sign later, that is what "on signature" means."""
+    days = PartySignature.in_context.filter(agreement=held).exclude(form=ConsentForm.ACCESSION)
+    return max([*days.values_list("signed_on", flat=True), *filter(None, [held.signed_on])], default=None)
 
 
 @verb("agreements.enter_into_force")
@@ -210,6 +231,7 @@ def register(
     on: dt.date,
     at: dt.datetime,
     number: str = "",
+    registered_by: Country | None = None,
     version: int | None = None,
     reason: str = "",
 ) -> Agreement:
@@ -219,6 +241,8 @@ def register(
         raise AlreadyRegistered
     if held.eif_on is None or on < held.eif_on:
         raise RegistrationBeforeEntry(fields={"on": RegistrationBeforeEntry.message})
-    update(held, registered_on=on, registration_no=number)
+    if held.registration_sent_on is not None and on < held.registration_sent_on:
+        raise RegistrationBeforeSubmission(fields={"on": RegistrationBeforeSubmission.message})
+    update(held, registered_on=on, registration_no=number, registered_by=registered_by)
     rewrite([held], by=by, on=timezone.localdate(at))
     return held

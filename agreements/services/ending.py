@@ -3,9 +3,10 @@
 import datetime as dt
 
 from access.context import Subject
-from agreements.lifecycle import AgreementState
+from agreements.lifecycle import AgreementState, SubmissionKind
 from agreements.models import Agreement, Clause
 from agreements.selectors.deadlines import term_position
+from agreements.services.cases import not_running
 from agreements.services.refusals import (
     DenunciationAlreadyEffective,
     DenunciationNotYetEffective,
@@ -49,6 +50,7 @@ def denounce(
 ) -> Agreement:
     """A notice of denunciation was received on a day; when it takes effect follows from the clause (C5)."""
     held = begin(agreement, "agreements.denounce", by=by, on=on, at=at, version=version)
+    not_running(held, by=by, kind=SubmissionKind.AGREEMENT_DENUNCIATION)
     explained(reason)
     clause = Clause.objects.visible_to(by).filter(agreement=held).first()
     found = term_position(held, clause, on=on, calendar=work_calendar())
@@ -148,19 +150,3 @@ def resume(
     if held.state != S.SUSPENDED:
         raise StepRefused
     return move(held, S.IN_FORCE, by=by, on=on, at=at)
-
-
-@verb("agreements.supersede")
-def supersede(
-    agreement: Agreement,
-    *,
-    by: Subject,
-    on: dt.date,
-    at: dt.datetime,
-    reason: str,
-    version: int | None = None,
-) -> Agreement:
-    """A later instrument takes its place (VCLT art. 59); the reason names it."""
-    held = begin(agreement, "agreements.supersede", by=by, on=on, at=at, version=version)
-    explained(reason)
-    return move(held, S.SUPERSEDED, by=by, on=on, at=at, ended_on=on)

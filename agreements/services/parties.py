@@ -6,10 +6,19 @@ from django.conf import settings
 
 from access.context import Subject
 from agreements.lifecycle import Participation
-from agreements.models import Agreement, Notification, Party
+from agreements.models import (
+    Agreement,
+    DomesticStep,
+    Notification,
+    Party,
+    PartySignature,
+    PartyStatement,
+    PartyWithdrawal,
+)
 from agreements.services.refusals import PartyHasNotified, PartyTwice, ThreePartiesNeeded, TwoPartiesNeeded
 from directory.models import Country, Organisation
 
+ACTS = (Notification, PartySignature, DomesticStep, PartyStatement, PartyWithdrawal)
 Body = Country | Organisation
 
 
@@ -47,7 +56,7 @@ def replace(agreement: Agreement, bodies: Sequence[Body], *, by: Subject) -> Non
     }
     wanted = {_key(body): body for body in bodies}
     gone = [party.pk for key, party in present.items() if key not in wanted]
-    if Notification.objects.visible_to(by).filter(party__in=gone).exists():
+    if has_acted(gone, by=by):
         raise PartyHasNotified(fields={"parties": PartyHasNotified.message})
     if gone:
         Party.objects.visible_to(by).filter(pk__in=gone).delete()
@@ -71,3 +80,8 @@ def other_bodies(agreement: Agreement) -> list[Body]:
     """The parties besides the home State."""
     others = agreement.parties.filter(is_home=False).select_related("country", "organisation").order_by("id")
     return [body for party in others if (body := party.country or party.organisation)]
+
+
+def has_acted(parties: Collection[int], *, by: Subject) -> bool:
+    """Whether one of these parties has done anything that names it for good."""
+    return any(model.objects.visible_to(by).filter(party__in=parties).exists() for model in ACTS)

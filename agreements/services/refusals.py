@@ -42,9 +42,9 @@ class PartyTwice(InvalidInput):
 
 
 class PartyHasNotified(DomainError):
-    """A notification names its party for good."""
+    """Whoever has signed, notified or declared stays named."""
 
-    message = _("A party that has sent its notification cannot be taken out.")
+    message = _("A party that has signed, notified or declared something cannot be taken out.")
 
 
 class EntryNotComputable(DomainError):
@@ -141,3 +141,113 @@ class NotAmended(InvalidInput):
     """State and days of conclusion have verbs of their own."""
 
     message = _("This is changed by a step of its own.")
+
+
+class MainTextStays(DomainError):
+    """The register names an agreement in its authentic language."""
+
+    message = _(
+        "The text in the agreement's own language is authentic and stays. Change that language first."
+    )
+
+
+class StageOfAnother(InvalidInput):
+    """A paper belongs to a stage of its agreement."""
+
+    message = _("This agreement has not reached this stage.")
+
+
+class OwnDescendant(InvalidInput):
+    """A family has no circles."""
+
+    message = _("That agreement stands under this one already.")
+
+
+class ParentUnsigned(DomainError):
+    """What is not yet concluded is negotiated, not amended."""
+
+    message = _("That agreement has not been signed; there is nothing to amend or prolong yet.")
+
+
+class SuccessorMissing(InvalidInput):
+    """VCLT art. 59: a later treaty takes the place."""
+
+    message = _("Name the agreement that takes its place.")
+
+
+class SuccessorNotInForce(DomainError):
+    """What does not bind takes no place."""
+
+    message = _("The agreement that takes its place has to be in force by that day.")
+
+
+class SuccessorEarlier(DomainError):
+    """VCLT art. 59: a later one."""
+
+    message = _("The agreement that takes its place was signed before it.")
+
+
+class PartiesMissing(DomainError):
+    """VCLT art. 59: all the parties."""
+
+    message = _("Not all of its parties are parties to the agreement that takes its place.")
+
+
+class AlreadyApplied(DomainError):
+    """Once is enough."""
+
+    message = _("Its provisional application is recorded already.")
+
+
+class NotApplied(DomainError):
+    """Only what runs can end."""
+
+    message = _("It is not applied provisionally.")
+
+
+class BasisMissing(InvalidInput):
+    """VCLT art. 25: the treaty itself provides for it, or the States agreed otherwise."""
+
+    message = _("State the provision or the understanding by which it is applied.")
+
+
+class SubmittedAlready(DomainError):
+    """Once is enough."""
+
+    message = _("Its submission for registration is recorded already.")
+
+
+class RegistrationBeforeSubmission(DomainError):
+    """It is registered when the Secretariat has it."""
+
+    message = _("An agreement is registered after it has been submitted.")
+
+
+class UnderApproval(DomainError):
+    """What is under approval stays as it was submitted (domain.md C9)."""
+
+    message = _("This is under approval: take it back before you change it or take the step yourself.")
+
+
+class TextNotCleared(DomainError):
+    """The text is cleared again before it is signed (domain.md C6)."""
+
+    message = _("The text was put to approval and is not approved as it stands now. Submit it again.")
+
+
+class TextMissing(DomainError):
+    """What is cleared is a text."""
+
+    message = _("Attach the text first.")
+
+
+class UnknownSubmission(InvalidInput):
+    """Three things go to approval."""
+
+    message = _("A mandate, a text or a denunciation is submitted.")
+
+
+class NothingUnderApproval(DomainError):
+    """Only what is under approval is taken back."""
+
+    message = _("Nothing about this agreement is under approval.")

@@ -1,18 +1,23 @@
 """One step of the lifecycle: lock, look, move, rewrite the computed days (house rules 4 and 5)."""
 
 import datetime as dt
-from typing import Any
+from typing import Any, TypeVar
 
+from django.db.models import Max, Model, QuerySet
 from django.utils import timezone
 
 from access.context import Subject
-from agreements.lifecycle import AgreementState, allowed
+from agreements.lifecycle import TERMINAL, AgreementState, allowed
 from agreements.models import Agreement
 from agreements.services.agreements import locked
+from agreements.services.cases import end_cases
 from agreements.services.computed import rewrite
 from agreements.services.refusals import ReasonNeeded, StepBeforePrevious, StepInFuture, StepRefused
+from foundation.errors import RecordChanged
 from foundation.permissions import require
 from foundation.writes import update
+
+M = TypeVar("M", bound=Model)
 
 
 def begin(
@@ -25,14 +30,21 @@ def begin(
     return locked(agreement, by=by, version=version)
 
 
-def move(
-    held: Agreement, to: AgreementState, *, by: Subject, on: dt.date, at: dt.datetime, **facts: Any
-) -> Agreement:
-    """Take the step to `to` on a day; the trigger leaves the row that says so."""
+def check_step(held: Agreement, to: AgreementState, on: dt.date) -> None:
+    """Raises StepRefused or StepBeforePrevious where the agreement cannot take the step on that day."""
     if not allowed(AgreementState(held.state), to):
         raise StepRefused
     if on < held.state_on:
         raise StepBeforePrevious(fields={"on": StepBeforePrevious.message})
+
+
+def move(
+    held: Agreement, to: AgreementState, *, by: Subject, on: dt.date, at: dt.datetime, **facts: Any
+) -> Agreement:
+    """Take the step to `to` on a day; the trigger leaves the row that says so."""
+    check_step(held, to, on)
+    if to in TERMINAL:
+        end_cases(held, by=by, at=at)
     update(held, state=to, state_on=on, **facts)
     rewrite([held], by=by, on=timezone.localdate(at))
     return held
@@ -43,3 +55,18 @@ def explained(reason: str) -> str:
     if not reason.strip():
         raise ReasonNeeded(fields={"reason": ReasonNeeded.message})
     return reason
+
+
+def part_held(part: M, *, by: Subject) -> M:
+    """A part of a held agreement as it stands now; raises RecordChanged when it is gone."""
+    manager: Any = type(part)
+    found = manager.objects.visible_to(by).select_for_update(of=("self",)).filter(pk=part.pk).first()
+    if found is None:
+        raise RecordChanged
+    held: M = found
+    return held
+
+
+def next_number(rows: QuerySet[Any]) -> int:
+    """The number after the last of these parts of a held agreement."""
+    return int(rows.aggregate(last=Max("no"))["last"] or 0) + 1

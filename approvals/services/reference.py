@@ -7,6 +7,7 @@ from access.services.labels import intern
 from accounts.roles import Role
 from approvals.lifecycle import StepMode, Verdict
 from approvals.models import Route, RouteStep
+from approvals.services.reference_agreements import AGREEMENT_ROUTES
 from approvals.services.reference_documents import DOCUMENT_ROUTES
 from foundation.acts import verb
 
@@ -74,6 +75,7 @@ ROUTES = (
     ("posting-recall", "posting_recall", "Recall", "Geri çağırma", _afterwards("in_post")),
     ("posting-png", "posting_png", "Ratification: persona non grata", "Ratifikasiya: persona non qrata", POSTING_PNG),
     *DOCUMENT_ROUTES,
+    *AGREEMENT_ROUTES,
 )  # fmt: skip
 
 

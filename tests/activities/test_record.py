@@ -25,13 +25,12 @@ from activities.services.refusals import (
     NotBegunYet,
     ParticipantTwice,
 )
-from agreements.services import ending
 from audit.models import Event
 from foundation.acts import act
 from foundation.clock import now, today
 from foundation.errors import InvalidInput, NotPermitted, RecordChanged, RuleBroken
 from tests.activities.programme import basis, country, days, kind, planned, stepped
-from tests.agreements.instruments import recorded
+from tests.agreements.instruments import recorded, superseded
 from tests.cast import acting
 
 pytestmark = pytest.mark.django_db
@@ -176,7 +175,7 @@ def test_an_activity_is_blocked_while_its_agreement_has_ceased(db: None) -> None
     with acting("cmd_desk") as desk:
         page = activity_pages(to=desk, on=today())
         assert page.get(pk=activity.pk).blocked is False
-        ending.supersede(agreement, by=desk, on=today(), at=now(), reason="a new one")
+        superseded(agreement, desk)
         assert page.get(pk=activity.pk).blocked is True
         late = planned(desk, agreement=agreement, stands_as="ongoing", starts_on=days(-1))
         assert entered(late, further=(), to=desk, on=today()).blocked is page.get(pk=late.pk).blocked is True

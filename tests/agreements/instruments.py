@@ -6,9 +6,9 @@ from typing import Any
 from access.context import Subject
 from access.services.labels import intern
 from agreements.models import Agreement
-from agreements.services import agreements
+from agreements.services import agreements, conclusion, kin, powers
 from directory.models import Country, Organisation
-from foundation.clock import now
+from foundation.clock import now, today
 
 V1_CLAUSE = {
     "eif_rule": "last_notification_received",
@@ -21,6 +21,10 @@ V1_CLAUSE = {
     "notice_unit": "months",
     "notice_basis": "before_term_end",
 }
+
+
+# Who needs no full powers (VCLT art. 7).
+MINISTER = {"signatory": "Nazim Test", "capacity": "foreign_minister"}
 
 
 def country(code: str) -> Country:
@@ -60,3 +64,33 @@ def in_force(
         clause=V1_CLAUSE if clause is None else clause,
         **facts,
     )
+
+
+def negotiated(by: Subject, *, since: dt.date = dt.date(2019, 1, 1), **facts: Any) -> Agreement:
+    """Proposed on a day, mandated and negotiated a month later; ready to be signed."""
+    agreement = recorded(by, on=since, **facts)
+    for step in (conclusion.mandate, conclusion.negotiate):
+        agreement = step(agreement, by=by, on=since + dt.timedelta(days=30), at=now())
+    return agreement
+
+
+def empowered(agreement: Agreement, by: Subject, **facts: Any) -> Agreement:
+    """Full powers to negotiate and sign through 2019."""
+    known = {
+        "holder": "Elçin Nümunə",
+        "subject": "Cooperation in defence",
+        "permitted": ["negotiate", "sign"],
+        "issued_by": "President",
+        "valid_from": dt.date(2019, 1, 1),
+        "valid_until": dt.date(2019, 12, 31),
+        **facts,
+    }
+    return powers.give(agreement, by=by, at=now(), **known)
+
+
+def superseded(agreement: Agreement, by: Subject, *, reason: str = "a new one", **facts: Any) -> Agreement:
+    """A later instrument of the same parties takes its place today."""
+    known = {"stands_as": "in_force", "signed_on": today(), "eif_on": today(), **facts}
+    parties = [party.country or party.organisation for party in agreement.parties.filter(is_home=False)]
+    later = recorded(by, title_en="Later agreement", parties=parties, **known)
+    return kin.supersede(agreement, by=by, on=today(), at=now(), reason=reason, successor=later)

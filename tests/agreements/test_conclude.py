@@ -9,7 +9,7 @@ from django.db import connection
 from access.context import Subject
 from agreements.lifecycle import TRANSITIONS
 from agreements.models import Agreement, Notification
-from agreements.services import conclusion, ending
+from agreements.services import conclusion, ending, kin
 from agreements.services.refusals import (
     AlreadyRegistered,
     EntryDiffers,
@@ -26,7 +26,7 @@ from audit.models import Event
 from foundation.acts import act
 from foundation.clock import now, today
 from foundation.errors import NotPermitted, RecordChanged, RuleBroken
-from tests.agreements.instruments import V1_CLAUSE, recorded
+from tests.agreements.instruments import MINISTER, V1_CLAUSE, recorded
 from tests.cast import acting
 
 pytestmark = pytest.mark.django_db
@@ -39,7 +39,7 @@ def _signed(clerk: Subject, *, clause: dict | None = None, signature: str = "sim
     for step in (conclusion.mandate, conclusion.negotiate, conclusion.initial):
         agreement = step(agreement, by=clerk, on=dt.date(2019, 6, 1), at=now())
     return conclusion.record_signature(
-        agreement, by=clerk, on=SIGNED_ON, at=now(), place="Bakı", signature=signature
+        agreement, by=clerk, on=SIGNED_ON, at=now(), place="Bakı", signature=signature, **MINISTER
     )
 
 
@@ -163,7 +163,7 @@ def test_steps_out_of_order_are_refused(clerk: Subject) -> None:
     for step in (conclusion.negotiate, conclusion.record_signature, conclusion.start_domestic_procedures):
         with pytest.raises(StepRefused):
             step(agreement, by=clerk, on=today(), at=now())
-    for last in (ending.denounce, ending.suspend, ending.supersede, ending.withdraw_denunciation):
+    for last in (ending.denounce, ending.suspend, kin.supersede, ending.withdraw_denunciation):
         with pytest.raises(StepRefused):
             last(agreement, by=clerk, on=today(), at=now(), reason="r")
     with pytest.raises(StepRefused):

@@ -170,7 +170,16 @@ def test_steps_are_pressed_with_their_day(signed_in: Callable[..., Client]) -> N
     assert "lies before that of the step before it" in page
     assert 'value="Tbilisi"' in page
     assert 'value="2018-12-31"' in page
-    press("sign", on="2019-10-10", place="Tbilisi", signature="definitive")
+    page = press("sign", on="2019-10-10", place="Tbilisi", signature="definitive")
+    assert "needs full powers to sign" in page
+    press(
+        "sign",
+        on="2019-10-10",
+        place="Tbilisi",
+        signature="definitive",
+        signatory="N.",
+        capacity="head_of_state",
+    )
     press("enter")
     with acting("cmd_desk"):
         bound = Agreement.in_context.get()

@@ -14,7 +14,7 @@ from agreements.services.refusals import (
     TermStillRunning,
 )
 from foundation.clock import now, today
-from tests.agreements.instruments import in_force
+from tests.agreements.instruments import in_force, superseded
 
 pytestmark = pytest.mark.django_db
 E = dt.date(2008, 5, 17)
@@ -92,8 +92,8 @@ def test_suspended_and_resumed(clerk: Subject) -> None:
 def test_superseded_names_the_reason_and_is_final(clerk: Subject) -> None:
     agreement = in_force(clerk, E)
     with pytest.raises(ReasonNeeded):
-        ending.supersede(agreement, by=clerk, on=today(), at=now(), reason="")
-    gone = ending.supersede(agreement, by=clerk, on=today(), at=now(), reason="AGR-2026-22222")
+        superseded(agreement, clerk, reason="")
+    gone = superseded(agreement, clerk, reason="AGR-2026-22222")
     assert gone.stages.last().reason == "AGR-2026-22222"
     with pytest.raises(StepRefused):
         ending.suspend(gone, by=clerk, on=today(), at=now(), reason="r")

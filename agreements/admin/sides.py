@@ -1,0 +1,84 @@
+"""What each party did and who holds full powers, beside the fields, with the ways to record more."""
+
+from django.contrib import admin
+from django.template.loader import render_to_string
+from django.utils.translation import gettext_lazy as _
+
+from agreements.admin.panels import reader
+from agreements.lifecycle import Participation
+from agreements.models import Agreement
+from agreements.selectors.agreements import with_party_acts
+from agreements.selectors.family import family
+from agreements.selectors.parties import party_rows, powers_of
+from agreements.selectors.texts import papers_of, texts_of
+from foundation.clock import today
+from foundation.permissions import may
+from foundation.wording import NOTHING
+
+SHOWN = ("parties_shown", "powers_shown", "texts_shown", "kin_shown")
+
+
+class Sides:
+    """Display methods of the agreement's admin class."""
+
+    @admin.display(description=_("what each party did"))
+    def parties_shown(self, agreement: Agreement) -> str:
+        """A table of the parties."""
+        return parties(agreement) if agreement.pk else NOTHING
+
+    @admin.display(description=_("full powers"))
+    def powers_shown(self, agreement: Agreement) -> str:
+        """Who may negotiate, initial and sign."""
+        return full_powers(agreement) if agreement.pk else NOTHING
+
+    @admin.display(description=_("texts and papers"))
+    def texts_shown(self, agreement: Agreement) -> str:
+        """Language versions, and the papers of each stage."""
+        return texts(agreement) if agreement.pk else NOTHING
+
+    @admin.display(description=_("family"))
+    def kin_shown(self, agreement: Agreement) -> str:
+        """What it stands under, what stands under it, what took its place."""
+        return kin(agreement) if agreement.pk else NOTHING
+
+
+def parties(agreement: Agreement) -> str:
+    """A table of the parties."""
+    read = with_party_acts(Agreement.in_context.filter(pk=agreement.pk)).get()
+    facts = {
+        "agreement": agreement,
+        "rows": party_rows(read),
+        "today": today(),
+        "may_record": may(reader(), "agreements.record_party_signature"),
+        "many": agreement.participation == Participation.MULTILATERAL,
+    }
+    return render_to_string("agreements/parts/parties.html", facts)
+
+
+def full_powers(agreement: Agreement) -> str:
+    """Who may negotiate, initial and sign."""
+    subject = reader()
+    facts = {
+        "agreement": agreement,
+        "powers": powers_of(agreement, to=subject),
+        "today": today(),
+        "may_record": may(subject, "agreements.give_full_powers"),
+    }
+    return render_to_string("agreements/parts/powers.html", facts)
+
+
+def texts(agreement: Agreement) -> str:
+    """Language versions, and the papers of each stage."""
+    subject = reader()
+    facts = {
+        "agreement": agreement,
+        "texts": texts_of(agreement, to=subject),
+        "papers": papers_of(agreement, to=subject),
+        "may_record": may(subject, "agreements.keep_text"),
+    }
+    return render_to_string("agreements/parts/texts.html", facts)
+
+
+def kin(agreement: Agreement) -> str:
+    """The family with ways to each member."""
+    return render_to_string("agreements/parts/family.html", {"family": family(agreement, to=reader())})

@@ -1,0 +1,72 @@
+"""Parties of an agreement with everything each of them did."""
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Q, QuerySet
+
+from access.context import Subject
+from agreements.lifecycle import BEFORE_SIGNATURE, AgreementState, FullPowersScope
+from agreements.models import Agreement, DomesticStep, FullPowers, Party, PartyWithdrawal
+
+
+@dataclass(frozen=True)
+class PartyRow:
+    """One party as a line of a table; `left_on` is when its withdrawal takes or took effect."""
+
+    party: Party
+    signature: Any
+    domestic_steps: list[DomesticStep]
+    notification: Any
+    statements: list[Any]
+    withdrawals: list[PartyWithdrawal]
+
+    @property
+    def left_on(self) -> dt.date | None:
+        """The day from which it is bound no more; None while it stays."""
+        return next((w.effective_on for w in self.withdrawals if w.taken_back_on is None), None)
+
+
+def party_rows(agreement: Agreement) -> list[PartyRow]:
+    """Parties of an agreement that was read with its parts (agreement_pages), the home State first."""
+    return [
+        PartyRow(
+            party=party,
+            signature=getattr(party, "signature", None),
+            domestic_steps=list(party.domestic_steps.all()),
+            notification=getattr(party, "notification", None),
+            statements=list(party.statements.all()),
+            withdrawals=list(party.withdrawals.all()),
+        )
+        for party in agreement.parties.all()
+    ]
+
+
+def party_called(agreement: Agreement, words: str) -> Party | None:
+    """The party of a code or a name, among those of the agreement."""
+    wanted = words.strip().casefold()
+    for party in agreement.parties.select_related("country", "organisation"):
+        body = party.country or party.organisation
+        names = {party.code, body.name_en, body.name_az} if body else set()
+        if wanted in {name.casefold() for name in names}:
+            return party
+    return None
+
+
+def standing_parties(*, to: Subject, on: dt.date) -> QuerySet:
+    """Parties that have not left their agreement by a day."""
+    gone = PartyWithdrawal.objects.visible_to(to).filter(taken_back_on__isnull=True, effective_on__lte=on)
+    return Party.objects.visible_to(to).exclude(pk__in=gone.values("party"))
+
+
+def powers_of(agreement: Agreement, *, to: Subject) -> QuerySet:
+    """Full powers about an agreement, in the order they were given."""
+    return FullPowers.objects.visible_to(to).filter(agreement=agreement).order_by("no")
+
+
+def lapsing_powers(rows: QuerySet) -> QuerySet:
+    """Those of `rows` that lapse before anything was signed with them (domain.md C7, row 22)."""
+    waiting = BEFORE_SIGNATURE - {AgreementState.ABANDONED}
+    open_still = Q(valid_until__isnull=False, revoked_on__isnull=True, agreement__state__in=sorted(waiting))
+    return rows.filter(open_still, permitted__contains=[FullPowersScope.SIGN])

@@ -1,0 +1,82 @@
+"""What of an agreement went to approval, and where that stands."""
+
+from typing import Any
+
+from django.utils.translation import override
+
+from access.context import Subject
+from agreements.lifecycle import SubmissionKind
+from agreements.models import Agreement, AgreementSubmission, AgreementText, Clause, Party
+from approvals.lifecycle import CaseState
+from approvals.models import Case
+
+SCHEMA_VERSION = 1
+CLAUSE = (
+    "eif_rule", "eif_days", "eif_consents", "initial_value", "initial_unit", "renewal_mode", "renewal_value",
+    "renewal_unit", "max_renewals", "notice_value", "notice_unit", "notice_basis", "effect_days",
+)  # fmt: skip
+FACTS = ("title", "language", "title_en", "title_az", "kind", "level", "participation", "binding", "areas")
+
+
+def cases_about(agreement: Agreement, *, to: Subject) -> Any:
+    """Every case about an agreement that the viewer may see, the latest first."""
+    rows = Case.objects.visible_to(to).filter(
+        kind__in=list(SubmissionKind), object_reference=agreement.reference
+    )
+    return rows.order_by("-id")
+
+
+def open_cases(agreement: Agreement, *, to: Subject) -> Any:
+    """Those that run."""
+    return cases_about(agreement, to=to).filter(state=CaseState.OPEN)
+
+
+def submission(reference: str, no: int, *, to: Subject) -> AgreementSubmission | None:
+    """One submission, as it was signed."""
+    rows = AgreementSubmission.objects.visible_to(to).filter(agreement__reference=reference, no=no)
+    return rows.select_related("agreement").first()
+
+
+def content_for_approval(
+    agreement: Agreement, kind: str, proposal: dict[str, str], *, to: Subject
+) -> dict[str, Any]:
+    """What is put to the approvers: the instrument, its parties, clauses and texts, and what is proposed."""
+    clause = Clause.objects.visible_to(to).filter(agreement=agreement).first()
+    parties = (
+        Party.objects.visible_to(to).filter(agreement=agreement).select_related("country", "organisation")
+    )
+    texts = AgreementText.objects.visible_to(to).filter(agreement=agreement).select_related("file")
+    with override("en"):  # one content, whatever language the page is in
+        return {
+            "schema_version": SCHEMA_VERSION,
+            "submitted": str(kind),
+            "agreement": agreement.reference,
+            **{name: getattr(agreement, name) for name in FACTS},
+            "under": agreement.parent.reference if agreement.parent else None,
+            "relation": agreement.relation,
+            "parties": sorted(party.code for party in parties),
+            "depositary": agreement.depositary.reference if agreement.depositary else None,
+            "clause": None if clause is None else _clause(clause),
+            "texts": [
+                {
+                    "text_language": text.language, "authentic": text.is_authentic, "prevails": text.prevails,
+                    "digest": text.file.sha256 if text.file else None,
+                }
+                for text in texts.order_by("language")
+            ],
+            **proposal,
+        }  # fmt: skip
+
+
+def _clause(clause: Clause) -> dict[str, Any]:
+    fixed = clause.eif_fixed_on
+    known = {name: getattr(clause, name) for name in CLAUSE}
+    return {**known, "eif_fixed_on": fixed.isoformat() if fixed else None}
+
+
+def last_of(
+    agreement: Agreement, kind: str, *, to: Subject
+) -> tuple[Case | None, AgreementSubmission | None]:
+    """The latest case of a kind, and what was submitted in it."""
+    case = cases_about(agreement, to=to).filter(kind=kind).first()
+    return case, submission(agreement.reference, case.version_no, to=to) if case else None
