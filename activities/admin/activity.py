@@ -13,8 +13,9 @@ from access.services.labels import chosen
 from activities.admin import panels
 from activities.admin.filters import ByPartner, ByYear
 from activities.admin.forms import ActivityForm
+from activities.admin.inlines import ContingentInline, CostInline, parts_in
 from activities.admin.steps import BUTTONS, FINAL, possible
-from activities.lifecycle import ActivityState
+from activities.lifecycle import SPENT, ActivityState
 from activities.models import Activity, Exercise
 from activities.selectors.activities import activities, with_blocked
 from activities.services import activities as services
@@ -40,6 +41,31 @@ WHAT = (
         )
     },
 )
+WHY = (
+    _("What it serves and who leads it"),
+    {
+        "fields": (
+            "mission_paper",
+            "objectives",
+            "dimensions",
+            ("coordination_level", "power_type"),
+            "format",
+            "lead_institution",
+            "supporting",
+        )
+    },
+)
+TOUCHES = (
+    _("What it touches"),
+    {
+        "fields": (
+            ("with_troops", "with_secrets"),
+            ("border_topic", "beyond_defence"),
+            ("status_agreement", "status_clause"),
+        )
+    },
+)
+CAME_OF_IT = (_("What came of it"), {"fields": ("outcome", ("actual_cost", "actual_person_days"))})
 ENTRY = (_("Where it stands and its label"), {"fields": ("stands_as", "classification", "caveats")})
 
 
@@ -57,7 +83,8 @@ class ActivityAdmin(SteppedAdmin):
     list_select_related = ("kind", "country")
     search_fields = ("reference",)
     search_help_text = _("Title or reference, with or without diacritics.")
-    autocomplete_fields = ("kind", "country", "agreement")
+    autocomplete_fields = ("kind", "country", "agreement", "format", "status_agreement")
+    inlines = (ContingentInline, CostInline)
     readonly_fields = ("standing", "facts", "taken", "marking", "reference")
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
@@ -67,13 +94,14 @@ class ActivityAdmin(SteppedAdmin):
 
     def get_fieldsets(self, request: HttpRequest, obj: Activity | None = None) -> Any:
         if obj is None:
-            return (WHAT, ENTRY)
+            return (WHAT, WHY, TOUCHES, ENTRY)
         shown = (None, {"fields": ("standing",)})
         if not self.has_change_permission(request, obj):
             only_read = (None, {"fields": ("facts",)})
             return (shown, only_read, (_("Record"), {"fields": ("taken", "marking", "reference")}))
         record = (_("Record"), {"fields": ("taken", "marking", "reference", "based_on")})
-        return (shown, WHAT, record)
+        after = (CAME_OF_IT,) if obj.state in SPENT else ()
+        return (shown, WHAT, WHY, TOUCHES, *after, record)
 
     def has_change_permission(self, request: HttpRequest, obj: Activity | None = None) -> bool:
         return super().has_change_permission(request, obj) and (
@@ -114,7 +142,7 @@ class ActivityAdmin(SteppedAdmin):
         return activity.label.marking if activity.pk else NOTHING
 
     def record(self, request: HttpRequest, form: ActivityForm, formsets: list[Any]) -> Activity:
-        return services.record(**entered(request, form))
+        return services.record(**entered(request, form), **parts_in(formsets))
 
     def amend(self, request: HttpRequest, form: ActivityForm, formsets: list[Any]) -> Activity:
         return services.amend(
@@ -123,6 +151,7 @@ class ActivityAdmin(SteppedAdmin):
             at=now(),
             version=form.cleaned_data.get("based_on"),
             **form.changes(),
+            **parts_in(formsets),
         )
 
 

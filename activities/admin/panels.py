@@ -115,6 +115,7 @@ def facts(activity: Activity, exercise: Exercise | None = None) -> str:
     further = ", ".join(row.country.name for row in activity.participants.select_related("country"))
     pairs = [
         *_pairs(activity, "title", "country", "agreement", "ad_hoc_reason", "place", "level", "direction"),
+        *_pairs(activity, "coordination_level", "power_type", "format", "lead_institution", "outcome"),
         (_("dates"), span(activity)),
         (_("further countries"), further),
     ]

@@ -7,6 +7,7 @@ from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from access.rest import VisibleReference
+from activities.api.particulars import PARTICULARS, Particulars
 from activities.engine import ConferenceStanding
 from activities.lifecycle import ENTERED_AS, ActivityState, Conference, ExerciseSize
 from activities.models import Activity
@@ -32,6 +33,10 @@ TYPED = (
     "planned_cost",
     "currency",
     "person_days",
+    "actual_cost",
+    "actual_person_days",
+    "outcome",
+    *PARTICULARS,
 )
 EXERCISE_TYPED = (
     "size",
@@ -69,7 +74,7 @@ class CountryCodes(serializers.ListField):
         return list(data)
 
 
-class ActivitySerializer(StrictModelSerializer):
+class ActivitySerializer(Particulars, StrictModelSerializer):
     """One activity. `participants` are the countries besides the main partner and the home State."""
 
     kind = VisibleReference(slug_field="code", queryset=ActivityKind.objects)

@@ -129,3 +129,69 @@ class NotNotified(DomainError):
     """I19; Vienna Document 2011."""
 
     message = _("It must have been notified by the day shown, or it is said why not, before it begins.")
+
+
+class AboveTheActivity(InvalidInput):
+    """Dominance: a record is at least as restricted as what it points to (walls.md 1)."""
+
+    message = _("This carries a higher label than the activity. Give the activity the same.")
+
+
+class PaperOfAnotherState(InvalidInput):
+    """A mission paper guides what is done with its State (domain.md B6)."""
+
+    message = _("This mission paper guides another State.")
+
+
+class InstitutionTwice(InvalidInput):
+    """An institution leads or supports, and is named once."""
+
+    message = _("An institution is named twice; the lead institution is not named again.")
+
+
+class ObjectiveTwice(InvalidInput):
+    """An objective is named once."""
+
+    message = _("An objective is named twice.")
+
+
+class ContingentOfNobody(InvalidInput):
+    """Only States that take part send people."""
+
+    message = _("Only the home State, the main partner and the further countries send people.")
+
+
+class ContingentTwice(InvalidInput):
+    """One row for each State and rank level."""
+
+    message = _("A State and rank level is named twice: write one number for both.")
+
+
+class CostTwice(InvalidInput):
+    """One line for each cost."""
+
+    message = _("Two lines say the same cost: add them up or tell them apart by a note.")
+
+
+class CostWithoutAmount(InvalidInput):
+    """A line says how much."""
+
+    message = _("Say how much is planned, or what was spent.")
+
+
+class CostsFromLines(InvalidInput):
+    """The cost of an activity with cost lines is what we bear of them (domain.md A3.19)."""
+
+    message = _("This follows from the cost lines. Change the lines instead.")
+
+
+class SpentTooEarly(InvalidInput):
+    """I21."""
+
+    message = _("What was spent and who came is recorded once the activity is under way.")
+
+
+class ClauseOfNothing(InvalidInput):
+    """An article stands in an agreement."""
+
+    message = _("Name the agreement that holds this article.")

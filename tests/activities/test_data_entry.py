@@ -154,6 +154,7 @@ def test_activities_of_other_kinds_have_a_page_of_their_own(signed_in: Callable[
     body = {
         **{k: v for k, v in _form(title="Gəmi səfəri").items() if k in _form() and "_planned" not in k},
         "kind": str(kind("ship_visit").pk), "aspect": "cooperation", "planned_cost": "10.5", "currency": "AZN",
+        **{f"{part}-{count}_FORMS": "0" for part in ("contingents", "costs") for count in ("TOTAL", "INITIAL")},
     }  # fmt: skip
     answer = desk.post(f"{ACTIVITIES}add/", body)
     assert answer.status_code == 302, answer.context["errors"]
