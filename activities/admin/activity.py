@@ -14,7 +14,7 @@ from activities.admin import panels
 from activities.admin.filters import ByPartner, ByYear
 from activities.admin.forms import ActivityForm
 from activities.admin.inlines import ContingentInline, CostInline, parts_in
-from activities.admin.steps import BUTTONS, FINAL, possible
+from activities.admin.steps import BUTTONS, DAY_WORDS, FINAL, possible
 from activities.lifecycle import SPENT, ActivityState
 from activities.models import Activity, Exercise
 from activities.selectors.activities import activities, with_blocked
@@ -78,6 +78,7 @@ class ActivityAdmin(SteppedAdmin):
     amend_verb = "activities.amend"
     buttons = BUTTONS
     final_steps = FINAL
+    day_words = DAY_WORDS
     list_display = ("title", "kind", "country", "dates", "standing")
     list_filter = ("state", ByPartner, "kind", ByYear)
     list_select_related = ("kind", "country")

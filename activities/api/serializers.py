@@ -198,6 +198,13 @@ class AdvanceShape(StepShape):
     to = serializers.ChoiceField(ActivityState.choices)
 
 
+class ResumeShape(StepShape):
+    """The new days of a postponed activity."""
+
+    starts_on = serializers.DateField()
+    ends_on = serializers.DateField()
+
+
 class CancelShape(StepShape):
     """A cancellation is explained."""
 

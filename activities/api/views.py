@@ -22,7 +22,7 @@ from activities.api.filters import ActivityFilter, ExerciseFilter
 from activities.models import Activity
 from activities.selectors import activities as read
 from activities.selectors import exercises as read_exercises
-from activities.services import activities, exercises, steps
+from activities.services import activities, exercises, steps, submissions
 from foundation.clock import now, today
 from foundation.rest.lists import Column, refuse_unknown
 from foundation.rest.preconditions import expected_version
@@ -42,7 +42,7 @@ def step(name: str, shape: type[Serializer], call: Callable[..., Any]) -> Any:
         facts = {"on": today(), **given.validated_data}
         return self.answer(call(record, by=self.subject, at=now(), version=version, **facts))
 
-    run.__name__ = name
+    run.__name__ = name.replace("-", "_")
     run.__doc__ = (call.__doc__ or "").strip().splitlines()[0]
     verb = action(detail=True, methods=["post"], url_path=name)(run)
     return extend_schema(request=shape, responses=serializers.ActivitySerializer)(verb)
@@ -115,6 +115,9 @@ class ActivityViewSet(Written):
         return activities.amend(record, by=self.subject, at=now(), version=version, **data)
 
     advance = step("advance", serializers.AdvanceShape, steps.advance)
+    submit = step("submit", serializers.StepShape, submissions.submit)
+    take_back = step("take-back", serializers.CancelShape, submissions.take_back)
+    resume = step("resume", serializers.ResumeShape, steps.resume)
     cancel = step("cancel", serializers.CancelShape, steps.cancel)
 
     @extend_schema(

@@ -9,11 +9,14 @@ from activities.models.particulars import (
     ServedObjective,
     SupportingInstitution,
 )
+from activities.models.submission import ActivityDrafter, ActivitySubmission
 
 __all__ = [
     "Activity",
+    "ActivityDrafter",
     "ActivityParticipant",
     "ActivityStep",
+    "ActivitySubmission",
     "Contingent",
     "CostLine",
     "Exercise",

@@ -19,6 +19,7 @@ from activities.lifecycle import (
 )
 from activities.models import Activity
 from activities.services.basis import check_basis, check_below
+from activities.services.drafters import drafted
 from activities.services.papers import check_papers
 from activities.services.participants import replace_participants, write_participants
 from activities.services.particulars import check_money_free, check_parts, money_of, taken, write_parts
@@ -78,7 +79,7 @@ CHANGEABLE = frozenset(
         "owner_unit",
     }
 )
-APPROVED = frozenset({S.APPROVED, S.PREPARING, S.POSTPONED})
+APPROVED = frozenset({S.APPROVED, S.PREPARING})
 FIXED = TERMINAL | {S.IN_APPROVAL}
 
 
@@ -134,6 +135,7 @@ def enter(
     insert(activity)
     write_participants(activity, further)
     write_parts(activity, parts, by=by)
+    drafted(activity, by)
     return activity
 
 
@@ -234,6 +236,8 @@ def change(
         if held.state not in WITHOUT_BASIS and not (after["agreement"] or after["ad_hoc_reason"]):
             raise BasisMissing(fields={"agreement": BasisMissing.message})
     _check_approval(held, after)
+    if held.state == S.POSTPONED and _is_another(held, after):
+        changes |= {"approved_start": None, "approved_cost": None}
     known = [row.country for row in held.participants.select_related("country")]
     further = known if participants is None else list(participants)
     moved = participants is not None or "country" in changes
@@ -244,6 +248,7 @@ def change(
     if moved:
         replace_participants(held, further, by=by)
     write_parts(held, parts, by=by)
+    drafted(held, by)
     return held
 
 
@@ -251,11 +256,20 @@ def _check_approval(held: Activity, after: Mapping[str, Any]) -> None:
     """What was approved stays within the thresholds of C3, however many small steps lead away from it."""
     if held.state not in APPROVED or held.approved_start is None:
         return
-    again = needs_new_approval(
-        moved_by=after["starts_on"] - held.approved_start,
-        country_changed=after["country"] != held.country,
-        cost_before=held.approved_cost or NOTHING,
-        cost_after=after["planned_cost"] or NOTHING,
-    )
-    if again or after["currency"] != held.currency:
+    if _is_another(held, after) or goes_too_far(held, after["starts_on"], after["planned_cost"]):
         raise NeedsNewApproval
+
+
+def _is_another(held: Activity, after: Mapping[str, Any]) -> bool:
+    """Another State, or money that cannot be compared: what was approved no longer counts."""
+    return after["country"] != held.country or after["currency"] != held.currency
+
+
+def goes_too_far(held: Activity, starts_on: dt.date, planned_cost: Decimal | None) -> bool:
+    """More than thirty days or a fifth of the cost away from what was approved (C3)."""
+    return needs_new_approval(
+        moved_by=starts_on - (held.approved_start or starts_on),
+        country_changed=False,
+        cost_before=held.approved_cost or NOTHING,
+        cost_after=planned_cost or NOTHING,
+    )
