@@ -122,7 +122,7 @@ class Activities:
         ]
         return Matter(
             title=activity.title,
-            url=reverse("admin:activities_activity_change", args=[activity.reference]),
+            url=reverse("activities:activity", args=[activity.reference]),
             kind_label=self.kind_label,
             summary=[
                 (_("Main partner"), activity.country.name),

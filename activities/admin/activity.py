@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
@@ -18,11 +18,12 @@ from activities.admin.steps import BUTTONS, DAY_WORDS, FINAL, possible
 from activities.lifecycle import SPENT, ActivityState
 from activities.models import Activity, Exercise
 from activities.selectors.activities import activities, with_blocked
+from activities.selectors.duplicates import similar_to
 from activities.services import activities as services
 from attaches.admin.steps import SteppedAdmin
 from foundation.clock import now, today
 from foundation.site import site
-from foundation.wording import NOTHING
+from foundation.wording import NOTHING, written_date
 
 WHAT = (
     None,
@@ -143,10 +144,12 @@ class ActivityAdmin(SteppedAdmin):
         return activity.label.marking if activity.pk else NOTHING
 
     def record(self, request: HttpRequest, form: ActivityForm, formsets: list[Any]) -> Activity:
-        return services.record(**entered(request, form), **parts_in(formsets))
+        record = services.record(**entered(request, form), **parts_in(formsets))
+        tell_similar(request, record)
+        return record
 
     def amend(self, request: HttpRequest, form: ActivityForm, formsets: list[Any]) -> Activity:
-        return services.amend(
+        record = services.amend(
             form.instance,
             by=request.subject,  # type: ignore[attr-defined]
             at=now(),
@@ -154,6 +157,20 @@ class ActivityAdmin(SteppedAdmin):
             **form.changes(),
             **parts_in(formsets),
         )
+        tell_similar(request, record)
+        return record
+
+
+def tell_similar(request: HttpRequest, activity: Activity) -> None:
+    """Others do something with the same State near these days: told, not refused (domain.md A7.31, C9)."""
+    for other in similar_to(activity, to=request.subject):  # type: ignore[attr-defined]
+        words = _("A similar engagement is planned: %(title)s (%(reference)s), %(days)s.")
+        facts = {
+            "title": other.title,
+            "reference": other.reference,
+            "days": f"{written_date(other.starts_on)} – {written_date(other.ends_on)}",
+        }
+        messages.warning(request, words % facts)
 
 
 def entered(request: HttpRequest, form: Any) -> dict[str, Any]:
