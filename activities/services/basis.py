@@ -7,7 +7,11 @@ from typing import Any
 from django.db import connection
 
 from access.context import Subject
-from activities.services.refusals import BasisMoreRestricted, BasisNotInForce
+from activities.services.refusals import (
+    AboveTheActivity,
+    BasisMoreRestricted,
+    BasisNotInForce,
+)
 from agreements.models import Agreement
 from agreements.selectors.agreements import agreements, in_force
 
@@ -24,6 +28,13 @@ def check_basis(
         raise BasisNotInForce(fields={"agreement": BasisNotInForce.message})
     if agreement.label_id != label_id and not _dominates(label_id, agreement.label_id):
         raise BasisMoreRestricted(fields={"agreement": BasisMoreRestricted.message})
+
+
+def check_below(facts: Mapping[str, Any], *, label_id: int) -> None:
+    """The agreement that holds the status clause is not above the label of the activity."""
+    clause = facts.get("status_agreement")
+    if clause is not None and clause.label_id != label_id and not _dominates(label_id, clause.label_id):
+        raise AboveTheActivity(fields={"status_agreement": AboveTheActivity.message})
 
 
 def _dominates(upper: int, lower: int) -> bool:
