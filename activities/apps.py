@@ -9,6 +9,7 @@ class ActivitiesConfig(AppConfig):
     verbose_name = _("Activities")
 
     def ready(self) -> None:
+        from activities import drafts
         from activities.deadlines import RULES
         from activities.selectors.guided import guided
         from activities.verbs import VERBS, WORDS
@@ -17,6 +18,7 @@ class ActivitiesConfig(AppConfig):
         from reminders.registry import register as register_rule
 
         register(VERBS, WORDS)
+        drafts.register_all()
         register_work(guided)
         for rule in RULES:
             register_rule(rule)

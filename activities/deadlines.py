@@ -9,9 +9,10 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from accounts.roles import Role
-from activities.lifecycle import ActivityState, Conference
-from activities.models import Exercise, PlanningConference
+from activities.lifecycle import ActivityState, ClearanceState, Conference
+from activities.models import DiplomaticClearance, Exercise, PlanningConference
 from activities.selectors.activities import activity_titles
+from activities.selectors.clearances import clearance_titles
 from reminders.registry import Audience, RuleDefaults, Titles
 
 S = ActivityState
@@ -23,21 +24,22 @@ PREPARED = sorted({S.PLANNED, S.IN_APPROVAL, S.APPROVED, S.PREPARING})
 
 @dataclass
 class ExerciseRule:
-    """One kind of deadline of exercises."""
+    """One kind of deadline of exercises and of what belongs to activities."""
 
     code: str
     title: Any
     defaults: RuleDefaults
     rows: Callable[[], QuerySet]
     titles: Titles = activity_titles
+    page: str = "admin:activities_exercise_change"
 
     def deadlines(self) -> QuerySet:
         """See reminders.registry.DeadlineRule."""
         return self.rows()
 
     def link(self, reference: str) -> str:
-        """The exercise's page in data entry."""
-        return reverse("admin:activities_exercise_change", args=[reference])
+        """The record's page in data entry."""
+        return reverse(self.page, args=[reference])
 
 
 def _conference(kind: Conference) -> Callable[[], QuerySet]:
@@ -62,6 +64,13 @@ def _notification() -> QuerySet:
     return owed.annotate(
         reference=F("activity__reference"), due_on=F("notify_by"), mission_id=NOBODY, office_id=NOBODY
     ).values(*COLUMNS)
+
+
+def _to_ask() -> QuerySet:
+    rows = DiplomaticClearance.objects.unrestricted(reason="plan reminders").filter(
+        state=ClearanceState.DRAFT, latest_on__isnull=False
+    )
+    return rows.annotate(due_on=F("latest_on"), mission_id=NOBODY, office_id=NOBODY).values(*COLUMNS)
 
 
 CONFERENCES = RuleDefaults((-21, -7), (Audience(Role.CMD_DESK),), numbers=(26,))
@@ -96,5 +105,20 @@ RULES = (
             numbers=(27,),
         ),
         _notification,
+    ),
+    # Ten and three working days before: a working week is seven days of the calendar.
+    ExerciseRule(
+        "clearances.ask",
+        _("Ask for the diplomatic clearance"),
+        RuleDefaults(
+            (-14, -5, 0),
+            (Audience(Role.CMD_DESK), Audience(Role.MFA_PROTOCOL)),
+            legal=True,
+            escalate_to=Role.IMCD_HEAD,
+            numbers=(28,),
+        ),
+        _to_ask,
+        clearance_titles,
+        "admin:activities_diplomaticclearance_change",
     ),
 )

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
 from activities.lifecycle import Conference, notify_by
+from foundation.workdays import WorkCalendar
 
 
 class ConferenceStanding(TextChoices):
@@ -71,6 +72,21 @@ def is_notifiable(strength: Strength, thresholds: Mapping[str, int]) -> bool:
         "artillery": strength.artillery,
     }
     return any(counted[name] >= thresholds[name] for name in counted)
+
+
+def latest_day_to_ask(enters_on: date, lead_days: int, day_type: str, calendar: WorkCalendar) -> date:
+    """The last day on which a clearance is asked for in time; the day of entry itself is not counted (C5 V8).
+
+    A rule in calendar days that ends on a day nobody works is kept the working day before.
+    """
+    if day_type == "working":
+        return calendar.subtract(enters_on, lead_days)
+    return calendar.previous_on_or_before(enters_on - timedelta(days=lead_days))
+
+
+def valid_span(enters_at: datetime, hours: int | None) -> tuple[datetime, datetime | None]:
+    """From the first hour asked for on; until when, where the rule says for how many hours."""
+    return enters_at, enters_at + timedelta(hours=hours) if hours else None
 
 
 def notification_day(starts_on: date, strength: Strength, thresholds: Mapping[str, int]) -> date | None:

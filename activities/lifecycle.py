@@ -75,6 +75,32 @@ class Conference(TextChoices):
     FPC = "fpc", _("Final planning conference")
 
 
+class ClearanceState(TextChoices):
+    """A diplomatic clearance: asked by note, given for hours, used or lapsed (domain.md C3)."""
+
+    DRAFT = "draft", pgettext_lazy("clearance", "To be asked for")
+    NOTE_SENT = "note_sent", _("Note sent")
+    GRANTED = "granted", pgettext_lazy("clearance", "Granted")
+    REFUSED = "refused", pgettext_lazy("clearance", "Refused")
+    USED = "used", pgettext_lazy("clearance", "Used")
+    LAPSED = "lapsed", pgettext_lazy("clearance", "Lapsed")
+    WITHDRAWN = "withdrawn", pgettext_lazy("clearance", "Withdrawn")
+
+
+_C = ClearanceState
+CLEARANCE_TRANSITIONS: dict[ClearanceState, frozenset[ClearanceState]] = {
+    _C.DRAFT: frozenset({_C.NOTE_SENT, _C.WITHDRAWN}),
+    _C.NOTE_SENT: frozenset({_C.GRANTED, _C.REFUSED, _C.WITHDRAWN}),
+    _C.GRANTED: frozenset({_C.USED, _C.LAPSED}),
+    _C.REFUSED: frozenset(),
+    _C.USED: frozenset(),
+    _C.LAPSED: frozenset(),
+    _C.WITHDRAWN: frozenset(),
+}
+CLEARANCE_ASKED: frozenset[ClearanceState] = frozenset(_C) - {_C.DRAFT, _C.WITHDRAWN}
+CLEARANCE_GIVEN: frozenset[ClearanceState] = frozenset({_C.GRANTED, _C.USED, _C.LAPSED})
+CLEARANCE_OPEN: frozenset[ClearanceState] = frozenset({_C.DRAFT, _C.NOTE_SENT, _C.GRANTED})
+
 _S = ActivityState
 
 TRANSITIONS: dict[ActivityState, frozenset[ActivityState]] = {

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.roles import Role
 
 CENTER = frozenset({Role.CMD_DESK, Role.CMD_HEAD})
+PROTOCOL = CENTER | {Role.MFA_PROTOCOL}
 VERBS = {
     "activities.record": CENTER,
     "activities.amend": CENTER,
@@ -13,6 +14,14 @@ VERBS = {
     "activities.cancel": CENTER,
     "exercises.record": CENTER,
     "exercises.amend": CENTER,
+    "clearances.record": PROTOCOL,
+    "clearances.amend": PROTOCOL,
+    "clearances.send": PROTOCOL,
+    "clearances.answer": PROTOCOL,
+    "clearances.use": PROTOCOL,
+    "clearances.withdraw": PROTOCOL,
+    "clearances.lapse": PROTOCOL,
+    "clearances.keep_days": frozenset({Role.SERVICE}),
 }
 
 # In the trail, what was done.
@@ -23,4 +32,12 @@ WORDS = {
     "activities.cancel": _("activity cancelled"),
     "exercises.record": _("exercise recorded"),
     "exercises.amend": _("exercise changed"),
+    "clearances.record": _("clearance prepared"),
+    "clearances.amend": _("clearance changed"),
+    "clearances.send": _("clearance asked for"),
+    "clearances.answer": _("answer on a clearance recorded"),
+    "clearances.use": _("crossing recorded"),
+    "clearances.withdraw": _("request for a clearance withdrawn"),
+    "clearances.lapse": _("clearance lapsed"),
+    "clearances.keep_days": _("days of clearances brought up to date"),
 }

@@ -38,6 +38,7 @@ JOBS: tuple[tuple[Any, tuple[tuple[Any, str], ...]], ...] = (
         (
             (_("Programme"), "admin:activities_activity_changelist"),
             (_("Exercises"), "admin:activities_exercise_changelist"),
+            (_("Diplomatic clearances"), "activities:clearances"),
         ),
     ),
     (

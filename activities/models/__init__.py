@@ -1,6 +1,7 @@
 """Activities with their partners, particulars and steps; exercises with their conferences."""
 
 from activities.models.activity import Activity, ActivityParticipant, ActivityStep
+from activities.models.clearance import ClearanceStep, DiplomaticClearance
 from activities.models.exercise import Exercise, PlanningConference
 from activities.models.particulars import (
     Contingent,
@@ -14,8 +15,10 @@ __all__ = [
     "Activity",
     "ActivityParticipant",
     "ActivityStep",
+    "ClearanceStep",
     "Contingent",
     "CostLine",
+    "DiplomaticClearance",
     "Exercise",
     "GuidingPaper",
     "PlanningConference",
