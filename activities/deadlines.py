@@ -10,9 +10,10 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.roles import Role
 from activities.lifecycle import ActivityState, ClearanceState, Conference
-from activities.models import DiplomaticClearance, Exercise, PlanningConference
+from activities.models import Activity, DiplomaticClearance, Exercise, Lesson, PlanningConference
 from activities.selectors.activities import activity_titles
 from activities.selectors.clearances import clearance_titles
+from activities.selectors.lessons import lesson_titles
 from reminders.registry import Audience, RuleDefaults, Titles
 
 S = ActivityState
@@ -73,6 +74,17 @@ def _to_ask() -> QuerySet:
     return rows.annotate(due_on=F("latest_on"), mission_id=NOBODY, office_id=NOBODY).values(*COLUMNS)
 
 
+def _to_report() -> QuerySet:
+    """Completed and not reported on: counted from the last day (+1 hot wash, +14, +30, +45)."""
+    rows = Activity.objects.unrestricted(reason="plan reminders").filter(state=S.COMPLETED)
+    return rows.annotate(due_on=F("ends_on"), mission_id=NOBODY, office_id=NOBODY).values(*COLUMNS)
+
+
+def _to_follow_up() -> QuerySet:
+    rows = Lesson.objects.unrestricted(reason="plan reminders").filter(done_on__isnull=True)
+    return rows.annotate(mission_id=NOBODY, office_id=NOBODY).values(*COLUMNS)
+
+
 CONFERENCES = RuleDefaults((-21, -7), (Audience(Role.CMD_DESK),), numbers=(26,))
 RULES = (
     ExerciseRule(
@@ -105,6 +117,27 @@ RULES = (
             numbers=(27,),
         ),
         _notification,
+    ),
+    ExerciseRule(
+        "activities.after_action",
+        _("Hot wash, after-action report and lessons"),
+        RuleDefaults(
+            (1, 14, 30, 45),
+            (Audience(Role.CMD_DESK),),
+            escalate_to=Role.CMD_HEAD,
+            escalate_after=22,
+            numbers=(30,),
+        ),
+        _to_report,
+        page="admin:activities_activity_change",
+    ),
+    ExerciseRule(
+        "lessons.follow_up",
+        _("Follow up a lesson"),
+        RuleDefaults((-14, 0), (Audience(Role.CMD_DESK),), escalate_to=Role.CMD_HEAD, escalate_after=5),
+        _to_follow_up,
+        lesson_titles,
+        "admin:activities_lesson_change",
     ),
     # Ten and three working days before: a working week is seven days of the calendar.
     ExerciseRule(

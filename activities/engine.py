@@ -74,6 +74,19 @@ def is_notifiable(strength: Strength, thresholds: Mapping[str, int]) -> bool:
     return any(counted[name] >= thresholds[name] for name in counted)
 
 
+HOT_WASH_DAYS, REPORT_DAYS, LESSON_DAYS = 1, 30, 60
+
+
+def report_due(ends_on: date) -> date:
+    """After-action report: thirty days after the last day (B5)."""
+    return ends_on + timedelta(days=REPORT_DAYS)
+
+
+def lesson_due(ends_on: date) -> date:
+    """Follow-up of its lessons: sixty days after the last day, unless agreed otherwise (B5)."""
+    return ends_on + timedelta(days=LESSON_DAYS)
+
+
 def latest_day_to_ask(enters_on: date, lead_days: int, day_type: str, calendar: WorkCalendar) -> date:
     """The last day on which a clearance is asked for in time; the day of entry itself is not counted (C5 V8).
 

@@ -75,6 +75,20 @@ class Conference(TextChoices):
     FPC = "fpc", _("Final planning conference")
 
 
+class LessonTopic(TextChoices):
+    """What a lesson is about."""
+
+    PLANNING = "planning", pgettext_lazy("lesson", "Planning")
+    COMMAND = "command", _("Command and staff work")
+    COMMUNICATIONS = "communications", _("Communications and information systems")
+    LOGISTICS = "logistics", _("Logistics")
+    TRAINING = "training", pgettext_lazy("lesson", "Training level")
+    LANGUAGE = "language", pgettext_lazy("lesson", "Language")
+    LEGAL = "legal", _("Legal questions and clearances")
+    PROTOCOL = "protocol", pgettext_lazy("lesson", "Protocol")
+    SAFETY = "safety", _("Safety and security")
+
+
 class ClearanceState(TextChoices):
     """A diplomatic clearance: asked by note, given for hours, used or lapsed (domain.md C3)."""
 

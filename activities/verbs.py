@@ -21,6 +21,11 @@ VERBS = {
     "clearances.use": PROTOCOL,
     "clearances.withdraw": PROTOCOL,
     "clearances.lapse": PROTOCOL,
+    "reports.write": CENTER,
+    "reports.submit": CENTER,
+    "lessons.record": CENTER,
+    "lessons.amend": CENTER,
+    "lessons.close": CENTER,
     "clearances.keep_days": frozenset({Role.SERVICE}),
 }
 
@@ -39,5 +44,10 @@ WORDS = {
     "clearances.use": _("crossing recorded"),
     "clearances.withdraw": _("request for a clearance withdrawn"),
     "clearances.lapse": _("clearance lapsed"),
+    "reports.write": _("after-action report written"),
+    "reports.submit": _("after-action report submitted"),
+    "lessons.record": _("lesson recorded"),
+    "lessons.amend": _("lesson changed"),
+    "lessons.close": _("lesson followed up"),
     "clearances.keep_days": _("days of clearances brought up to date"),
 }

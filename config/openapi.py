@@ -4,7 +4,7 @@ CHOICES = {
     "accounts.models.token": ("TokenScope",),
     "activities.lifecycle": (
         "ActivityState", "Aspect", "ClearanceState", "Conference", "Direction", "ExerciseSize", "ExerciseStage",
-        "Level",
+        "LessonTopic", "Level",
     ),
     "activities.terms": (
         "CostBearer", "CostItem", "FundingSource", "Handling", "PowerType", "Prerequisite",

@@ -1,10 +1,13 @@
 """Resources of activities."""
 
+from activities.api.after_action import LessonViewSet, ReportViewSet
 from activities.api.clearances import ClearanceViewSet
 from activities.api.views import ActivityViewSet, ExerciseViewSet
 
 RESOURCES = [
     ("activities", ActivityViewSet),
-    ("exercises", ExerciseViewSet),
+    ("after-action-reports", ReportViewSet),
     ("diplomatic-clearances", ClearanceViewSet),
+    ("exercises", ExerciseViewSet),
+    ("lessons", LessonViewSet),
 ]

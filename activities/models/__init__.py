@@ -1,6 +1,7 @@
 """Activities with their partners, particulars and steps; exercises with their conferences."""
 
 from activities.models.activity import Activity, ActivityParticipant, ActivityStep
+from activities.models.after_action import AfterActionReport, Lesson
 from activities.models.clearance import ClearanceStep, DiplomaticClearance
 from activities.models.exercise import Exercise, PlanningConference
 from activities.models.particulars import (
@@ -15,12 +16,14 @@ __all__ = [
     "Activity",
     "ActivityParticipant",
     "ActivityStep",
+    "AfterActionReport",
     "ClearanceStep",
     "Contingent",
     "CostLine",
     "DiplomaticClearance",
     "Exercise",
     "GuidingPaper",
+    "Lesson",
     "PlanningConference",
     "ServedObjective",
     "SupportingInstitution",

@@ -9,6 +9,7 @@ from access.context import Subject
 from activities.lifecycle import ActivityState, allowed
 from activities.models import Activity, ActivityStep, Exercise
 from activities.services.activities import locked
+from activities.services.after_action import check_submitted
 from activities.services.basis import check_basis
 from activities.services.refusals import (
     BasisMissing,
@@ -50,6 +51,8 @@ def advance(
         _explained(reason)
     if to in BEGUN and on < held.starts_on:
         raise NotBegunYet(fields={"on": NotBegunYet.message})
+    if to == S.AAR_SUBMITTED:
+        check_submitted(held, by=by)
     if to == S.ONGOING:
         _check_notification(held, by=by)
     facts: dict[str, Any] = dict.fromkeys(("approved_start", "approved_cost")) if to in UNAPPROVED else {}

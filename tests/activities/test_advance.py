@@ -4,7 +4,7 @@ import pytest
 
 from access.context import Subject
 from activities.models import Activity
-from activities.services import activities, steps
+from activities.services import activities, after_action, steps
 from activities.services.refusals import (
     BasisMissing,
     NotBegunYet,
@@ -18,6 +18,7 @@ from foundation.acts import act
 from foundation.clock import now, today
 from foundation.errors import NotPermitted, RecordChanged, RuleBroken
 from tests.activities.programme import basis, days, planned, stepped
+from tests.activities.told import TOLD
 from tests.cast import acting
 
 pytestmark = pytest.mark.django_db
@@ -34,7 +35,11 @@ def approved(**facts: object) -> Activity:
 def test_from_plan_to_close(db: None) -> None:
     activity = approved(starts_on=days(-3), ends_on=days(-1))
     with acting("cmd_desk") as desk:
-        closed = stepped(activity, desk, "preparing", "ongoing", "completed", "aar_submitted", "closed")
+        stepped(activity, desk, "preparing", "ongoing", "completed")
+        after_action.write(activity, by=desk, at=now(), **TOLD)
+        closed = stepped(
+            after_action.submit(activity, by=desk, on=today(), at=now()).activity, desk, "closed"
+        )
         taken = [(step.state, step.by.username) for step in closed.steps.select_related("by")]
     assert taken == [
         ("planned", "cmd_desk"), ("in_approval", "cmd_desk"), ("approved", "cmd_head"), ("preparing", "cmd_desk"),
