@@ -4,13 +4,21 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import BigIntegerField, F, QuerySet, Value
+from django.db.models import BigIntegerField, Exists, F, OuterRef, QuerySet, Value
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from accounts.roles import Role
-from activities.lifecycle import ActivityState, ClearanceState, Conference
-from activities.models import Activity, DiplomaticClearance, Exercise, Lesson, PlanningConference
+from activities.lifecycle import ActivityState, ClearanceState, Conference, VisitPhase
+from activities.models import (
+    Activity,
+    DiplomaticClearance,
+    Exercise,
+    Lesson,
+    PlanningConference,
+    Visit,
+    VisitPreparation,
+)
 from activities.selectors.activities import activity_titles
 from activities.selectors.clearances import clearance_titles
 from activities.selectors.lessons import lesson_titles
@@ -80,6 +88,22 @@ def _to_report() -> QuerySet:
     return rows.annotate(due_on=F("ends_on"), mission_id=NOBODY, office_id=NOBODY).values(*COLUMNS)
 
 
+def _visits() -> QuerySet:
+    """Visits ahead, counted from their first day until every phase is done."""
+    done = VisitPreparation.objects.unrestricted(reason="plan reminders").filter(
+        visit=OuterRef("pk"), phase=VisitPhase.ASSURANCE
+    )
+    rows = Visit.objects.unrestricted(reason="plan reminders").filter(
+        ~Exists(done), activity__state__in=PREPARED
+    )
+    return rows.annotate(
+        reference=F("activity__reference"),
+        due_on=F("activity__starts_on"),
+        mission_id=NOBODY,
+        office_id=NOBODY,
+    ).values(*COLUMNS)
+
+
 def _to_follow_up() -> QuerySet:
     rows = Lesson.objects.unrestricted(reason="plan reminders").filter(done_on__isnull=True)
     return rows.annotate(mission_id=NOBODY, office_id=NOBODY).values(*COLUMNS)
@@ -129,6 +153,13 @@ RULES = (
             numbers=(30,),
         ),
         _to_report,
+        page="admin:activities_activity_change",
+    ),
+    ExerciseRule(
+        "visits.phases",
+        _("Visit: programme, protocol and gifts, security assurance"),
+        RuleDefaults((-45, -21, -7), (Audience(Role.CMD_DESK), Audience(Role.MFA_PROTOCOL)), numbers=(29,)),
+        _visits,
         page="admin:activities_activity_change",
     ),
     ExerciseRule(

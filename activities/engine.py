@@ -8,8 +8,9 @@ from datetime import date, datetime, timedelta
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
-from activities.lifecycle import Conference, notify_by
+from activities.lifecycle import Conference, VisitPhase, notify_by
 from foundation.workdays import WorkCalendar
 
 
@@ -72,6 +73,33 @@ def is_notifiable(strength: Strength, thresholds: Mapping[str, int]) -> bool:
         "artillery": strength.artillery,
     }
     return any(counted[name] >= thresholds[name] for name in counted)
+
+
+VISIT_DAYS = {VisitPhase.PROGRAMME: 45, VisitPhase.PROTOCOL: 21, VisitPhase.ASSURANCE: 7}
+
+
+class PhaseStanding(TextChoices):
+    """How a phase of a visit stands on a day."""
+
+    DONE = "done", pgettext_lazy("phase", "Done in time")
+    DONE_LATE = "done_late", pgettext_lazy("phase", "Done late")
+    AHEAD = "ahead", pgettext_lazy("phase", "Ahead")
+    SOON = "soon", pgettext_lazy("phase", "Due soon")
+    OVERDUE = "overdue", pgettext_lazy("phase", "Overdue")
+
+
+def phase_days(starts_on: date) -> dict[VisitPhase, date]:
+    """The last day for each phase: 45, 21 and 7 days before the first day."""
+    return {phase: starts_on - timedelta(days=days) for phase, days in VISIT_DAYS.items()}
+
+
+def phase_standing(due_on: date, done_on: date | None, today: date) -> PhaseStanding:
+    """Done phases are measured by the day they were done, others by today."""
+    if done_on is not None:
+        return PhaseStanding.DONE if done_on <= due_on else PhaseStanding.DONE_LATE
+    if due_on < today:
+        return PhaseStanding.OVERDUE
+    return PhaseStanding.SOON if (due_on - today).days <= SOON_DAYS else PhaseStanding.AHEAD
 
 
 HOT_WASH_DAYS, REPORT_DAYS, LESSON_DAYS = 1, 30, 60

@@ -75,6 +75,25 @@ class Conference(TextChoices):
     FPC = "fpc", _("Final planning conference")
 
 
+class ProtocolLevel(TextChoices):
+    """Who leads the guests decides how they are received (domain.md B3)."""
+
+    HEAD_OF_STATE = "head_of_state", _("Head of State or Government")
+    MINISTER = "minister", _("Minister")
+    CHIEF_OF_STAFF = "chief_of_staff", _("Chief of the General Staff or service")
+    GENERAL = "general", pgettext_lazy("protocol level", "Generals and directors")
+    EXPERT = "expert", pgettext_lazy("protocol level", "Experts")
+    WORKING = "working", pgettext_lazy("protocol level", "Working level")
+
+
+class VisitPhase(TextChoices):
+    """What prepares a visit, in its order (domain.md C7, row 29)."""
+
+    PROGRAMME = "programme", _("Programme agreed")
+    PROTOCOL = "protocol", _("Delegation, protocol and gifts settled")
+    ASSURANCE = "assurance", _("Security assurance given")
+
+
 class LessonTopic(TextChoices):
     """What a lesson is about."""
 

@@ -4,7 +4,7 @@ CHOICES = {
     "accounts.models.token": ("TokenScope",),
     "activities.lifecycle": (
         "ActivityState", "Aspect", "ClearanceState", "Conference", "Direction", "ExerciseSize", "ExerciseStage",
-        "LessonTopic", "Level",
+        "LessonTopic", "Level", "ProtocolLevel", "VisitPhase",
     ),
     "activities.terms": (
         "CostBearer", "CostItem", "FundingSource", "Handling", "PowerType", "Prerequisite",

@@ -3,6 +3,7 @@
 from activities.api.after_action import LessonViewSet, ReportViewSet
 from activities.api.clearances import ClearanceViewSet
 from activities.api.views import ActivityViewSet, ExerciseViewSet
+from activities.api.visits import VisitViewSet
 
 RESOURCES = [
     ("activities", ActivityViewSet),
@@ -10,4 +11,5 @@ RESOURCES = [
     ("diplomatic-clearances", ClearanceViewSet),
     ("exercises", ExerciseViewSet),
     ("lessons", LessonViewSet),
+    ("visits", VisitViewSet),
 ]

@@ -11,6 +11,7 @@ from activities.models.particulars import (
     ServedObjective,
     SupportingInstitution,
 )
+from activities.models.visit import Delegate, ProgrammeItem, Visit, VisitPreparation
 
 __all__ = [
     "Activity",
@@ -20,11 +21,15 @@ __all__ = [
     "ClearanceStep",
     "Contingent",
     "CostLine",
+    "Delegate",
     "DiplomaticClearance",
     "Exercise",
     "GuidingPaper",
     "Lesson",
     "PlanningConference",
+    "ProgrammeItem",
     "ServedObjective",
     "SupportingInstitution",
+    "Visit",
+    "VisitPreparation",
 ]

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from access.context import Subject
 from activities.lifecycle import Conference, ExerciseSize
 from activities.selectors.readiness import ExerciseRow, exercise_rows, exercise_years
+from directory.selectors.formats import formats
 from publishing.pictures import Picture, Span, Tick, TimelineRow, timeline_picture
 from publishing.tables import Ratio
 from reports.registry import Answer, Parameter, Report, ReportColumn, register
@@ -32,10 +33,10 @@ SHOWN: dict[str, tuple[Any, Callable[[ExerciseRow], bool]]] = {
 }
 
 
-def build(*, to: Subject, as_of: dt.date, year: str = "", format: str = "", show: str = "") -> Answer:
+def build(*, to: Subject, as_of: dt.date, year: str = "", cooperation: str = "", show: str = "") -> Answer:
     """The year of the day unless another is asked for; figures count whatever is shown alone."""
     rows = exercise_rows(to=to, as_of=as_of, year=int(year) if year else as_of.year)
-    rows = [row for row in rows if not format or row.format == format]
+    rows = [row for row in rows if not cooperation or row.format == cooperation]
     shown = [row for row in rows if not show or SHOWN[show][1](row)]
     labels = frozenset(label for row in rows for label in row.label_ids)
     return Answer([_row(row) for row in shown], _summary(rows), labels, shown)
@@ -119,8 +120,6 @@ def _years(to: Subject) -> list[tuple[str, str]]:
 
 
 def _formats(to: Subject) -> list[tuple[str, str]]:
-    from directory.selectors.formats import formats
-
     return [(row.code, row.name) for row in formats()]
 
 
@@ -171,7 +170,7 @@ REPORT = register(
         },
         parameters=(
             Parameter("year", pgettext_lazy("exercises", "Year"), _years),
-            Parameter("format", gettext_lazy("Format"), _formats),
+            Parameter("cooperation", gettext_lazy("Format"), _formats),
             Parameter(
                 "show",
                 gettext_lazy("Show"),
