@@ -11,6 +11,7 @@ class ActivitiesConfig(AppConfig):
     verbose_name = _("Activities")
 
     def ready(self) -> None:
+        from activities import drafts
         from activities.approvables import Activities
         from activities.deadlines import RULES
         from activities.selectors.guided import guided
@@ -22,6 +23,7 @@ class ActivitiesConfig(AppConfig):
         from reminders.registry import register as register_rule
 
         register(VERBS, WORDS)
+        drafts.register_all()
         register_work(guided)
         register_approvable(cast(Approvable, Activities()))
         for rule in RULES:

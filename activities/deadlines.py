@@ -4,14 +4,24 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import BigIntegerField, F, QuerySet, Value
+from django.db.models import BigIntegerField, Exists, F, OuterRef, QuerySet, Value
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from accounts.roles import Role
-from activities.lifecycle import ActivityState, Conference
-from activities.models import Exercise, PlanningConference
+from activities.lifecycle import ActivityState, ClearanceState, Conference, VisitPhase
+from activities.models import (
+    Activity,
+    DiplomaticClearance,
+    Exercise,
+    Lesson,
+    PlanningConference,
+    Visit,
+    VisitPreparation,
+)
 from activities.selectors.activities import activity_titles
+from activities.selectors.clearances import clearance_titles
+from activities.selectors.lessons import lesson_titles
 from reminders.registry import Audience, RuleDefaults, Titles
 
 S = ActivityState
@@ -23,21 +33,22 @@ PREPARED = sorted({S.PLANNED, S.IN_APPROVAL, S.APPROVED, S.PREPARING})
 
 @dataclass
 class ExerciseRule:
-    """One kind of deadline of exercises."""
+    """One kind of deadline of exercises and of what belongs to activities."""
 
     code: str
     title: Any
     defaults: RuleDefaults
     rows: Callable[[], QuerySet]
     titles: Titles = activity_titles
+    page: str = "admin:activities_exercise_change"
 
     def deadlines(self) -> QuerySet:
         """See reminders.registry.DeadlineRule."""
         return self.rows()
 
     def link(self, reference: str) -> str:
-        """The exercise's page in data entry."""
-        return reverse("admin:activities_exercise_change", args=[reference])
+        """The record's page in data entry."""
+        return reverse(self.page, args=[reference])
 
 
 def _conference(kind: Conference) -> Callable[[], QuerySet]:
@@ -62,6 +73,40 @@ def _notification() -> QuerySet:
     return owed.annotate(
         reference=F("activity__reference"), due_on=F("notify_by"), mission_id=NOBODY, office_id=NOBODY
     ).values(*COLUMNS)
+
+
+def _to_ask() -> QuerySet:
+    rows = DiplomaticClearance.objects.unrestricted(reason="plan reminders").filter(
+        state=ClearanceState.DRAFT, latest_on__isnull=False
+    )
+    return rows.annotate(due_on=F("latest_on"), mission_id=NOBODY, office_id=NOBODY).values(*COLUMNS)
+
+
+def _to_report() -> QuerySet:
+    """Completed and not reported on: counted from the last day (+1 hot wash, +14, +30, +45)."""
+    rows = Activity.objects.unrestricted(reason="plan reminders").filter(state=S.COMPLETED)
+    return rows.annotate(due_on=F("ends_on"), mission_id=NOBODY, office_id=NOBODY).values(*COLUMNS)
+
+
+def _visits() -> QuerySet:
+    """Visits ahead, counted from their first day until every phase is done."""
+    done = VisitPreparation.objects.unrestricted(reason="plan reminders").filter(
+        visit=OuterRef("pk"), phase=VisitPhase.ASSURANCE
+    )
+    rows = Visit.objects.unrestricted(reason="plan reminders").filter(
+        ~Exists(done), activity__state__in=PREPARED
+    )
+    return rows.annotate(
+        reference=F("activity__reference"),
+        due_on=F("activity__starts_on"),
+        mission_id=NOBODY,
+        office_id=NOBODY,
+    ).values(*COLUMNS)
+
+
+def _to_follow_up() -> QuerySet:
+    rows = Lesson.objects.unrestricted(reason="plan reminders").filter(done_on__isnull=True)
+    return rows.annotate(mission_id=NOBODY, office_id=NOBODY).values(*COLUMNS)
 
 
 CONFERENCES = RuleDefaults((-21, -7), (Audience(Role.CMD_DESK),), numbers=(26,))
@@ -96,5 +141,48 @@ RULES = (
             numbers=(27,),
         ),
         _notification,
+    ),
+    ExerciseRule(
+        "activities.after_action",
+        _("Hot wash, after-action report and lessons"),
+        RuleDefaults(
+            (1, 14, 30, 45),
+            (Audience(Role.CMD_DESK),),
+            escalate_to=Role.CMD_HEAD,
+            escalate_after=22,
+            numbers=(30,),
+        ),
+        _to_report,
+        page="admin:activities_activity_change",
+    ),
+    ExerciseRule(
+        "visits.phases",
+        _("Visit: programme, protocol and gifts, security assurance"),
+        RuleDefaults((-45, -21, -7), (Audience(Role.CMD_DESK), Audience(Role.MFA_PROTOCOL)), numbers=(29,)),
+        _visits,
+        page="admin:activities_activity_change",
+    ),
+    ExerciseRule(
+        "lessons.follow_up",
+        _("Follow up a lesson"),
+        RuleDefaults((-14, 0), (Audience(Role.CMD_DESK),), escalate_to=Role.CMD_HEAD, escalate_after=5),
+        _to_follow_up,
+        lesson_titles,
+        "admin:activities_lesson_change",
+    ),
+    # Ten and three working days before: a working week is seven days of the calendar.
+    ExerciseRule(
+        "clearances.ask",
+        _("Ask for the diplomatic clearance"),
+        RuleDefaults(
+            (-14, -5, 0),
+            (Audience(Role.CMD_DESK), Audience(Role.MFA_PROTOCOL)),
+            legal=True,
+            escalate_to=Role.IMCD_HEAD,
+            numbers=(28,),
+        ),
+        _to_ask,
+        clearance_titles,
+        "admin:activities_diplomaticclearance_change",
     ),
 )

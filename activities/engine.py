@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
-from activities.lifecycle import Conference, notify_by
+from activities.lifecycle import Conference, VisitPhase, notify_by
+from foundation.workdays import WorkCalendar
 
 
 class ConferenceStanding(TextChoices):
@@ -71,6 +73,61 @@ def is_notifiable(strength: Strength, thresholds: Mapping[str, int]) -> bool:
         "artillery": strength.artillery,
     }
     return any(counted[name] >= thresholds[name] for name in counted)
+
+
+VISIT_DAYS = {VisitPhase.PROGRAMME: 45, VisitPhase.PROTOCOL: 21, VisitPhase.ASSURANCE: 7}
+
+
+class PhaseStanding(TextChoices):
+    """How a phase of a visit stands on a day."""
+
+    DONE = "done", pgettext_lazy("phase", "Done in time")
+    DONE_LATE = "done_late", pgettext_lazy("phase", "Done late")
+    AHEAD = "ahead", pgettext_lazy("phase", "Ahead")
+    SOON = "soon", pgettext_lazy("phase", "Due soon")
+    OVERDUE = "overdue", pgettext_lazy("phase", "Overdue")
+
+
+def phase_days(starts_on: date) -> dict[VisitPhase, date]:
+    """The last day for each phase: 45, 21 and 7 days before the first day."""
+    return {phase: starts_on - timedelta(days=days) for phase, days in VISIT_DAYS.items()}
+
+
+def phase_standing(due_on: date, done_on: date | None, today: date) -> PhaseStanding:
+    """Done phases are measured by the day they were done, others by today."""
+    if done_on is not None:
+        return PhaseStanding.DONE if done_on <= due_on else PhaseStanding.DONE_LATE
+    if due_on < today:
+        return PhaseStanding.OVERDUE
+    return PhaseStanding.SOON if (due_on - today).days <= SOON_DAYS else PhaseStanding.AHEAD
+
+
+HOT_WASH_DAYS, REPORT_DAYS, LESSON_DAYS = 1, 30, 60
+
+
+def report_due(ends_on: date) -> date:
+    """After-action report: thirty days after the last day (B5)."""
+    return ends_on + timedelta(days=REPORT_DAYS)
+
+
+def lesson_due(ends_on: date) -> date:
+    """Follow-up of its lessons: sixty days after the last day, unless agreed otherwise (B5)."""
+    return ends_on + timedelta(days=LESSON_DAYS)
+
+
+def latest_day_to_ask(enters_on: date, lead_days: int, day_type: str, calendar: WorkCalendar) -> date:
+    """The last day on which a clearance is asked for in time; the day of entry itself is not counted (C5 V8).
+
+    A rule in calendar days that ends on a day nobody works is kept the working day before.
+    """
+    if day_type == "working":
+        return calendar.subtract(enters_on, lead_days)
+    return calendar.previous_on_or_before(enters_on - timedelta(days=lead_days))
+
+
+def valid_span(enters_at: datetime, hours: int | None) -> tuple[datetime, datetime | None]:
+    """From the first hour asked for on; until when, where the rule says for how many hours."""
+    return enters_at, enters_at + timedelta(hours=hours) if hours else None
 
 
 def notification_day(starts_on: date, strength: Strength, thresholds: Mapping[str, int]) -> date | None:

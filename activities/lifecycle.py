@@ -75,6 +75,65 @@ class Conference(TextChoices):
     FPC = "fpc", _("Final planning conference")
 
 
+class ProtocolLevel(TextChoices):
+    """Who leads the guests decides how they are received (domain.md B3)."""
+
+    HEAD_OF_STATE = "head_of_state", _("Head of State or Government")
+    MINISTER = "minister", _("Minister")
+    CHIEF_OF_STAFF = "chief_of_staff", _("Chief of the General Staff or service")
+    GENERAL = "general", pgettext_lazy("protocol level", "Generals and directors")
+    EXPERT = "expert", pgettext_lazy("protocol level", "Experts")
+    WORKING = "working", pgettext_lazy("protocol level", "Working level")
+
+
+class VisitPhase(TextChoices):
+    """What prepares a visit, in its order (domain.md C7, row 29)."""
+
+    PROGRAMME = "programme", _("Programme agreed")
+    PROTOCOL = "protocol", _("Delegation, protocol and gifts settled")
+    ASSURANCE = "assurance", _("Security assurance given")
+
+
+class LessonTopic(TextChoices):
+    """What a lesson is about."""
+
+    PLANNING = "planning", pgettext_lazy("lesson", "Planning")
+    COMMAND = "command", _("Command and staff work")
+    COMMUNICATIONS = "communications", _("Communications and information systems")
+    LOGISTICS = "logistics", _("Logistics")
+    TRAINING = "training", pgettext_lazy("lesson", "Training level")
+    LANGUAGE = "language", pgettext_lazy("lesson", "Language")
+    LEGAL = "legal", _("Legal questions and clearances")
+    PROTOCOL = "protocol", pgettext_lazy("lesson", "Protocol")
+    SAFETY = "safety", _("Safety and security")
+
+
+class ClearanceState(TextChoices):
+    """A diplomatic clearance: asked by note, given for hours, used or lapsed (domain.md C3)."""
+
+    DRAFT = "draft", pgettext_lazy("clearance", "To be asked for")
+    NOTE_SENT = "note_sent", _("Note sent")
+    GRANTED = "granted", pgettext_lazy("clearance", "Granted")
+    REFUSED = "refused", pgettext_lazy("clearance", "Refused")
+    USED = "used", pgettext_lazy("clearance", "Used")
+    LAPSED = "lapsed", pgettext_lazy("clearance", "Lapsed")
+    WITHDRAWN = "withdrawn", pgettext_lazy("clearance", "Withdrawn")
+
+
+_C = ClearanceState
+CLEARANCE_TRANSITIONS: dict[ClearanceState, frozenset[ClearanceState]] = {
+    _C.DRAFT: frozenset({_C.NOTE_SENT, _C.WITHDRAWN}),
+    _C.NOTE_SENT: frozenset({_C.GRANTED, _C.REFUSED, _C.WITHDRAWN}),
+    _C.GRANTED: frozenset({_C.USED, _C.LAPSED}),
+    _C.REFUSED: frozenset(),
+    _C.USED: frozenset(),
+    _C.LAPSED: frozenset(),
+    _C.WITHDRAWN: frozenset(),
+}
+CLEARANCE_ASKED: frozenset[ClearanceState] = frozenset(_C) - {_C.DRAFT, _C.WITHDRAWN}
+CLEARANCE_GIVEN: frozenset[ClearanceState] = frozenset({_C.GRANTED, _C.USED, _C.LAPSED})
+CLEARANCE_OPEN: frozenset[ClearanceState] = frozenset({_C.DRAFT, _C.NOTE_SENT, _C.GRANTED})
+
 _S = ActivityState
 
 TRANSITIONS: dict[ActivityState, frozenset[ActivityState]] = {

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.roles import Role
 
 CENTER = frozenset({Role.CMD_DESK, Role.CMD_HEAD})
+PROTOCOL = CENTER | {Role.MFA_PROTOCOL}
 VERBS = {
     "activities.record": CENTER,
     "activities.amend": CENTER,
@@ -15,6 +16,21 @@ VERBS = {
     "activities.cancel": CENTER,
     "exercises.record": CENTER,
     "exercises.amend": CENTER,
+    "clearances.record": PROTOCOL,
+    "clearances.amend": PROTOCOL,
+    "clearances.send": PROTOCOL,
+    "clearances.answer": PROTOCOL,
+    "clearances.use": PROTOCOL,
+    "clearances.withdraw": PROTOCOL,
+    "clearances.lapse": PROTOCOL,
+    "visits.write": PROTOCOL,
+    "visits.prepare": PROTOCOL,
+    "reports.write": CENTER,
+    "reports.submit": CENTER,
+    "lessons.record": CENTER,
+    "lessons.amend": CENTER,
+    "lessons.close": CENTER,
+    "clearances.keep_days": frozenset({Role.SERVICE}),
 }
 
 # In the trail, what was done.
@@ -28,4 +44,19 @@ WORDS = {
     "activities.cancel": _("activity cancelled"),
     "exercises.record": _("exercise recorded"),
     "exercises.amend": _("exercise changed"),
+    "clearances.record": _("clearance prepared"),
+    "clearances.amend": _("clearance changed"),
+    "clearances.send": _("clearance asked for"),
+    "clearances.answer": _("answer on a clearance recorded"),
+    "clearances.use": _("crossing recorded"),
+    "clearances.withdraw": _("request for a clearance withdrawn"),
+    "clearances.lapse": _("clearance lapsed"),
+    "visits.write": _("visit written"),
+    "visits.prepare": _("phase of a visit recorded"),
+    "reports.write": _("after-action report written"),
+    "reports.submit": _("after-action report submitted"),
+    "lessons.record": _("lesson recorded"),
+    "lessons.amend": _("lesson changed"),
+    "lessons.close": _("lesson followed up"),
+    "clearances.keep_days": _("days of clearances brought up to date"),
 }

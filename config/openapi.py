@@ -3,10 +3,12 @@
 CHOICES = {
     "accounts.models.token": ("TokenScope",),
     "activities.lifecycle": (
-        "ActivityState", "Aspect", "Conference", "Direction", "ExerciseSize", "ExerciseStage", "Level",
+        "ActivityState", "Aspect", "ClearanceState", "Conference", "Direction", "ExerciseSize", "ExerciseStage",
+        "LessonTopic", "Level", "ProtocolLevel", "VisitPhase",
     ),
     "activities.terms": (
-        "CostBearer", "CostItem", "FundingSource", "Handling", "PowerType", "Prerequisite", "RankLevel",
+        "CostBearer", "CostItem", "FundingSource", "Handling", "PowerType", "Prerequisite",
+        "RankLevel",
     ),
     "agreements.engine": ("NoticeBasis", "NoticeUnit", "RenewalMode"),
     "agreements.lifecycle": (
@@ -24,6 +26,7 @@ CHOICES = {
     ),
     "attaches.terms": ("CallKind", "Rank", "ServiceBranch", "SubmissionKind"),
     "correspondence.lifecycle": ("CorrespondenceDirection", "CorrespondenceKind", "CorrespondenceState"),
+    "directory.terms": ("CargoClass", "Passage", "VehicleKind"),
     "directory.models.country": ("Region",),
     "directory.models.institution": ("InstitutionKind",),
     "missions.lifecycle": (

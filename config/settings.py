@@ -184,6 +184,10 @@ CELERY_BEAT_SCHEDULE = {
         "task": "agreements.tasks.roll_agreement_deadlines",
         "schedule": crontab(minute="2"),
     },
+    "clearances keep their days": {
+        "task": "activities.tasks.keep_clearance_days",
+        "schedule": crontab(minute="3"),
+    },
     "imports go on": {"task": "documents.tasks.run_imports", "schedule": crontab()},
     "papers take effect": {
         "task": "missions.tasks.bring_papers_up_to_date",

@@ -58,6 +58,44 @@ class TenureStanding(TextChoices):
     OVER = "over", pgettext_lazy("head of mission", "over")
 
 
+class VehicleKind(TextChoices):
+    """What crosses a border or calls at a port (domain.md B3)."""
+
+    AIRCRAFT = "aircraft", _("State aircraft")
+    VIP_AIRCRAFT = "vip_aircraft", _("Aircraft with high officials (letter flight)")
+    SHIP = "ship", _("Naval ship")
+    CONVOY = "convoy", _("Road or rail convoy")
+
+
+class Passage(TextChoices):
+    """Whether it only crosses or also stops."""
+
+    TRANSIT = "transit", _("Overflight or transit")
+    ENTRY = "entry", _("Landing, port call or entry")
+
+
+class CargoClass(TextChoices):
+    """What it carries, as far as the rules ask for it."""
+
+    ORDINARY = "ordinary", _("Unarmed, nothing dangerous")
+    MILITARY = "military", _("Military cargo")
+    DANGEROUS = "dangerous", _("Dangerous cargo")
+    ARMED = "armed", _("Armed")
+    EQUIPMENT = "equipment", _("Combat, radar or aerial camera equipment")
+    NUCLEAR = "nuclear", _("Nuclear-powered or nuclear cargo")
+
+
+class DayType(TextChoices):
+    """How the days of a rule are counted."""
+
+    WORKING = "working", _("working days")
+    CALENDAR = "calendar", _("calendar days")
+
+
+# A rule for the broader kind holds for the narrower one too.
+BROADER = {VehicleKind.VIP_AIRCRAFT: VehicleKind.AIRCRAFT}
+
+
 def next_host(rotation: Sequence[K], hosts: Iterable[K]) -> K | None:
     """Whose turn it is: the member after the last one that hosted, the first member when none has.
 

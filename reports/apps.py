@@ -12,8 +12,10 @@ class ReportsConfig(AppConfig):
         from foundation.permissions import register
         from reports.selectors import (  # noqa: F401
             coordination_health,
+            exercises,
             inbound_attaches,
             languages_training,
+            lessons,
             posture,
             rotation_forecast,
             strategy_traceability,

@@ -1,5 +1,15 @@
 """Resources of activities."""
 
+from activities.api.after_action import LessonViewSet, ReportViewSet
+from activities.api.clearances import ClearanceViewSet
 from activities.api.views import ActivityViewSet, ExerciseViewSet
+from activities.api.visits import VisitViewSet
 
-RESOURCES = [("activities", ActivityViewSet), ("exercises", ExerciseViewSet)]
+RESOURCES = [
+    ("activities", ActivityViewSet),
+    ("after-action-reports", ReportViewSet),
+    ("diplomatic-clearances", ClearanceViewSet),
+    ("exercises", ExerciseViewSet),
+    ("lessons", LessonViewSet),
+    ("visits", VisitViewSet),
+]

@@ -1,6 +1,8 @@
 """Activities with their partners, particulars and steps; exercises with their conferences."""
 
 from activities.models.activity import Activity, ActivityParticipant, ActivityStep
+from activities.models.after_action import AfterActionReport, Lesson
+from activities.models.clearance import ClearanceStep, DiplomaticClearance
 from activities.models.exercise import Exercise, PlanningConference
 from activities.models.particulars import (
     Contingent,
@@ -10,6 +12,7 @@ from activities.models.particulars import (
     SupportingInstitution,
 )
 from activities.models.submission import ActivityDrafter, ActivitySubmission
+from activities.models.visit import Delegate, ProgrammeItem, Visit, VisitPreparation
 
 __all__ = [
     "Activity",
@@ -17,11 +20,19 @@ __all__ = [
     "ActivityParticipant",
     "ActivityStep",
     "ActivitySubmission",
+    "AfterActionReport",
+    "ClearanceStep",
     "Contingent",
     "CostLine",
+    "Delegate",
+    "DiplomaticClearance",
     "Exercise",
     "GuidingPaper",
+    "Lesson",
     "PlanningConference",
+    "ProgrammeItem",
     "ServedObjective",
     "SupportingInstitution",
+    "Visit",
+    "VisitPreparation",
 ]

@@ -26,18 +26,18 @@ def check_basis(
     day = min(starts_on, today)
     if not in_force(agreements(to=by), on=day).filter(pk=agreement.pk).exists():
         raise BasisNotInForce(fields={"agreement": BasisNotInForce.message})
-    if agreement.label_id != label_id and not _dominates(label_id, agreement.label_id):
+    if agreement.label_id != label_id and not dominates(label_id, agreement.label_id):
         raise BasisMoreRestricted(fields={"agreement": BasisMoreRestricted.message})
 
 
 def check_below(facts: Mapping[str, Any], *, label_id: int) -> None:
     """The agreement that holds the status clause is not above the label of the activity."""
     clause = facts.get("status_agreement")
-    if clause is not None and clause.label_id != label_id and not _dominates(label_id, clause.label_id):
+    if clause is not None and clause.label_id != label_id and not dominates(label_id, clause.label_id):
         raise AboveTheActivity(fields={"status_agreement": AboveTheActivity.message})
 
 
-def _dominates(upper: int, lower: int) -> bool:
+def dominates(upper: int, lower: int) -> bool:
     with connection.cursor() as cursor:
         cursor.execute("SELECT label_dominates(%s, %s)", [upper, lower])
         return bool(cursor.fetchone()[0])

@@ -10,6 +10,7 @@ from activities.lifecycle import ActivityState, allowed
 from activities.models import Activity, Exercise
 from activities.selectors.prerequisites import basis_check
 from activities.services.activities import change, goes_too_far, locked
+from activities.services.after_action import check_submitted
 from activities.services.basis import check_basis
 from activities.services.refusals import (
     BasisCeased,
@@ -58,6 +59,8 @@ def advance(
         _explained(reason)
     if to in BEGUN and on < held.starts_on:
         raise NotBegunYet(fields={"on": NotBegunYet.message})
+    if to == S.AAR_SUBMITTED:
+        check_submitted(held, by=by)
     if to in STANDING:
         _check_stands(held, by=by, today=timezone.localdate(at))
     if to == S.ONGOING:

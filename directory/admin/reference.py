@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from directory.admin.kept import KeptAdmin
 from directory.admin.parts import MeetingTable, MembershipTable, MemberTable, NameTable
-from directory.models import ActivityKind, CooperationFormat, Country, Organisation
+from directory.models import ActivityKind, ClearanceRule, CooperationFormat, Country, Organisation
 from directory.selectors.formats import turns
 from directory.selectors.reference import organisations
 from directory.terms import MembershipKind
@@ -103,4 +103,28 @@ class ActivityKindAdmin(KeptAdmin):
     list_select_related = ("parent",)
     autocomplete_fields = ("parent",)
     details = ("code", "number", "name_en", "name_az", "parent")
+    fixed = ("code",)
+
+
+@admin.register(ClearanceRule, site=site)
+class ClearanceRuleAdmin(KeptAdmin):
+    """The rule table of diplomatic clearances; a gap in it is shown as "no rule: ask"."""
+
+    list_display = (
+        "name",
+        "country",
+        "vehicle",
+        "passage",
+        "cargo",
+        "lead_days",
+        "day_type",
+        "validity_hours",
+    )
+    list_filter = (("country", admin.RelatedOnlyFieldListFilter), "vehicle", "cargo")
+    list_select_related = ("country",)
+    autocomplete_fields = ("country",)
+    details = (
+        "code", "name_en", "name_az", "country", ("vehicle", "passage", "cargo"), ("lead_days", "day_type"),
+        "validity_hours", "source",
+    )  # fmt: skip
     fixed = ("code",)

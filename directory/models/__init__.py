@@ -1,6 +1,7 @@
 """Reference data shared by the whole house."""
 
 from directory.models.activity_kind import ActivityKind
+from directory.models.clearance_rule import ClearanceRule
 from directory.models.cooperation import CooperationFormat, FormatMeeting, FormatMember
 from directory.models.country import Country, Organisation
 from directory.models.institution import Institution, InstitutionKind, Unit
@@ -12,6 +13,7 @@ from directory.models.workday import CalendarDay
 __all__ = [
     "ActivityKind",
     "CalendarDay",
+    "ClearanceRule",
     "CooperationFormat",
     "Country",
     "DiplomaticMission",

@@ -10,6 +10,7 @@ from django.db.backends.postgresql.psycopg_any import DateRange
 
 from directory.models import (
     ActivityKind,
+    ClearanceRule,
     CooperationFormat,
     Country,
     FormatMeeting,
@@ -53,6 +54,7 @@ def load_reference(*, on: dt.date) -> None:
         ActivityKind.objects.get_or_create(
             code=row["code"], defaults={"number": row["number"], "parent": parent_kind, **_names(row)}
         )
+    _load_clearance_rules(countries)
     load_years(range(on.year - 1, on.year + 6))
 
 
@@ -127,6 +129,17 @@ def _load_formats(countries: dict[str, Any]) -> None:
         for row in _rows("format_meetings")
         if row["format"] in made
     )  # fmt: skip
+
+
+def _load_clearance_rules(countries: dict[str, Any]) -> None:
+    for row in _rows("clearance_rules"):
+        facts = {name: row[name] for name in ("vehicle", "passage", "cargo", "day_type", "source")}
+        hours = int(row["validity_hours"]) if row["validity_hours"] else None
+        defaults = {
+            **facts, **_names(row), "country": countries[row["country"]], "lead_days": int(row["lead_days"]),
+            "validity_hours": hours,
+        }  # fmt: skip
+        ClearanceRule.objects.get_or_create(code=row["code"], defaults=defaults)
 
 
 def _load_institutions() -> None:

@@ -6,7 +6,7 @@ import pytest
 
 from access.context import Subject
 from activities.models import Activity
-from activities.services import activities, steps
+from activities.services import activities, after_action, steps
 from activities.services.refusals import (
     BasisCeased,
     GoesByItsCase,
@@ -21,6 +21,7 @@ from foundation.acts import act
 from foundation.clock import now, today
 from foundation.errors import RecordChanged, RuleBroken
 from tests.activities.programme import approved, basis, country, days, planned, stepped
+from tests.activities.told import TOLD
 from tests.cast import acting
 
 pytestmark = pytest.mark.django_db
@@ -29,7 +30,11 @@ pytestmark = pytest.mark.django_db
 def test_from_plan_to_close(db: None) -> None:
     activity = approved(starts_on=days(-3), ends_on=days(-1))
     with acting("cmd_desk") as desk:
-        closed = stepped(activity, desk, "preparing", "ongoing", "completed", "aar_submitted", "closed")
+        stepped(activity, desk, "preparing", "ongoing", "completed")
+        after_action.write(activity, by=desk, at=now(), **TOLD)
+        closed = stepped(
+            after_action.submit(activity, by=desk, on=today(), at=now()).activity, desk, "closed"
+        )
         taken = [(step.state, step.by.username) for step in closed.steps.select_related("by")]
     assert taken == [
         ("planned", "cmd_desk"), ("in_approval", "cmd_desk"), ("approved", "mod_leadership"),

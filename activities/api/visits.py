@@ -1,0 +1,158 @@
+"""Visits over REST, addressed like their activities."""
+
+import datetime as dt
+from typing import Any
+
+import django_filters
+from django.db.models import QuerySet
+from drf_spectacular.utils import extend_schema, extend_schema_field
+from rest_framework import serializers
+from rest_framework.decorators import action
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from access.rest import ClassifiedViewSet, VisibleReference
+from activities.engine import PhaseStanding
+from activities.lifecycle import ProtocolLevel, VisitPhase
+from activities.models import Activity, Visit
+from activities.selectors import visits as read
+from activities.services import visits as services
+from activities.terms import RankLevel
+from directory.models import Country
+from foundation.clock import now, today
+from foundation.rest.lists import CodeFilter, Column
+from foundation.rest.preconditions import expected_version
+from foundation.rest.serializers import StrictModelSerializer, StrictSerializer
+from foundation.rest.views import Amends, Creates, listed
+
+MOST = services.MOST
+
+
+class DelegateShape(StrictSerializer):
+    """A member of a delegation; the list is in the order of precedence."""
+
+    country = VisibleReference(slug_field="iso2", queryset=Country.objects)
+    name = serializers.CharField(max_length=200)
+    position = serializers.CharField(max_length=200, required=False, allow_blank=True, default="")
+    rank_level = serializers.ChoiceField(RankLevel.choices)
+    is_head = serializers.BooleanField(default=False)
+
+
+class ProgrammeShape(StrictSerializer):
+    """A point of the programme."""
+
+    starts_at = serializers.DateTimeField()
+    ends_at = serializers.DateTimeField()
+    subject = serializers.CharField(max_length=300)
+    place = serializers.CharField(max_length=200, required=False, allow_blank=True, default="")
+    responsible = serializers.CharField(max_length=200, required=False, allow_blank=True, default="")
+
+
+class PhaseShape(serializers.Serializer):
+    """A phase, its last day and how it stands today."""
+
+    phase = serializers.ChoiceField(VisitPhase.choices)
+    due_on = serializers.DateField()
+    done_on = serializers.DateField(allow_null=True)
+    standing = serializers.ChoiceField(PhaseStanding.choices)
+
+
+class VisitSerializer(StrictModelSerializer):
+    """A visit; a list that is written replaces the one before."""
+
+    reference = serializers.CharField(read_only=True)
+    version = serializers.IntegerField(read_only=True)
+    delegation = DelegateShape(many=True, required=False)
+    programme = ProgrammeShape(many=True, required=False)
+    phases = serializers.SerializerMethodField()
+    marking = serializers.CharField(source="label.marking", read_only=True)
+
+    class Meta:
+        model = Visit
+        fields = (
+            "reference", "protocol_level", "purpose", "contact", "gifts", "delegation", "programme", "phases",
+            "marking", "version",
+        )  # fmt: skip
+
+    @extend_schema_field(PhaseShape(many=True))
+    def get_phases(self, visit: Visit) -> Any:
+        """In their order, as of today."""
+        return PhaseShape(read.phase_lines(visit, on=today()), many=True).data
+
+
+class VisitEntry(VisitSerializer):
+    """The visit an activity is."""
+
+    activity = VisibleReference(queryset=Activity.in_context)
+
+    class Meta(VisitSerializer.Meta):
+        fields = ("activity", "protocol_level", "purpose", "contact", "gifts", "delegation", "programme")
+
+
+class PrepareShape(StrictSerializer):
+    """Which phase is done, and when."""
+
+    phase = serializers.ChoiceField(VisitPhase.choices)
+    on = serializers.DateField(required=False)
+
+
+class VisitFilter(django_filters.FilterSet):
+    """?protocol_level=minister&country=TR"""
+
+    protocol_level = django_filters.ChoiceFilter(choices=ProtocolLevel.choices)
+    country = CodeFilter("activity__country__iso2", of="directory.Country", code="iso2")
+
+    class Meta:
+        model = Visit
+        fields: list[str] = []
+
+
+@listed
+class VisitViewSet(Creates, Amends, ClassifiedViewSet):
+    """Who comes, how received, what is done hour by hour."""
+
+    http_method_names = ["get", "post", "patch", "head", "options"]
+    serializer_class = VisitSerializer
+    filterset_class = VisitFilter
+    lookup_field = "activity__reference"
+    lookup_url_kwarg = "reference"
+    columns = (
+        Column("reference", "activity__reference", nullable=False),
+        Column("title", "activity__title", nullable=False),
+        Column("country", "activity__country__iso2", nullable=False),
+        Column("protocol_level", "protocol_level", nullable=False),
+        Column("starts_on", "activity__starts_on", dt.date, nullable=False),
+        Column("ends_on", "activity__ends_on", dt.date, nullable=False),
+        Column("state", "activity__state", nullable=False),
+    )
+    orderings = {"starts_on": "activity__starts_on"}
+
+    def rows(self) -> QuerySet:
+        return read.visits(to=self.subject)
+
+    def get_queryset(self) -> QuerySet:
+        return read.visit_pages(to=self.subject)
+
+    @extend_schema(request=VisitEntry, responses={201: VisitSerializer})
+    def create(self, request: Request, **kwargs: Any) -> Response:
+        """Make an activity a visit."""
+        given = VisitEntry(data=request.data, context=self.get_serializer_context())
+        given.is_valid(raise_exception=True)
+        data = dict(given.validated_data)
+        return self.answer(services.write(data.pop("activity"), by=self.subject, at=now(), **data), 201)
+
+    def perform_update(self, record: Visit, data: dict[str, Any], version: int) -> Visit:
+        return services.write(record.activity, by=self.subject, at=now(), version=version, **data)
+
+    @extend_schema(request=PrepareShape, responses=VisitSerializer)
+    @action(detail=True, methods=["post"])
+    def prepare(self, request: Request, **kwargs: Any) -> Response:
+        """A phase is done."""
+        version = expected_version(request)
+        record = self.get_object()
+        given = PrepareShape(data=request.data)
+        given.is_valid(raise_exception=True)
+        facts = {"on": today(), **given.validated_data}
+        return self.answer(
+            services.prepare(record.activity, by=self.subject, at=now(), version=version, **facts)
+        )

@@ -1,0 +1,172 @@
+"""Visits: protocol level, delegation, programme, and the phases that prepare them (domain.md B3, C7)."""
+
+import datetime as dt
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from django.conf import settings
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from access.context import Subject
+from activities.lifecycle import VisitPhase
+from activities.models import Activity, Delegate, ProgrammeItem, Visit, VisitPreparation
+from activities.services.activities import FIXED, locked
+from activities.services.refusals import NotAmendable
+from foundation.acts import verb
+from foundation.errors import DomainError, InvalidInput
+from foundation.permissions import require
+from foundation.writes import insert, update, validate
+
+TYPED = ("protocol_level", "purpose", "contact", "gifts")
+MOST = 200
+
+
+class ExerciseIsNoVisit(InvalidInput):
+    """An exercise is prepared by its conferences."""
+
+    message = _("An exercise is prepared by its conferences, not as a visit.")
+
+
+class SideUnknown(InvalidInput):
+    """Delegations come from those who take part."""
+
+    message = _("A delegation belongs to our side, the main partner or a further country.")
+
+
+class OneHead(InvalidInput):
+    """A delegation has one head."""
+
+    message = _("Two heads of one delegation are named.")
+
+
+class OutsideTheVisit(InvalidInput):
+    """The programme lies within the days of the visit."""
+
+    message = _("A point of the programme lies outside the days of the visit.")
+
+
+class EndsBeforeItBegins(InvalidInput):
+    """Time runs forward."""
+
+    message = _("A point of the programme ends before it begins.")
+
+
+class TooMany(InvalidInput):
+    """More is a list of its own, kept with the protocol."""
+
+    message = _("No more than 200 lines.")
+
+
+class PhaseUnfit(InvalidInput):
+    """What has not happened is not recorded as done."""
+
+    message = _("A phase of the table, done today at the latest.")
+
+
+class PhaseDone(DomainError):
+    """Each phase is done once."""
+
+    message = _("This phase is done already.")
+
+
+class ProgrammeMissing(DomainError):
+    """What was agreed stands here."""
+
+    message = _("Enter the programme and the delegation first.")
+
+
+@verb("visits.write")
+def write(
+    activity: Activity, *, by: Subject, at: dt.datetime, version: int | None = None,
+    delegation: Iterable[Mapping[str, Any]] | None = None, programme: Iterable[Mapping[str, Any]] | None = None,
+    is_demo: bool = False, **facts: Any,
+) -> Visit:  # fmt: skip
+    """Make an activity a visit, or change it; a list that is given replaces the one before."""
+    require(by, "visits.write")
+    held = locked(activity, by=by, version=version)
+    if held.kind.code == "exercise":
+        raise ExerciseIsNoVisit(fields={"activity": ExerciseIsNoVisit.message})
+    if held.state in FIXED:
+        raise NotAmendable
+    found: Visit | None = Visit.objects.visible_to(by).filter(activity=held).first()
+    visit = found or Visit(activity=held, label_id=held.label_id)
+    for name in TYPED:
+        if name in facts:
+            setattr(visit, name, facts[name])
+    update(held)  # one version for both
+    visit.activity = held
+    if found is None:
+        insert(visit)
+    else:
+        validate(visit)
+        visit.save(update_fields=list(TYPED))
+    if delegation is not None:
+        _seat(visit, list(delegation), by=by)
+    if programme is not None:
+        _plan(visit, list(programme), by=by)
+    return visit
+
+
+@verb("visits.prepare")
+def prepare(
+    activity: Activity, *, by: Subject, phase: str, on: dt.date, at: dt.datetime, version: int | None = None
+) -> Visit:  # fmt: skip
+    """A phase is done: the programme and the delegation stand before they are called agreed."""
+    require(by, "visits.prepare")
+    held = locked(activity, by=by, version=version)
+    visit: Visit | None = Visit.objects.visible_to(by).filter(activity=held).first()
+    if visit is None or phase not in VisitPhase.values or on > timezone.localdate(at):
+        raise PhaseUnfit(fields={"phase": PhaseUnfit.message})
+    done = VisitPreparation.objects.visible_to(by).filter(visit=visit)
+    if done.filter(phase=phase).exists():
+        raise PhaseDone
+    needed: Any = {VisitPhase.PROGRAMME: ProgrammeItem, VisitPhase.PROTOCOL: Delegate}.get(VisitPhase(phase))
+    if needed is not None and not needed.objects.visible_to(by).filter(visit=visit).exists():
+        raise ProgrammeMissing
+    insert(VisitPreparation(visit=visit, phase=phase, done_on=on, label_id=visit.label_id))
+    visit.activity = update(held)
+    return visit
+
+
+def _seat(visit: Visit, rows: list[Mapping[str, Any]], *, by: Subject) -> None:
+    activity = visit.activity
+    sides = {activity.country_id, *activity.participants.values_list("country_id", flat=True)}
+    strangers = [
+        row for row in rows if row["country"].pk not in sides and row["country"].iso2 != settings.HOME_COUNTRY
+    ]
+    heads = [row["country"].pk for row in rows if row.get("is_head")]
+    if strangers:
+        raise SideUnknown(fields={"delegation": SideUnknown.message})
+    if len(set(heads)) < len(heads):
+        raise OneHead(fields={"delegation": OneHead.message})
+    made = [
+        Delegate(**row, place=place, visit=visit, label_id=visit.label_id)
+        for place, row in enumerate(rows, start=1)
+    ]
+    _replace(Delegate, visit, made, "delegation", by=by)
+
+
+def _plan(visit: Visit, rows: list[Mapping[str, Any]], *, by: Subject) -> None:
+    first, last = visit.activity.starts_on, visit.activity.ends_on
+    for row in rows:
+        if row["ends_at"] < row["starts_at"]:
+            raise EndsBeforeItBegins(fields={"programme": EndsBeforeItBegins.message})
+        days = (timezone.localdate(row["starts_at"]), timezone.localdate(row["ends_at"]))
+        if days[0] < first or days[1] > last:
+            raise OutsideTheVisit(fields={"programme": OutsideTheVisit.message})
+    made = [ProgrammeItem(**row, visit=visit, label_id=visit.label_id) for row in rows]
+    _replace(ProgrammeItem, visit, made, "programme", by=by)
+
+
+def _replace(model: Any, visit: Visit, rows: list[Any], part: str, *, by: Subject) -> None:
+    if len(rows) > MOST:
+        raise TooMany(fields={part: TooMany.message})
+    for row in rows:
+        try:
+            validate(row)
+        except InvalidInput as error:
+            words = [word for many in error.fields.values() for word in many]  # type: ignore[attr-defined]
+            raise InvalidInput(fields={part: words}) from error
+    model.objects.visible_to(by).filter(visit=visit).delete()
+    model.objects.bulk_create(rows)
