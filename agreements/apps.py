@@ -9,11 +9,15 @@ class AgreementsConfig(AppConfig):
     verbose_name = _("Agreements")
 
     def ready(self) -> None:
-        from agreements.deadlines import RULES
-        from agreements.verbs import VERBS, WORDS
+        from agreements.approvables import AnnualPlans
+        from agreements.deadlines import PLAN_RULES, RULES
+        from agreements.verbs import PLAN_VERBS, PLAN_WORDS, VERBS, WORDS
+        from approvals import registry as approvals
         from foundation.permissions import register
         from reminders.registry import register as register_rule
 
         register(VERBS, WORDS)
-        for rule in RULES:
+        register(PLAN_VERBS, PLAN_WORDS)
+        approvals.register(AnnualPlans())
+        for rule in (*RULES, *PLAN_RULES):
             register_rule(rule)

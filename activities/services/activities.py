@@ -19,7 +19,7 @@ from activities.lifecycle import (
     needs_new_approval,
 )
 from activities.models import Activity, ActivityParticipant
-from activities.services.basis import check_basis
+from activities.services.basis import check_basis, has_basis
 from activities.services.refusals import (
     BasisMissing,
     EndsBeforeItStarts,
@@ -49,6 +49,7 @@ CHANGEABLE = frozenset(
         "kind",
         "country",
         "agreement",
+        "plan_item",
         "ad_hoc_reason",
         "level",
         "direction",
@@ -144,7 +145,7 @@ def _check_entry(
     begun = {S.ONGOING: starts_on <= today, S.COMPLETED: ends_on <= today, S.CLOSED: ends_on <= today}
     if not begun.get(ActivityState(stands_as), True):
         raise NotBegunYet(fields={"stands_as": NotBegunYet.message})
-    if stands_as not in WITHOUT_BASIS and not (facts.get("agreement") or facts.get("ad_hoc_reason")):
+    if stands_as not in WITHOUT_BASIS and not has_basis(facts):
         raise BasisMissing(fields={"agreement": BasisMissing.message})
 
 
@@ -156,7 +157,7 @@ def _day_of(stands_as: str, starts_on: dt.date, ends_on: dt.date, today: dt.date
 
 def locked(activity: Activity, *, by: Subject, version: int | None = None) -> Activity:
     """The row as it stands now, held until the verb ends; raises RecordChanged when it is no longer `version`."""
-    rows = Activity.objects.visible_to(by).select_related("kind", "country", "agreement")
+    rows = Activity.objects.visible_to(by).select_related("kind", "country", "agreement", "plan_item__plan")
     held = rows.select_for_update(of=("self",)).filter(pk=activity.pk).first()
     if held is None or (version is not None and held.version != version):
         raise RecordChanged
@@ -196,9 +197,9 @@ def change(
     _refuse_unknown(changes)
     after = {name: changes.get(name, getattr(held, name)) for name in CHANGEABLE}
     _check_facts(**after)
-    if {"agreement", "ad_hoc_reason"} & set(changes):
+    if {"agreement", "plan_item", "ad_hoc_reason"} & set(changes):
         check_basis(after, after["starts_on"], label_id=held.label_id, today=timezone.localdate(at), by=by)
-        if held.state not in WITHOUT_BASIS and not (after["agreement"] or after["ad_hoc_reason"]):
+        if held.state not in WITHOUT_BASIS and not has_basis(after):
             raise BasisMissing(fields={"agreement": BasisMissing.message})
     _check_approval(held, after)
     further = participants

@@ -1,4 +1,4 @@
-"""What an activity stands on: an agreement in force, or a reason of its own (I17)."""
+"""What an activity stands on: an agreement in force, an item of an approved plan, or a reason of its own (I17)."""
 
 import datetime as dt
 from collections.abc import Mapping
@@ -7,15 +7,17 @@ from typing import Any
 from django.db import connection
 
 from access.context import Subject
-from activities.services.refusals import BasisMoreRestricted, BasisNotInForce
-from agreements.models import Agreement
+from activities.services.refusals import BasisMoreRestricted, BasisNotInForce, PlanNotApproved
+from agreements.models import Agreement, PlanItem
 from agreements.selectors.agreements import agreements, in_force
+from agreements.selectors.plans import is_basis
 
 
 def check_basis(
     facts: Mapping[str, Any], starts_on: dt.date, *, label_id: int, today: dt.date, by: Subject
 ) -> None:
     """The agreement named is in force today, for what is over on its first day; and not above the label."""
+    _check_item(facts.get("plan_item"), label_id)
     agreement: Agreement | None = facts.get("agreement")
     if agreement is None:
         return
@@ -24,6 +26,21 @@ def check_basis(
         raise BasisNotInForce(fields={"agreement": BasisNotInForce.message})
     if agreement.label_id != label_id and not _dominates(label_id, agreement.label_id):
         raise BasisMoreRestricted(fields={"agreement": BasisMoreRestricted.message})
+
+
+def has_basis(facts: Mapping[str, Any]) -> bool:
+    """An agreement, an item of a plan, or a reason of its own (I17)."""
+    return bool(facts.get("agreement") or facts.get("plan_item") or facts.get("ad_hoc_reason"))
+
+
+def _check_item(item: PlanItem | None, label_id: int) -> None:
+    """The item stands and its plan was approved; and it is not above the label."""
+    if item is None:
+        return
+    if not is_basis(item):
+        raise PlanNotApproved(fields={"plan_item": PlanNotApproved.message})
+    if item.label_id != label_id and not _dominates(label_id, item.label_id):
+        raise BasisMoreRestricted(fields={"plan_item": BasisMoreRestricted.message})
 
 
 def _dominates(upper: int, lower: int) -> bool:

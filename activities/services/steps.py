@@ -9,7 +9,7 @@ from access.context import Subject
 from activities.lifecycle import ActivityState, allowed
 from activities.models import Activity, ActivityStep, Exercise
 from activities.services.activities import locked
-from activities.services.basis import check_basis
+from activities.services.basis import check_basis, has_basis
 from activities.services.refusals import (
     BasisMissing,
     NotBegunYet,
@@ -95,9 +95,10 @@ def _explained(reason: str) -> None:
 
 def _approve(held: Activity, *, by: Subject, today: dt.date) -> dict[str, Any]:
     """I17 and I22; a postponed activity within the thresholds keeps its approval."""
-    if not (held.agreement_id or held.ad_hoc_reason):
+    stands_on = {name: getattr(held, name) for name in ("agreement", "plan_item", "ad_hoc_reason")}
+    if not has_basis(stands_on):
         raise BasisMissing(fields={"agreement": BasisMissing.message})
-    check_basis({"agreement": held.agreement}, held.starts_on, label_id=held.label_id, today=today, by=by)
+    check_basis(stands_on, held.starts_on, label_id=held.label_id, today=today, by=by)
     if held.state == S.POSTPONED:
         if held.approved_start is None:
             raise StepRefused
