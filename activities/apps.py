@@ -11,12 +11,15 @@ class ActivitiesConfig(AppConfig):
     def ready(self) -> None:
         from activities.deadlines import RULES
         from activities.selectors.guided import guided
+        from activities.selectors.planned import carried_out
         from activities.verbs import VERBS, WORDS
+        from agreements.registry import register_execution
         from foundation.permissions import register
         from missions.registry import register_work
         from reminders.registry import register as register_rule
 
         register(VERBS, WORDS)
         register_work(guided)
+        register_execution(carried_out, door="activities:schedule")
         for rule in RULES:
             register_rule(rule)

@@ -100,7 +100,7 @@ RULES = (
     ),
 )
 
-# Of the year before: 1 July collect, 15 September draft, 15 October talks, 30 November sign; 15 January after it report.
+# Of the year before: 1 July collect, 15 September draft, 15 October talks, 30 November sign; 15 January after: report.
 YEARLY = RuleDefaults((-30, -14, 0, 7), (Audience(Role.CMD_DESK),), False, Role.IMCD_HEAD, 5, (25,))
 
 
@@ -156,11 +156,12 @@ def _to_report() -> QuerySet[Any]:
 
 
 UNSIGNED = frozenset(PlanState) - PLAN_SIGNED
+COLLECTING = frozenset({PlanState.COLLECTING})
 PLAN_RULES = (
     PlanRule("plans.collect", _("Begin collecting proposals for next year's plan"), _not_begun),
-    PlanRule("plans.draft", _("The draft of the annual plan is due"), _before(frozenset({PlanState.COLLECTING}), 9, 15)),
+    PlanRule("plans.draft", _("The draft of the annual plan is due"), _before(COLLECTING, 9, 15)),
     PlanRule(
-        "plans.talks", _("Staff talks on the annual plan are due"), _before(frozenset({PlanState.COLLECTING, PlanState.DRAFT}), 10, 15)
+        "plans.talks", _("Staff talks on the annual plan are due"), _before(COLLECTING | {PlanState.DRAFT}, 10, 15)
     ),
     PlanRule("plans.signature", _("The annual plan is to be signed"), _before(UNSIGNED, 11, 30)),
     PlanRule("plans.report", _("Report on the annual plan and close it"), _to_report),

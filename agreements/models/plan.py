@@ -83,15 +83,15 @@ class BilateralPlan(ClassifiedRecord):
         _("state"), max_length=15, choices=PlanState, default=PlanState.COLLECTING, editable=False
     )
     state_on = models.DateField(_("in this state since"), editable=False)
-    signed_on = models.DateField(_("signed on"), null=True, editable=False)
-    signed_in = models.CharField(_("signed in"), max_length=120, blank=True, editable=False)
+    signed_on = models.DateField(_("signed on"), null=True, blank=True)
+    signed_in = models.CharField(_("signed in"), max_length=120, blank=True)
     signed_by_home = models.CharField(
         _("signed for the home State by"), max_length=120, blank=True, editable=False
     )
     signed_by_partner = models.CharField(
         _("signed for the partner by"), max_length=120, blank=True, editable=False
     )
-    review = models.TextField(_("review of the year"), blank=True, max_length=4_000, editable=False)
+    review = models.TextField(_("review of the year"), blank=True, max_length=4_000)
 
     class Meta(ClassifiedRecord.Meta):
         verbose_name = _("annual bilateral plan")

@@ -94,7 +94,7 @@ def amend(
     if held.state not in PLAN_OPEN and (items is not None or set(changes) - {"note", "owner_unit"}):
         raise PlanFixed
     if unknown := set(changes) - CHANGEABLE:
-        raise PlanFixed(fields=dict.fromkeys(sorted(unknown), [PlanFixed.message]))
+        raise PlanFixed(fields=dict.fromkeys(sorted(unknown), PlanFixed.message))
     after = {name: changes.get(name, getattr(held, name)) for name in ("country", "agreement")}
     _check_sides(after["country"], after["agreement"], by=by)
     note_author(held, by)

@@ -21,23 +21,26 @@ LINE = {
 def test_a_plan_is_begun_written_and_stepped_over_rest(api):
     desk = api("cmd_desk")
     sent = {"country": "TR", "year": NEXT, "items": [LINE]}
-    answer = desk.post("/api/v1/plans/", sent, format="json")
+    answer = desk.post("/api/v1/plans/", sent, content_type="application/json")
     assert answer.status_code == 201, answer.json()
     made, at = answer.json(), f"/api/v1/plans/{answer.json()['reference']}/"
     assert (made["items"][0]["no"], made["totals"]) == (1, {"AZN": "4500.00"})
     second = {**LINE, "title_en": "Sports games", "starts_on": f"{NEXT}-05-04", "ends_on": f"{NEXT}-05-09"}
     changed = desk.patch(
-        at, {"items": [{**LINE, "no": 1}, second]}, format="json", HTTP_IF_MATCH=answer["ETag"]
+        at,
+        {"items": [{**LINE, "no": 1}, second]},
+        content_type="application/json",
+        HTTP_IF_MATCH=answer["ETag"],
     )
     assert [item["no"] for item in changed.json()["items"]] == [1, 2], changed.json()
-    stale = desk.post(f"{at}draft/", {}, format="json", HTTP_IF_MATCH=answer["ETag"])
+    stale = desk.post(f"{at}draft/", {}, content_type="application/json", HTTP_IF_MATCH=answer["ETag"])
     assert stale.status_code == 412
     etag = changed["ETag"]
     for name, sent, state in (
         ("draft", {}, "draft"), ("talk", {}, "staff_talks"), ("cost", {}, "costed"), ("submit", {}, "costed"),
         ("take-back", {"reason": "An item is missing."}, "costed"),
     ):  # fmt: skip
-        stepped = desk.post(f"{at}{name}/", sent, format="json", HTTP_IF_MATCH=etag)
+        stepped = desk.post(f"{at}{name}/", sent, content_type="application/json", HTTP_IF_MATCH=etag)
         assert (stepped.status_code, stepped.json().get("state")) == (200, state), stepped.json()
         etag = stepped["ETag"]
     listed = desk.get("/api/v1/plans/", {"country": "TR", "year": NEXT}).json()["results"]
@@ -55,7 +58,7 @@ def test_a_plan_is_begun_written_and_stepped_over_rest(api):
     ],
 )
 def test_bad_input_is_told_at_its_field(api, sent, field):
-    answer = api("cmd_desk").post("/api/v1/plans/", sent, format="json")
+    answer = api("cmd_desk").post("/api/v1/plans/", sent, content_type="application/json")
     assert answer.status_code == 400
     assert any(error["field"].startswith(field) for error in answer.json()["errors"]), answer.json()
 
@@ -99,8 +102,8 @@ def test_the_clerk_types_a_plan_and_presses_its_steps(signed_in):
     assert desk.get(url).status_code == 200
     assert desk.get("/admin/agreements/bilateralplan/").status_code == 200
     assert desk.get("/admin/agreements/bilateralplan/add/").status_code == 200
-    pressed = desk.post(f"/admin/agreements/bilateralplan/{held.pk}/step/draft/", {"version": held.version})
-    assert pressed.status_code in (302, 200)
+    pressed = desk.post(f"/admin/agreements/bilateralplan/{held.pk}/step/draft/", follow=True)
+    assert pressed.status_code == 200
     with acting("cmd_desk") as by:
-        assert plan(held.reference, to=by).state in ("draft", "collecting")
+        assert plan(held.reference, to=by).state == "draft"
         assert BilateralPlan.objects.visible_to(by).count() == 1
