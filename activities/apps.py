@@ -15,7 +15,9 @@ class ActivitiesConfig(AppConfig):
         from activities.approvables import Activities
         from activities.deadlines import RULES
         from activities.selectors.guided import guided
+        from activities.selectors.planned import carried_out
         from activities.verbs import VERBS, WORDS
+        from agreements.registry import register_execution
         from approvals.registry import Approvable
         from approvals.registry import register as register_approvable
         from foundation.permissions import register
@@ -26,5 +28,6 @@ class ActivitiesConfig(AppConfig):
         drafts.register_all()
         register_work(guided)
         register_approvable(cast(Approvable, Activities()))
+        register_execution(carried_out, door="activities:schedule")
         for rule in RULES:
             register_rule(rule)

@@ -36,6 +36,7 @@ VERBS = {
 # In the trail, what was done.
 WORDS = {
     "activities.record": _("activity recorded"),
+    "activities.from_plan": _("activity made from an item of a plan"),
     "activities.amend": _("activity changed"),
     "activities.advance": _("activity advanced"),
     "activities.submit": _("activity put up for approval"),

@@ -12,16 +12,18 @@ class AgreementsConfig(AppConfig):
 
     def ready(self) -> None:
         from agreements import imports
-        from agreements.approvables import Submitted
-        from agreements.deadlines import RULES
+        from agreements.approvables import AnnualPlans, Submitted
+        from agreements.deadlines import PLAN_RULES, RULES
         from agreements.lifecycle import SubmissionKind
-        from agreements.verbs import VERBS, WORDS
+        from agreements.verbs import PLAN_VERBS, PLAN_WORDS, VERBS, WORDS
         from approvals import registry as approvals
         from foundation.permissions import register
         from reminders.registry import register as register_rule
 
         register(VERBS, WORDS)
-        for rule in RULES:
+        register(PLAN_VERBS, PLAN_WORDS)
+        approvals.register(AnnualPlans())
+        for rule in (*RULES, *PLAN_RULES):
             register_rule(rule)
         for kind in SubmissionKind:
             approvals.register(cast(approvals.Approvable, Submitted(kind)))

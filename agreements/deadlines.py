@@ -1,18 +1,20 @@
-"""What agreements have to be reminded of (domain.md C7, rows 18 to 21)."""
+"""What agreements have to be reminded of (domain.md C7, rows 18 to 21 and 25)."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import BigIntegerField, F, QuerySet, Value
+from django.db.models import BigIntegerField, DateField, Exists, F, Func, OuterRef, QuerySet, Value
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from accounts.roles import Role
 from agreements.engine import RenewalMode
-from agreements.lifecycle import BINDING_NOW, AgreementState, DeadlineKind
-from agreements.models import Agreement, AgreementDeadline, FullPowers
+from agreements.lifecycle import BINDING_NOW, PLAN_SIGNED, AgreementState, DeadlineKind, PlanState
+from agreements.models import Agreement, AgreementDeadline, BilateralPlan, FullPowers
 from agreements.selectors.agreements import agreement_titles
 from agreements.selectors.parties import lapsing_powers
+from agreements.selectors.plans import plan_titles
 from reminders.registry import Audience, RuleDefaults, Titles
 
 S = AgreementState
@@ -112,3 +114,70 @@ RULES = (
         _lapsing_powers,
     ),
 )
+
+# Of the year before: 1 July collect, 15 September draft, 15 October talks, 30 November sign; 15 January after: report.
+YEARLY = RuleDefaults((-30, -14, 0, 7), (Audience(Role.CMD_DESK),), False, Role.IMCD_HEAD, 5, (25,))
+
+
+@dataclass
+class PlanRule:
+    """One day of the cycle, as long as the plan has not come so far."""
+
+    code: str
+    title: Any
+    rows: Callable[[], QuerySet[Any]]
+    defaults: RuleDefaults = YEARLY
+    titles: Titles = plan_titles
+
+    def deadlines(self) -> QuerySet[Any]:
+        """See reminders.registry.DeadlineRule."""
+        return self.rows().annotate(mission_id=NOBODY, office_id=NOBODY).values(*COLUMNS)
+
+    def link(self, reference: str) -> str:
+        """The plan's page."""
+        return reverse("agreements:plan", args=[reference])
+
+
+def _day_of_year(shift: int, month: int, day: int) -> Func:
+    return Func(
+        F("year") + Value(shift), Value(month), Value(day), function="make_date", output_field=DateField()
+    )
+
+
+def _before(states: frozenset[str], month: int, day: int) -> Callable[[], QuerySet[Any]]:
+    def rows() -> QuerySet[Any]:
+        standing = BilateralPlan.objects.unrestricted(reason="plan reminders").filter(
+            state__in=sorted(states)
+        )
+        return standing.annotate(due_on=_day_of_year(-1, month, day))
+
+    return rows
+
+
+def _not_begun() -> QuerySet[Any]:
+    """The latest plan with a State, with none for the year after it."""
+    later = BilateralPlan.objects.unrestricted(reason="plan reminders").filter(
+        country=OuterRef("country"), year__gt=OuterRef("year")
+    )
+    rows = BilateralPlan.objects.unrestricted(reason="plan reminders").filter(state__in=sorted(PLAN_SIGNED))
+    return rows.exclude(Exists(later)).annotate(due_on=_day_of_year(0, 7, 1))
+
+
+def _to_report() -> QuerySet[Any]:
+    rows = BilateralPlan.objects.unrestricted(reason="plan reminders").filter(
+        state__in=[PlanState.SIGNED, PlanState.EXECUTING]
+    )
+    return rows.annotate(due_on=_day_of_year(1, 1, 15))
+
+
+UNSIGNED = frozenset(PlanState) - PLAN_SIGNED
+COLLECTING = frozenset({PlanState.COLLECTING})
+PLAN_RULES = (
+    PlanRule("plans.collect", _("Begin collecting proposals for next year's plan"), _not_begun),
+    PlanRule("plans.draft", _("The draft of the annual plan is due"), _before(COLLECTING, 9, 15)),
+    PlanRule(
+        "plans.talks", _("Staff talks on the annual plan are due"), _before(COLLECTING | {PlanState.DRAFT}, 10, 15)
+    ),
+    PlanRule("plans.signature", _("The annual plan is to be signed"), _before(UNSIGNED, 11, 30)),
+    PlanRule("plans.report", _("Report on the annual plan and close it"), _to_report),
+)  # fmt: skip

@@ -268,3 +268,36 @@ def eif_date(
 def _last_of(days: Sequence[date | None], needed: int) -> date | None:
     known = [day for day in days if day is not None]
     return max(known) if len(known) == len(days) and len(known) >= max(needed, 1) else None
+
+
+class PlanState(TextChoices):
+    """The yearly cycle of a bilateral plan (domain.md C3)."""
+
+    COLLECTING = "collecting", _("Collecting proposals")
+    DRAFT = "draft", pgettext_lazy("plan", "Draft")
+    STAFF_TALKS = "staff_talks", _("Staff talks")
+    COSTED = "costed", _("Costed")
+    MFA_CONCURRED = "mfa_concurred", _("Concurred by the MFA")
+    APPROVED = "approved", pgettext_lazy("plan", "Approved")
+    SIGNED = "signed", pgettext_lazy("plan", "Signed")
+    EXECUTING = "executing", _("Being carried out")
+    CLOSED = "closed", pgettext_lazy("plan", "Closed")
+
+
+_P = PlanState
+PLAN_TRANSITIONS: dict[PlanState, frozenset[PlanState]] = {
+    _P.COLLECTING: frozenset({_P.DRAFT}),
+    _P.DRAFT: frozenset({_P.STAFF_TALKS}),
+    _P.STAFF_TALKS: frozenset({_P.COSTED}),
+    # Returned by an approver, or changed by the partner before signature: talked over, costed and approved anew.
+    _P.COSTED: frozenset({_P.MFA_CONCURRED, _P.STAFF_TALKS}),
+    _P.MFA_CONCURRED: frozenset({_P.APPROVED, _P.STAFF_TALKS}),
+    _P.APPROVED: frozenset({_P.SIGNED, _P.STAFF_TALKS}),
+    _P.SIGNED: frozenset({_P.EXECUTING}),
+    _P.EXECUTING: frozenset({_P.CLOSED}),
+    _P.CLOSED: frozenset(),
+}
+PLAN_OPEN = frozenset({_P.COLLECTING, _P.DRAFT, _P.STAFF_TALKS, _P.COSTED})  # items are still written
+PLAN_SIGNED = frozenset({_P.SIGNED, _P.EXECUTING, _P.CLOSED})
+PLAN_BASIS = PLAN_SIGNED | {_P.APPROVED}  # an item of it is a basis (I17)
+PLAN_ENTERED_AS = frozenset({_P.COLLECTING}) | PLAN_SIGNED

@@ -49,6 +49,38 @@ VERBS = {
     "agreements.roll_deadlines": frozenset({Role.SERVICE}),
 }
 
+PLANNERS = frozenset({Role.CMD_DESK, Role.CMD_HEAD})
+PLAN_VERBS = {
+    f"plans.{verb}": PLANNERS
+    for verb in (
+        "record",
+        "amend",
+        "draft",
+        "talk",
+        "cost",
+        "submit",
+        "sign",
+        "execute",
+        "close",
+        "drop_item",
+    )
+} | {"plans.export": frozenset(Role) - {Role.SERVICE, Role.SYSADMIN, Role.AUDITOR}}
+PLAN_WORDS = {
+    "plans.record": _("annual plan begun"),
+    "plans.amend": _("annual plan changed"),
+    "plans.copy": _("annual plan copied from another year"),
+    "plans.draft": _("annual plan drafted"),
+    "plans.talk": _("annual plan under staff talks"),
+    "plans.cost": _("annual plan costed"),
+    "plans.submit": _("annual plan put to approval"),
+    "plans.take_back": _("annual plan taken back from approval"),
+    "plans.sign": _("annual plan signed"),
+    "plans.execute": _("annual plan being carried out"),
+    "plans.close": _("annual plan closed"),
+    "plans.drop_item": _("item taken out of an annual plan"),
+    "plans.export": _("annual plan printed"),
+}
+
 # In the trail, what was done.
 WORDS = {
     f"agreements.{verb}": words

@@ -9,14 +9,14 @@ from access.models import Classified, ClassifiedRecord
 from accounts.models import Office, User
 from activities.lifecycle import SPENT, WITHOUT_BASIS, ActivityState, Aspect, Direction, Level
 from activities.terms import PowerType
-from agreements.models import Agreement
+from agreements.models import Agreement, PlanItem
 from directory.models import ActivityKind, CooperationFormat, Country, Institution
 from foundation.references import reference_field
 from missions.lifecycle import Dimension
 from missions.terms import CoordinationLevel
 
 ISO_CURRENCY = RegexValidator(r"^[A-Z]{3}$", _("Three capital letters, such as AZN or EUR."))
-I17 = _("An approved activity stands on an agreement or on a reason of its own.")
+I17 = _("An approved activity stands on an agreement, an item of a plan or a reason of its own.")
 I21_DAYS = _("The last day lies before the first.")
 I21_MONEY = _("An amount and its currency belong together.")
 I21_ACTUAL = _("What was spent is recorded once the activity is under way.")
@@ -42,6 +42,9 @@ class Activity(ClassifiedRecord):
         db_index=False,
         verbose_name=_("under which agreement"),
     )
+    plan_item = models.ForeignKey(
+        PlanItem, models.PROTECT, null=True, blank=True, related_name="activities", verbose_name=_("item of a plan"),
+    )  # fmt: skip
     ad_hoc_reason = models.CharField(
         _("reason without an agreement"),
         max_length=500,
@@ -164,6 +167,7 @@ class Activity(ClassifiedRecord):
             models.CheckConstraint(
                 condition=models.Q(state__in=sorted(WITHOUT_BASIS))
                 | models.Q(agreement__isnull=False)
+                | models.Q(plan_item__isnull=False)
                 | ~models.Q(ad_hoc_reason=""),
                 name="activity_approved_on_a_basis",
                 violation_error_message=I17,

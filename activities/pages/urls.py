@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from activities.pages import activity, clearances, programme
+from activities.pages import activity, clearances, planned, programme
 
 app_name = "activities"
 urlpatterns = [
@@ -10,4 +10,5 @@ urlpatterns = [
     path("activities/<str:reference>/", activity.activity_page, name="activity"),
     path("clearances/", clearances.clearances_page, name="clearances"),
     path("clearances/<str:reference>/", clearances.clearance_page, name="clearance"),
+    path("plans/<str:reference>/schedule/", planned.schedule_page, name="schedule"),
 ]

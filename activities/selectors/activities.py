@@ -25,6 +25,7 @@ S = ActivityState
 DEPENDING = frozenset({S.APPROVED, S.PREPARING, S.ONGOING})
 POINTED = (
     "kind", "country", "agreement", "label", "format", "lead_institution", "status_agreement",
+    "plan_item__plan",
 )  # fmt: skip
 SAID = JSONObject(
     state="state", reached_on="reached_on", recorded_at="recorded_at", by="by__full_name", reason="reason"

@@ -15,6 +15,7 @@ from activities.terms import Prerequisite
 from agreements.lifecycle import AgreementKind
 from agreements.models import Agreement
 from agreements.selectors.agreements import agreements, in_force
+from agreements.selectors.plans import is_basis
 from directory.models import Country
 
 
@@ -44,7 +45,7 @@ def checks_of(activity: Activity, *, to: Subject, today: dt.date) -> list[Check]
 
 def basis_check(activity: Activity, *, to: Subject, on: dt.date) -> Check:
     """An agreement in force, or a reason of its own; further grounds are asked in their order."""
-    for ground in (_by_agreement, _by_reason):
+    for ground in (_by_agreement, _by_plan, _by_reason):
         if (found := ground(activity, to, on)) is not None:
             return found
     return Check(Prerequisite.BASIS, False, _("No agreement and no reason without one is named."))
@@ -58,6 +59,15 @@ def _by_agreement(activity: Activity, to: Subject, on: dt.date) -> Check | None:
         return Check(Prerequisite.BASIS, True, agreement.shown_title, agreement.reference)
     says = _("%(title)s is not in force.") % {"title": agreement.shown_title}
     return Check(Prerequisite.BASIS, False, says, agreement.reference)
+
+
+def _by_plan(activity: Activity, to: Subject, on: dt.date) -> Check | None:
+    item = activity.plan_item
+    if item is None:
+        return None
+    if is_basis(item):
+        return Check(Prerequisite.BASIS, True, str(item), item.plan.reference)
+    return Check(Prerequisite.BASIS, False, _("The annual plan is not approved."), item.plan.reference)
 
 
 def _by_reason(activity: Activity, to: Subject, on: dt.date) -> Check | None:

@@ -70,6 +70,7 @@ def content_for_approval(activity: Activity, *, to: Subject, today: dt.date) -> 
         "country": found.country.iso2,
         "participants": found.further,
         "agreement": found.agreement.reference if found.agreement else None,
+        "plan_item": f"{found.plan_item.plan.reference}/{found.plan_item.no}" if found.plan_item else None,
         "starts_on": found.starts_on.isoformat(),
         "ends_on": found.ends_on.isoformat(),
         "planned_cost": None if found.planned_cost is None else str(found.planned_cost),

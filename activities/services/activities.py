@@ -18,7 +18,7 @@ from activities.lifecycle import (
     needs_new_approval,
 )
 from activities.models import Activity
-from activities.services.basis import check_basis, check_below
+from activities.services.basis import check_basis, check_below, has_basis
 from activities.services.drafters import drafted
 from activities.services.papers import check_papers
 from activities.services.participants import replace_participants, write_participants
@@ -52,6 +52,7 @@ CHANGEABLE = frozenset(
         "kind",
         "country",
         "agreement",
+        "plan_item",
         "ad_hoc_reason",
         "level",
         "direction",
@@ -174,7 +175,7 @@ def _check_entry(
     begun = {S.ONGOING: starts_on <= today, S.COMPLETED: ends_on <= today, S.CLOSED: ends_on <= today}
     if not begun.get(ActivityState(stands_as), True):
         raise NotBegunYet(fields={"stands_as": NotBegunYet.message})
-    if stands_as not in WITHOUT_BASIS and not (facts.get("agreement") or facts.get("ad_hoc_reason")):
+    if stands_as not in WITHOUT_BASIS and not has_basis(facts):
         raise BasisMissing(fields={"agreement": BasisMissing.message})
 
 
@@ -186,7 +187,7 @@ def _day_of(stands_as: str, starts_on: dt.date, ends_on: dt.date, today: dt.date
 
 def locked(activity: Activity, *, by: Subject, version: int | None = None) -> Activity:
     """The row as it stands now, held until the verb ends; raises RecordChanged when it is no longer `version`."""
-    rows = Activity.objects.visible_to(by).select_related("kind", "country", "agreement")
+    rows = Activity.objects.visible_to(by).select_related("kind", "country", "agreement", "plan_item__plan")
     held = rows.select_for_update(of=("self",)).filter(pk=activity.pk).first()
     if held is None or (version is not None and held.version != version):
         raise RecordChanged
@@ -231,9 +232,9 @@ def change(
         check_money_free(held, changes, by=by)
     after = {name: changes.get(name, getattr(held, name)) for name in CHANGEABLE}
     _check_facts(**after)
-    if {"agreement", "ad_hoc_reason"} & set(changes):
+    if {"agreement", "plan_item", "ad_hoc_reason"} & set(changes):
         check_basis(after, after["starts_on"], label_id=held.label_id, today=timezone.localdate(at), by=by)
-        if held.state not in WITHOUT_BASIS and not (after["agreement"] or after["ad_hoc_reason"]):
+        if held.state not in WITHOUT_BASIS and not has_basis(after):
             raise BasisMissing(fields={"agreement": BasisMissing.message})
     _check_approval(held, after)
     if held.state == S.POSTPONED and _is_another(held, after):

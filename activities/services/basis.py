@@ -1,4 +1,4 @@
-"""What an activity stands on: an agreement in force, or a reason of its own (I17)."""
+"""What an activity stands on: an agreement in force, an item of an approved plan, or a reason of its own (I17)."""
 
 import datetime as dt
 from collections.abc import Mapping
@@ -11,15 +11,18 @@ from activities.services.refusals import (
     AboveTheActivity,
     BasisMoreRestricted,
     BasisNotInForce,
+    PlanNotApproved,
 )
-from agreements.models import Agreement
+from agreements.models import Agreement, PlanItem
 from agreements.selectors.agreements import agreements, in_force
+from agreements.selectors.plans import is_basis
 
 
 def check_basis(
     facts: Mapping[str, Any], starts_on: dt.date, *, label_id: int, today: dt.date, by: Subject
 ) -> None:
     """The agreement named is in force today, for what is over on its first day; and not above the label."""
+    _check_item(facts.get("plan_item"), label_id)
     agreement: Agreement | None = facts.get("agreement")
     if agreement is None:
         return
@@ -35,6 +38,21 @@ def check_below(facts: Mapping[str, Any], *, label_id: int) -> None:
     clause = facts.get("status_agreement")
     if clause is not None and clause.label_id != label_id and not dominates(label_id, clause.label_id):
         raise AboveTheActivity(fields={"status_agreement": AboveTheActivity.message})
+
+
+def has_basis(facts: Mapping[str, Any]) -> bool:
+    """An agreement, an item of a plan, or a reason of its own (I17)."""
+    return bool(facts.get("agreement") or facts.get("plan_item") or facts.get("ad_hoc_reason"))
+
+
+def _check_item(item: PlanItem | None, label_id: int) -> None:
+    """The item stands and its plan was approved; and it is not above the label."""
+    if item is None:
+        return
+    if not is_basis(item):
+        raise PlanNotApproved(fields={"plan_item": PlanNotApproved.message})
+    if item.label_id != label_id and not dominates(label_id, item.label_id):
+        raise BasisMoreRestricted(fields={"plan_item": BasisMoreRestricted.message})
 
 
 def dominates(upper: int, lower: int) -> bool:

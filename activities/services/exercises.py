@@ -13,6 +13,7 @@ from activities.engine import Strength, notification_day
 from activities.lifecycle import AHEAD, Conference
 from activities.models import Activity, Exercise, PlanningConference
 from activities.services.activities import EXERCISE, change, enter, locked
+from activities.services.basis import has_basis
 from activities.services.conferences import Days, amend_conferences, write_conferences
 from activities.services.refusals import BasisMissing, HeldInFuture, NotAmended
 from directory.models import ActivityKind
@@ -38,7 +39,7 @@ def record(
     For one that is over, only the conferences given are recorded.
     """
     require(by, "exercises.record")
-    if not (facts.get("agreement") or facts.get("ad_hoc_reason")):
+    if not has_basis(facts):
         raise BasisMissing(fields={"agreement": BasisMissing.message})
     own = {name: facts.pop(name) for name in OF_THE_EXERCISE if name in facts}
     kind = ActivityKind.objects.get(code=EXERCISE)

@@ -38,7 +38,9 @@ class ReasonNeeded(InvalidInput):
 class BasisMissing(InvalidInput):
     """I17."""
 
-    message = _("Name the agreement it stands on, or the reason why it takes place without one.")
+    message = _(
+        "Name the agreement or the item of a plan it stands on, or the reason why it takes place without one."
+    )
 
 
 class BasisNotInForce(InvalidInput):
@@ -47,10 +49,16 @@ class BasisNotInForce(InvalidInput):
     message = _("This agreement is not in force on the day that counts.")
 
 
+class PlanNotApproved(InvalidInput):
+    """I17."""
+
+    message = _("This item was taken out, or its plan has not been approved yet.")
+
+
 class BasisMoreRestricted(InvalidInput):
     """Dominance: a record is at least as restricted as what it points to (walls.md 1)."""
 
-    message = _("The agreement carries a higher label than this activity. Give the activity the same.")
+    message = _("What it stands on carries a higher label than this activity. Give the activity the same.")
 
 
 class KindIsDerived(InvalidInput):

@@ -51,10 +51,7 @@ def advance(
         _explained(reason)
         end_case(activity, by=by, reason=reason, at=at)
     held = _begin(activity, to, by=by, on=on, at=at, version=version)
-    if to == S.CANCELLED:
-        raise StepRefused
-    if to == S.IN_APPROVAL or (held.state == S.IN_APPROVAL and to != S.POSTPONED):
-        raise GoesByItsCase
+    _check_no_other_verb(held, to)
     if to == S.POSTPONED:
         _explained(reason)
     if to in BEGUN and on < held.starts_on:
@@ -67,6 +64,13 @@ def advance(
         _check_notification(held, by=by)
     facts = _facts(held, to, by=by, today=timezone.localdate(at))
     return update(held, state=to, state_on=on, **facts)
+
+
+def _check_no_other_verb(held: Activity, to: str) -> None:
+    if to == S.CANCELLED:
+        raise StepRefused
+    if to == S.IN_APPROVAL or (held.state == S.IN_APPROVAL and to != S.POSTPONED):
+        raise GoesByItsCase
 
 
 def _facts(held: Activity, to: str, *, by: Subject, today: dt.date) -> dict[str, Any]:
@@ -147,7 +151,8 @@ def _check_kept(held: Activity, starts_on: dt.date, *, by: Subject, today: dt.da
         raise StepRefused
     if goes_too_far(held, starts_on, held.planned_cost):
         raise NeedsNewApproval
-    check_basis({"agreement": held.agreement}, starts_on, label_id=held.label_id, today=today, by=by)
+    stands_on = {"agreement": held.agreement, "plan_item": held.plan_item}
+    check_basis(stands_on, starts_on, label_id=held.label_id, today=today, by=by)
 
 
 def _check_stands(held: Activity, *, by: Subject, today: dt.date) -> None:

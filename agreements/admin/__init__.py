@@ -1,5 +1,5 @@
 """Data entry of agreements."""
 
-from agreements.admin import agreement, parts, texts
+from agreements.admin import agreement, parts, plan, texts
 
-__all__ = ["agreement", "parts", "texts"]
+__all__ = ["agreement", "parts", "plan", "texts"]

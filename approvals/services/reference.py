@@ -68,6 +68,20 @@ POSTING_PNG = (
      "Leadership of the Ministry of Foreign Affairs", "Xarici İşlər Nazirliyinin rəhbərliyi"),
 )  # fmt: skip
 
+COSTED, CONCURRED = "costed", "mfa_concurred"
+ANNUAL_PLAN = (
+    (1, COSTED, Verdict.ACKNOWLEDGE, Role.ATTACHE, True, 5, "Attaché takes note", "Attaşe tanış olur"),
+    (1, COSTED, Verdict.ACKNOWLEDGE, Role.HEAD_OF_MISSION, True, 5, "Head of mission takes note",
+     "Nümayəndəlik rəhbəri tanış olur"),
+    (2, COSTED, Verdict.CONCUR, Role.MOD_FINANCE, False, 5, "Finance department of the Ministry of Defence",
+     "Müdafiə Nazirliyinin Maliyyə İdarəsi"),
+    (3, COSTED, Verdict.CONCUR, Role.IMCD_HEAD, False, 3, "International Military Cooperation Department",
+     "Beynəlxalq Hərbi Əməkdaşlıq İdarəsi"),
+    (4, COSTED, Verdict.CONCUR, Role.MFA_DESK, False, 10, "Territorial desk of the MFA", "XİN-in ərazi masası"),
+    (5, CONCURRED, Verdict.APPROVE, Role.MOD_LEADERSHIP, False, 5, "Leadership of the Ministry of Defence",
+     "Müdafiə Nazirliyinin rəhbərliyi"),
+)  # fmt: skip
+
 ROUTES = (
     ("mission-paper", "mission_paper", "Mission paper", "Missiya sənədi", MISSION_PAPER),
     ("posting", "posting", "Posting", "Ezamiyyət", POSTING),
@@ -75,6 +89,7 @@ ROUTES = (
      _afterwards("extension_pending")),
     ("posting-recall", "posting_recall", "Recall", "Geri çağırma", _afterwards("in_post")),
     ("posting-png", "posting_png", "Ratification: persona non grata", "Ratifikasiya: persona non qrata", POSTING_PNG),
+    ("annual-plan", "annual_plan", "Annual bilateral plan", "İllik ikitərəfli plan", ANNUAL_PLAN),
     *DOCUMENT_ROUTES,
     *ACTIVITY_ROUTES,
     *AGREEMENT_ROUTES,
@@ -107,10 +122,10 @@ def _step(
     az: str,
     only_when: dict[str, list[Any]] | None = None,
 ) -> RouteStep:
-    if_he_has_one = role == Role.HEAD_OF_MISSION and verdict == Verdict.ACKNOWLEDGE
+    if_he_has_one = at_mission and verdict == Verdict.ACKNOWLEDGE  # told where the mission has that office
     return RouteStep(
         route=route, order=order, phase=phase, verdict=verdict, role=role, at_mission=at_mission, sla_days=days,
         mode=StepMode.ONE, co_author=verdict == Verdict.SIGN and at_mission, name_en=en, name_az=az,
         by_agreement=days != URGENT_DAYS,
-        only_when=only_when or ({"head_of_mission": [True]} if if_he_has_one else {}),
+        only_when=only_when or ({role.value: [True]} if if_he_has_one else {}),
     )  # fmt: skip

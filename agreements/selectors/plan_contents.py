@@ -1,0 +1,85 @@
+"""What of a plan is put to the approvers, and how it is said to them."""
+
+import datetime as dt
+from decimal import Decimal
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from access.context import Subject
+from agreements.models import BilateralPlan, PlanItem, PlanSubmission
+from agreements.models.plan import Bearer, FundingSource, MeetingLevel, PlanHost
+from agreements.selectors.plans import items_of
+from approvals.registry import Wording
+from directory.models import ActivityKind, Country
+from foundation.wording import written_date
+
+PLAN_SCHEMA = 1
+NAMES = {
+    "country": _("Partner"), "year": _("Year"), "agreement": _("Under which agreement"), "note": _("Note"),
+    "items": _("Items"), "no": _("No."), "title_en": _("Activity in English"),
+    "title_az": _("Activity in Azerbaijani"), "activity_kind": _("Kind of activity"), "objective": _("Objective"),
+    "host": _("Host"), "place": _("Place"), "quarter": _("Quarter"), "starts_on": _("First day"),
+    "ends_on": _("Last day"), "meeting_level": _("Level"), "people_home": _("Participants of the home State"),
+    "people_partner": _("Participants of the partner"), "travel_by": _("Travel paid by"),
+    "stay_by": _("Stay paid by"), "contact_home": _("Point of contact at home"),
+    "contact_partner": _("Point of contact of the partner"), "cost": _("Cost for the home State"),
+    "currency": _("Currency"), "funding": _("Funding source"), "remark": _("Remark"),
+}  # fmt: skip
+PLAIN = (
+    "no", "title_en", "title_az", "objective", "host", "place", "quarter", "starts_on", "ends_on", "people_home",
+    "people_partner", "travel_by", "stay_by", "contact_home", "contact_partner", "cost", "currency", "funding",
+    "remark",
+)  # fmt: skip
+
+
+def content_of(plan: BilateralPlan, *, to: Subject) -> dict[str, Any]:
+    """The plan with its items as plain data."""
+    return {
+        "schema_version": PLAN_SCHEMA,
+        "plan": plan.reference,
+        "country": plan.country.iso2,
+        "year": plan.year,
+        "agreement": plan.agreement.reference if plan.agreement else None,
+        "note": plan.note,
+        "items": [_item(item) for item in items_of(plan, to=to)],
+    }
+
+
+def _item(item: PlanItem) -> dict[str, Any]:
+    plain = {name: _said(getattr(item, name)) for name in PLAIN}
+    return {**plain, "activity_kind": item.kind.code, "meeting_level": item.level}
+
+
+def _said(value: Any) -> Any:
+    """As JSON keeps it."""
+    if isinstance(value, Decimal):
+        return f"{value:.2f}"
+    return value.isoformat() if isinstance(value, dt.date) else value
+
+
+def submission(reference: str, no: int, *, to: Subject) -> PlanSubmission | None:
+    """One submission of a plan, as it was decided on."""
+    rows = PlanSubmission.objects.visible_to(to).filter(plan__reference=reference, no=no)
+    return rows.select_related("plan__country", "plan__agreement", "plan__label").first()
+
+
+def plan_wording() -> Wording:
+    """How the content is said, in the language of the moment."""
+    return Wording(
+        names=NAMES,
+        values={
+            "country": {row.iso2: row.name for row in Country.objects.all()},
+            "activity_kind": {row.code: row.name for row in ActivityKind.objects.all()},
+            "host": dict(PlanHost.choices), "meeting_level": dict(MeetingLevel.choices),
+            "travel_by": dict(Bearer.choices), "stay_by": dict(Bearer.choices),
+            "funding": dict(FundingSource.choices),
+        },
+        hidden=frozenset({"schema_version", "plan"}),
+        identity={"items": "no"},
+        said=dict.fromkeys(("starts_on", "ends_on"), _day),
+    )  # fmt: skip
+
+
+def _day(written: str) -> str:
+    return written_date(dt.date.fromisoformat(written))

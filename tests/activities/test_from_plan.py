@@ -1,0 +1,76 @@
+"""Items of an approved plan become activities and are their basis (I17)."""
+
+import datetime as dt
+from decimal import Decimal
+
+import pytest
+
+from activities.models import Activity
+from activities.services import planned, steps
+from activities.services.planned import AlreadyMade
+from activities.services.refusals import PlanNotApproved
+from agreements.selectors.plans import plan_item
+from agreements.services import plan_items
+from directory.models import ActivityKind
+from foundation.clock import now, today
+from foundation.errors import InvalidInput
+from tests.activities.programme import planned as entered
+from tests.agreements.planning import NEXT, begun, executing, line
+from tests.cast import acting
+
+pytestmark = pytest.mark.django_db
+DAYS = {"starts_on": dt.date(NEXT, 5, 4), "ends_on": dt.date(NEXT, 5, 8)}
+DAY = {"on": today(), "at": now()}
+
+
+def test_an_item_becomes_an_activity_that_needs_no_other_basis():
+    held = executing()
+    with acting("cmd_desk") as by:
+        item = plan_item(f"{held.reference}/1", to=by)
+        made = planned.from_plan(item, by=by, at=now(), **DAYS)
+        assert (made.title, made.country.iso2, made.planned_cost, made.direction, made.plan_item) == (
+            item.title, "TR", Decimal(4500), "out", item,
+        )  # fmt: skip
+        with pytest.raises(AlreadyMade):
+            planned.from_plan(item, by=by, at=now(), **DAYS)
+        steps.advance(made, "in_approval", by=by, **DAY)
+    with acting("cmd_head") as by:
+        assert steps.advance(made, "approved", by=by, **DAY).state == "approved"
+
+
+def test_an_item_of_an_unapproved_plan_is_no_basis():
+    with acting("cmd_desk") as by:
+        held = begun(by)
+        item = plan_item(f"{held.reference}/1", to=by)
+        with pytest.raises(PlanNotApproved):
+            planned.from_plan(item, by=by, at=now(), **DAYS)
+        with pytest.raises(InvalidInput):
+            entered(by, plan_item=item)
+
+
+def test_an_item_taken_out_is_no_basis_and_an_exercise_gets_its_conferences():
+    exercise = line(kind=ActivityKind.objects.get(code="exercise"), title_en="DEMO-EX Steppe")
+    held = executing(items=[line(), exercise])
+    with acting("cmd_desk") as by:
+        plan_items.drop_item(held, by=by, no=1, reason="Not this year.", **DAY)
+        with pytest.raises(PlanNotApproved):
+            planned.from_plan(plan_item(f"{held.reference}/1", to=by), by=by, at=now(), **DAYS)
+        made = planned.from_plan(plan_item(f"{held.reference}/2", to=by), by=by, at=now(), **DAYS)
+        assert made.exercise.conferences.count() == 3
+
+
+def test_the_page_makes_all_or_none(signed_in):
+    held = executing(items=[line(), line(title_en="Sports games")])
+    desk, at = signed_in("cmd_desk"), f"/plans/{held.reference}/schedule/"
+    assert desk.get(at).status_code == 200
+    first = {"item-1-starts_on": f"{NEXT}-05-04", "item-1-ends_on": f"{NEXT}-05-08"}
+    half = desk.post(at, {**first, "item-2-starts_on": f"{NEXT}-06-04"})
+    wrong = desk.post(at, {**first, "item-2-starts_on": f"{NEXT}-06-04", "item-2-ends_on": f"{NEXT}-06-01"})
+    assert (half.status_code, wrong.status_code, desk.post(at, {}).status_code) == (400, 400, 400)
+    with acting("cmd_desk") as by:
+        assert not Activity.objects.visible_to(by).exists()
+    assert desk.post(at, first).status_code == 302
+    page = desk.get(f"/plans/{held.reference}/").content.decode()
+    with acting("cmd_desk") as by:
+        assert Activity.objects.visible_to(by).get().reference in page
+    assert signed_in("mfa_desk").get(at).status_code == 403
