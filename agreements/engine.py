@@ -37,6 +37,7 @@ class Missing(TextChoices):
     RENEWAL_TERM = "renewal_term", _("The length of a renewal is not recorded.")
     NOTICE = "notice", _("The period of notice is not recorded.")
     NOTICE_BASIS = "notice_basis", _("It is not recorded when a notice can be given.")
+    RENEWAL_LIMIT = "renewal_limit", _("The text does not say clearly how often it is renewed.")
     OUT_OF_RANGE = "out_of_range", _("The recorded lengths lead beyond any calendar.")
 
 
@@ -94,6 +95,7 @@ class TermClause:
     notice_basis: NoticeBasis | str | None = None
     effect_days: int | None = None
     renewals_agreed: int = 0
+    limit_unclear: bool = False
 
     @property
     def last_k(self) -> int | None:
@@ -101,6 +103,18 @@ class TermClause:
         if self.renewal_mode == RenewalMode.TACIT:
             return self.max_renewals
         return self.renewals_agreed if self.renewal_mode == RenewalMode.BY_AGREEMENT else 0
+
+    @property
+    def last_end(self) -> date | None:
+        """The day beyond which nothing renews it, as far as the clause tells; None where there is none."""
+        if (
+            self.last_k is None
+            or self.limit_unclear
+            or self.renewal_mode == RenewalMode.INDEFINITE
+            or self.lacks()
+        ):
+            return None
+        return self.term(self.last_k).term_end
 
     def goes_on_by_itself(self, k: int) -> bool:
         """Whether something follows term `k` unless a notice stops it; only then is a notice due."""
@@ -121,12 +135,19 @@ class TermClause:
         return None if self.notice_value is None else Length(**{str(self.notice_unit): self.notice_value})
 
     def effect_of_notice_at_any_time(self, received_on: date) -> date | None:
-        """The days after receipt that the clause names, else the period of notice itself."""
+        """The days after receipt that the clause names, else the period of notice itself; never after its last term."""
         if self.notice_basis != NoticeBasis.ANY_TIME:
             return None
+        effect = self.notice.after(received_on) if self.notice else None
         if self.effect_days is not None:
-            return received_on + timedelta(days=self.effect_days)
-        return self.notice.after(received_on) if self.notice else None
+            effect = received_on + timedelta(days=self.effect_days)
+        return (
+            min(effect, self.last_end or effect) if effect else None
+        )  # it is over with its last term anyway
+
+    def reading_ends_with(self, k: int) -> bool:
+        """Whether the text leaves open what follows term `k`: it renews so often surely, and perhaps more often."""
+        return self.limit_unclear and self.renewal_mode == RenewalMode.TACIT and k == self.max_renewals
 
     def lacks(self) -> list[Missing]:
         """Facts without which no term can be counted."""

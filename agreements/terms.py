@@ -34,8 +34,10 @@ __all__ = [
     "Sentence",
     "Standing",
     "Term",
+    "TermAhead",
     "TermClause",
     "TermPosition",
+    "acting_days",
     "horizon",
     "position",
 ]
@@ -95,6 +97,16 @@ def position(
         return _unknown([Missing.OUT_OF_RANGE])
 
 
+def acting_days(
+    receipt: date | None, calendar: WorkCalendar, margin: int, route_days: int
+) -> tuple[date | None, date | None]:
+    """The day to send a notice that must be received by `receipt`, and the day its approvals begin (C5)."""
+    if receipt is None:
+        return None, None
+    action = calendar.previous_on_or_before(receipt - timedelta(days=margin))
+    return action, calendar.subtract(action, route_days)
+
+
 def _position(
     clause: TermClause, today: date, calendar: WorkCalendar, margin: int, route_days: int
 ) -> TermPosition:
@@ -107,21 +119,33 @@ def _position(
         return _without_term(clause, today, any_time, missing)
     running = first_term(clause, today, for_notice=False)
     receipt = current.last_receipt_day
-    action = None if receipt is None else calendar.previous_on_or_before(receipt - timedelta(days=margin))
+    action, route_start = acting_days(receipt, calendar, margin, route_days)
+    if clause.reading_ends_with(current.k):
+        missing.append(Missing.RENEWAL_LIMIT)
     found = TermPosition(
         standing=Standing.AHEAD if today < clause.eif_on else Standing.RUNNING,
         k=current.k,
         term_end=current.term_end,
         last_receipt_day=receipt,
         internal_action_day=action,
-        route_start_day=None if action is None else calendar.subtract(action, route_days),
-        effect_on=any_time if receipt is None else current.term_end,
-        ends_for_good=not (clause.goes_on_by_itself(current.k) or _is_followed(clause, current.k)),
+        route_start_day=route_start,
+        effect_on=_effect(clause, current, any_time),
+        ends_for_good=_ends_for_good(clause, current.k),
         running_until=running.term_end if running else None,
         next_after=clause.term(current.k + 1) if _is_followed(clause, current.k) else None,
         cannot_compute=tuple(missing),
     )
     return replace(found, explanation=tuple(_explain(found, clause, running, margin, route_days)))
+
+
+def _effect(clause: TermClause, current: Term, any_time: date | None) -> date | None:
+    """When a notice received today takes effect: with the term it still stops, or as the clause counts."""
+    ends = current.last_receipt_day is not None or _ends_for_good(clause, current.k)
+    return current.term_end if ends and clause.notice_basis == NoticeBasis.BEFORE_TERM_END else any_time
+
+
+def _ends_for_good(clause: TermClause, k: int) -> bool:
+    return not (clause.goes_on_by_itself(k) or _is_followed(clause, k) or clause.reading_ends_with(k))
 
 
 def _is_followed(clause: TermClause, k: int) -> bool:
@@ -141,6 +165,8 @@ def _without_term(
     """No term is left to stop: the agreement either runs on without one or is over."""
     if clause.renewal_mode == RenewalMode.INDEFINITE:
         said = [Sentence(_("It runs on without a term."))]
+        if clause.initial is not None:
+            said.insert(0, Sentence(_("Its first term ended on {end}."), {"end": clause.term(0).term_end}))
         said += _any_time(effect_on)
         said += [Sentence(reason.label) for reason in missing]
         standing = Standing.AHEAD if clause.eif_on and today < clause.eif_on else Standing.INDEFINITE
@@ -148,6 +174,8 @@ def _without_term(
             standing, effect_on=effect_on, explanation=tuple(said), cannot_compute=tuple(missing)
         )
     last = clause.term(clause.last_k or 0)
+    if clause.reading_ends_with(last.k):
+        return _unknown([Missing.RENEWAL_LIMIT], effect_on)
     said = [Sentence(_("Its last term ended on {end}."), {"end": last.term_end})]
     return TermPosition(Standing.EXPIRED, last.k, last.term_end, ends_for_good=True, explanation=tuple(said))
 
@@ -169,12 +197,21 @@ def _explain(
         yield Sentence(_("The day for notice, {missed}, has passed: on {renewed} it renews to {end}."), facts)
     else:
         yield Sentence(_("The current term ends on {end}."), {"end": found.term_end})
+    yield from _explain_renewals(clause, found.k or 0)
     yield from _explain_days(found, margin, route_days)
     if found.ends_for_good:
         yield Sentence(_("Nothing renews it after {end}."), {"end": found.term_end})
     if found.last_receipt_day is None:
         yield from _any_time(found.effect_on)
     yield from (Sentence(reason.label) for reason in found.cannot_compute)
+
+
+def _explain_renewals(clause: TermClause, k: int) -> Iterator[Sentence]:
+    if k and clause.max_renewals is not None:
+        facts: dict[str, date | int] = {"count": k, "most": clause.max_renewals}
+        yield Sentence(_("That is renewal {count} of {most}."), facts)
+    elif k:
+        yield Sentence(_("That is renewal {count}."), {"count": k})
 
 
 def _explain_days(found: TermPosition, margin: int, route_days: int) -> Iterator[Sentence]:
@@ -184,20 +221,51 @@ def _explain_days(found: TermPosition, margin: int, route_days: int) -> Iterator
     yield Sentence(_("A notice must be received by {receipt}, or the agreement goes on."), days)
     text = _("Send it by {action}, a working day that leaves {margin} days for delivery.")
     yield Sentence(text, {**days, "margin": margin})
+    nominal = found.last_receipt_day - timedelta(days=margin)
+    if found.internal_action_day < nominal:
+        yield Sentence(
+            _("{nominal} is a day nobody works: the earlier working day counts."), {"nominal": nominal}
+        )
     text = _("The approvals before it take {count} working days: start by {start}.")
     yield Sentence(text, {"count": route_days, "start": found.route_start_day})
 
 
-def horizon(clause: TermClause, today: date, years: int = 10) -> list[Term]:
-    """Term ends and days for notice from the term running today over the next years, for the line picture."""
+@dataclass(frozen=True, slots=True)
+class TermAhead:
+    """A term of the ten-year line: from when to when, and the days on which its renewal is decided."""
+
+    k: int
+    starts_on: date
+    term_end: date
+    last_receipt_day: date | None
+    internal_action_day: date | None = None
+    route_start_day: date | None = None
+
+
+def horizon(
+    clause: TermClause,
+    today: date,
+    years: int = 10,
+    calendar: WorkCalendar | None = None,
+    margin: int = 0,
+    route_days: int = 0,
+) -> list[TermAhead]:
+    """Terms with their days for notice and acting, from the one running today over the next years."""
     if clause.lacks() or clause.initial is None:
         return []
     try:
-        term, until = first_term(clause, today, for_notice=False), Length(years=years).after(today)
-        found = []
-        while term and min(term.term_end, term.last_receipt_day or term.term_end) <= until:
-            found.append(term)
-            term = clause.term(term.k + 1) if _is_followed(clause, term.k) else None
+        return list(_ahead(clause, today, years, calendar or WorkCalendar(), margin, route_days))
     except (OverflowError, ValueError):
         return []
-    return found
+
+
+def _ahead(
+    clause: TermClause, today: date, years: int, calendar: WorkCalendar, margin: int, route_days: int
+) -> Iterator[TermAhead]:
+    term, until = first_term(clause, today, for_notice=False), Length(years=years).after(today)
+    while term and min(term.term_end, term.last_receipt_day or term.term_end) <= until:
+        start = clause.term(term.k - 1).term_end if term.k else clause.eif_on
+        receipt = term.last_receipt_day
+        acting = acting_days(receipt, calendar, margin, route_days)
+        yield TermAhead(term.k, start or today, term.term_end, receipt, *acting)
+        term = clause.term(term.k + 1) if _is_followed(clause, term.k) else None

@@ -122,6 +122,7 @@ class ClauseForm(forms.ModelForm):
             "renewal_value",
             "renewal_unit",
             "max_renewals",
+            "limit_unclear",
             "renewals_agreed",
             "notice_value",
             "notice_unit",

@@ -74,7 +74,8 @@ class ClauseInline(OnAgreement, admin.StackedInline):
                     ("initial_value", "initial_unit"),
                     "renewal_mode",
                     ("renewal_value", "renewal_unit"),
-                    ("max_renewals", "renewals_agreed"),
+                    ("max_renewals", "limit_unclear"),
+                    "renewals_agreed",
                     ("notice_value", "notice_unit"),
                     ("notice_basis", "effect_days"),
                 )

@@ -41,6 +41,10 @@ class Clause(Classified):
         _("unit of a renewal"), max_length=10, choices=NoticeUnit, default=NoticeUnit.YEARS
     )
     max_renewals = _number(_("renewals at most"), help_text=_("Empty: no limit."))
+    limit_unclear = models.BooleanField(
+        _("unclear whether it renews more often"), default=False, db_default=False,
+        help_text=_("The text can be read so that it goes on beyond that number: nothing is computed beyond it."),
+    )  # fmt: skip
     renewals_agreed = models.PositiveSmallIntegerField(_("renewals agreed so far"), default=0)
     notice_value = _number(_("notice of denunciation"))
     notice_unit = models.CharField(
@@ -54,6 +58,12 @@ class Clause(Classified):
     class Meta(Classified.Meta):
         verbose_name = _("final clauses")
         verbose_name_plural = _("final clauses")
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(limit_unclear=False) | models.Q(max_renewals__isnull=False),
+                name="clause_doubt_has_a_number",
+            )
+        ]
 
     def __str__(self) -> str:
         return str(self.get_renewal_mode_display())
@@ -65,6 +75,8 @@ class Clause(Classified):
             wrong["effect_days"] = _(
                 "Only a notice that can be given at any time takes effect days after receipt."
             )
+        if self.limit_unclear and not self.max_renewals:
+            wrong["limit_unclear"] = _("Say how many renewals are certain.")
         if self.max_renewals and self.renewal_mode != RenewalMode.TACIT:
             wrong["max_renewals"] = _("Only tacit renewals are counted up to a limit.")
         if self.renewals_agreed and self.renewal_mode != RenewalMode.BY_AGREEMENT:
@@ -85,6 +97,7 @@ class Clause(Classified):
             notice_basis=self.notice_basis or None,
             effect_days=self.effect_days,
             renewals_agreed=self.renewals_agreed,
+            limit_unclear=self.limit_unclear,
         )
 
 

@@ -10,7 +10,7 @@ from access.context import Subject
 from access.marking_step import marking_page
 from access.selectors.markings import page_marking
 from agreements.lifecycle import BINDING_NOW, TERMINAL, AgreementState, SubmissionKind
-from agreements.pages.line import term_line, term_rows
+from agreements.pages.line import term_line_to_act, term_rows
 from agreements.pages.tones import tone
 from agreements.selectors.agreements import agreement as one
 from agreements.selectors.deadlines import term_position, why_not_computed
@@ -34,7 +34,8 @@ def agreement_page(request: HttpRequest, reference: str) -> HttpResponse:
     denounced = agreement.state == AgreementState.DENUNCIATION_NOTIFIED
     found = term_position(agreement, clause, on=today(), calendar=work_calendar()) if binds else None
     kin = family(agreement, to=subject)
-    picture = term_line([agreement], on=today(), lead=False) if not denounced else None
+    terms = term_rows(agreement, on=today()) if not denounced else []
+    picture = term_line_to_act(agreement, terms, on=today()) if not denounced else None
     context = {
         "agreement": agreement,
         "clause": clause,
@@ -50,7 +51,7 @@ def agreement_page(request: HttpRequest, reference: str) -> HttpResponse:
         "explanation": [s.render(written_date) for s in found.explanation] if found and not denounced else [],
         "picture": picture,
         "svg": mark_safe(picture.svg) if picture else "",  # nosec B308 B703 - drawn by publishing
-        "terms": term_rows(agreement, on=today()) if picture else [],
+        "terms": terms if picture else [],
         "stages": agreement.stages.all(),
         "notifications": agreement.notifications.all(),
         "family": kin,

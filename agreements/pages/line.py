@@ -1,16 +1,17 @@
-"""The term line: ten years ahead, terms as spans, days for notice as ticks (pages.md)."""
+"""The term line: ten years ahead, terms as spans, days for notice and for acting as ticks (pages.md)."""
 
 import datetime as dt
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Iterator, Sequence
 
 from django.urls import reverse
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
-from agreements.engine import Length, Term
+from agreements.engine import Length, RenewalMode
+from agreements.lifecycle import BINDING_NOW
 from agreements.models import Agreement
-from agreements.selectors.deadlines import ten_years
+from agreements.selectors.deadlines import ten_years, ten_years_to_act
+from agreements.terms import TermAhead
 from foundation.wording import written_date
 from publishing.pictures import Picture, Span, Tick, TimelineRow, timeline_picture
 
@@ -20,7 +21,19 @@ SOON_DAYS = 90
 
 def term_line(agreements: Sequence[Agreement], *, on: dt.date, lead: bool = True) -> Picture | None:
     """One row per agreement with terms; None when there is nothing to draw. `lead`: rows lead to their pages."""
-    rows = [row for agreement in agreements if (row := _row(agreement, on, lead))]
+    rows = [
+        row for agreement in agreements if (row := _row(agreement, ten_years(agreement, on=on), on, lead))
+    ]
+    return _drawn(rows, on)
+
+
+def term_line_to_act(agreement: Agreement, terms: Sequence[TermAhead], *, on: dt.date) -> Picture | None:
+    """The line of one agreement on its own page, with the days to act by; where no term runs, that it runs on."""
+    row = _row(agreement, terms, on, lead=False) or _without_term(agreement, on)
+    return _drawn([row] if row else [], on, acting=True)
+
+
+def _drawn(rows: list[TimelineRow], on: dt.date, *, acting: bool = False) -> Picture | None:
     if not rows:
         return None
     counted = ngettext("%(count)d agreement", "%(count)d agreements", len(rows)) % {"count": len(rows)}
@@ -38,41 +51,59 @@ def term_line(agreements: Sequence[Agreement], *, on: dt.date, lead: bool = True
             _("term"): "accent",
             _("next terms, if renewed"): "second",
             _("last day for a notice"): "soon",
+            **({_("approvals begin, notice is sent"): "done"} if acting else {}),
         },
     )
 
 
-def _row(agreement: Agreement, on: dt.date, lead: bool) -> TimelineRow | None:
-    terms = ten_years(agreement, on=on, years=YEARS)
+def _row(agreement: Agreement, terms: Sequence[TermAhead], on: dt.date, lead: bool) -> TimelineRow | None:
     if not terms:
         return None
     href = reverse("agreements:agreement", args=[agreement.reference]) if lead else ""
-    names = ", ".join(getattr(agreement, "other_names", ()))
-    label = " · ".join(filter(None, (names, str(agreement.get_kind_display()))))
-    starts = [_start(agreement, terms[0]), *(term.term_end for term in terms[:-1])]
     spans = [
-        Span(start, term.term_end, _name(term), "accent" if place == 0 else "second", href)
-        for place, (start, term) in enumerate(zip(starts, terms, strict=True))
+        Span(term.starts_on, term.term_end, _name(term), "accent" if place == 0 else "second", href)
+        for place, term in enumerate(terms)
     ]
-    ticks = [
-        Tick(day, tone="late" if (day - on).days <= SOON_DAYS else "soon", href=href)
-        for term in terms
-        if (day := term.last_receipt_day) and day >= on
-    ]
-    return TimelineRow(label, spans, ticks, href)
+    clause = agreement.clause  # type: ignore[attr-defined]
+    if clause.renewal_mode == RenewalMode.INDEFINITE:
+        spans.append(Span(terms[-1].term_end, None, _("without a term"), "second", href))
+    ticks = [tick for term in terms for tick in _ticks(term, on, href)]
+    return TimelineRow(_label(agreement), spans, ticks, href)
 
 
-def _start(agreement: Agreement, term: Term) -> dt.date | None:
-    if term.k == 0:
-        return agreement.eif_on
-    clause: Any = agreement.clause
-    return clause.terms(agreement.eif_on).term(term.k - 1).term_end
+def _label(agreement: Agreement) -> str:
+    names = ", ".join(getattr(agreement, "other_names", ()))
+    return " · ".join(filter(None, (names, str(agreement.get_kind_display()))))
 
 
-def _name(term: Term) -> str:
+def _ticks(term: TermAhead, on: dt.date, href: str) -> Iterator[Tick]:
+    """Days still to come on which the renewal of a term is decided."""
+    for day in (term.route_start_day, term.internal_action_day):
+        if day and day >= on:
+            yield Tick(day, tone="done", href=href)
+    day = term.last_receipt_day
+    if day and day >= on:
+        yield Tick(day, tone="late" if (day - on).days <= SOON_DAYS else "soon", href=href)
+
+
+def _without_term(agreement: Agreement, on: dt.date) -> TimelineRow | None:
+    """An agreement of indefinite duration binds through all ten years."""
+    clause = getattr(agreement, "clause", None)
+    if (
+        clause is None
+        or clause.renewal_mode != RenewalMode.INDEFINITE
+        or clause.terms(agreement.eif_on).lacks()
+    ):
+        return None
+    if agreement.state not in BINDING_NOW:
+        return None
+    return TimelineRow(_label(agreement), [Span(agreement.eif_on, None, _("without a term"), "accent")], [])
+
+
+def _name(term: TermAhead) -> str:
     return _("first term") if term.k == 0 else _("renewal %(count)d") % {"count": term.k}
 
 
-def term_rows(agreement: Agreement, *, on: dt.date) -> list[Term]:
+def term_rows(agreement: Agreement, *, on: dt.date) -> list[TermAhead]:
     """The table beneath the picture."""
-    return ten_years(agreement, on=on, years=YEARS)
+    return ten_years_to_act(agreement, on=on, years=YEARS)

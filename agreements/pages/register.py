@@ -15,7 +15,9 @@ from access.selectors.markings import page_marking
 from agreements.pages.forms import RegisterForm
 from agreements.pages.line import term_line
 from agreements.pages.tones import tone
+from agreements.selectors.deadlines import gaps
 from agreements.selectors.register import figures, partner_countries, register
+from directory.selectors.calendar import work_calendar
 from foundation.clock import today
 from foundation.permissions import may
 
@@ -32,7 +34,10 @@ def register_page(request: HttpRequest) -> HttpResponse:
     wanted: dict[str, Any] = chosen.cleaned_data if chosen.is_valid() else {}
     found = register(to=subject, language=get_language() or "en", wanted=wanted).select_related("clause")
     page = Paginator(found, PER_PAGE).get_page(wanted.get("page"))
-    rows = [{"agreement": agreement, "tone": tone(agreement.state)} for agreement in page]
+    calendar = work_calendar()
+    rows = [
+        {"agreement": a, "tone": tone(a.state), "gaps": gaps(a, on=today(), calendar=calendar)} for a in page
+    ]
     dated = [agreement for agreement in page if agreement.last_receipt is not None]
     picture = term_line(dated[:DRAWN], on=today())
     context = {

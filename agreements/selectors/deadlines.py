@@ -8,15 +8,17 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 
 from access.context import Subject
-from agreements.lifecycle import AgreementState
+from agreements.lifecycle import BINDING_NOW, AgreementState
 from agreements.models import Agreement, Clause, StageEvent
 from agreements.selectors.agreements import agreements, with_parties
-from agreements.terms import Term, TermPosition, horizon, position
+from agreements.terms import TermAhead, TermPosition, horizon, position
+from approvals.selectors.routes import days_of_route
 from directory.selectors.calendar import work_calendar
 from foundation.wording import written_date
 from foundation.workdays import WorkCalendar
 
 S = AgreementState
+DENUNCIATION = "agreement_denunciation"  # kind of matter whose route decides whether a notice is given
 NOT_BINDING = frozenset({S.TERMINATED, S.EXPIRED, S.SUPERSEDED, S.ABANDONED})
 
 
@@ -35,6 +37,7 @@ class TreatyDeadline:
     term_end: dt.date | None
     last_receipt_day: dt.date | None
     internal_action_day: dt.date | None
+    route_start_day: dt.date | None
     days_left: int | None
     registered_on: dt.date | None
     needs_verification: bool
@@ -43,10 +46,24 @@ class TreatyDeadline:
     why_not: tuple[str, ...] = field(default=())
 
 
+def route_days(*, on: dt.date) -> int:
+    """Working days of the approvals before a denunciation: the sum of its route, else the setting (C5, C6)."""
+    found = days_of_route(DENUNCIATION, on=on)
+    return settings.NOTICE_ROUTE_WORKING_DAYS if found is None else found
+
+
 def term_position(
-    agreement: Agreement, clause: Clause | None, *, on: dt.date, calendar: WorkCalendar
+    agreement: Agreement,
+    clause: Clause | None,
+    *,
+    on: dt.date,
+    calendar: WorkCalendar,
+    route: int | None = None,
 ) -> TermPosition | None:
-    """Position in its terms on a day; None without clauses or while its entry into force is in doubt."""
+    """Position in its terms on a day; None without clauses or while its entry into force is in doubt.
+
+    `route`: working days of the approvals, for lists that ask once; by default they are looked up.
+    """
     if clause is None or (agreement.needs_verification and agreement.eif_on is None):
         return None
     return position(
@@ -54,7 +71,7 @@ def term_position(
         on,
         calendar,
         margin=settings.NOTICE_DELIVERY_DAYS,
-        route_days=settings.NOTICE_ROUTE_WORKING_DAYS,
+        route_days=route_days(on=on) if route is None else route,
     )
 
 
@@ -69,50 +86,91 @@ def why_not_computed(
     return tuple(str(missing.label) for missing in found.cannot_compute) if found else ()
 
 
-def state_as_of(agreement: Agreement, stages: Iterable[StageEvent], on: dt.date) -> str | None:
-    """The state on a day from the rows of its stages (decisions.md 17); None before the first of them.
+def gaps(agreement: Agreement, *, on: dt.date, calendar: WorkCalendar) -> tuple[str, ...]:
+    """The data-quality mark of a list: why no day can be computed for an agreement that binds; empty when it can."""
+    if agreement.state not in BINDING_NOW:
+        return ()
+    clause = getattr(agreement, "clause", None)
+    return why_not_computed(
+        agreement, clause, term_position(agreement, clause, on=on, calendar=calendar, route=0)
+    )
+
+
+def known_by(day: dt.date | None, as_of: dt.date) -> dt.date | None:
+    """A day that had come by then; what lay ahead was not known as done."""
+    return day if day is not None and day <= as_of else None
+
+
+def standing_as_of(
+    agreement: Agreement, stages: Iterable[StageEvent], on: dt.date
+) -> tuple[str, dt.date] | None:
+    """State on a day and since when, from the rows of its stages (decisions.md 17); None before the first of them.
 
     Signature and entry into force count from the days recorded for them, which may be verified later than the rows.
     """
     days = {S.SIGNED: agreement.signed_on, S.IN_FORCE: agreement.eif_on}
-    state, seen = None, set()
+    found, seen = None, set()
     for stage in sorted(stages, key=lambda s: s.pk):
-        day = (
-            stage.reached_on
-            if stage.state in seen
-            else days.get(AgreementState(stage.state)) or stage.reached_on
-        )
+        verified = None if stage.state in seen else days.get(AgreementState(stage.state))
         seen.add(stage.state)
-        if day <= on:
-            state = stage.state
-    return state
+        if (day := verified or stage.reached_on) <= on:
+            found = (stage.state, day)
+    return found
+
+
+def state_as_of(agreement: Agreement, stages: Iterable[StageEvent], on: dt.date) -> str | None:
+    """The state on a day; None before the first stage."""
+    found = standing_as_of(agreement, stages, on)
+    return found[0] if found else None
 
 
 def treaty_deadline_rows(*, to: Subject, as_of: dt.date, language: str = "en") -> list[TreatyDeadline]:
     """Every agreement `to` may see that binds or is on its way on a day, those to be acted on soonest first."""
-    calendar = work_calendar()
+    preparation = Preparation(as_of, work_calendar(), route_days(on=as_of))
     held = list(with_parties(agreements(to=to), to=to, names=language).order_by("pk"))
     clauses = {clause.agreement_id: clause for clause in Clause.objects.visible_to(to)}
-    stages: dict[int, list[StageEvent]] = {}
-    for stage in StageEvent.objects.visible_to(to).filter(reached_on__lte=as_of).order_by("pk"):
-        stages.setdefault(stage.agreement_id, []).append(stage)
+    stages = stages_until(as_of, to=to)
     rows = []
     for agreement in held:
-        state = state_as_of(agreement, stages.get(agreement.pk, ()), as_of)
-        if state is not None and state not in NOT_BINDING:
-            rows.append(_row(agreement, clauses.get(agreement.pk), AgreementState(state), as_of, calendar))
+        found = standing_as_of(agreement, stages.get(agreement.pk, ()), as_of)
+        if found is not None and found[0] not in NOT_BINDING:
+            rows.append(_row(agreement, clauses.get(agreement.pk), *found, preparation))
     far = dt.date.max
     return sorted(rows, key=lambda row: (row.last_receipt_day or row.term_end or far, row.reference))
 
 
+@dataclass(frozen=True)
+class Preparation:
+    """What counting back to the days to act by needs, asked once for all rows."""
+
+    on: dt.date
+    calendar: WorkCalendar
+    route: int
+
+    def position(
+        self, agreement: Agreement, clause: Clause | None, on: dt.date | None = None
+    ) -> TermPosition | None:
+        """Position in its terms on the day asked about, or on an earlier one."""
+        return term_position(agreement, clause, on=on or self.on, calendar=self.calendar, route=self.route)
+
+
+def stages_until(as_of: dt.date, *, to: Subject) -> dict[int, list[StageEvent]]:
+    """The stages reached by a day, by agreement, in their order."""
+    found: dict[int, list[StageEvent]] = {}
+    for stage in StageEvent.objects.visible_to(to).filter(reached_on__lte=as_of).order_by("pk"):
+        found.setdefault(stage.agreement_id, []).append(stage)
+    return found
+
+
 def _row(
-    agreement: Agreement, clause: Clause | None, state: AgreementState, as_of: dt.date, calendar: WorkCalendar
+    agreement: Agreement, clause: Clause | None, state: str, since: dt.date, preparation: Preparation
 ) -> TreatyDeadline:
-    binds = state in {S.IN_FORCE, S.DENUNCIATION_NOTIFIED, S.SUSPENDED}
-    found = term_position(agreement, clause, on=as_of, calendar=calendar) if binds else None
+    as_of, binds = preparation.on, state in {S.IN_FORCE, S.DENUNCIATION_NOTIFIED, S.SUSPENDED}
+    found = preparation.position(agreement, clause) if binds else None
     denounced = state == S.DENUNCIATION_NOTIFIED
     receipt = found.last_receipt_day if found and not denounced else None
-    term_end = (agreement.effect_on if denounced else None) or (found.term_end if found else None)
+    given = preparation.position(agreement, clause, on=since) if denounced else None
+    term_end = (given.effect_on if given else None) or (found.term_end if found else None)
     decisive = receipt or term_end
     return TreatyDeadline(
         reference=agreement.reference,
@@ -121,13 +179,14 @@ def _row(
         parties=tuple(agreement.others),  # type: ignore[attr-defined]
         party_names=tuple(agreement.other_names),  # type: ignore[attr-defined]
         state=state,
-        state_label=str(state.label),
-        eif_on=agreement.eif_on if agreement.eif_on and agreement.eif_on <= as_of else None,
+        state_label=str(AgreementState(state).label),
+        eif_on=known_by(agreement.eif_on, as_of),
         term_end=term_end,
         last_receipt_day=receipt,
         internal_action_day=found.internal_action_day if found and receipt else None,
+        route_start_day=found.route_start_day if found and receipt else None,
         days_left=(decisive - as_of).days if decisive else None,
-        registered_on=agreement.registered_on,
+        registered_on=known_by(agreement.registered_on, as_of),
         needs_verification=agreement.needs_verification,
         label_id=agreement.label_id,
         explanation=tuple(sentence.render(written_date) for sentence in found.explanation) if found else (),
@@ -135,9 +194,18 @@ def _row(
     )
 
 
-def ten_years(agreement: Agreement, *, on: dt.date, years: int = 10) -> list[Term]:
-    """Ends of terms and days for notice over the next years, for the line picture."""
+def ten_years(agreement: Agreement, *, on: dt.date, years: int = 10) -> list[TermAhead]:
+    """Terms and days for notice over the next years, for the line picture; without the days to act by."""
     clause = getattr(agreement, "clause", None)
     if clause is None or agreement.state in NOT_BINDING:
         return []
     return horizon(clause.terms(agreement.eif_on), on, years)
+
+
+def ten_years_to_act(agreement: Agreement, *, on: dt.date, years: int = 10) -> list[TermAhead]:
+    """The same with the days for sending a notice and for beginning its approvals."""
+    clause = getattr(agreement, "clause", None)
+    if clause is None or agreement.state in NOT_BINDING:
+        return []
+    margin, route = settings.NOTICE_DELIVERY_DAYS, route_days(on=on)
+    return horizon(clause.terms(agreement.eif_on), on, years, work_calendar(), margin, route)

@@ -38,7 +38,7 @@ def rewrite(agreements: Iterable[Agreement], *, by: Subject, on: dt.date) -> int
     }
     changed, new, wanted = [], [], set()
     for agreement in held.values():
-        found = term_position(agreement, clauses.get(agreement.pk), on=on, calendar=calendar)
+        found = term_position(agreement, clauses.get(agreement.pk), on=on, calendar=calendar, route=0)
         for kind, day in computed_days(agreement, found).items():
             wanted.add((agreement.pk, kind))
             row = kept.get((agreement.pk, kind))

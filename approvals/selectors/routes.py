@@ -1,5 +1,6 @@
 """Routes as they are kept; open to everybody who is signed in (decisions.md 1)."""
 
+import datetime as dt
 from collections.abc import Collection
 
 from django.db.models import Count, Prefetch, QuerySet
@@ -8,6 +9,7 @@ from access.context import Subject
 from access.services.labels import intern
 from accounts.models import Office
 from approvals.models import Route, RouteStep
+from approvals.selectors.seating import days_of
 from reminders.registry import Titled
 
 
@@ -26,3 +28,15 @@ def office_titles(references: Collection[str], to: Subject) -> dict[str, Titled]
     rows = Office.objects.filter(code__in=references).select_related("institution")
     plain = intern("unclassified").pk if rows else 0
     return {office.code: Titled(office.name, plain) for office in rows}
+
+
+def days_of_route(kind: str, *, on: dt.date) -> int | None:
+    """Working days the default route of a kind takes when every step uses all of its own; None without a route.
+
+    Steps of one order run side by side: the longest of them counts. Conditions are not asked, so none is left out.
+    """
+    longest: dict[int, int] = {}
+    for step in RouteStep.objects.filter(route__kind=kind, route__is_default=True).order_by("order", "id"):
+        days, _from = days_of(step, kind, on)
+        longest[step.order] = max(longest.get(step.order, 0), days or 0)
+    return sum(longest.values()) if longest else None

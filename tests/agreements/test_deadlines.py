@@ -9,10 +9,11 @@ from access.context import Subject, enter_subject
 from access.service_subjects import service_subject
 from agreements.deadlines import RULES
 from agreements.models import AgreementDeadline
-from agreements.selectors.deadlines import ten_years, treaty_deadline_rows
+from agreements.selectors.deadlines import route_days, ten_years, term_position, treaty_deadline_rows
 from agreements.services import conclusion, ending
 from agreements.services.computed import roll_deadlines
 from agreements.terms import position
+from approvals.models import Route, RouteStep
 from directory.models import CalendarDay
 from directory.selectors.calendar import work_calendar
 from foundation.clock import now, today
@@ -100,7 +101,7 @@ def test_soonest_first_and_only_what_the_reader_may_see(db: None) -> None:
 def test_rows_cost_the_same_number_of_queries_however_many(clerk: Subject, django_assert_num_queries) -> None:
     for year in range(2010, 2020):
         in_force(clerk, dt.date(year, 5, 17))
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         assert len(treaty_deadline_rows(to=clerk, as_of=today())) == 10
 
 
@@ -125,6 +126,43 @@ def test_a_holiday_declared_later_moves_the_day_for_sending(db: None) -> None:
     with enter_subject(service_subject("scheduler"), "test") as scheduler:
         assert roll_deadlines(by=scheduler, on=today()) == 1
         assert AgreementDeadline.in_context.get(kind="internal_action").due_on < before
+
+
+def test_an_old_agreement_entered_today_is_in_its_present_term_and_nothing_stale_is_said(db: None) -> None:
+    with acting("cmd_desk") as clerk:
+        old = in_force(clerk, dt.date(1994, 2, 28))
+        conclusion.register(old, by=clerk, on=dt.date(1995, 1, 1), at=now())
+        in_force(clerk, dt.date(1994, 2, 28), clause={"initial_value": 5, "renewal_mode": "none"})
+        days = dict(old.deadlines.values_list("kind", "due_on"))
+        assert min(days.values()) >= today() - DAY * 20
+    call_command("plan_reminders", verbosity=0)
+    with enter_subject(service_subject("planner"), "test"):
+        planned = list(Reminder.in_context.values_list("record", "due_on"))
+    assert all(due >= today() for _record, due in planned)
+    assert len({due for record, due in planned if record == old.reference}) <= 1
+
+
+def test_the_approvals_begin_as_early_as_the_route_of_a_denunciation_takes(clerk: Subject) -> None:
+    agreement = in_force(clerk, E)
+    assert route_days(on=today()) == 33
+    route = Route.objects.create(
+        code="denunciation", kind="agreement_denunciation", is_default=True, name_en="D", name_az="D"
+    )
+    for order, role, days in (
+        (1, "mod_legal", 5),
+        (2, "imcd_head", 3),
+        (3, "mfa_legal", 7),
+        (3, "mfa_desk", 10),
+    ):
+        RouteStep.objects.create(
+            route=route, order=order, phase="denunciation", verdict="concur", role=role, sla_days=days,
+            by_agreement=False, name_en="S", name_az="S",
+        )  # fmt: skip
+    assert route_days(on=today()) == 18
+    calendar = work_calendar()
+    found = term_position(agreement, agreement.clause, on=today(), calendar=calendar)
+    assert found is not None
+    assert found.route_start_day == calendar.subtract(found.internal_action_day, 18)
 
 
 def test_every_rule_gives_the_planner_its_columns(clerk: Subject) -> None:

@@ -98,6 +98,22 @@ def test_the_page_says_by_when_to_act_and_why(signed_in: Callable[..., Client]) 
     assert "Record a step" not in _page(signed_in("mfa_desk"), f"/agreements/{agreement.reference}/")
 
 
+def test_what_cannot_be_computed_is_marked_in_the_register_and_said_on_the_page(
+    signed_in: Callable[..., Client],
+) -> None:
+    with acting("cmd_desk") as clerk:
+        gap = in_force(clerk, E, clause={"initial_value": 3, "renewal_mode": "tacit", "renewal_value": 3})
+        endless = in_force(
+            clerk, E, clause={"renewal_mode": "indefinite", "notice_value": 6, "notice_basis": "any_time"}
+        )
+    desk = signed_in("cmd_desk")
+    assert "It is not recorded when a notice can be given." in _page(desk, "/agreements/")
+    page = _page(desk, f"/agreements/{gap.reference}/")
+    assert "Cannot be computed" in page
+    assert "It runs on without a term." in _page(desk, f"/agreements/{endless.reference}/")
+    assert "without a term" in _page(desk, f"/agreements/{endless.reference}/")
+
+
 def test_pages_speak_azerbaijani(signed_in: Callable[..., Client]) -> None:
     with acting("cmd_desk") as clerk:
         agreement = in_force(clerk, E, title="Şuşa Bəyannaməsi")

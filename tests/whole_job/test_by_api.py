@@ -102,10 +102,11 @@ def test_2_drafters_second_seats_and_stale_pages_decide_nothing(story: Story) ->
 
 def test_3_the_last_day_for_a_notice_is_computed_and_never_typed(story: Story) -> None:
     computed = conclude(story)["computed"]
-    ends = terms_oracle.ends(dt.date.fromisoformat(V1_EIF), (36, 0), (36, 0), 20)
-    term = terms_oracle.current(today(), ends, (6, "months"), None)
-    assert computed["term_end"] == str(ends[term])
-    assert computed["last_receipt_day"] == str(terms_oracle.last_receipt(ends[term], 6, "months"))
+    clause = terms_oracle.Facts(
+        dt.date.fromisoformat(V1_EIF), (3, "years"), "tacit", (3, "years"), notice=(6, "months"), basis="before_term_end"
+    )  # fmt: skip
+    told = terms_oracle.tell(clause, today(), 0, 0, frozenset(), frozenset())
+    assert (computed["term_end"], computed["last_receipt_day"]) == (str(told.end), str(told.receipt))
     vector = "reports/treaty-deadlines/?as_of={}"
     for day, expected in (("2025-06-01", "2025-11-17"), ("2025-11-18", "2028-11-17")):
         rows = story.read("leadership_reader", vector.format(day))["rows"]
