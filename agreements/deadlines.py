@@ -8,10 +8,11 @@ from django.db.models import BigIntegerField, F, QuerySet, Value
 from django.utils.translation import gettext_lazy as _
 
 from accounts.roles import Role
-from agreements.engine import RenewalMode
+from agreements.engine import ProvisionState, RenewalMode
 from agreements.lifecycle import BINDING_NOW, AgreementState, DeadlineKind
-from agreements.models import Agreement, AgreementDeadline
+from agreements.models import Agreement, AgreementDeadline, Provision
 from agreements.selectors.agreements import agreement_titles
+from agreements.selectors.provisions import provision_titles
 from reminders.registry import Audience, RuleDefaults, Titles
 
 S = AgreementState
@@ -30,14 +31,15 @@ class AgreementRule:
     defaults: RuleDefaults
     rows: Callable[[], QuerySet]
     titles: Titles = agreement_titles
+    page: str = "/agreements/{}/"
 
     def deadlines(self) -> QuerySet:
         """See reminders.registry.DeadlineRule."""
         return self.rows()
 
     def link(self, reference: str) -> str:
-        """The agreement's page."""
-        return f"/agreements/{reference}/"
+        """The page of the agreement or provision."""
+        return self.page.format(reference)
 
 
 def _computed(kind: DeadlineKind, **narrowed: Any) -> Callable[[], QuerySet]:
@@ -60,6 +62,16 @@ def _since(field: str, **narrowed: Any) -> Callable[[], QuerySet]:
         return standing.annotate(due_on=F(field), mission_id=NOBODY, office_id=NOBODY).values(*COLUMNS)
 
     return rows
+
+
+def _obligations() -> QuerySet:
+    """Open obligations with a day, reminded of at the office that owns them (domain.md C7, row 23)."""
+    rows = Provision.objects.unrestricted(reason="plan reminders").filter(
+        is_obligation=True,
+        due_on__isnull=False,
+        state__in=[ProvisionState.PENDING, ProvisionState.DUE, ProvisionState.PARTIAL],
+    )
+    return rows.annotate(mission_id=NOBODY, office_id=F("owner")).values(*COLUMNS)
 
 
 RULES = (
@@ -95,5 +107,13 @@ RULES = (
         _("In force: register the agreement with the United Nations"),
         RuleDefaults((0, 30, 90), (Audience(Role.MFA_LEGAL),), numbers=(21,)),
         _since("eif_on", state__in=sorted(BINDING_NOW), registered_on__isnull=True, binding=True),
+    ),
+    AgreementRule(
+        "provisions.due",
+        _("An obligation of an agreement falls due"),
+        RuleDefaults((-90, -30, -7, 1), (Audience(owner=True),), numbers=(23,)),
+        _obligations,
+        provision_titles,
+        "/provisions/{}/",
     ),
 )

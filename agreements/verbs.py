@@ -29,7 +29,12 @@ VERBS = {
         "supersede",
         "abandon",
     )
-} | {"agreements.roll_deadlines": frozenset({Role.SERVICE})}
+} | {"agreements.roll_deadlines": frozenset({Role.SERVICE}), "provisions.fall_due": frozenset({Role.SERVICE})}
+# Whoever is responsible for an obligation reports about it as well (agreements.services.provisions).
+VERBS |= {f"provisions.{verb}": RECORDERS for verb in ("record", "amend", "redate")}
+VERBS |= {
+    "provisions.report": RECORDERS | {Role.OPERATIONS_DESK, Role.MFA_DESK, Role.MFA_MILPOL, Role.ATTACHE}
+}
 
 # In the trail, what was done.
 WORDS = {
@@ -57,4 +62,11 @@ WORDS = {
         "abandon": _("abandoned"),
         "roll_deadlines": _("deadlines of the next term computed"),
     }.items()
+}
+WORDS |= {
+    "provisions.record": _("provision recorded"),
+    "provisions.amend": _("provision changed"),
+    "provisions.redate": _("day agreed anew"),
+    "provisions.report": _("implementation reported"),
+    "provisions.fall_due": _("obligation fell due"),
 }

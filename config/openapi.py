@@ -5,7 +5,7 @@ CHOICES = {
     "activities.lifecycle": (
         "ActivityState", "Aspect", "Conference", "Direction", "ExerciseSize", "ExerciseStage", "Level",
     ),
-    "agreements.engine": ("NoticeBasis", "NoticeUnit", "RenewalMode"),
+    "agreements.engine": ("NoticeBasis", "NoticeUnit", "ProvisionKind", "ProvisionState", "RenewalMode"),
     "agreements.lifecycle": (
         "AgreementKind", "AgreementLevel", "AgreementState", "DeadlineKind", "EifRule", "FullPowersScope",
         "Participation", "SignatureKind",
@@ -46,6 +46,7 @@ SPECTACULAR_SETTINGS = {
         "TextLanguageChoice": "agreements.models.agreement.TEXT_LANGUAGES",
         "CorpsTitleChoice": "attaches.models.foreign_attache.CORPS_TITLE_CHOICES",
         "ActivityEnteredAsChoice": "activities.api.serializers.STANDS_AS",
+        "ProvisionReportedChoice": "agreements.models.provision.REPORTABLE",
         "AgreementEnteredAsChoice": "agreements.api.serializers.STANDS_AS",
         "ClassificationChoice": "django.conf.settings.LADDER",
         **{f"{name}Choice": f"{module}.{name}" for module, names in CHOICES.items() for name in names},

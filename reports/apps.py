@@ -14,10 +14,12 @@ class ReportsConfig(AppConfig):
             coordination_health,
             inbound_attaches,
             languages_training,
+            legal_basis,
             posture,
             rotation_forecast,
             strategy_traceability,
             treaty_deadlines,
+            treaty_pipeline,
         )
         from reports.verbs import WORDS
 

@@ -1,5 +1,5 @@
 """Data entry of agreements."""
 
-from agreements.admin import agreement
+from agreements.admin import agreement, provision
 
-__all__ = ["agreement"]
+__all__ = ["agreement", "provision"]

@@ -1,5 +1,6 @@
 """Resources of agreements."""
 
+from agreements.api.provisions import ProvisionViewSet
 from agreements.api.views import AgreementViewSet
 
-RESOURCES = [("agreements", AgreementViewSet)]
+RESOURCES = [("agreements", AgreementViewSet), ("provisions", ProvisionViewSet)]

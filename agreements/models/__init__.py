@@ -3,6 +3,18 @@
 from agreements.models.agreement import Agreement, Party
 from agreements.models.clause import Clause
 from agreements.models.deadline import AgreementDeadline
+from agreements.models.provision import ImplementationEvent, Provision, ProvisionStage, Redating
 from agreements.models.stages import Notification, StageEvent
 
-__all__ = ["Agreement", "AgreementDeadline", "Clause", "Notification", "Party", "StageEvent"]
+__all__ = [
+    "Agreement",
+    "AgreementDeadline",
+    "Clause",
+    "ImplementationEvent",
+    "Notification",
+    "Party",
+    "Provision",
+    "ProvisionStage",
+    "Redating",
+    "StageEvent",
+]
