@@ -21,6 +21,7 @@ PARTS = (
     "foreign_attaches",
     "correspondence",
     "agreements",
+    "obligations",
     "activities",
     "guidance",
     "missions",
