@@ -31,7 +31,11 @@ JOBS: tuple[tuple[Any, tuple[tuple[Any, str], ...]], ...] = (
     ),
     (
         _("Agreements"),
-        ((_("Register"), "agreements:register"), (_("Deadlines"), "workspace:treaty-deadlines")),
+        (
+            (_("Register"), "agreements:register"),
+            (_("Deadlines"), "workspace:treaty-deadlines"),
+            (_("Obligations"), "admin:agreements_provision_changelist"),
+        ),
     ),
     (
         _("Activities"),

@@ -64,7 +64,7 @@ def legal_basis(*, to: Subject, as_of: dt.date) -> list[LegalBasis]:
     held = {agreement.pk: agreement for agreement in in_force_on(to=to, as_of=as_of)}
     towards: dict[str, tuple[str, str, list[InForce]]] = {}
     parties = Party.objects.visible_to(to).filter(agreement__in=held, is_home=False, country__isnull=False)
-    for party in parties.select_related("country").order_by("agreement"):
+    for party in parties.select_related("country").order_by("agreement_id"):
         country, agreement = party.country, held[party.agreement_id]
         assert country
         instruments = towards.setdefault(country.iso2, (country.name, country.region, []))[2]

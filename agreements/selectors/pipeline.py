@@ -102,6 +102,6 @@ def _waiting(keys: Collection[int], as_of: dt.date, to: Subject) -> dict[int, tu
     parties = Party.objects.visible_to(to).filter(agreement__in=by_notification.values("agreement"))
     silent = parties.exclude(pk__in=told.values("party")).select_related("country", "organisation")
     found: dict[int, list[str]] = {}
-    for party in silent.order_by("agreement", "-is_home", "pk"):
+    for party in silent.order_by("agreement_id", "-is_home", "pk"):
         found.setdefault(party.agreement_id, []).append(party.name)
     return {key: tuple(names) for key, names in found.items()}

@@ -18,7 +18,7 @@ from reports.registry import Answer, Parameter, Report, ReportColumn, register
 
 MONTHS_18 = 548
 SOON = 90
-SHOWN = 25
+DRAWN = 25
 
 
 # What a figure counts, and the choice that shows its rows.
@@ -86,7 +86,7 @@ def draw(answer: Answer, as_of: dt.date) -> Picture:
             if row.last_receipt_day
             else [],
         )
-        for row in answer.drawing[:SHOWN]
+        for row in answer.drawing[:DRAWN]
     ]
     return timeline_picture(
         lines,
