@@ -9,12 +9,13 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from accounts.roles import Role
-from agreements.engine import RenewalMode
+from agreements.engine import ProvisionState, RenewalMode
 from agreements.lifecycle import BINDING_NOW, PLAN_SIGNED, AgreementState, DeadlineKind, PlanState
-from agreements.models import Agreement, AgreementDeadline, BilateralPlan, FullPowers
+from agreements.models import Agreement, AgreementDeadline, BilateralPlan, FullPowers, Provision
 from agreements.selectors.agreements import agreement_titles
 from agreements.selectors.parties import lapsing_powers
 from agreements.selectors.plans import plan_titles
+from agreements.selectors.provisions import provision_titles
 from reminders.registry import Audience, RuleDefaults, Titles
 
 S = AgreementState
@@ -33,14 +34,15 @@ class AgreementRule:
     defaults: RuleDefaults
     rows: Callable[[], QuerySet]
     titles: Titles = agreement_titles
+    page: str = "/agreements/{}/"
 
     def deadlines(self) -> QuerySet:
         """See reminders.registry.DeadlineRule."""
         return self.rows()
 
     def link(self, reference: str) -> str:
-        """The agreement's page."""
-        return f"/agreements/{reference}/"
+        """The page of the agreement or provision."""
+        return self.page.format(reference)
 
 
 def _computed(kind: DeadlineKind, **narrowed: Any) -> Callable[[], QuerySet]:
@@ -71,6 +73,16 @@ def _lapsing_powers() -> QuerySet:
         reference=F("agreement__reference"), due_on=F("valid_until"), mission_id=NOBODY, office_id=NOBODY
     )
     return dated.order_by().values(*COLUMNS).distinct()
+
+
+def _obligations() -> QuerySet:
+    """Open obligations with a day, reminded of at the office that owns them (domain.md C7, row 23)."""
+    rows = Provision.objects.unrestricted(reason="plan reminders").filter(
+        is_obligation=True,
+        due_on__isnull=False,
+        state__in=[ProvisionState.PENDING, ProvisionState.DUE, ProvisionState.PARTIAL],
+    )
+    return rows.annotate(mission_id=NOBODY, office_id=F("owner")).values(*COLUMNS)
 
 
 RULES = (
@@ -112,6 +124,14 @@ RULES = (
         _("Full powers lapse before the agreement is signed"),
         RuleDefaults((-14, -3), (Audience(Role.MFA_LEGAL),), legal=True, numbers=(22,)),
         _lapsing_powers,
+    ),
+    AgreementRule(
+        "provisions.due",
+        _("An obligation of an agreement falls due"),
+        RuleDefaults((-90, -30, -7, 1), (Audience(owner=True),), numbers=(23,)),
+        _obligations,
+        provision_titles,
+        "/provisions/{}/",
     ),
 )
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from calendar import monthrange
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import count
@@ -195,3 +197,72 @@ def _safe_start(clause: TermClause, today: date, for_notice: bool) -> int:
     start = max(0, (reach - first.term_end).days // clause.renewal.most_days - 5)
     # The last term counts until its end and not until its notice day, so it is never stepped over.
     return start if clause.last_k is None else min(start, clause.last_k)
+
+
+class ProvisionKind(TextChoices):
+    """What an article is about; the first eleven are those of armistice and peace texts (domain.md A9.45)."""
+
+    PEACEKEEPERS = "peacekeepers", _("Peacekeepers")
+    CORRIDOR = "corridor", _("Corridor")
+    DISPLACED_RETURN = "displaced_return", _("Return of displaced persons")
+    DEMINING = "demining", _("Demining and reconstruction")
+    EMBARGO_LIFTING = "embargo_lifting", _("Lifting of embargoes and blockades")
+    PRISONERS = "prisoners", _("Release of prisoners and return of remains")
+    OBSERVERS = "observers", _("International observer mission")
+    TERRITORY_RETURN = "territory_return", _("Return of territory")
+    TRANSPORT_LINKS = "transport_links", _("Transport links")
+    CEASEFIRE = "ceasefire", _("Ceasefire")
+    STATUS = "status", _("Status of a territory")
+    COOPERATION = "cooperation", _("Area or form of cooperation")
+    PLANNING = "planning", _("Planning and joint commission")
+    FORCES_STATUS = "forces_status", _("Status of forces")
+    INFORMATION = "information", _("Protection of information")
+    COSTS = "costs", _("Costs and supply")
+    REPORTING = "reporting", _("Exchange of information and reports")
+    OTHER = "other", _("Another provision")
+
+
+class ProvisionState(TextChoices):
+    """How far an obligation is carried out, by the source the register follows (domain.md C3)."""
+
+    PENDING = "pending", _("Not yet due")
+    DUE = "due", _("Due")
+    PARTIAL = "partial", _("Carried out in part")
+    FULFILLED = "fulfilled", _("Fulfilled")
+    BREACHED = "breached", _("Breached")
+    OVERTAKEN = "overtaken", _("Overtaken by events")
+
+
+_P = ProvisionState
+CONCLUDED = frozenset({_P.FULFILLED, _P.BREACHED, _P.OVERTAKEN})
+# What is done early is fulfilled early; a new day agreed later takes an obligation back to "not yet due".
+PROVISION_STEPS: dict[ProvisionState, frozenset[ProvisionState]] = {
+    _P.PENDING: frozenset({_P.DUE, _P.PARTIAL}) | CONCLUDED,
+    _P.DUE: frozenset({_P.PENDING, _P.PARTIAL}) | CONCLUDED,
+    _P.PARTIAL: CONCLUDED,
+    _P.FULFILLED: frozenset(),
+    _P.BREACHED: frozenset(),
+    _P.OVERTAKEN: frozenset(),
+}
+REPORTED = (_P.PARTIAL, _P.FULFILLED, _P.BREACHED, _P.OVERTAKEN)
+
+
+@dataclass(frozen=True, slots=True)
+class Implementation:
+    """How much of an agreement is carried out: of its obligations, less those overtaken by events."""
+
+    fulfilled: int = 0
+    partial: int = 0
+    breached: int = 0
+    overtaken: int = 0
+    waiting: int = 0
+
+    @property
+    def counted(self) -> int:
+        return self.fulfilled + self.partial + self.breached + self.waiting
+
+    @classmethod
+    def of(cls, states: Iterable[str]) -> Implementation:
+        """Counted from the states of all obligations of one agreement."""
+        found = Counter("waiting" if state in (_P.PENDING, _P.DUE) else str(state) for state in states)
+        return cls(**found)

@@ -47,6 +47,12 @@ VERBS = {
 } | {
     "agreements.submit": RECORDERS | {Role.CMD_HEAD},
     "agreements.roll_deadlines": frozenset({Role.SERVICE}),
+    "provisions.fall_due": frozenset({Role.SERVICE}),
+}
+# Whoever is responsible for an obligation reports about it as well (agreements.services.provisions).
+VERBS |= {f"provisions.{verb}": RECORDERS for verb in ("record", "amend", "redate")}
+VERBS |= {
+    "provisions.report": RECORDERS | {Role.OPERATIONS_DESK, Role.MFA_DESK, Role.MFA_MILPOL, Role.ATTACHE}
 }
 
 PLANNERS = frozenset({Role.CMD_DESK, Role.CMD_HEAD})
@@ -124,4 +130,11 @@ WORDS = {
         "take_back": _("taken back from approval"),
         "roll_deadlines": _("deadlines of the next term computed"),
     }.items()
+}
+WORDS |= {
+    "provisions.record": _("provision recorded"),
+    "provisions.amend": _("provision changed"),
+    "provisions.redate": _("day agreed anew"),
+    "provisions.report": _("implementation reported"),
+    "provisions.fall_due": _("obligation fell due"),
 }

@@ -10,7 +10,7 @@ CHOICES = {
         "CostBearer", "CostItem", "FundingSource", "Handling", "PowerType", "Prerequisite",
         "RankLevel",
     ),
-    "agreements.engine": ("NoticeBasis", "NoticeUnit", "RenewalMode"),
+    "agreements.engine": ("NoticeBasis", "NoticeUnit", "ProvisionKind", "ProvisionState", "RenewalMode"),
     "agreements.lifecycle": (
         "AgreementKind", "AgreementLevel", "AgreementState", "Capacity", "ConsentForm", "DeadlineKind", "DomesticKind",
         "EifRule", "FamilyRelation", "FullPowersScope", "Participation", "SignatureKind", "StatementKind",
@@ -53,6 +53,7 @@ SPECTACULAR_SETTINGS = {
         "CorpsTitleChoice": "attaches.models.foreign_attache.CORPS_TITLE_CHOICES",
         "ActivityEnteredAsChoice": "activities.api.serializers.STANDS_AS",
         "AgreementSubmissionChoice": "agreements.lifecycle.SubmissionKind",
+        "ProvisionReportedChoice": "agreements.models.provision.REPORTABLE",
         "AgreementEnteredAsChoice": "agreements.api.serializers.STANDS_AS",
         "ClassificationChoice": "django.conf.settings.LADDER",
         **{f"{name}Choice": f"{module}.{name}" for module, names in CHOICES.items() for name in names},

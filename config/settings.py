@@ -110,7 +110,8 @@ HOME_COUNTRY = "AZ"
 
 # --- Lead times of agreements and exercises: defaults of domain.md B4, B5 and C6, a ministry may set others -----------
 NOTICE_DELIVERY_DAYS = 10  # days a note verbale travels
-NOTICE_ROUTE_WORKING_DAYS = 33  # approvals before a denunciation, summed
+NOTICE_ROUTE_WORKING_DAYS = 33  # approvals before a denunciation, summed, where no route is kept for one
+STATED_LEGAL_BASIS = 38  # States with a legal basis as the source names them; shown beside what is counted
 CONFERENCE_DAYS = {  # days before the first day of an exercise
     "major": {"ipc": 270, "mpc": 150, "fpc": 60},
     "small": {"ipc": 120, "mpc": 75, "fpc": 30},

@@ -15,11 +15,13 @@ class ReportsConfig(AppConfig):
             exercises,
             inbound_attaches,
             languages_training,
+            legal_basis,
             lessons,
             posture,
             rotation_forecast,
             strategy_traceability,
             treaty_deadlines,
+            treaty_pipeline,
         )
         from reports.verbs import WORDS
 

@@ -1,5 +1,5 @@
 """Data entry of agreements."""
 
-from agreements.admin import agreement, parts, plan, texts
+from agreements.admin import agreement, parts, plan, provision, texts
 
-__all__ = ["agreement", "parts", "plan", "texts"]
+__all__ = ["agreement", "parts", "plan", "provision", "texts"]

@@ -10,10 +10,11 @@ from access.context import Subject
 from access.marking_step import marking_page
 from access.selectors.markings import page_marking
 from agreements.lifecycle import BINDING_NOW, TERMINAL, AgreementState, SubmissionKind
-from agreements.pages.line import term_line_to_act, term_rows
+from agreements.pages.line import term_line_to_act
+from agreements.pages.provisions import provisions_section
 from agreements.pages.tones import tone
 from agreements.selectors.agreements import agreement as one
-from agreements.selectors.deadlines import term_position, why_not_computed
+from agreements.selectors.deadlines import route_days, ten_years_to_act, term_position, why_not_computed
 from agreements.selectors.family import family
 from agreements.selectors.parties import party_rows
 from agreements.selectors.submissions import cases_about
@@ -32,9 +33,10 @@ def agreement_page(request: HttpRequest, reference: str) -> HttpResponse:
     clause = getattr(agreement, "clause", None)
     binds = agreement.state in BINDING_NOW
     denounced = agreement.state == AgreementState.DENUNCIATION_NOTIFIED
-    found = term_position(agreement, clause, on=today(), calendar=work_calendar()) if binds else None
+    calendar, route = work_calendar(), route_days(on=today())
+    found = term_position(agreement, clause, on=today(), calendar=calendar, route=route) if binds else None
     kin = family(agreement, to=subject)
-    terms = term_rows(agreement, on=today()) if not denounced else []
+    terms = ten_years_to_act(agreement, on=today(), calendar=calendar, route=route) if not denounced else []
     picture = term_line_to_act(agreement, terms, on=today()) if not denounced else None
     context = {
         "agreement": agreement,
@@ -59,9 +61,11 @@ def agreement_page(request: HttpRequest, reference: str) -> HttpResponse:
         "texts": agreement.texts.all(),
         "papers": [paper for stage in agreement.stages.all() for paper in stage.documents.all()],
         "applied_provisionally": agreement.applies_provisionally(today()),
+        **provisions_section(agreement, to=subject),
         "marking_page": marking_page(agreement, to=subject),
         "may_amend": may(subject, "agreements.amend"),
         "today": today(),
-        "page_marking": page_marking([agreement.label_id, *kin.label_ids]),
     }
+    shown = [agreement.label_id, *kin.label_ids, *(row.label_id for row in context["provisions"])]
+    context["page_marking"] = page_marking(shown)
     return render(request, "agreements/agreement.html", context)

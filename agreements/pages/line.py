@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from agreements.engine import Length, RenewalMode
 from agreements.lifecycle import BINDING_NOW
 from agreements.models import Agreement
-from agreements.selectors.deadlines import ten_years, ten_years_to_act
+from agreements.selectors.deadlines import ten_years
 from agreements.terms import TermAhead
 from foundation.wording import written_date
 from publishing.pictures import Picture, Span, Tick, TimelineRow, timeline_picture
@@ -64,7 +64,7 @@ def _row(agreement: Agreement, terms: Sequence[TermAhead], on: dt.date, lead: bo
         Span(term.starts_on, term.term_end, _name(term), "accent" if place == 0 else "second", href)
         for place, term in enumerate(terms)
     ]
-    clause = agreement.clause  # type: ignore[attr-defined]
+    clause = agreement.clause
     if clause.renewal_mode == RenewalMode.INDEFINITE:
         spans.append(Span(terms[-1].term_end, None, _("without a term"), "second", href))
     ticks = [tick for term in terms for tick in _ticks(term, on, href)]
@@ -102,8 +102,3 @@ def _without_term(agreement: Agreement, on: dt.date) -> TimelineRow | None:
 
 def _name(term: TermAhead) -> str:
     return _("first term") if term.k == 0 else _("renewal %(count)d") % {"count": term.k}
-
-
-def term_rows(agreement: Agreement, *, on: dt.date) -> list[TermAhead]:
-    """The table beneath the picture."""
-    return ten_years_to_act(agreement, on=on, years=YEARS)

@@ -202,10 +202,12 @@ def ten_years(agreement: Agreement, *, on: dt.date, years: int = 10) -> list[Ter
     return horizon(clause.terms(agreement.eif_on), on, years)
 
 
-def ten_years_to_act(agreement: Agreement, *, on: dt.date, years: int = 10) -> list[TermAhead]:
+def ten_years_to_act(
+    agreement: Agreement, *, on: dt.date, calendar: WorkCalendar, route: int, years: int = 10
+) -> list[TermAhead]:
     """The same with the days for sending a notice and for beginning its approvals."""
     clause = getattr(agreement, "clause", None)
     if clause is None or agreement.state in NOT_BINDING:
         return []
-    margin, route = settings.NOTICE_DELIVERY_DAYS, route_days(on=on)
-    return horizon(clause.terms(agreement.eif_on), on, years, work_calendar(), margin, route)
+    margin = settings.NOTICE_DELIVERY_DAYS
+    return horizon(clause.terms(agreement.eif_on), on, years, calendar, margin, route)

@@ -1,6 +1,7 @@
 """What expires, and by when must notice be received? (domain.md C5, C8)"""
 
 import datetime as dt
+from collections.abc import Callable
 from typing import Any
 
 from django.urls import reverse
@@ -10,31 +11,50 @@ from django.utils.translation import gettext as _
 from access.context import Subject
 from agreements.lifecycle import AgreementKind
 from agreements.selectors.deadlines import TreatyDeadline, treaty_deadline_rows
+from agreements.selectors.register import partner_countries
 from publishing.pictures import Picture, Span, Tick, TimelineRow, timeline_picture
 from publishing.tables import Ratio
 from reports.registry import Answer, Parameter, Report, ReportColumn, register
 
 MONTHS_18 = 548
 SOON = 90
-SHOWN = 25
+DRAWN = 25
 
 
-def build(*, to: Subject, as_of: dt.date, kind: str = "") -> Answer:
-    """Agreements that bind or are on their way, those to be acted on soonest first."""
+# What a figure counts, and the choice that shows its rows.
+SHOWN: dict[str, tuple[Any, Callable[[TreatyDeadline], bool]]] = {
+    "within_18_months": (gettext_lazy("to act on within 18 months"), lambda row: _within(row, MONTHS_18)),
+    "within_90_days": (gettext_lazy("to act on within 90 days"), lambda row: _within(row, SOON)),
+    "unregistered": (
+        gettext_lazy("in force and not registered"), lambda row: row.eif_on is not None and row.registered_on is None
+    ),
+    "not_computable": (gettext_lazy("cannot be computed"), lambda row: bool(row.why_not)),
+}  # fmt: skip
+
+
+def _within(row: TreatyDeadline, days: int) -> bool:
+    return row.days_left is not None and 0 <= row.days_left <= days
+
+
+def build(*, to: Subject, as_of: dt.date, kind: str = "", party: str = "", show: str = "") -> Answer:
+    """Agreements that bind or are on their way, those to be acted on soonest first; figures count all of them."""
     language = get_language() or "en"
-    rows = [
-        r for r in treaty_deadline_rows(to=to, as_of=as_of, language=language) if not kind or r.kind == kind
-    ]
-    in_force = [row for row in rows if row.eif_on is not None]
-    within = [row for row in rows if row.days_left is not None and 0 <= row.days_left <= MONTHS_18]
+    found = [
+        row for row in treaty_deadline_rows(to=to, as_of=as_of, language=language)
+        if (not kind or row.kind == kind) and (not party or party in row.parties)
+    ]  # fmt: skip
+    rows = [row for row in found if not show or SHOWN[show][1](row)]
+    in_force = [row for row in found if row.eif_on is not None]
     summary = {
-        "agreements": len(rows),
-        "within_18_months": len(within),
-        "within_90_days": sum(row.days_left <= SOON for row in within if row.days_left is not None),
+        "agreements": len(found),
+        "within_18_months": sum(_within(row, MONTHS_18) for row in found),
+        "within_90_days": sum(_within(row, SOON) for row in found),
         "registered": Ratio(sum(row.registered_on is not None for row in in_force), len(in_force)),
-        "not_computable": sum(bool(row.why_not) for row in rows),
+        "unregistered": sum(row.registered_on is None for row in in_force),
+        "not_computable": sum(bool(row.why_not) for row in found),
     }
-    return Answer([_row(row) for row in rows], summary, frozenset(row.label_id for row in rows), within)
+    within = [row for row in rows if _within(row, MONTHS_18)]
+    return Answer([_row(row) for row in rows], summary, frozenset(row.label_id for row in found), within)
 
 
 def _row(row: TreatyDeadline) -> dict[str, Any]:
@@ -47,6 +67,7 @@ def _row(row: TreatyDeadline) -> dict[str, Any]:
         "term_end": row.term_end,
         "last_receipt_day": row.last_receipt_day,
         "internal_action_day": row.internal_action_day,
+        "route_start_day": row.route_start_day,
         "days_left": row.days_left,
         "registered_on": row.registered_on,
         "remark": "; ".join(row.why_not) or None,
@@ -65,7 +86,7 @@ def draw(answer: Answer, as_of: dt.date) -> Picture:
             if row.last_receipt_day
             else [],
         )
-        for row in answer.drawing[:SHOWN]
+        for row in answer.drawing[:DRAWN]
     ]
     return timeline_picture(
         lines,
@@ -86,6 +107,11 @@ def agreement_page(row: dict[str, Any]) -> str:
     return reverse("agreements:agreement", args=[row["agreement"]])
 
 
+def parties(to: Subject) -> list[tuple[str, str]]:
+    """Countries with an agreement the reader may see."""
+    return sorted(((c.iso2, c.name) for c in partner_countries(to=to)), key=lambda pair: pair[1])
+
+
 REPORT = register(
     Report(
         slug="treaty-deadlines",
@@ -100,6 +126,7 @@ REPORT = register(
             ReportColumn("term_end", gettext_lazy("Term ends"), "date"),
             ReportColumn("last_receipt_day", gettext_lazy("Last day for receipt of notice"), "date"),
             ReportColumn("internal_action_day", gettext_lazy("Act by"), "date"),
+            ReportColumn("route_start_day", gettext_lazy("Approvals begin by"), "date"),
             ReportColumn("days_left", gettext_lazy("Left"), "integer", gettext_lazy("days")),
             ReportColumn("registered_on", gettext_lazy("Registered"), "date"),
             ReportColumn("remark", gettext_lazy("Cannot be computed")),
@@ -118,9 +145,19 @@ REPORT = register(
             "within_18_months": gettext_lazy("To act on within 18 months"),
             "within_90_days": gettext_lazy("Within 90 days"),
             "registered": gettext_lazy("In force and registered with the UN"),
+            "unregistered": gettext_lazy("In force and not registered"),
             "not_computable": gettext_lazy("Cannot be computed"),
         },
-        parameters=(Parameter("kind", gettext_lazy("Kind"), lambda to: AgreementKind.choices),),
+        parameters=(
+            Parameter("kind", gettext_lazy("Kind"), lambda to: AgreementKind.choices),
+            Parameter("party", gettext_lazy("Party"), parties),
+            Parameter(
+                "show",
+                gettext_lazy("Only"),
+                lambda to: [(code, words) for code, (words, _t) in SHOWN.items()],
+            ),
+        ),
+        doors={"agreements": {"show": ""}, **{name: {"show": name} for name in SHOWN}},
         links={"agreement": agreement_page},
     )
 )

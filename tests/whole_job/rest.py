@@ -153,6 +153,10 @@ def bodies(api: Callable[..., Client]) -> dict[str, dict[str, Any]]:
         },
         "host-practices": {"country": "AM", "basis": "Note of the host's protocol"},
         "agreements": agreement_body(parent=agreement, kind="annual_plan"),
+        "provisions": {
+            "agreement": agreement, "article": "4", "title": "List of points of contact", "kind": "planning",
+            "owner": "cmd-desk", "due_on": str(days(60)),
+        },
         "mission-papers": paper_body(),
         "strategic-documents": {"kind": "sop", "title": "SOP of calls", "body": "Call first, write later."},
         "activities": {**both, "kind": "contact"},

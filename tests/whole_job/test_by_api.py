@@ -103,7 +103,8 @@ def test_2_drafters_second_seats_and_stale_pages_decide_nothing(story: Story) ->
 def test_3_the_last_day_for_a_notice_is_computed_and_never_typed(story: Story) -> None:
     computed = conclude(story)["computed"]
     clause = terms_oracle.Facts(
-        dt.date.fromisoformat(V1_EIF), (3, "years"), "tacit", (3, "years"), notice=(6, "months"), basis="before_term_end"
+        dt.date.fromisoformat(V1_EIF), (3, "years"), "tacit", (3, "years"),
+        notice=(6, "months"), basis="before_term_end",
     )  # fmt: skip
     told = terms_oracle.tell(clause, today(), 0, 0, frozenset(), frozenset())
     assert (computed["term_end"], computed["last_receipt_day"]) == (str(told.end), str(told.receipt))

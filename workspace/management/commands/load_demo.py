@@ -22,6 +22,7 @@ PARTS = (
     "correspondence",
     "agreements",
     "conclusions",
+    "obligations",
     "activities",
     "guidance",
     "missions",

@@ -1,0 +1,78 @@
+"""With which States an instrument is in force on a day, and of which kinds (domain.md A4.22, C8)."""
+
+import datetime as dt
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from access.context import Subject
+from agreements.lifecycle import BINDING_NOW, AgreementKind
+from agreements.models import Agreement, Clause, Party
+from agreements.selectors.agreements import agreements
+from agreements.selectors.deadlines import stages_until, standing_as_of, term_position
+from agreements.terms import Standing
+from directory.selectors.calendar import work_calendar
+
+# What carries out an instrument is no legal basis of its own.
+CARRYING_OUT = frozenset({AgreementKind.ANNUAL_PLAN, AgreementKind.PROTOCOL_OF_MEETING})
+
+
+@dataclass(frozen=True)
+class InForce:
+    """One instrument in force on a day, towards one State."""
+
+    reference: str
+    kind: str
+    multilateral: bool
+    eif_on: dt.date | None
+    needs_verification: bool
+    label_id: int
+
+
+@dataclass(frozen=True)
+class LegalBasis:
+    """One State with everything in force towards it."""
+
+    country: str
+    name: str
+    region: str
+    instruments: tuple[InForce, ...]
+
+    def has(self, kind: str) -> bool:
+        """Whether one of them is of a kind."""
+        return any(one.kind == kind for one in self.instruments)
+
+
+def in_force_on(*, to: Subject, as_of: dt.date) -> Iterator[Agreement]:
+    """Instruments in force on a day by the rows of their stages: entered into force, and neither ended nor run out.
+
+    One whose last term is over counts no longer, although nobody has recorded its end yet.
+    """
+    calendar, stages = work_calendar(), stages_until(as_of, to=to)
+    clauses = {clause.agreement_id: clause for clause in Clause.objects.visible_to(to)}
+    for agreement in agreements(to=to).exclude(kind__in=CARRYING_OUT).order_by("pk"):
+        found = standing_as_of(agreement, stages.get(agreement.pk, ()), as_of)
+        if found is None or found[0] not in BINDING_NOW:
+            continue
+        clause = clauses.get(agreement.pk)
+        where = term_position(agreement, clause, on=as_of, calendar=calendar, route=0)
+        if where is None or where.standing != Standing.EXPIRED:
+            yield agreement
+
+
+def legal_basis(*, to: Subject, as_of: dt.date) -> list[LegalBasis]:
+    """Every State with an instrument in force that `to` may see, by name; in a fixed number of queries."""
+    held = {agreement.pk: agreement for agreement in in_force_on(to=to, as_of=as_of)}
+    towards: dict[str, tuple[str, str, list[InForce]]] = {}
+    parties = Party.objects.visible_to(to).filter(agreement__in=held, is_home=False, country__isnull=False)
+    for party in parties.select_related("country").order_by("agreement_id"):
+        country, agreement = party.country, held[party.agreement_id]
+        assert country
+        instruments = towards.setdefault(country.iso2, (country.name, country.region, []))[2]
+        instruments.append(
+            InForce(
+                agreement.reference, agreement.kind, agreement.participation != "bilateral", agreement.eif_on,
+                agreement.needs_verification, agreement.label_id,
+            )
+        )  # fmt: skip
+    rows = [LegalBasis(code, name, region, tuple(found)) for code, (name, region, found) in towards.items()]
+    return sorted(rows, key=lambda row: row.name)
