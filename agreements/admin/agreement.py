@@ -16,6 +16,7 @@ from agreements.admin import panels, sides, steps, submitting
 from agreements.admin.filters import ByParty, DueWithin
 from agreements.admin.forms import AgreementForm
 from agreements.admin.inlines import ClauseInline, PartyInline, clause_in, parties_in, without_doors
+from agreements.admin.inputs import inputs
 from agreements.lifecycle import AgreementState
 from agreements.models import Agreement, Clause, Party
 from agreements.selectors.agreements import with_deadline, with_parties
@@ -159,7 +160,7 @@ class AgreementAdmin(sides.Sides, ClassifiedAdmin):
     def step_inputs(self, request: HttpRequest, obj: Agreement) -> list[dict[str, Any]]:
         shown = [step for name, step in STEPS.items() if self.step_possible(request, obj, name)]
         asked = list(dict.fromkeys(name for step in shown for name in step.asks))
-        return steps.inputs(obj, asked, getattr(request, "typed", {}))
+        return inputs(obj, asked, getattr(request, "typed", {}))
 
     def step_view(self, request: HttpRequest, object_id: str, step: str) -> HttpResponse:
         """A refused step shows the page again with what was typed beside the buttons."""

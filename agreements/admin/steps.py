@@ -5,17 +5,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Q
 from django.http import HttpRequest
-from django.utils.dateparse import parse_date
 from django.utils.translation import gettext_lazy as _
 
 from agreements.lifecycle import (
-    BINDING_NOW,
-    NEEDS_NO_POWERS,
     TRANSITIONS,
     AgreementState,
-    Capacity,
     SignatureKind,
 )
 from agreements.models import Agreement, FullPowers, Party
@@ -176,66 +171,6 @@ STEPS: dict[str, Step] = {
 }
 
 
-def inputs(record: Agreement, asked: list[str], given: Any) -> list[dict[str, Any]]:
-    """What the shown buttons ask for; `given` is what was typed when a step was refused."""
-    fields: dict[str, dict[str, Any]] = {
-        "on": {"label": _("Day it happened"), "value": today()},
-        "place": {"label": _("Place of signature"), "type": "text"},
-        "signature": {"label": _("Signature"), "choices": SignatureKind.choices},
-        "full_powers": {
-            "label": _("Signed by full powers of"),
-            "choices": [("", _("the only ones that cover the day")), *_powers(record)],
-        },
-        "signatory": {"label": _("Or signed by, without full powers"), "type": "text"},
-        "capacity": {
-            "label": _("In the capacity of"),
-            "choices": [("", "–"), *((c.value, c.label) for c in Capacity if c in NEEDS_NO_POWERS)],
-        },
-        "party": {
-            "label": _("Notifying party"),
-            "choices": [
-                (party.pk, party.name) for party in record.parties.select_related("country", "organisation")
-            ],
-        },
-        "received_on": {"label": _("Received by the other side on")},
-        "entry_on": {"label": _("Day of entry into force, where the clause does not give it")},
-        "basis": {"label": _("Provision or understanding by which it is applied"), "type": "text"},
-        "successor": {"label": _("Superseded by"), "choices": [("", "–"), *_successors(record)]},
-        "registered_by": {
-            "label": _("Registered by"),
-            "choices": [
-                ("", "–"),
-                *((p.code, p.name) for p in record.parties.select_related("country") if p.country),
-            ],
-        },
-        "number": {"label": _("Registration number"), "type": "text"},
-    }
-    shown = [{"name": name, "type": "date", "value": None, **fields[name]} for name in ("on", *asked)]
-    for field in shown:
-        if field["name"] in given:
-            field["value"] = _again(given[field["name"]], field)
-    return shown
-
-
-def _powers(record: Agreement) -> list[tuple[str, str]]:
-    """Full powers to sign that were not revoked."""
-    rows = FullPowers.in_context.filter(
-        agreement=record, revoked_on__isnull=True, permitted__contains=["sign"]
-    )
-    return [(str(held.no), str(held)) for held in rows]
-
-
-def _successors(record: Agreement) -> list[tuple[str, str]]:
-    """Agreements in force with one of the other parties, the latest first."""
-    others = record.parties.filter(is_home=False)
-    same = Q(country__in=others.values("country")) | Q(organisation__in=others.values("organisation"))
-    found = Agreement.in_context.filter(state__in=sorted(BINDING_NOW), eif_on__isnull=False).exclude(
-        pk=record.pk
-    )
-    rows = found.filter(pk__in=Party.in_context.filter(same, is_home=False).values("agreement"))
-    return [(row.reference, f"{row.shown_title} ({row.reference})") for row in rows.order_by("-eif_on")[:50]]
-
-
 def possible(record: Agreement, name: str) -> bool:
     """What a button needs besides the state."""
     registered = record.registered_on is not None
@@ -249,16 +184,6 @@ def possible(record: Agreement, name: str) -> bool:
         "end-provisional": record.provisional_on is not None and record.provisional_ended_on is None,
     }
     return rules.get(name, True)
-
-
-def _again(typed: str, field: dict[str, Any]) -> Any:
-    """What was typed, as the input shows it; a day that is none is typed anew."""
-    if field["type"] != "date" or field.get("choices"):
-        return typed
-    try:
-        return parse_date(typed)
-    except ValueError:
-        return None
 
 
 def presses(step: Step) -> Callable[..., None]:

@@ -141,5 +141,5 @@ def _withdraw(record: Agreement, **facts: Any) -> Agreement:
 class AroundApproval:
     """What goes to approval; the cases themselves are found under /api/v1/cases/."""
 
-    submit = step("submit", parts.SubmitShape, _submit)
-    take_back = step("take-back", parts.TakeBackShape, _withdraw, dated=False)
+    submit = step("submit", parts.AgreementSubmitShape, _submit)
+    take_back = step("take-back", parts.AgreementTakeBackShape, _withdraw, dated=False)

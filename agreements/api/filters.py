@@ -6,9 +6,10 @@ from typing import Any
 import django_filters
 from django.db.models import QuerySet
 
-from agreements.lifecycle import AgreementKind, AgreementLevel, AgreementState, Participation
+from agreements.lifecycle import AgreementKind, AgreementLevel, AgreementState, FamilyRelation, Participation
 from agreements.models import Agreement, Party
 from agreements.selectors.agreements import in_force
+from agreements.selectors.parties import standing_parties
 from foundation.rest.lists import CodeFilter
 
 
@@ -18,6 +19,7 @@ class AgreementFilter(django_filters.FilterSet):
     state = django_filters.ChoiceFilter(choices=AgreementState.choices)
     kind = django_filters.ChoiceFilter(choices=AgreementKind.choices)
     level = django_filters.ChoiceFilter(choices=AgreementLevel.choices)
+    relation = django_filters.ChoiceFilter(choices=FamilyRelation.choices)
     participation = django_filters.ChoiceFilter(choices=Participation.choices)
     binding = django_filters.BooleanFilter()
     needs_verification = django_filters.BooleanFilter()
@@ -32,8 +34,11 @@ class AgreementFilter(django_filters.FilterSet):
         fields: list[str] = []
 
     def _with(self, queryset: QuerySet, **party: str) -> QuerySet:
+        """On a day, only with a party that has not left by then."""
         subject: Any = self.request._request.subject
-        return queryset.filter(pk__in=Party.objects.visible_to(subject).filter(**party).values("agreement"))
+        day = self.form.cleaned_data.get("in_force_on")
+        rows = standing_parties(to=subject, on=day) if day else Party.objects.visible_to(subject)
+        return queryset.filter(pk__in=rows.filter(**party).values("agreement"))
 
     def with_country(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
         """Agreements with a State, by ISO code."""

@@ -209,7 +209,7 @@ class TextSerializer(serializers.ModelSerializer):
         read_only_fields = fields
 
 
-class PaperSerializer(serializers.ModelSerializer):
+class StagePaperSerializer(serializers.ModelSerializer):
     """A paper of a stage."""
 
     file = serializers.CharField(source="file.reference", read_only=True)
@@ -236,7 +236,7 @@ class TextRemovedShape(StrictSerializer):
     reason = serializers.CharField(required=False, allow_blank=True, max_length=500)
 
 
-class PaperShape(StrictSerializer):
+class StagePaperShape(StrictSerializer):
     """A paper of a stage, as multipart/form-data; `stage` is the state that was reached."""
 
     stage = serializers.ChoiceField(AgreementState.choices)
@@ -252,14 +252,14 @@ class ProvisionalShape(StrictSerializer):
     basis = serializers.CharField(max_length=300)
 
 
-class SubmitShape(StrictSerializer):
+class AgreementSubmitShape(StrictSerializer):
     """What goes to approval, and why."""
 
     kind = serializers.ChoiceField(SubmissionKind.choices)
     reason = serializers.CharField(max_length=500)
 
 
-class TakeBackShape(StrictSerializer):
+class AgreementTakeBackShape(StrictSerializer):
     """Why it is taken back."""
 
     reason = serializers.CharField(max_length=500)

@@ -9,9 +9,9 @@ from rest_framework import serializers
 from access.rest import VisibleReference
 from agreements.api.parts import (
     FullPowersSerializer,
-    PaperSerializer,
     PartyCode,
     PartySerializer,
+    StagePaperSerializer,
     TextSerializer,
 )
 from agreements.lifecycle import BINDING_NOW, ENTERED_AS, AgreementState
@@ -39,7 +39,7 @@ class StageSerializer(serializers.ModelSerializer):
     """A stage reached on a legal day."""
 
     by = serializers.CharField(source="by.full_name", default=None)
-    documents = PaperSerializer(many=True, read_only=True)
+    documents = StagePaperSerializer(many=True, read_only=True)
 
     class Meta:
         model = StageEvent

@@ -52,7 +52,7 @@ class AroundTexts:
     text_removed = step("text-removed", parts.TextRemovedShape, _remove, dated=False)
 
     @extend_schema(
-        request={"multipart/form-data": parts.PaperShape}, responses=serializers.AgreementSerializer
+        request={"multipart/form-data": parts.StagePaperShape}, responses=serializers.AgreementSerializer
     )
     @action(detail=True, methods=["post"], url_path="stage-documents", parser_classes=FORMS)
     def stage_documents(self, request: Request, **kwargs: Any) -> Response:
@@ -60,7 +60,7 @@ class AroundTexts:
         view: Any = self
         version = expected_version(request)
         record = view.get_object()
-        given = parts.PaperShape(data=request.data)
+        given = parts.StagePaperShape(data=request.data)
         given.is_valid(raise_exception=True)
         data = given.validated_data
         stage = stage_called(record, data["stage"], to=view.subject)

@@ -11,6 +11,8 @@ from agreements.lifecycle import FamilyRelation, Participation
 from directory.models import Country, Institution, Organisation
 
 NO_DEPOSITARY = _("The parties to a bilateral agreement keep an original each; it has no depositary.")
+NO_PARENT = _("Choose the agreement it stands under.")
+SINCE_A_DAY = _("It has been applied provisionally since a day: that cannot be unticked.")
 ONE_DEPOSITARY = _("Choose a State or an organisation as depositary, not both.")
 
 
@@ -58,6 +60,12 @@ class Descends(models.Model):
     class Meta:
         abstract = True
 
+    def clean(self) -> None:
+        """Words beside the field for what the constraint below refuses."""
+        super().clean()
+        if self.relation and getattr(self, "parent_id", None) is None:
+            raise ValidationError({"parent": NO_PARENT})
+
 
 class Applies(models.Model):
     """Provisional application (VCLT art. 25) and registration (Charter of the United Nations, art. 102)."""
@@ -79,6 +87,12 @@ class Applies(models.Model):
 
     class Meta:
         abstract = True
+
+    def clean(self) -> None:
+        """Words beside the field for what the constraint below refuses."""
+        super().clean()
+        if self.provisional_on is not None and not getattr(self, "is_provisional", True):
+            raise ValidationError({"is_provisional": SINCE_A_DAY})
 
     def applies_provisionally(self, on: dt.date) -> bool:
         """Applied on a day although it was not in force by then."""
@@ -103,12 +117,12 @@ RULES = [
     models.CheckConstraint(
         condition=Q(relation="") | Q(parent__isnull=False),
         name="agreement_related_to_its_parent",
-        violation_error_message=_("Choose the agreement it stands under."),
+        violation_error_message=NO_PARENT,
     ),
     models.CheckConstraint(
         condition=Q(provisional_on__isnull=True) | Q(is_provisional=True),
         name="agreement_provisional_is_said",
-        violation_error_message=_("It has been applied provisionally since a day: that cannot be unticked."),
+        violation_error_message=SINCE_A_DAY,
     ),
     models.CheckConstraint(
         condition=Q(provisional_ended_on__isnull=True)

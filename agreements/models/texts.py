@@ -2,6 +2,7 @@
 
 from typing import Any, ClassVar
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -11,6 +12,8 @@ from agreements.models.agreement import TEXT_LANGUAGES, Agreement
 from agreements.models.stages import StageEvent
 from documents.models import StoredFile
 from foundation.models import Versioned
+
+ONLY_AUTHENTIC = _("Only an authentic text prevails.")
 
 
 class AgreementText(Classified, Versioned):
@@ -43,12 +46,18 @@ class AgreementText(Classified, Versioned):
             models.CheckConstraint(
                 condition=Q(prevails=False) | Q(is_authentic=True),
                 name="only_an_authentic_text_prevails",
-                violation_error_message=_("Only an authentic text prevails."),
+                violation_error_message=ONLY_AUTHENTIC,
             ),
         ]
 
     def __str__(self) -> str:
         return str(self.get_language_display())
+
+    def clean(self) -> None:
+        """Words beside the field for what the constraint refuses."""
+        super().clean()
+        if self.prevails and not self.is_authentic:
+            raise ValidationError({"prevails": ONLY_AUTHENTIC})
 
 
 class StageDocument(Classified):

@@ -24,7 +24,7 @@ from agreements.services.refusals import (
 )
 from foundation.acts import act
 from foundation.clock import now, today
-from foundation.errors import RuleBroken
+from foundation.errors import InvalidInput, RuleBroken
 from tests.agreements.instruments import country, in_force, recorded
 from tests.cast import acting
 
@@ -116,7 +116,7 @@ def test_the_database_keeps_the_order_of_days(clerk: Subject) -> None:
     ):
         with pytest.raises(RuleBroken), act("test"):
             Agreement.in_context.filter(pk=row.pk).update(**wrong)
-    with pytest.raises(RuleBroken):
+    with pytest.raises(InvalidInput):
         agreements.amend(agreement, by=clerk, at=now(), is_provisional=False)
 
 

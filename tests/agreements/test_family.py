@@ -21,7 +21,7 @@ from agreements.services.refusals import (
 )
 from foundation.acts import act
 from foundation.clock import now, today
-from foundation.errors import RuleBroken
+from foundation.errors import InvalidInput, RuleBroken
 from tests.agreements.instruments import country, in_force, negotiated, recorded, superseded
 from tests.cast import acting
 
@@ -41,6 +41,8 @@ def test_a_protocol_supplements_and_a_plan_stands_under_unless_told(clerk: Subje
     assert told.relation == "amends"
     freed = agreements.amend(told, by=clerk, at=now(), parent=None)
     assert (freed.parent, freed.relation) == (None, "")
+    with pytest.raises(InvalidInput):
+        agreements.amend(freed, by=clerk, at=now(), relation="amends")
 
 
 def test_nobody_descends_from_himself(clerk: Subject) -> None:

@@ -29,11 +29,14 @@ def a_row(title: str = "Saziş", **changes: Any) -> list[Any]:
     return [title, *row.values()]
 
 
-@pytest.mark.parametrize("form", [workbook, separated])
-def test_agreements_are_entered_where_they_stand(form: Any) -> None:
-    held = confirmed(
-        brought(form([a_row(), a_row("Çox", parties="Georgia; TR")], HEADINGS), kind="agreements")
-    )
+def by_commas(rows: list[list[Any]], headings: tuple[str, ...]) -> bytes:
+    return separated(rows, headings, sign=",")
+
+
+@pytest.mark.parametrize(("form", "name"), [(workbook, "t.xlsx"), (by_commas, "t.csv")])
+def test_agreements_are_entered_where_they_stand(form: Any, name: str) -> None:
+    rows = [a_row(signed_on="17.4.2008"), a_row("Çox", parties="Georgia; TR", signed_on="2008-04-17")]
+    held = confirmed(brought(form(rows, HEADINGS), name=name, kind="agreements"))
     assert held.state == "applied", found_in(held)
     with acting("cmd_desk"):
         first = Agreement.in_context.get(title="Saziş")

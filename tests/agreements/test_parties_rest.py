@@ -8,7 +8,8 @@ import pytest
 from django.test import Client
 
 from agreements.models import Agreement
-from foundation.clock import today
+from agreements.services import statements
+from foundation.clock import now, today
 from tests.agreements.instruments import country, in_force, negotiated
 from tests.cast import acting
 
@@ -107,3 +108,24 @@ def test_writes_name_what_they_saw_and_come_from_an_office(api: Callable[..., Cl
     talk.done("full-powers", **POWERS)
     talk.etag = stale
     assert talk.say("full-powers", **POWERS).status_code == 412
+
+
+def test_on_a_day_only_those_who_have_not_left_are_found(api: Callable[..., Client]) -> None:
+    with acting("cmd_desk") as clerk:
+        parties = [country(code) for code in ("GE", "TR", "KZ")]
+        agreement = in_force(clerk, dt.date(2020, 1, 1), participation="multilateral", parties=parties)
+        statements.withdraw(
+            agreement, by=clerk, party=agreement.parties.get(country__iso2="KZ"), on=dt.date(2024, 1, 1),
+            effective_on=dt.date(2024, 7, 1), at=now(),
+        )  # fmt: skip
+    client = api("cmd_desk")
+
+    def found(query: str) -> int:
+        answer = client.get(f"{HOME}?{query}")
+        assert answer.status_code == 200, answer.content
+        return len(answer.json()["results"])
+
+    assert [found(f"country=KZ&in_force_on={day}") for day in ("2024-06-30", "2024-07-01")] == [1, 0]
+    assert found("country=TR&in_force_on=2024-07-01") == found("country=KZ") == 1
+    assert found("relation=amends") == 0
+    assert client.get(f"{HOME}?relation=odd").status_code == 400

@@ -75,8 +75,10 @@ def test_what_cannot_be_is_refused(clerk: Subject) -> None:
         texts.remove_text(AgreementText.in_context.get(), by=clerk)
     with pytest.raises(InvalidInput):
         texts.keep_text(agreement, by=clerk, language="xx")
-    with pytest.raises(RuleBroken):
+    with pytest.raises(InvalidInput):
         texts.keep_text(agreement, by=clerk, language="en", is_authentic=False, prevails=True)
+    with pytest.raises(RuleBroken), act("test"):
+        AgreementText.in_context.update(is_authentic=False, prevails=True)
     with pytest.raises(FileRefused):
         texts.keep_text(agreement, by=clerk, language="en", text=("x.pdf", b"no pdf"))
     agreement = texts.keep_text(agreement, by=clerk, language="en")

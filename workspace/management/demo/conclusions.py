@@ -1,6 +1,7 @@
 """How agreements of the demo were concluded: full powers, signatures, procedures, statements, texts, a family. Fictional."""
 
 import datetime as dt
+from typing import Any
 
 from access.context import Subject, enter_subject
 from access.services.labels import intern
@@ -26,22 +27,22 @@ def _titled(words: str, by: Subject) -> Agreement:
     return register(to=by).filter(title_en__startswith=words).order_by("pk")[0]
 
 
-def _with(code: str, by: Subject) -> Agreement:
-    rows = register(to=by).filter(title_en__startswith="DEMO-AGR", parties__country__iso2=code)
+def _with(code: str, by: Subject, state: str) -> Agreement:
+    rows = register(to=by).filter(title_en__startswith="DEMO-AGR", parties__country__iso2=code, state=state)
     return rows.order_by("pk")[0]
 
 
 def _silent_partner(by: Subject, on: dt.date, at: dt.datetime) -> None:
     """A2: ours is done and notified; the other side's ratification is awaited. The English text prevails."""
-    agreement = _with("IQ", by)
+    agreement = _with("IQ", by, "notified")
     home, other = agreement.parties.get(is_home=True), agreement.parties.get(is_home=False)
     signed_on = agreement.signed_on or on
-    signing = {"by": by, "at": at, "on": signed_on, "place": agreement.signed_in}
+    signing: dict[str, Any] = {"by": by, "at": at, "on": signed_on, "place": agreement.signed_in}
     for party, name in ((home, "Rövşən Nümunəyev"), (other, "Hassan Mithal")):
         agreement = consents.sign_for(
             agreement, party=party, signatory=name, capacity="defence_minister", **signing
         )
-    plan = {"by": by, "at": at}
+    plan: dict[str, Any] = {"by": by, "at": at}
     agreement = consents.plan_domestic_step(
         agreement, party=home, kind="approval_by_order", authority="President", **plan
     )
@@ -58,7 +59,7 @@ def _silent_partner(by: Subject, on: dt.date, at: dt.datetime) -> None:
 def _powers_that_lapse(by: Subject, on: dt.date, at: dt.datetime) -> None:
     """Under negotiation; full powers lapse in twelve days."""
     powers.give(
-        _with("SA", by), by=by, at=at, holder="Elçin Nümunə", holder_title="Head of department",
+        _with("SA", by, "negotiating"), by=by, at=at, holder="Elçin Nümunə", holder_title="Head of department",
         subject="Cooperation in military education", permitted=["negotiate", "sign"],
         issued_by="President (fictional)", valid_from=on - 80 * DAY, valid_until=on + 12 * DAY,
     )  # fmt: skip
@@ -68,9 +69,8 @@ def _protocol_applied_provisionally(by: Subject, at: dt.datetime) -> None:
     """A protocol amends DEMO-AGR-01, is signed by full powers and applied provisionally."""
     frame = _titled("DEMO-AGR-01", by)
     begun = (frame.eif_on or at.date()) + 400 * DAY
-    other = frame.parties.get(is_home=False)
     protocol = agreements.record(
-        by=by, at=at, label=frame.label, parties=[other.country or other.organisation],
+        by=by, at=at, label=frame.label, parties=frame.bodies,
         title="DEMO-AGR-01/1 Dəyişikliklər haqqında Protokol", title_en="DEMO-AGR-01/1 Protocol of amendment",
         kind="protocol", level=frame.level, binding=True, parent=frame, relation="amends", on=begun, is_demo=True,
         clause={"eif_rule": "last_notification_received", "renewal_mode": "indefinite"},
@@ -100,7 +100,7 @@ def _among_many(by: Subject, on: dt.date, at: dt.datetime) -> None:
         clause={"eif_rule": "n_consents", "eif_consents": 3, "renewal_mode": "indefinite"},
     )  # fmt: skip
     party = {row.code: row for row in agreement.parties.select_related("country")}
-    made = {"by": by, "at": at}
+    made: dict[str, Any] = {"by": by, "at": at}
     agreement = statements.state(
         agreement, party=party["PK"], kind="reservation", provision="Art. 6", on=eif_on - 90 * DAY,
         text="Article 6 does not apply to exercises.", **made,
