@@ -115,7 +115,10 @@ CONFERENCE_DAYS = {  # days before the first day of an exercise
     "major": {"ipc": 270, "mpc": 150, "fpc": 60},
     "small": {"ipc": 120, "mpc": 75, "fpc": 30},
 }
-VIENNA_DOCUMENT = {"troops": 9_000, "tanks": 250, "acv": 500, "artillery": 250, "lead_days": 42}
+VIENNA_DOCUMENT = {
+    "troops": 9_000, "special": 3_000, "tanks": 250, "acv": 500, "artillery": 250, "sorties": 200, "lead_days": 42,
+    "observed_troops": 13_000, "observed_special": 3_500, "reply_days": 21,
+}  # fmt: skip
 
 # --- Sign-in -------------------------------------------------------------------------------------------------------
 AUTH_USER_MODEL = "accounts.User"

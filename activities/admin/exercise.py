@@ -44,7 +44,7 @@ WHAT = (
         )
     },
 )
-SIZE = (_("Size"), {"fields": ("size", ("troops", "tanks"), ("acvs", "artillery"))})
+SIZE = (_("Size"), {"fields": ("size", ("troops", "special"), ("tanks", "acvs", "artillery"), "sorties")})
 DAYS = (
     _("Planning conferences"),
     {
@@ -56,7 +56,7 @@ DAYS = (
         "description": _("Left empty, a conference is planned for the day by which it is due."),
     },
 )
-NOTICE = (_("Notification"), {"fields": (("notified_on", "exemption"),)})
+NOTICE = (_("Notification"), {"fields": (("notified_on", "observers_invited_on"), "exemption")})
 
 
 @admin.register(Exercise, site=site)

@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from activities.models.exercise import SPECIAL_AMONG_TROOPS
 from foundation.errors import DomainError, InvalidInput, NotPermitted, TransitionRefused
 
 
@@ -123,6 +124,12 @@ class HeldInFuture(InvalidInput):
     """What has not happened is not recorded as done."""
 
     message = _("A conference or notification is recorded when it has happened.")
+
+
+class SpecialAmongTroops(InvalidInput):
+    """Amphibious, heliborne and parachute troops are troops."""
+
+    message = SPECIAL_AMONG_TROOPS
 
 
 class NotNotified(DomainError):

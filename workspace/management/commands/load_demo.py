@@ -22,6 +22,7 @@ PARTS = (
     "correspondence",
     "agreements",
     "activities",
+    "crossings",
     "guidance",
     "missions",
     "paper_parts",
