@@ -11,6 +11,7 @@ class ActivitiesConfig(AppConfig):
     verbose_name = _("Activities")
 
     def ready(self) -> None:
+        from activities import imports
         from activities.approvables import Activities
         from activities.deadlines import RULES
         from activities.selectors.guided import guided
@@ -23,6 +24,7 @@ class ActivitiesConfig(AppConfig):
 
         register(VERBS, WORDS)
         register_work(guided)
+        imports.register_all()
         register_approvable(cast(Approvable, Activities()))
         for rule in RULES:
             register_rule(rule)

@@ -115,6 +115,8 @@ CONFERENCE_DAYS = {  # days before the first day of an exercise
     "major": {"ipc": 270, "mpc": 150, "fpc": 60},
     "small": {"ipc": 120, "mpc": 75, "fpc": 30},
 }
+# Shares of the activities aimed at, in percent, by tier of the States.
+EFFORT_TARGET_PERCENT = {1: 50, 2: 30, 3: 15, 4: 5}
 # Activities with these States go the long way to approval; without relations the leadership of the MFA is asked too.
 SENSITIVE_COUNTRIES = tuple(filter(None, os.environ.get("PARLEY_SENSITIVE_COUNTRIES", "").split(",")))
 COUNTRIES_WITHOUT_RELATIONS = tuple(

@@ -12,9 +12,11 @@ class ReportsConfig(AppConfig):
         from foundation.permissions import register
         from reports.selectors import (  # noqa: F401
             coordination_health,
+            effort_vs_priority,
             inbound_attaches,
             languages_training,
             posture,
+            resources,
             rotation_forecast,
             strategy_traceability,
             treaty_deadlines,

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from access.services.labels import chosen
 from activities.admin import panels
+from activities.admin.details import details_in, inlines_of
 from activities.admin.filters import ByPartner, ByYear
 from activities.admin.forms import ActivityForm
 from activities.admin.inlines import ContingentInline, CostInline, parts_in
@@ -91,7 +92,7 @@ class ActivityAdmin(SteppedAdmin):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
         subject = request.subject  # type: ignore[attr-defined]
-        rows = activities(to=subject).select_related("kind", "country", "agreement", "label")
+        rows = activities(to=subject).select_related("kind__parent", "country", "agreement", "label")
         return with_blocked(rows, to=subject, on=today()).order_by("-id")
 
     def get_fieldsets(self, request: HttpRequest, obj: Activity | None = None) -> Any:
@@ -109,6 +110,9 @@ class ActivityAdmin(SteppedAdmin):
         return super().has_change_permission(request, obj) and (
             obj is None or obj.state not in services.FIXED
         )
+
+    def get_inlines(self, request: HttpRequest, obj: Activity | None) -> Any:
+        return [*self.inlines, *inlines_of(obj)]
 
     def change_view(
         self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: Any = None
@@ -156,6 +160,7 @@ class ActivityAdmin(SteppedAdmin):
             version=form.cleaned_data.get("based_on"),
             **form.changes(),
             **parts_in(formsets),
+            **details_in(formsets),
         )
         tell_similar(request, record)
         return record

@@ -1,5 +1,5 @@
 """Resources of activities."""
 
-from activities.api.views import ActivityViewSet, ExerciseViewSet
+from activities.api.views import ActivityViewSet, CourseViewSet, ExerciseViewSet
 
-RESOURCES = [("activities", ActivityViewSet), ("exercises", ExerciseViewSet)]
+RESOURCES = [("activities", ActivityViewSet), ("courses", CourseViewSet), ("exercises", ExerciseViewSet)]

@@ -1,6 +1,7 @@
 """Activities with their partners, particulars and steps; exercises with their conferences."""
 
 from activities.models.activity import Activity, ActivityParticipant, ActivityStep
+from activities.models.details import AssistanceItem, Course, ExpertPost, TrainingTeam
 from activities.models.exercise import Exercise, PlanningConference
 from activities.models.particulars import (
     Contingent,
@@ -17,11 +18,15 @@ __all__ = [
     "ActivityParticipant",
     "ActivityStep",
     "ActivitySubmission",
+    "AssistanceItem",
     "Contingent",
     "CostLine",
+    "Course",
     "Exercise",
+    "ExpertPost",
     "GuidingPaper",
     "PlanningConference",
     "ServedObjective",
     "SupportingInstitution",
+    "TrainingTeam",
 ]

@@ -213,3 +213,21 @@ class GoesByItsCase(TransitionRefused):
     """Nothing is approved on one office's word (I22, C6)."""
 
     message = _("It is put up for approval, approved, returned and taken back by its case alone.")
+
+
+class DetailOfAnotherKind(InvalidInput):
+    """A course belongs to training, an expert to his post, a team to its training, materials to assistance."""
+
+    message = _("This belongs to another kind of activity.")
+
+
+class AssistanceTwice(InvalidInput):
+    """One row for each kind of materials."""
+
+    message = _("The same materials are named twice: write one quantity for both.")
+
+
+class HandedOverLater(InvalidInput):
+    """What has not happened is not recorded as done."""
+
+    message = _("Materials are recorded as handed over when they have been.")
