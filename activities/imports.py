@@ -84,7 +84,8 @@ def similar_rows(rows: Rows, to: Subject) -> Iterator[Warned]:
     above: dict[tuple[int, int], list[tuple[dt.date, dt.date, int]]] = defaultdict(list)
     for number, row in dated:
         key = (row["country"].pk, row["kind"].pk)
-        first, last = row["starts_on"], row.get("ends_on", row["starts_on"])
+        first: dt.date = row["starts_on"]
+        last: dt.date = row.get("ends_on") or first
         found = [one for start, end, one in known.get(key, ()) if start <= last and first <= end]
         earlier = [place for start, end, place in above[key] if start <= last and first <= end]
         if found:

@@ -18,6 +18,7 @@ from activities.admin.inlines import ContingentInline, CostInline, parts_in
 from activities.admin.steps import BUTTONS, DAY_WORDS, FINAL, possible
 from activities.lifecycle import SPENT, ActivityState
 from activities.models import Activity, Exercise
+from activities.pages.words import span
 from activities.selectors.activities import activities, with_blocked
 from activities.selectors.duplicates import similar_to
 from activities.services import activities as services
@@ -129,7 +130,7 @@ class ActivityAdmin(SteppedAdmin):
 
     @admin.display(description=_("dates"), ordering="starts_on")
     def dates(self, activity: Activity) -> str:
-        return panels.span(activity)
+        return span(activity)
 
     @admin.display(description=_("state"), ordering="state")
     def standing(self, activity: Activity) -> SafeString | str:

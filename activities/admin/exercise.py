@@ -16,6 +16,7 @@ from activities.admin.filters import ByPartner, ByYear, Lateness
 from activities.admin.forms import ExerciseForm
 from activities.admin.steps import BUTTONS, DAY_WORDS, FINAL, possible
 from activities.models import Activity, Exercise
+from activities.pages.words import span
 from activities.selectors.activities import activities, with_blocked
 from activities.selectors.exercises import exercises
 from activities.services import activities as activity_services
@@ -126,7 +127,7 @@ class ExerciseAdmin(SteppedAdmin):
 
     @admin.display(description=_("dates"), ordering="activity__starts_on")
     def dates(self, exercise: Exercise) -> str:
-        return panels.span(exercise.activity)
+        return span(exercise.activity)
 
     @admin.display(description=_("state"), ordering="activity__state")
     def standing(self, exercise: Exercise) -> SafeString | str:

@@ -90,9 +90,8 @@ def spending_by_objective(*, to: Subject, year: int, as_of: dt.date, currency: s
     served = ServedObjective.objects.visible_to(to).filter(activity__in=held.values("pk"))
     under = served.order_by().values_list("objective_id", "activity__currency")
     found = _spent(
-        under, *(f"activity__{name}" for name in (
-            "planned_cost", "actual_cost", "person_days", "actual_person_days", "reference",
-        )), "label_id",
+        under, "activity__planned_cost", "activity__actual_cost", "activity__person_days",
+        "activity__actual_person_days", "activity__reference", "label_id",
     )  # fmt: skip
     aimless = held.exclude(Exists(ServedObjective.objects.visible_to(to).filter(activity=OuterRef("pk"))))
     rest = aimless.order_by().annotate(group=F("id") * 0).values_list("group", "currency")

@@ -119,28 +119,30 @@ def enter(
     _check_facts(kind=kind, starts_on=starts_on, ends_on=ends_on, **facts)
     check_basis(facts, starts_on, label_id=label.pk, today=today, by=by)
     check_below(facts, label_id=label.pk)
-    check_papers(None, parts, [country, *further], by=by)
-    check_parts(parts, facts, [one.pk for one in (country, *further)], stands_as)
-    check_details(details, kind, today)
+    _check_rows(kind, [country, *further], facts, parts, details, stands_as, today=today, by=by)
     _check_entry(stands_as, starts_on, ends_on, today, facts)
     facts.setdefault("owner_unit", Unit.objects.filter(office__pk=by.office_id or 0).first())
+    day = on or _day_of(stands_as, starts_on, ends_on, today)
     activity = Activity(
-        **facts,
-        kind=kind,
-        country=country,
-        starts_on=starts_on,
-        ends_on=ends_on,
-        label=label,
-        is_demo=is_demo,
-        state=stands_as,
-        state_on=on or _day_of(stands_as, starts_on, ends_on, today),
-    )
+        **facts, kind=kind, country=country, starts_on=starts_on, ends_on=ends_on, label=label, is_demo=is_demo,
+        state=stands_as, state_on=day,
+    )  # fmt: skip
     insert(activity)
     write_participants(activity, further)
     write_parts(activity, parts, by=by)
     write_details(activity, details, by=by)
     drafted(activity, by)
     return activity
+
+
+def _check_rows(
+    kind: ActivityKind, countries: list[Country], facts: Mapping[str, Any], parts: dict[str, list[Any]],
+    details: Mapping[str, Any], state: str, *, today: dt.date, by: Subject,
+) -> None:  # fmt: skip
+    """Rows of a new activity: papers, institutions, people, costs, and what belongs to its kind."""
+    check_papers(None, parts, countries, by=by)
+    check_parts(parts, facts, [one.pk for one in countries], state)
+    check_details(details, kind, today)
 
 
 def _refuse_unknown(facts: Mapping[str, Any]) -> None:
