@@ -1,5 +1,7 @@
 """Wiring of activities."""
 
+from typing import cast
+
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
@@ -9,10 +11,13 @@ class ActivitiesConfig(AppConfig):
     verbose_name = _("Activities")
 
     def ready(self) -> None:
-        from activities import drafts
+        from activities import drafts, imports
+        from activities.approvables import Activities
         from activities.deadlines import RULES
         from activities.selectors.guided import guided
         from activities.verbs import VERBS, WORDS
+        from approvals.registry import Approvable
+        from approvals.registry import register as register_approvable
         from foundation.permissions import register
         from missions.registry import register_work
         from reminders.registry import register as register_rule
@@ -20,5 +25,7 @@ class ActivitiesConfig(AppConfig):
         register(VERBS, WORDS)
         drafts.register_all()
         register_work(guided)
+        imports.register_all()
+        register_approvable(cast(Approvable, Activities()))
         for rule in RULES:
             register_rule(rule)

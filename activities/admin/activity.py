@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
@@ -11,18 +11,21 @@ from django.utils.translation import gettext_lazy as _
 
 from access.services.labels import chosen
 from activities.admin import panels
+from activities.admin.details import details_in, inlines_of
 from activities.admin.filters import ByPartner, ByYear
 from activities.admin.forms import ActivityForm
 from activities.admin.inlines import ContingentInline, CostInline, parts_in
-from activities.admin.steps import BUTTONS, FINAL, possible
+from activities.admin.steps import BUTTONS, DAY_WORDS, FINAL, possible
 from activities.lifecycle import SPENT, ActivityState
 from activities.models import Activity, Exercise
+from activities.pages.words import span
 from activities.selectors.activities import activities, with_blocked
+from activities.selectors.duplicates import similar_to
 from activities.services import activities as services
 from attaches.admin.steps import SteppedAdmin
 from foundation.clock import now, today
 from foundation.site import site
-from foundation.wording import NOTHING
+from foundation.wording import NOTHING, written_date
 
 WHAT = (
     None,
@@ -78,6 +81,7 @@ class ActivityAdmin(SteppedAdmin):
     amend_verb = "activities.amend"
     buttons = BUTTONS
     final_steps = FINAL
+    day_words = DAY_WORDS
     list_display = ("title", "kind", "country", "dates", "standing")
     list_filter = ("state", ByPartner, "kind", ByYear)
     list_select_related = ("kind", "country")
@@ -89,7 +93,7 @@ class ActivityAdmin(SteppedAdmin):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
         subject = request.subject  # type: ignore[attr-defined]
-        rows = activities(to=subject).select_related("kind", "country", "agreement", "label")
+        rows = activities(to=subject).select_related("kind__parent", "country", "agreement", "label")
         return with_blocked(rows, to=subject, on=today()).order_by("-id")
 
     def get_fieldsets(self, request: HttpRequest, obj: Activity | None = None) -> Any:
@@ -108,6 +112,9 @@ class ActivityAdmin(SteppedAdmin):
             obj is None or obj.state not in services.FIXED
         )
 
+    def get_inlines(self, request: HttpRequest, obj: Activity | None) -> Any:
+        return [*self.inlines, *inlines_of(obj)]
+
     def change_view(
         self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: Any = None
     ) -> HttpResponse:
@@ -123,7 +130,7 @@ class ActivityAdmin(SteppedAdmin):
 
     @admin.display(description=_("dates"), ordering="starts_on")
     def dates(self, activity: Activity) -> str:
-        return panels.span(activity)
+        return span(activity)
 
     @admin.display(description=_("state"), ordering="state")
     def standing(self, activity: Activity) -> SafeString | str:
@@ -142,17 +149,34 @@ class ActivityAdmin(SteppedAdmin):
         return activity.label.marking if activity.pk else NOTHING
 
     def record(self, request: HttpRequest, form: ActivityForm, formsets: list[Any]) -> Activity:
-        return services.record(**entered(request, form), **parts_in(formsets))
+        record = services.record(**entered(request, form), **parts_in(formsets))
+        tell_similar(request, record)
+        return record
 
     def amend(self, request: HttpRequest, form: ActivityForm, formsets: list[Any]) -> Activity:
-        return services.amend(
+        record = services.amend(
             form.instance,
             by=request.subject,  # type: ignore[attr-defined]
             at=now(),
             version=form.cleaned_data.get("based_on"),
             **form.changes(),
             **parts_in(formsets),
+            **details_in(formsets),
         )
+        tell_similar(request, record)
+        return record
+
+
+def tell_similar(request: HttpRequest, activity: Activity) -> None:
+    """Others do something with the same State near these days: told, not refused (domain.md A7.31, C9)."""
+    for other in similar_to(activity, to=request.subject):  # type: ignore[attr-defined]
+        words = _("A similar engagement is planned: %(title)s (%(reference)s), %(days)s.")
+        facts = {
+            "title": other.title,
+            "reference": other.reference,
+            "days": f"{written_date(other.starts_on)} – {written_date(other.ends_on)}",
+        }
+        messages.warning(request, words % facts)
 
 
 def entered(request: HttpRequest, form: Any) -> dict[str, Any]:

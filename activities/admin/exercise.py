@@ -14,8 +14,9 @@ from activities.admin import panels
 from activities.admin.activity import ENTRY, entered
 from activities.admin.filters import ByPartner, ByYear, Lateness
 from activities.admin.forms import ExerciseForm
-from activities.admin.steps import BUTTONS, FINAL, possible
+from activities.admin.steps import BUTTONS, DAY_WORDS, FINAL, possible
 from activities.models import Activity, Exercise
+from activities.pages.words import span
 from activities.selectors.activities import activities, with_blocked
 from activities.selectors.exercises import exercises
 from activities.services import activities as activity_services
@@ -70,6 +71,7 @@ class ExerciseAdmin(SteppedAdmin):
     amend_verb = "exercises.amend"
     buttons = BUTTONS
     final_steps = FINAL
+    day_words = DAY_WORDS
     list_display = ("title", "partner", "dates", "standing", "conference", "notify")
     list_filter = (Lateness, "activity__state", ByPartner, ByYear, "size")
     search_fields = ("activity__reference",)
@@ -125,7 +127,7 @@ class ExerciseAdmin(SteppedAdmin):
 
     @admin.display(description=_("dates"), ordering="activity__starts_on")
     def dates(self, exercise: Exercise) -> str:
-        return panels.span(exercise.activity)
+        return span(exercise.activity)
 
     @admin.display(description=_("state"), ordering="activity__state")
     def standing(self, exercise: Exercise) -> SafeString | str:

@@ -51,7 +51,7 @@ EXERCISE_TYPED = (
     "exemption",
     "conferences",
 )
-FOUND = ("reference", *TYPED, "state", "state_on", "blocked", "steps", "marking", "version")
+FOUND = ("reference", *TYPED, "state", "state_on", "blocked", "similar", "steps", "marking", "version")
 STANDS_AS = [(state.value, state.label) for state in ActivityState if state in ENTERED_AS]
 
 
@@ -87,6 +87,10 @@ class ActivitySerializer(Particulars, StrictModelSerializer):
     blocked = serializers.BooleanField(
         read_only=True, help_text="Approved or under way on an agreement that is no longer in force."
     )
+    similar = serializers.ListField(
+        child=serializers.CharField(), read_only=True,
+        help_text="Other live engagements of the same State, within thirty days by others or of the same kind.",
+    )  # fmt: skip
     steps = serializers.SerializerMethodField()
     marking = serializers.CharField(source="label.marking", read_only=True)
 
@@ -212,10 +216,35 @@ class AdvanceShape(StepShape):
     to = serializers.ChoiceField(ActivityState.choices)
 
 
+class ResumeShape(StepShape):
+    """The new days of a postponed activity."""
+
+    starts_on = serializers.DateField()
+    ends_on = serializers.DateField()
+
+
 class CancelShape(StepShape):
     """A cancellation is explained."""
 
     reason = serializers.CharField(max_length=500)
+
+
+class DerivedShape(serializers.Serializer):
+    """A signing or an appointment, with the record it comes from."""
+
+    kind = serializers.CharField()
+    title = serializers.CharField()
+    countries = serializers.ListField(child=serializers.CharField())
+    on = serializers.DateField()
+    place = serializers.CharField()
+    reference = serializers.CharField()
+
+
+class DerivedsShape(serializers.Serializer):
+    """Signings and appointments of a year."""
+
+    year = serializers.IntegerField()
+    rows = DerivedShape(many=True)
 
 
 class FigureShape(serializers.Serializer):

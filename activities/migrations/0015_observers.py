@@ -7,7 +7,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('access', '0012_lowering_declined'),
-        ('activities', '0010_visit_walls'),
+        ('activities', '0014_visit_walls'),
     ]
 
     operations = [

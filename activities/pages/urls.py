@@ -2,10 +2,12 @@
 
 from django.urls import path
 
-from activities.pages import clearances
+from activities.pages import activity, clearances, programme
 
 app_name = "activities"
 urlpatterns = [
+    path("activities/", programme.programme_page, name="programme"),
+    path("activities/<str:reference>/", activity.activity_page, name="activity"),
     path("clearances/", clearances.clearances_page, name="clearances"),
     path("clearances/<str:reference>/", clearances.clearance_page, name="clearance"),
 ]

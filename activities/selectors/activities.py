@@ -13,6 +13,7 @@ from access.context import Subject
 from access.managers import ClassifiedQuerySet
 from activities.lifecycle import ActivityState
 from activities.models import Activity, ActivityParticipant, ActivityStep
+from activities.selectors.duplicates import with_similar
 from activities.selectors.particulars import ADDED, with_particulars
 from agreements.selectors.agreements import agreements, in_force
 from directory.models import ActivityKind, Country
@@ -47,7 +48,7 @@ def activity_titles(references: Collection[str], to: Subject) -> dict[str, Title
 def activity_pages(*, to: Subject, on: dt.date) -> QuerySet:
     """Activities with everything their page or document shows, in one query.
 
-    Adds `further` (codes of the further countries), `taken` (the steps in their order), `blocked` and the particulars.
+    Adds `further` (codes of the further countries), `taken` (the steps in order), `blocked`, `similar`, particulars.
     """
     rows = activities(to=to).select_related(*POINTED)
     further = ActivityParticipant.objects.visible_to(to).filter(activity=OuterRef("pk")).order_by("pk")
@@ -55,7 +56,7 @@ def activity_pages(*, to: Subject, on: dt.date) -> QuerySet:
     rows = rows.annotate(
         further=ArraySubquery(further.values("country__iso2")), taken=ArraySubquery(steps.values(data=SAID))
     )
-    return with_blocked(with_particulars(rows, to=to), to=to, on=on)
+    return with_blocked(with_similar(with_particulars(rows, to=to), to=to), to=to, on=on)
 
 
 def activity(reference: str, *, to: Subject, on: dt.date) -> Activity:
@@ -73,8 +74,10 @@ def entered(held: Any, *, further: Iterable[Country], to: Subject, on: dt.date) 
     """
     held.further = [country.iso2 for country in further]
     steps = ActivityStep.objects.visible_to(to).filter(activity=OuterRef("pk")).order_by("pk")
-    rows = with_particulars(activities(to=to).filter(pk=held.pk), to=to)
-    added = rows.annotate(taken=ArraySubquery(steps.values(data=SAID))).values("taken", *ADDED).get()
+    rows = with_similar(with_particulars(activities(to=to).filter(pk=held.pk), to=to), to=to)
+    added = (
+        rows.annotate(taken=ArraySubquery(steps.values(data=SAID))).values("taken", "similar", *ADDED).get()
+    )
     for name, value in added.items():
         setattr(held, name, value)
     depends = held.state in DEPENDING and held.agreement is not None

@@ -19,6 +19,8 @@ from activities.lifecycle import (
 )
 from activities.models import Activity
 from activities.services.basis import check_basis, check_below
+from activities.services.details import check_details, taken_details, write_details
+from activities.services.drafters import drafted
 from activities.services.papers import check_papers
 from activities.services.participants import replace_participants, write_participants
 from activities.services.particulars import check_money_free, check_parts, money_of, taken, write_parts
@@ -78,7 +80,7 @@ CHANGEABLE = frozenset(
         "owner_unit",
     }
 )
-APPROVED = frozenset({S.APPROVED, S.PREPARING, S.POSTPONED})
+APPROVED = frozenset({S.APPROVED, S.PREPARING})
 FIXED = TERMINAL | {S.IN_APPROVAL}
 
 
@@ -111,30 +113,36 @@ def enter(
     Parts among the facts: `supporting` institutions, `objectives` served, rows of `contingents` and `costs`.
     """
     today, further, parts = timezone.localdate(at), list(participants), taken(facts)
+    details = taken_details(facts)
     _refuse_unknown(facts)
     facts |= money_of(parts, facts)
     _check_facts(kind=kind, starts_on=starts_on, ends_on=ends_on, **facts)
     check_basis(facts, starts_on, label_id=label.pk, today=today, by=by)
     check_below(facts, label_id=label.pk)
-    check_papers(None, parts, [country, *further], by=by)
-    check_parts(parts, facts, [one.pk for one in (country, *further)], stands_as)
+    _check_rows(kind, [country, *further], facts, parts, details, stands_as, today=today, by=by)
     _check_entry(stands_as, starts_on, ends_on, today, facts)
     facts.setdefault("owner_unit", Unit.objects.filter(office__pk=by.office_id or 0).first())
+    day = on or _day_of(stands_as, starts_on, ends_on, today)
     activity = Activity(
-        **facts,
-        kind=kind,
-        country=country,
-        starts_on=starts_on,
-        ends_on=ends_on,
-        label=label,
-        is_demo=is_demo,
-        state=stands_as,
-        state_on=on or _day_of(stands_as, starts_on, ends_on, today),
-    )
+        **facts, kind=kind, country=country, starts_on=starts_on, ends_on=ends_on, label=label, is_demo=is_demo,
+        state=stands_as, state_on=day,
+    )  # fmt: skip
     insert(activity)
     write_participants(activity, further)
     write_parts(activity, parts, by=by)
+    write_details(activity, details, by=by)
+    drafted(activity, by)
     return activity
+
+
+def _check_rows(
+    kind: ActivityKind, countries: list[Country], facts: Mapping[str, Any], parts: dict[str, list[Any]],
+    details: Mapping[str, Any], state: str, *, today: dt.date, by: Subject,
+) -> None:  # fmt: skip
+    """Rows of a new activity: papers, institutions, people, costs, and what belongs to its kind."""
+    check_papers(None, parts, countries, by=by)
+    check_parts(parts, facts, [one.pk for one in countries], state)
+    check_details(details, kind, today)
 
 
 def _refuse_unknown(facts: Mapping[str, Any]) -> None:
@@ -221,7 +229,7 @@ def change(
     """Write changes to a row that is held; also the first half of amending an exercise."""
     if held.state in FIXED:
         raise NotAmendable
-    parts = taken(changes)
+    parts, details = taken(changes), taken_details(changes)
     _refuse_unknown(changes)
     if "costs" in parts:
         changes |= money_of(parts, changes, held)
@@ -234,16 +242,21 @@ def change(
         if held.state not in WITHOUT_BASIS and not (after["agreement"] or after["ad_hoc_reason"]):
             raise BasisMissing(fields={"agreement": BasisMissing.message})
     _check_approval(held, after)
+    if held.state == S.POSTPONED and _is_another(held, after):
+        changes |= {"approved_start": None, "approved_cost": None}
     known = [row.country for row in held.participants.select_related("country")]
     further = known if participants is None else list(participants)
     moved = participants is not None or "country" in changes
     check_below(changes, label_id=held.label_id)
     check_papers(held, parts, [after["country"], *further], moved=moved, by=by)
     check_parts(parts, after, [one.pk for one in (after["country"], *further)], held.state)
+    check_details(details, after["kind"], timezone.localdate(at))
     update(held, **changes)
     if moved:
         replace_participants(held, further, by=by)
     write_parts(held, parts, by=by)
+    write_details(held, details, by=by)
+    drafted(held, by)
     return held
 
 
@@ -251,11 +264,20 @@ def _check_approval(held: Activity, after: Mapping[str, Any]) -> None:
     """What was approved stays within the thresholds of C3, however many small steps lead away from it."""
     if held.state not in APPROVED or held.approved_start is None:
         return
-    again = needs_new_approval(
-        moved_by=after["starts_on"] - held.approved_start,
-        country_changed=after["country"] != held.country,
-        cost_before=held.approved_cost or NOTHING,
-        cost_after=after["planned_cost"] or NOTHING,
-    )
-    if again or after["currency"] != held.currency:
+    if _is_another(held, after) or goes_too_far(held, after["starts_on"], after["planned_cost"]):
         raise NeedsNewApproval
+
+
+def _is_another(held: Activity, after: Mapping[str, Any]) -> bool:
+    """Another State, or money that cannot be compared: what was approved no longer counts."""
+    return after["country"] != held.country or after["currency"] != held.currency
+
+
+def goes_too_far(held: Activity, starts_on: dt.date, planned_cost: Decimal | None) -> bool:
+    """More than thirty days or a fifth of the cost away from what was approved (C3)."""
+    return needs_new_approval(
+        moved_by=starts_on - (held.approved_start or starts_on),
+        country_changed=False,
+        cost_before=held.approved_cost or NOTHING,
+        cost_after=planned_cost or NOTHING,
+    )

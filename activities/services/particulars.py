@@ -1,6 +1,6 @@
 """Institutions, objectives, contingents and costs of an activity; only what differs is written (domain.md C2)."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from django.conf import settings
@@ -168,7 +168,7 @@ def _write_costs(activity: Activity, wanted: list[Any], by: Subject) -> None:
 
 
 def _write(
-    rows: Any, activity: Activity, part: str, key: tuple[str, ...], wanted: list[Mapping[str, Any]],
+    rows: Any, activity: Activity, part: str, key: tuple[str, ...], wanted: Sequence[Mapping[str, Any]],
     amounts: tuple[str, ...] = (),
 ) -> None:  # fmt: skip
     known = {tuple(getattr(row, name) for name in key): row for row in rows}
@@ -197,6 +197,6 @@ def _valid(row: Any, part: str, exclude: tuple[str, ...] = ()) -> None:
         said = [
             f"{row._meta.get_field(name).verbose_name}: {message}"
             for name, messages in error.fields.items()
-            for message in ([messages] if isinstance(messages, str) else messages)
+            for message in (messages if isinstance(messages, list) else [messages])
         ]
         raise InvalidInput(fields={part: said}) from error

@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from activities.models.exercise import SPECIAL_AMONG_TROOPS
-from foundation.errors import DomainError, InvalidInput, NotPermitted, TransitionRefused
+from foundation.errors import DomainError, InvalidInput, TransitionRefused
 
 
 class StepRefused(TransitionRefused):
@@ -34,12 +34,6 @@ class ReasonNeeded(InvalidInput):
     """Postponing and cancelling are explained."""
 
     message = _("Say why.")
-
-
-class OwnApproval(NotPermitted):
-    """I22: nobody approves what he put up for approval himself."""
-
-    message = _("You have put this activity up for approval: somebody else approves it.")
 
 
 class BasisMissing(InvalidInput):
@@ -202,3 +196,45 @@ class ClauseOfNothing(InvalidInput):
     """An article stands in an agreement."""
 
     message = _("Name the agreement that holds this article.")
+
+
+class PrerequisitesMissing(InvalidInput):
+    """I17, I18."""
+
+    message = _("Something that must stand before it is approved is missing.")
+
+
+class NothingToTakeBack(DomainError):
+    """Only what is under approval is taken back."""
+
+    message = _("This activity is not under approval.")
+
+
+class BasisCeased(DomainError):
+    """An activity whose agreement has ceased is blocked, not silently carried on (domain.md C9)."""
+
+    message = _("Blocked: its agreement is no longer in force. Name another basis, postpone or cancel it.")
+
+
+class GoesByItsCase(TransitionRefused):
+    """Nothing is approved on one office's word (I22, C6)."""
+
+    message = _("It is put up for approval, approved, returned and taken back by its case alone.")
+
+
+class DetailOfAnotherKind(InvalidInput):
+    """A course belongs to training, an expert to his post, a team to its training, materials to assistance."""
+
+    message = _("This belongs to another kind of activity.")
+
+
+class AssistanceTwice(InvalidInput):
+    """One row for each kind of materials."""
+
+    message = _("The same materials are named twice: write one quantity for both.")
+
+
+class HandedOverLater(InvalidInput):
+    """What has not happened is not recorded as done."""
+
+    message = _("Materials are recorded as handed over when they have been.")

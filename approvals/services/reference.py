@@ -7,6 +7,7 @@ from access.services.labels import intern
 from accounts.roles import Role
 from approvals.lifecycle import StepMode, Verdict
 from approvals.models import Route, RouteStep
+from approvals.services.reference_activities import ACTIVITY_ROUTES
 from approvals.services.reference_documents import DOCUMENT_ROUTES
 from foundation.acts import verb
 
@@ -74,6 +75,7 @@ ROUTES = (
     ("posting-recall", "posting_recall", "Recall", "Geri çağırma", _afterwards("in_post")),
     ("posting-png", "posting_png", "Ratification: persona non grata", "Ratifikasiya: persona non qrata", POSTING_PNG),
     *DOCUMENT_ROUTES,
+    *ACTIVITY_ROUTES,
 )  # fmt: skip
 
 
@@ -101,10 +103,12 @@ def _step(
     days: int,
     en: str,
     az: str,
+    only_when: dict[str, list[Any]] | None = None,
 ) -> RouteStep:
     if_he_has_one = role == Role.HEAD_OF_MISSION and verdict == Verdict.ACKNOWLEDGE
     return RouteStep(
         route=route, order=order, phase=phase, verdict=verdict, role=role, at_mission=at_mission, sla_days=days,
         mode=StepMode.ONE, co_author=verdict == Verdict.SIGN and at_mission, name_en=en, name_az=az,
-        by_agreement=days != URGENT_DAYS, only_when={"head_of_mission": [True]} if if_he_has_one else {},
+        by_agreement=days != URGENT_DAYS,
+        only_when=only_when or ({"head_of_mission": [True]} if if_he_has_one else {}),
     )  # fmt: skip

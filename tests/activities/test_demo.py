@@ -1,31 +1,39 @@
-"""The demo's clearances, visit, reports and lessons tell their stories (domain.md D: C1, R1)."""
+"""The demo's programme tells its stories (domain.md D): most states, agreed to on their routes."""
 
-import datetime as dt
+from collections import Counter
 
 import pytest
 
-from activities.models import DiplomaticClearance
-from activities.selectors.clearances import open_clearances, without_rule
-from activities.selectors.lessons import lessons, reports_owed
-from activities.selectors.visits import phase_lines, visits
+from activities.models import Activity
+from activities.selectors.submissions import cases_about
+from approvals.models import Case
 from foundation.clock import now, today
 from tests.cast import acting
-from workspace.management.demo import activities, agreements, crossings
+from workspace.management.demo import activities, agreements
 
 pytestmark = pytest.mark.django_db
 
 
-def test_the_stories_stand_in_the_register(db: None) -> None:
+def test_the_programme_stands_in_most_states_and_nothing_is_approved_without_a_case() -> None:
     agreements.load(on=today(), at=now())
     activities.load(on=today(), at=now())
-    crossings.load(on=today(), at=now())
-    with acting("cmd_desk") as clerk:
-        to_ask = open_clearances(to=clerk).filter(state="draft", latest_on__isnull=False).get()
-        assert today() + dt.timedelta(days=2) <= to_ask.latest_on <= today() + dt.timedelta(days=12)
-        assert without_rule(open_clearances(to=clerk)).count() == 1
-        assert DiplomaticClearance.objects.visible_to(clerk).filter(state="granted").count() == 1
-        overdue = [row.title for row in reports_owed(to=clerk) if row.report_due < today()]
-        assert "DEMO Advice on logistics management" in overdue
-        assert lessons(to=clerk).filter(done_on__isnull=True).count() == 3
-        visit = visits(to=clerk).select_related("activity").get()
-        assert [line.phase for line in phase_lines(visit, on=today()) if line.done_on] == ["programme"]
+    with acting("cmd_desk") as desk:
+        found = Counter(Activity.in_context.values_list("state", flat=True))
+        for state in (
+            "idea",
+            "planned",
+            "in_approval",
+            "approved",
+            "preparing",
+            "ongoing",
+            "completed",
+            "closed",
+        ):
+            assert found[state], state
+        for activity in Activity.in_context.filter(state__in=("approved", "preparing")):
+            assert cases_about(activity, to=desk).get().state == "approved"
+        assert Case.in_context.filter(kind="activity", state="open").count() == found["in_approval"]
+        said = Activity.in_context.get(title="DEMO Staff talks on training")
+        assert (str(said.planned_cost), str(said.actual_cost), said.currency) == ("4200.00", "3770.40", "AZN")
+        for name in ("course", "expert_post", "training_team"):
+            assert Activity.in_context.filter(**{f"{name}__isnull": False}).count() == 1
