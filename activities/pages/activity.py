@@ -75,15 +75,14 @@ def activity_page(request: HttpRequest, reference: str) -> HttpResponse:
         "marking_page": marking_page(activity, to=subject),
         "may_amend": may(subject, "activities.amend"),
         "today": today(),
-        "page_marking": page_marking(
-            [
-                activity.label_id,
-                *(row.label_id for row in (*alike, *served, *papers)),
-                *further["section_labels"],
-            ]
-        ),
+        "page_marking": _marking(activity, [*alike, *served, *papers], further["section_labels"]),
     }
     return render(request, "activities/activity.html", context)
+
+
+def _marking(activity: Activity, rows: list[Any], further: list[int]) -> Any:
+    """The highest label of all that is shown."""
+    return page_marking([activity.label_id, *(row.label_id for row in rows), *further])
 
 
 def _rows(model: Any, activity: Activity, to: Subject, *related: str) -> list[Any]:
