@@ -10,14 +10,12 @@ from django.utils.translation import gettext_lazy as _
 from access.context import Subject
 from activities.lifecycle import ActivityState, Aspect, Direction, ExerciseSize, Level
 from activities.selectors.activities import activity_titles
-from activities.selectors.prerequisites import checks_of
 from activities.selectors.submissions import KIND, submission
 from activities.services.submissions import follow
 from activities.terms import CostBearer, CostItem, FundingSource, Handling, PowerType, Prerequisite, RankLevel
 from approvals.models import Case
 from approvals.registry import Fact, Matter, Wording
 from directory.models import ActivityKind, CooperationFormat, Country, Institution
-from foundation.clock import today
 from foundation.errors import NotFound
 from foundation.wording import written_date
 from missions.lifecycle import Dimension
@@ -112,14 +110,11 @@ class Activities:
         return wording()
 
     def matter(self, reference: str, version_no: int, *, to: Subject) -> Matter:
-        """What a case page shows of the activity, with its prerequisites as they stand now."""
+        """What a case page shows of the activity; its prerequisites stand in the content."""
         found = submission(reference, version_no, to=to)
         if found is None:
             raise NotFound
         activity = found.activity
-        stands = [
-            f"{check.prerequisite.label}: {check.says}" for check in checks_of(activity, to=to, today=today())
-        ]
         return Matter(
             title=activity.title,
             url=reverse("activities:activity", args=[activity.reference]),
@@ -128,7 +123,6 @@ class Activities:
                 (_("Main partner"), activity.country.name),
                 (_("Kind of activity"), activity.kind.name),
                 (_("Dates"), f"{written_date(activity.starts_on)} – {written_date(activity.ends_on)}"),
-                (_("Prerequisites today"), "; ".join(stands)),
             ],
         )
 

@@ -11,7 +11,7 @@ class ActivitiesConfig(AppConfig):
     verbose_name = _("Activities")
 
     def ready(self) -> None:
-        from activities import drafts
+        from activities import drafts, imports
         from activities.approvables import Activities
         from activities.deadlines import RULES
         from activities.selectors.guided import guided
@@ -27,6 +27,7 @@ class ActivitiesConfig(AppConfig):
         register(VERBS, WORDS)
         drafts.register_all()
         register_work(guided)
+        imports.register_all()
         register_approvable(cast(Approvable, Activities()))
         register_execution(carried_out, door="activities:schedule")
         for rule in RULES:

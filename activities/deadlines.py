@@ -153,14 +153,14 @@ RULES = (
             numbers=(30,),
         ),
         _to_report,
-        page="admin:activities_activity_change",
+        page="activities:activity",
     ),
     ExerciseRule(
         "visits.phases",
         _("Visit: programme, protocol and gifts, security assurance"),
         RuleDefaults((-45, -21, -7), (Audience(Role.CMD_DESK), Audience(Role.MFA_PROTOCOL)), numbers=(29,)),
         _visits,
-        page="admin:activities_activity_change",
+        page="activities:activity",
     ),
     ExerciseRule(
         "lessons.follow_up",

@@ -62,6 +62,8 @@ class Strength:
     tanks: int = 0
     acvs: int = 0
     artillery: int = 0
+    special: int = 0
+    sorties: int = 0
 
 
 def is_notifiable(strength: Strength, thresholds: Mapping[str, int]) -> bool:
@@ -71,6 +73,8 @@ def is_notifiable(strength: Strength, thresholds: Mapping[str, int]) -> bool:
         "tanks": strength.tanks,
         "acv": strength.acvs,
         "artillery": strength.artillery,
+        "special": strength.special,
+        "sorties": strength.sorties,
     }
     return any(counted[name] >= thresholds[name] for name in counted)
 
@@ -133,3 +137,19 @@ def valid_span(enters_at: datetime, hours: int | None) -> tuple[datetime, dateti
 def notification_day(starts_on: date, strength: Strength, thresholds: Mapping[str, int]) -> date | None:
     """The last day for the notification; None when there is nothing to notify."""
     return notify_by(starts_on, thresholds["lead_days"]) if is_notifiable(strength, thresholds) else None
+
+
+def is_observed(strength: Strength, thresholds: Mapping[str, int]) -> bool:
+    """From these numbers on observers are invited (Vienna Document 2011, chapter VI)."""
+    return (
+        strength.troops >= thresholds["observed_troops"] or strength.special >= thresholds["observed_special"]
+    )
+
+
+def observer_days(
+    starts_on: date, strength: Strength, thresholds: Mapping[str, int]
+) -> tuple[date | None, date | None]:
+    """The last day to invite observers and the day by which States answer; None when none are invited."""
+    if not is_observed(strength, thresholds):
+        return None, None
+    return notify_by(starts_on, thresholds["lead_days"]), notify_by(starts_on, thresholds["reply_days"])

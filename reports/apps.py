@@ -12,12 +12,14 @@ class ReportsConfig(AppConfig):
         from foundation.permissions import register
         from reports.selectors import (  # noqa: F401
             coordination_health,
+            effort_vs_priority,
             exercises,
             inbound_attaches,
             languages_training,
             legal_basis,
             lessons,
             posture,
+            resources,
             rotation_forecast,
             strategy_traceability,
             treaty_deadlines,

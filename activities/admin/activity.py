@@ -11,12 +11,14 @@ from django.utils.translation import gettext_lazy as _
 
 from access.services.labels import chosen
 from activities.admin import panels
+from activities.admin.details import details_in, inlines_of
 from activities.admin.filters import ByPartner, ByYear
 from activities.admin.forms import ActivityForm
 from activities.admin.inlines import ContingentInline, CostInline, parts_in
 from activities.admin.steps import BUTTONS, DAY_WORDS, FINAL, possible
 from activities.lifecycle import SPENT, ActivityState
 from activities.models import Activity, Exercise
+from activities.pages.words import span
 from activities.selectors.activities import activities, with_blocked
 from activities.selectors.duplicates import similar_to
 from activities.services import activities as services
@@ -91,7 +93,7 @@ class ActivityAdmin(SteppedAdmin):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
         subject = request.subject  # type: ignore[attr-defined]
-        rows = activities(to=subject).select_related("kind", "country", "agreement", "label")
+        rows = activities(to=subject).select_related("kind__parent", "country", "agreement", "label")
         return with_blocked(rows, to=subject, on=today()).order_by("-id")
 
     def get_fieldsets(self, request: HttpRequest, obj: Activity | None = None) -> Any:
@@ -110,6 +112,9 @@ class ActivityAdmin(SteppedAdmin):
             obj is None or obj.state not in services.FIXED
         )
 
+    def get_inlines(self, request: HttpRequest, obj: Activity | None) -> Any:
+        return [*self.inlines, *inlines_of(obj)]
+
     def change_view(
         self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: Any = None
     ) -> HttpResponse:
@@ -125,7 +130,7 @@ class ActivityAdmin(SteppedAdmin):
 
     @admin.display(description=_("dates"), ordering="starts_on")
     def dates(self, activity: Activity) -> str:
-        return panels.span(activity)
+        return span(activity)
 
     @admin.display(description=_("state"), ordering="state")
     def standing(self, activity: Activity) -> SafeString | str:
@@ -156,6 +161,7 @@ class ActivityAdmin(SteppedAdmin):
             version=form.cleaned_data.get("based_on"),
             **form.changes(),
             **parts_in(formsets),
+            **details_in(formsets),
         )
         tell_similar(request, record)
         return record

@@ -16,6 +16,7 @@ from activities.admin.filters import ByPartner, ByYear, Lateness
 from activities.admin.forms import ExerciseForm
 from activities.admin.steps import BUTTONS, DAY_WORDS, FINAL, possible
 from activities.models import Activity, Exercise
+from activities.pages.words import span
 from activities.selectors.activities import activities, with_blocked
 from activities.selectors.exercises import exercises
 from activities.services import activities as activity_services
@@ -44,7 +45,7 @@ WHAT = (
         )
     },
 )
-SIZE = (_("Size"), {"fields": ("size", ("troops", "tanks"), ("acvs", "artillery"))})
+SIZE = (_("Size"), {"fields": ("size", ("troops", "special"), ("tanks", "acvs", "artillery"), "sorties")})
 DAYS = (
     _("Planning conferences"),
     {
@@ -56,7 +57,7 @@ DAYS = (
         "description": _("Left empty, a conference is planned for the day by which it is due."),
     },
 )
-NOTICE = (_("Notification"), {"fields": (("notified_on", "exemption"),)})
+NOTICE = (_("Notification"), {"fields": (("notified_on", "observers_invited_on"), "exemption")})
 
 
 @admin.register(Exercise, site=site)
@@ -126,7 +127,7 @@ class ExerciseAdmin(SteppedAdmin):
 
     @admin.display(description=_("dates"), ordering="activity__starts_on")
     def dates(self, exercise: Exercise) -> str:
-        return panels.span(exercise.activity)
+        return span(exercise.activity)
 
     @admin.display(description=_("state"), ordering="activity__state")
     def standing(self, exercise: Exercise) -> SafeString | str:

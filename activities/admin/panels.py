@@ -98,7 +98,7 @@ def facts(activity: Activity, exercise: Exercise | None = None) -> str:
         (_("further countries"), further),
     ]
     if exercise:
-        pairs += _pairs(exercise, "size", "troops", "tanks", "acvs", "artillery")
+        pairs += _pairs(exercise, "size", "troops", "special", "tanks", "acvs", "artillery", "sorties")
     return render_to_string("activities/parts/facts.html", {"pairs": [pair for pair in pairs if pair[1]]})
 
 

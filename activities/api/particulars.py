@@ -8,6 +8,15 @@ from rest_framework import serializers
 
 from access.context import current_subject
 from access.rest import VisibleReference
+from activities.api.details import (
+    Annotated,
+    AssistanceRow,
+    AssistanceRows,
+    CourseRow,
+    Detail,
+    ExpertRow,
+    TeamRow,
+)
 from activities.terms import CostBearer, CostItem, FundingSource, RankLevel
 from agreements.models import Agreement
 from directory.models import CooperationFormat, Country, Institution
@@ -16,7 +25,6 @@ from missions.lifecycle import Dimension
 from missions.models import MissionPaper, StrategicObjective
 from missions.selectors.documents import strategic_objective
 
-MAX_ROWS = 100
 PARTICULARS = (
     "coordination_level",
     "power_type",
@@ -34,34 +42,11 @@ PARTICULARS = (
     "beyond_defence",
     "status_agreement",
     "status_clause",
+    "course",
+    "expert_post",
+    "training_team",
+    "assistance",
 )
-
-
-class Annotated(serializers.ListField):
-    """A list written as rows, read as the selector annotated it."""
-
-    def __init__(self, annotated: str = "", **options: Any) -> None:
-        self.annotated = annotated
-        super().__init__(required=False, max_length=MAX_ROWS, **options)
-
-    def get_attribute(self, instance: Any) -> Any:
-        return getattr(instance, self.annotated, [])
-
-    def to_representation(self, data: Any) -> Any:
-        return [self._shown(row) for row in data]
-
-    def _shown(self, row: Any) -> Any:
-        """Rows with fields go through them, so that money is written as everywhere."""
-        if not isinstance(row, dict):
-            return row
-        fields = self.child.fields  # type: ignore[attr-defined]
-        return {name: _said(field, row.get(name)) for name, field in fields.items()}
-
-
-def _said(field: Any, value: Any) -> Any:
-    if value is None or not isinstance(field, serializers.DecimalField):
-        return value
-    return f"{value:.{field.decimal_places}f}"
 
 
 class ObjectiveReference(serializers.CharField):
@@ -149,4 +134,8 @@ class Particulars(serializers.Serializer):
     objectives = ObjectiveReferences(annotated="aims", child=ObjectiveReference())
     contingents = ContingentRows(annotated="people", child=ContingentRow())
     costs = CostRows(annotated="spending", child=CostRow())
+    course = Detail(CourseRow(), "course_said")
+    expert_post = Detail(ExpertRow(), "expert_said")
+    training_team = Detail(TeamRow(), "team_said")
+    assistance = AssistanceRows(annotated="items_said", child=AssistanceRow())
     status_agreement = VisibleReference(queryset=Agreement.in_context, required=False, allow_null=True)

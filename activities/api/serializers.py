@@ -44,6 +44,9 @@ EXERCISE_TYPED = (
     "tanks",
     "acvs",
     "artillery",
+    "special",
+    "sorties",
+    "observers_invited_on",
     "notified_on",
     "exemption",
     "conferences",
@@ -147,6 +150,17 @@ class ExerciseSerializer(ActivitySerializer):
     artillery = serializers.IntegerField(
         source="exercise.artillery", required=False, min_value=0, max_value=10**6
     )
+    special = serializers.IntegerField(
+        source="exercise.special", required=False, min_value=0, max_value=10**7,
+        help_text="Amphibious, heliborne or parachute troops, counted among the troops as well.",
+    )  # fmt: skip
+    sorties = serializers.IntegerField(
+        source="exercise.sorties", required=False, min_value=0, max_value=10**6
+    )
+    invite_by = serializers.DateField(source="exercise.invite_by", read_only=True, allow_null=True)
+    observers_invited_on = serializers.DateField(
+        source="exercise.observers_invited_on", required=False, allow_null=True
+    )
     notify_by = serializers.DateField(source="exercise.notify_by", read_only=True, allow_null=True)
     notified_on = serializers.DateField(source="exercise.notified_on", required=False, allow_null=True)
     exemption = serializers.CharField(
@@ -156,7 +170,7 @@ class ExerciseSerializer(ActivitySerializer):
     kind = None
 
     class Meta(ActivitySerializer.Meta):
-        fields = (*(name for name in FOUND if name != "kind"), *EXERCISE_TYPED, "notify_by")
+        fields = (*(name for name in FOUND if name != "kind"), *EXERCISE_TYPED, "notify_by", "invite_by")
 
 
 class EntryFields(serializers.Serializer):

@@ -153,6 +153,32 @@ def _year(request: Request) -> int:
 
 
 @listed
+class CourseViewSet(ClassifiedViewSet):
+    """Courses as activities, with their places and what graduates are obliged to; written as activities."""
+
+    http_method_names = ["get", "head", "options"]
+    serializer_class = serializers.ActivitySerializer
+    filterset_class = ActivityFilter
+    searchable = True
+    columns = (
+        *COLUMNS,
+        Column("school", "course__school", nullable=False),
+        Column("places", "course__places", int, nullable=False),
+        Column("taken", "course__taken", int),
+        Column("graduates", "course__graduates", int),
+        Column("required_slp", "course__required_slp", nullable=False),
+        Column("obliged_until", "course__obliged_until", dt.date),
+    )
+    orderings = {**ORDERINGS, "obliged_until": "course__obliged_until"}
+
+    def rows(self) -> QuerySet:
+        return read.activities(to=self.subject).filter(course__isnull=False)
+
+    def get_queryset(self) -> QuerySet:
+        return read.activity_pages(to=self.subject, on=today()).filter(course__isnull=False)
+
+
+@listed
 class ExerciseViewSet(Written):
     """Exercises with their size, conferences and notification; addressed like their activities."""
 

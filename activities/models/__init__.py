@@ -3,6 +3,7 @@
 from activities.models.activity import Activity, ActivityParticipant, ActivityStep
 from activities.models.after_action import AfterActionReport, Lesson
 from activities.models.clearance import ClearanceStep, DiplomaticClearance
+from activities.models.details import AssistanceItem, Course, ExpertPost, TrainingTeam
 from activities.models.exercise import Exercise, PlanningConference
 from activities.models.particulars import (
     Contingent,
@@ -21,18 +22,22 @@ __all__ = [
     "ActivityStep",
     "ActivitySubmission",
     "AfterActionReport",
+    "AssistanceItem",
     "ClearanceStep",
     "Contingent",
     "CostLine",
+    "Course",
     "Delegate",
     "DiplomaticClearance",
     "Exercise",
+    "ExpertPost",
     "GuidingPaper",
     "Lesson",
     "PlanningConference",
     "ProgrammeItem",
     "ServedObjective",
     "SupportingInstitution",
+    "TrainingTeam",
     "Visit",
     "VisitPreparation",
 ]

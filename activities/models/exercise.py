@@ -7,6 +7,8 @@ from access.models import Classified
 from activities.lifecycle import Conference, ExerciseSize
 from activities.models.activity import Activity
 
+SPECIAL_AMONG_TROOPS = _("These troops are counted among all troops: there are no more of them.")
+
 
 class Exercise(Classified):
     """One to one with its activity. `notify_by` is derived, never typed: empty when nothing has to be notified."""
@@ -25,6 +27,14 @@ class Exercise(Classified):
     tanks = models.PositiveIntegerField(_("battle tanks"), default=0)
     acvs = models.PositiveIntegerField(_("armoured combat vehicles"), default=0)
     artillery = models.PositiveIntegerField(_("artillery pieces"), default=0)
+    special = models.PositiveIntegerField(
+        _("amphibious, heliborne or parachute troops"),
+        default=0,
+        help_text=_("Counted among the troops as well."),
+    )
+    sorties = models.PositiveIntegerField(_("sorties of aircraft"), default=0)
+    invite_by = models.DateField(_("invite observers by"), null=True, blank=True, editable=False)
+    observers_invited_on = models.DateField(_("observers invited on"), null=True, blank=True)
     notify_by = models.DateField(_("notify by"), null=True, blank=True, editable=False)
     notified_on = models.DateField(_("notified on"), null=True, blank=True)
     exemption = models.CharField(
@@ -43,6 +53,18 @@ class Exercise(Classified):
                 fields=["notify_by"],
                 name="exercise_to_notify",
                 condition=models.Q(notify_by__isnull=False, notified_on__isnull=True),
+            ),
+            models.Index(
+                fields=["invite_by"],
+                name="exercise_to_invite",
+                condition=models.Q(invite_by__isnull=False, observers_invited_on__isnull=True),
+            ),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(special__lte=models.F("troops")) | models.Q(special=0),
+                name="exercise_special_among_troops",
+                violation_error_message=SPECIAL_AMONG_TROOPS,
             )
         ]
 

@@ -1,5 +1,6 @@
 """One activity on one page: what stands in its way, what it serves, who takes part, what it costs, what happened."""
 
+import datetime as dt
 from collections import defaultdict
 from typing import Any
 
@@ -7,21 +8,35 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.safestring import mark_safe
+from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
 from access.context import Subject
 from access.marking_step import marking_page
 from access.selectors.markings import page_marking
 from activities.lifecycle import AHEAD, TERMINAL, ActivityState
-from activities.models import Activity, Contingent, CostLine, GuidingPaper, ServedObjective
+from activities.models import (
+    Activity,
+    AssistanceItem,
+    Contingent,
+    CostLine,
+    Course,
+    ExpertPost,
+    GuidingPaper,
+    ServedObjective,
+    TrainingTeam,
+)
 from activities.pages.line import programme_line
+from activities.pages.sections import sections
 from activities.pages.words import span, tone
 from activities.selectors.activities import activity as one
 from activities.selectors.duplicates import similar_to
+from activities.selectors.particulars import DETAILS
 from activities.selectors.prerequisites import checks_of, partners_of
 from activities.selectors.submissions import cases_about
 from foundation.clock import today
 from foundation.permissions import may
+from foundation.wording import written_date
 from missions.lifecycle import Dimension
 
 
@@ -35,7 +50,9 @@ def activity_page(request: HttpRequest, reference: str) -> HttpResponse:
     served = _rows(ServedObjective, activity, subject, "objective__document")
     papers = _rows(GuidingPaper, activity, subject, "paper")
     picture = programme_line([activity, *alike], on=today())
+    further = sections(activity, to=subject, on=today())
     context = {
+        **further,
         "activity": activity,
         "tone": tone(activity.state),
         "span": span(activity),
@@ -50,6 +67,7 @@ def activity_page(request: HttpRequest, reference: str) -> HttpResponse:
         "supporting": [row.institution for row in activity.supporting.select_related("institution")],
         "people": _people(activity, subject),
         "costs": _rows(CostLine, activity, subject),
+        "details": _details(activity, subject),
         "dimensions": [Dimension(code).label for code in activity.dimensions],
         "steps": activity.steps.select_related("by", "office").order_by("pk"),
         "picture": picture,
@@ -57,16 +75,42 @@ def activity_page(request: HttpRequest, reference: str) -> HttpResponse:
         "marking_page": marking_page(activity, to=subject),
         "may_amend": may(subject, "activities.amend"),
         "today": today(),
-        "page_marking": page_marking(
-            [activity.label_id, *(row.label_id for row in (*alike, *served, *papers))]
-        ),
+        "page_marking": _marking(activity, [*alike, *served, *papers], further["section_labels"]),
     }
     return render(request, "activities/activity.html", context)
+
+
+def _marking(activity: Activity, rows: list[Any], further: list[int]) -> Any:
+    """The highest label of all that is shown."""
+    return page_marking([activity.label_id, *(row.label_id for row in rows), *further])
 
 
 def _rows(model: Any, activity: Activity, to: Subject, *related: str) -> list[Any]:
     rows = model.objects.visible_to(to).filter(activity=activity).order_by("pk")
     return list(rows.select_related(*related) if related else rows)
+
+
+def _details(activity: Activity, to: Subject) -> list[dict[str, Any]]:
+    """The course, post, team or materials of its kind, each as pairs of words."""
+    found: list[Any] = []
+    for model, annotated in zip((Course, ExpertPost, TrainingTeam, AssistanceItem), DETAILS, strict=True):
+        if getattr(activity, annotated):
+            found += _rows(model, activity, to)
+    return [{"title": row._meta.verbose_name, "pairs": _pairs(row)} for row in found]
+
+
+def _pairs(row: Any) -> list[tuple[Any, Any]]:
+    fields = [field for field in row._meta.concrete_fields if field.name not in {"id", "activity", "label"}]
+    said = [(field.verbose_name, getattr(row, field.name)) for field in fields]
+    return [
+        (name, written_date(value) if isinstance(value, dt.date) else _yes_or_no(value))
+        for name, value in said
+        if value not in (None, "")
+    ]
+
+
+def _yes_or_no(value: Any) -> Any:
+    return (gettext("yes") if value else gettext("no")) if isinstance(value, bool) else value
 
 
 def _people(activity: Activity, to: Subject) -> list[dict[str, Any]]:

@@ -51,7 +51,7 @@ class StepForm(forms.Form):
 class SendForm(forms.Form):
     """The note on record that asks for it."""
 
-    note = forms.ModelChoiceField(
+    note: forms.ModelChoiceField = forms.ModelChoiceField(
         label=_("Note"), queryset=None, required=False, empty_label=_("The latest about this clearance")
     )
     waiver = forms.CharField(

@@ -55,7 +55,7 @@ def clearances_page(request: HttpRequest) -> HttpResponse:
 
 def _found(wanted: dict[str, Any], *, to: Subject) -> Any:
     which = wanted.get("which") or "open"
-    rows = read.clearance_pages(to=to).order_by("-pk") if which == "all" else read.open_clearances(to=to)
+    rows: Any = read.clearance_pages(to=to).order_by("-pk") if which == "all" else read.open_clearances(to=to)
     if which == "late":
         rows = read.late_clearances(rows, on=today())
     if which == "no_rule":

@@ -19,6 +19,7 @@ from activities.lifecycle import (
 )
 from activities.models import Activity
 from activities.services.basis import check_basis, check_below, has_basis
+from activities.services.details import check_details, taken_details, write_details
 from activities.services.drafters import drafted
 from activities.services.papers import check_papers
 from activities.services.participants import replace_participants, write_participants
@@ -113,31 +114,36 @@ def enter(
     Parts among the facts: `supporting` institutions, `objectives` served, rows of `contingents` and `costs`.
     """
     today, further, parts = timezone.localdate(at), list(participants), taken(facts)
+    details = taken_details(facts)
     _refuse_unknown(facts)
     facts |= money_of(parts, facts)
     _check_facts(kind=kind, starts_on=starts_on, ends_on=ends_on, **facts)
     check_basis(facts, starts_on, label_id=label.pk, today=today, by=by)
     check_below(facts, label_id=label.pk)
-    check_papers(None, parts, [country, *further], by=by)
-    check_parts(parts, facts, [one.pk for one in (country, *further)], stands_as)
+    _check_rows(kind, [country, *further], facts, parts, details, stands_as, today=today, by=by)
     _check_entry(stands_as, starts_on, ends_on, today, facts)
     facts.setdefault("owner_unit", Unit.objects.filter(office__pk=by.office_id or 0).first())
+    day = on or _day_of(stands_as, starts_on, ends_on, today)
     activity = Activity(
-        **facts,
-        kind=kind,
-        country=country,
-        starts_on=starts_on,
-        ends_on=ends_on,
-        label=label,
-        is_demo=is_demo,
-        state=stands_as,
-        state_on=on or _day_of(stands_as, starts_on, ends_on, today),
-    )
+        **facts, kind=kind, country=country, starts_on=starts_on, ends_on=ends_on, label=label, is_demo=is_demo,
+        state=stands_as, state_on=day,
+    )  # fmt: skip
     insert(activity)
     write_participants(activity, further)
     write_parts(activity, parts, by=by)
+    write_details(activity, details, by=by)
     drafted(activity, by)
     return activity
+
+
+def _check_rows(
+    kind: ActivityKind, countries: list[Country], facts: Mapping[str, Any], parts: dict[str, list[Any]],
+    details: Mapping[str, Any], state: str, *, today: dt.date, by: Subject,
+) -> None:  # fmt: skip
+    """Rows of a new activity: papers, institutions, people, costs, and what belongs to its kind."""
+    check_papers(None, parts, countries, by=by)
+    check_parts(parts, facts, [one.pk for one in countries], state)
+    check_details(details, kind, today)
 
 
 def _refuse_unknown(facts: Mapping[str, Any]) -> None:
@@ -224,7 +230,7 @@ def change(
     """Write changes to a row that is held; also the first half of amending an exercise."""
     if held.state in FIXED:
         raise NotAmendable
-    parts = taken(changes)
+    parts, details = taken(changes), taken_details(changes)
     _refuse_unknown(changes)
     if "costs" in parts:
         changes |= money_of(parts, changes, held)
@@ -245,10 +251,12 @@ def change(
     check_below(changes, label_id=held.label_id)
     check_papers(held, parts, [after["country"], *further], moved=moved, by=by)
     check_parts(parts, after, [one.pk for one in (after["country"], *further)], held.state)
+    check_details(details, after["kind"], timezone.localdate(at))
     update(held, **changes)
     if moved:
         replace_participants(held, further, by=by)
     write_parts(held, parts, by=by)
+    write_details(held, details, by=by)
     drafted(held, by)
     return held
 

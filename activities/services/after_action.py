@@ -52,7 +52,7 @@ class HotWashUnfit(InvalidInput):
 
 @verb("reports.write")
 def write(
-    activity: Activity, *, by: Subject, at: dt.datetime, version: int | None = None, is_demo: bool = False, **facts: Any
+    activity: Activity, *, by: Subject, at: dt.datetime, version: int | None = None, **facts: Any
 ) -> AfterActionReport:  # fmt: skip
     """Begin the report of an activity, or go on writing it; `version` is that of the activity."""
     require(by, "reports.write")
@@ -96,7 +96,7 @@ def submit(
         raise ReportIncomplete(fields=dict.fromkeys(gaps, ReportIncomplete.message))
     found.submitted_on = on
     found.save(update_fields=["submitted_on"])
-    step = {"state": S.AAR_SUBMITTED, "state_on": on} if held.state == S.COMPLETED else {}
+    step: dict[str, Any] = {"state": S.AAR_SUBMITTED, "state_on": on} if held.state == S.COMPLETED else {}
     found.activity = update(held, **step)
     return found
 

@@ -9,19 +9,20 @@ from django.utils import timezone
 
 from access.context import Subject
 from access.models import Label
-from activities.engine import Strength, notification_day
+from activities.engine import Strength, notification_day, observer_days
 from activities.lifecycle import AHEAD, Conference
 from activities.models import Activity, Exercise, PlanningConference
 from activities.services.activities import EXERCISE, change, enter, locked
 from activities.services.basis import has_basis
 from activities.services.conferences import Days, amend_conferences, write_conferences
-from activities.services.refusals import BasisMissing, HeldInFuture, NotAmended
+from activities.services.refusals import BasisMissing, HeldInFuture, NotAmended, SpecialAmongTroops
 from directory.models import ActivityKind
 from foundation.acts import verb
 from foundation.permissions import require
 from foundation.writes import insert, validate
 
-OF_THE_EXERCISE = ("size", "troops", "tanks", "acvs", "artillery", "notified_on", "exemption")
+STRENGTH = ("troops", "tanks", "acvs", "artillery", "special", "sorties")
+OF_THE_EXERCISE = ("size", *STRENGTH, "notified_on", "observers_invited_on", "exemption")
 
 
 @verb("exercises.record")
@@ -74,7 +75,7 @@ def amend(
         setattr(held, name, value)
     _derive(held, activity, timezone.localdate(at))
     validate(held)
-    held.save(update_fields=[*own, "notify_by"])
+    held.save(update_fields=[*own, "notify_by", "invite_by"])
     held.activity = activity
     rows = PlanningConference.objects.visible_to(by).filter(exercise=held)
     amend_conferences(held, list(rows), conferences or {}, today=timezone.localdate(at))
@@ -85,7 +86,10 @@ def _derive(exercise: Exercise, activity: Activity, today: dt.date) -> None:
     """The day of notification follows from start and strength."""
     if exercise.notified_on and exercise.notified_on > today:
         raise HeldInFuture(fields={"notified_on": HeldInFuture.message})
-    strength = Strength(
-        **{name: getattr(exercise, name) or 0 for name in ("troops", "tanks", "acvs", "artillery")}
-    )
+    if exercise.observers_invited_on and exercise.observers_invited_on > today:
+        raise HeldInFuture(fields={"observers_invited_on": HeldInFuture.message})
+    strength = Strength(**{name: getattr(exercise, name) or 0 for name in STRENGTH})
+    if strength.special > strength.troops:
+        raise SpecialAmongTroops(fields={"special": SpecialAmongTroops.message})
+    exercise.invite_by, _replies = observer_days(activity.starts_on, strength, settings.VIENNA_DOCUMENT)
     exercise.notify_by = notification_day(activity.starts_on, strength, settings.VIENNA_DOCUMENT)

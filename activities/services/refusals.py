@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from activities.models.exercise import SPECIAL_AMONG_TROOPS
 from foundation.errors import DomainError, InvalidInput, TransitionRefused
 
 
@@ -127,6 +128,12 @@ class HeldInFuture(InvalidInput):
     message = _("A conference or notification is recorded when it has happened.")
 
 
+class SpecialAmongTroops(InvalidInput):
+    """Amphibious, heliborne and parachute troops are troops."""
+
+    message = SPECIAL_AMONG_TROOPS
+
+
 class NotNotified(DomainError):
     """I19; Vienna Document 2011."""
 
@@ -221,3 +228,21 @@ class GoesByItsCase(TransitionRefused):
     """Nothing is approved on one office's word (I22, C6)."""
 
     message = _("It is put up for approval, approved, returned and taken back by its case alone.")
+
+
+class DetailOfAnotherKind(InvalidInput):
+    """A course belongs to training, an expert to his post, a team to its training, materials to assistance."""
+
+    message = _("This belongs to another kind of activity.")
+
+
+class AssistanceTwice(InvalidInput):
+    """One row for each kind of materials."""
+
+    message = _("The same materials are named twice: write one quantity for both.")
+
+
+class HandedOverLater(InvalidInput):
+    """What has not happened is not recorded as done."""
+
+    message = _("Materials are recorded as handed over when they have been.")

@@ -1,6 +1,7 @@
 """The steps of an activity from idea to close, and its cancellation (domain.md C3)."""
 
 import datetime as dt
+from collections.abc import Callable
 from typing import Any
 
 from django.utils import timezone
@@ -56,12 +57,10 @@ def advance(
         _explained(reason)
     if to in BEGUN and on < held.starts_on:
         raise NotBegunYet(fields={"on": NotBegunYet.message})
-    if to == S.AAR_SUBMITTED:
-        check_submitted(held, by=by)
     if to in STANDING:
         _check_stands(held, by=by, today=timezone.localdate(at))
-    if to == S.ONGOING:
-        _check_notification(held, by=by)
+    if to in FIRST:
+        FIRST[S(to)](held, by=by)
     facts = _facts(held, to, by=by, today=timezone.localdate(at))
     return update(held, state=to, state_on=on, **facts)
 
@@ -168,3 +167,10 @@ def _check_notification(held: Activity, *, by: Subject) -> None:
         return
     if exercise.notified_on is None or exercise.notified_on > exercise.notify_by:
         raise NotNotified(fields={"notified_on": NotNotified.message})
+
+
+# What must have been done before a state is reached.
+FIRST: dict[ActivityState, Callable[..., None]] = {
+    S.ONGOING: _check_notification,
+    S.AAR_SUBMITTED: check_submitted,
+}

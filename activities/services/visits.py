@@ -80,7 +80,7 @@ class ProgrammeMissing(DomainError):
 def write(
     activity: Activity, *, by: Subject, at: dt.datetime, version: int | None = None,
     delegation: Iterable[Mapping[str, Any]] | None = None, programme: Iterable[Mapping[str, Any]] | None = None,
-    is_demo: bool = False, **facts: Any,
+    **facts: Any,
 ) -> Visit:  # fmt: skip
     """Make an activity a visit, or change it; a list that is given replaces the one before."""
     require(by, "visits.write")

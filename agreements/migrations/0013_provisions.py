@@ -14,7 +14,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('access', '0012_lowering_declined'),
         ('accounts', '0006_sign_ins_in_the_trail'),
-        ('agreements', '0003_clauses_read_in_two_ways'),
+        ('agreements', '0012_clauses_read_in_two_ways'),
         ('directory', '0010_flags_are_memberships'),
         ('documents', '0005_import_walls'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Exists, OuterRef
 from django.urls import reverse
 from django.utils.translation import get_language, gettext_lazy
@@ -12,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from access.context import Subject
 from activities.lifecycle import ActivityState
-from activities.models import ActivityStep
+from activities.models import ActivityStep, ServedObjective
 from activities.selectors.activities import activities
 from missions.selectors.documents import documents
 from missions.selectors.traceability import AimFact, Guided, PaperFact, aim_facts, guided, paper_facts
@@ -71,6 +72,8 @@ def _done(*, to: Subject, as_of: dt.date) -> list[Done]:
     )
     rows = activities(to=to).filter(starts_on__gt=as_of - YEAR, starts_on__lte=as_of)
     papers = guided(to=to, since=as_of - YEAR, until=as_of)
+    own = ServedObjective.objects.visible_to(to).filter(activity=OuterRef("pk")).order_by("pk")
+    rows = rows.annotate(own_aims=ArraySubquery(own.values("objective")))
     return [
         _one(row, papers)
         for row in rows.exclude(Exists(cancelled)).select_related("kind").order_by("starts_on", "id")
@@ -86,7 +89,7 @@ def _one(row: Any, papers: Sequence[Guided]) -> Done:
         starts_on=row.starts_on,
         person_days=row.person_days or 0,
         papers=frozenset(one.paper for one in under),
-        aims=frozenset(aim for one in under for aim in one.aims),
+        aims=frozenset([*row.own_aims, *(aim for one in under for aim in one.aims)]),
         label_id=row.label_id,
     )
 
@@ -207,8 +210,8 @@ REPORT = register(
             ),
             gettext_lazy(
                 "Activities are those begun in the twelve months before the day and not cancelled by then. "
-                "One is linked when a mission paper guided its country on its first day, names its kind among "
-                "its means, and traces to an objective."
+                "One is linked when it names an objective itself, or when a mission paper guided its country on its "
+                "first day, names its kind among its means, and traces to an objective."
             ),
             gettext_lazy("A share with nothing to divide by is left empty, it is not zero."),
         ),

@@ -33,3 +33,7 @@ def test_the_programme_stands_in_most_states_and_nothing_is_approved_without_a_c
         for activity in Activity.in_context.filter(state__in=("approved", "preparing")):
             assert cases_about(activity, to=desk).get().state == "approved"
         assert Case.in_context.filter(kind="activity", state="open").count() == found["in_approval"]
+        said = Activity.in_context.get(title="DEMO Staff talks on training")
+        assert (str(said.planned_cost), str(said.actual_cost), said.currency) == ("4200.00", "3770.40", "AZN")
+        for name in ("course", "expert_post", "training_team"):
+            assert Activity.in_context.filter(**{f"{name}__isnull": False}).count() == 1

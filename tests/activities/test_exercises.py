@@ -6,7 +6,14 @@ import pytest
 
 from access.context import Subject
 from activities.engine import ConferenceStanding as C
-from activities.engine import Strength, conference_days, is_notifiable, notification_day, standing
+from activities.engine import (
+    Strength,
+    conference_days,
+    is_notifiable,
+    notification_day,
+    observer_days,
+    standing,
+)
 from activities.models import Activity, Exercise, PlanningConference
 from activities.selectors.exercises import late_exercises
 from activities.services import exercises, steps
@@ -16,6 +23,7 @@ from activities.services.refusals import (
     HeldInFuture,
     NotAmended,
     NotNotified,
+    SpecialAmongTroops,
 )
 from config import settings
 from foundation.acts import act
@@ -49,6 +57,9 @@ def test_conferences_lie_as_far_ahead_as_its_size_asks() -> None:
         (Strength(tanks=250), True),
         (Strength(acvs=500), True),
         (Strength(artillery=250), True),
+        (Strength(troops=3_000, special=3_000), True),
+        (Strength(sorties=200), True),
+        (Strength(troops=2_999, special=2_999, sorties=199), False),
     ],
 )
 def test_one_threshold_of_the_vienna_document_is_enough(strength: Strength, notifiable: bool) -> None:
@@ -184,3 +195,18 @@ def test_who_may(db: None) -> None:
     for name in ("mfa_desk", "arms_control_desk", "attache"):
         with acting(name) as somebody, pytest.raises(NotPermitted):
             exercise(somebody)
+
+
+def test_observers_are_invited_from_their_own_numbers_on(clerk: Subject) -> None:
+    assert exercise(clerk, troops=12_999).invite_by is None
+    observed = exercise(clerk, troops=13_000)
+    assert (observed.invite_by, observed.notify_by) == (days(200 - 42), days(200 - 42))
+    airborne = exercise(clerk, troops=3_500, special=3_500)
+    assert airborne.invite_by == days(158)
+    start = dt.date(2026, 10, 5)
+    found = observer_days(start, Strength(troops=13_000), settings.VIENNA_DOCUMENT)
+    assert found == (dt.date(2026, 8, 24), dt.date(2026, 9, 14))
+    with pytest.raises(SpecialAmongTroops):
+        exercise(clerk, troops=10, special=11)
+    with pytest.raises(HeldInFuture):
+        exercises.amend(observed, by=clerk, at=now(), observers_invited_on=days(1))

@@ -161,6 +161,20 @@ def bodies(api: Callable[..., Client]) -> dict[str, dict[str, Any]]:
         "strategic-documents": {"kind": "sop", "title": "SOP of calls", "body": "Call first, write later."},
         "activities": {**both, "kind": "contact"},
         "exercises": exercise,
+        "diplomatic-clearances": {
+            "granting": "AZ", "flag": "TR", "vehicle": "aircraft", "craft": "A400M, DEMO 02", "passage": "entry",
+            "cargo": "military", "route": "Poylu – Baku", "enters_at": f"{days(60)}T10:00:00+04:00",
+            "leaves_at": f"{days(61)}T10:00:00+04:00",
+        },
+        "visits": {
+            "activity": done(send(clerk, "post", "activities/", {**both, "kind": "contact"}), 201)["reference"],
+            "protocol_level": "minister", "purpose": "Talks",
+        },
+        "after-action-reports": {"activity": first(clerk, "activities", "kind=defence_management_advice")["reference"]},
+        "lessons": {
+            "activity": first(clerk, "activities", "kind=ship_visit&state=closed")["reference"], "topic": "protocol",
+            "observation": "Interpreters came late.", "recommendation": "Name them with the programme.",
+        },
         "routes": {
             "code": "short", "kind": "posting", "name_en": "Short", "name_az": "Qısa",
             "steps": [

@@ -24,6 +24,7 @@ PARTS = (
     "conclusions",
     "obligations",
     "activities",
+    "crossings",
     "guidance",
     "missions",
     "paper_parts",

@@ -14,6 +14,7 @@ from agreements.models import Agreement
 from agreements.selectors.agreements import agreements, in_force
 from approvals.services.decisions import decide
 from directory.models import ActivityKind, Country
+from workspace.management.demo.particulars import particulars
 from workspace.management.demo.people import subject
 from workspace.management.demo.programme import AHEAD, HELD, OTHERS, Ahead, Held, Other
 
@@ -104,7 +105,7 @@ def _other(run: Load, other: Other, *, by: Subject) -> None:
         by=by, at=run.at, label=intern(other.level, other.caveats), title=other.title, kind=run.kinds[other.kind],
         country=run.countries[other.country], starts_on=first, ends_on=run.day(other.last), is_demo=True,
         stands_as=other.stands_as, on=run.day(-RECORDED_BEFORE) if still_open else None,
-        **run.basis(other.country, first, by=by), **_money(other.facts),
+        **run.basis(other.country, first, by=by), **_money(other.facts), **particulars(other.title),
     )  # fmt: skip
     run.on_the_way.append((activity, other.reaches))
 

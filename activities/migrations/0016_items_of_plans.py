@@ -8,7 +8,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('access', '0012_lowering_declined'),
-        ('activities', '0012_visit_walls'),
+        ('activities', '0015_observers'),
         ('agreements', '0011_annual_plan_walls'),
         ('directory', '0012_clearance_rules_audited'),
     ]

@@ -35,7 +35,7 @@ DROP TRIGGER reported_first ON activities_activity; DROP FUNCTION activities_rep
 
 
 class Migration(migrations.Migration):
-    dependencies = [("activities", "0009_reports_and_lessons"), ("access", "0002_walls")]
+    dependencies = [("activities", "0011_reports_and_lessons"), ("access", "0002_walls")]
     operations = [
         Protected("activities_afteractionreport"),
         Protected("activities_lesson"),

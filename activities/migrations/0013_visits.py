@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('access', '0012_lowering_declined'),
-        ('activities', '0010_report_and_lesson_walls'),
+        ('activities', '0012_report_and_lesson_walls'),
         ('directory', '0012_clearance_rules_audited'),
     ]
 

@@ -12,7 +12,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('access', '0012_lowering_declined'),
-        ('activities', '0008_clearance_walls'),
+        ('activities', '0010_clearance_walls'),
         ('directory', '0012_clearance_rules_audited'),
     ]
 

@@ -9,7 +9,7 @@ from activities.lifecycle import CLEARANCE_TRANSITIONS, ClearanceState
 
 
 class Migration(migrations.Migration):
-    dependencies = [("activities", "0007_clearances"), ("access", "0002_walls")]
+    dependencies = [("activities", "0009_clearances"), ("access", "0002_walls")]
     operations = [
         Protected("activities_diplomaticclearance"),
         Protected("activities_clearancestep"),

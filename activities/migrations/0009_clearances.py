@@ -13,7 +13,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('access', '0012_lowering_declined'),
         ('accounts', '0006_sign_ins_in_the_trail'),
-        ('activities', '0006_submission_walls'),
+        ('activities', '0008_details_walls'),
         ('correspondence', '0003_marked_like_its_record'),
         ('directory', '0011_clearance_rules'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),

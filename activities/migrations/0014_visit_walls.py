@@ -8,5 +8,5 @@ TABLES = ("visit", "delegate", "programmeitem", "visitpreparation")
 
 
 class Migration(migrations.Migration):
-    dependencies = [("activities", "0011_visits")]
+    dependencies = [("activities", "0013_visits")]
     operations = [Protected(f"activities_{table}") for table in TABLES]

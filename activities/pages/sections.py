@@ -1,0 +1,66 @@
+"""Sections of an activity's page: its visit, its clearances, its report and lessons, and what was learned before.
+
+A page hooks them in with `**sections(activity, to=subject, on=day)` and the templates of activities/sections/.
+"""
+
+import datetime as dt
+from typing import Any
+
+from access.context import Subject
+from activities.engine import PhaseStanding, report_due
+from activities.lifecycle import AHEAD, HELD, ActivityState
+from activities.models import Activity, AfterActionReport
+from activities.models.after_action import RATINGS
+from activities.pages.clearances import labels_of, shown
+from activities.selectors import clearances, lessons
+from activities.selectors.visits import phase_lines, visit_of
+
+TONES = {
+    PhaseStanding.DONE: "done",
+    PhaseStanding.DONE_LATE: "done",
+    PhaseStanding.AHEAD: "ok",
+    PhaseStanding.SOON: "soon",
+    PhaseStanding.OVERDUE: "late",
+}
+
+
+def sections(activity: Activity, *, to: Subject, on: dt.date) -> dict[str, Any]:
+    """What the templates show, with `section_labels`: markings of everything told. Eight queries at most."""
+    crossings = list(clearances.of_activity(activity, to=to))
+    own = list(lessons.of_activity(activity, to=to)) if activity.state not in AHEAD else []
+    learned = lessons.for_planning(activity, to=to) if activity.state in AHEAD else []
+    labels = [label for row in crossings for label in labels_of(row)]
+    labels += [label for row in (*own, *learned) for label in (row.label_id, row.activity.label_id)]
+    return {
+        **_visit(activity, to=to, on=on),
+        **_report(activity, to=to),
+        "clearances": [shown(row) for row in crossings],
+        "lessons": own,
+        "learned": learned,
+        "section_labels": labels,
+    }
+
+
+def _visit(activity: Activity, *, to: Subject, on: dt.date) -> dict[str, Any]:
+    visit = visit_of(activity, to=to)
+    if visit is None:
+        return {"visit": None}
+    return {
+        "visit": visit,
+        "phases": [{"line": line, "tone": TONES[line.standing]} for line in phase_lines(visit, on=on)],
+        "delegation": visit.delegation.all(),
+        "programme": visit.programme.all(),
+    }
+
+
+def _report(activity: Activity, *, to: Subject) -> dict[str, Any]:
+    if activity.state not in HELD:
+        return {"report": None}
+    report = lessons.report_of(activity, to=to)
+    owed = report is None and activity.state == ActivityState.COMPLETED
+    due = report_due(activity.ends_on) if owed or (report and report.submitted_on is None) else None
+    fields: Any = AfterActionReport._meta
+    ratings = (
+        [(fields.get_field(name).verbose_name, getattr(report, name)) for name in RATINGS] if report else []
+    )
+    return {"report": report, "report_due": due, "ratings": ratings}
