@@ -1,4 +1,4 @@
-"""What exercises have to be reminded of (domain.md C7, rows 26 and 27)."""
+"""What activities and exercises have to be reminded of (domain.md C7, rows 26, 27 and 30)."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.roles import Role
 from activities.lifecycle import ActivityState, Conference
-from activities.models import Exercise, PlanningConference
+from activities.models import Activity, Exercise, PlanningConference
 from activities.selectors.activities import activity_titles
 from reminders.registry import Audience, RuleDefaults, Titles
 
@@ -64,8 +64,43 @@ def _notification() -> QuerySet:
     ).values(*COLUMNS)
 
 
+@dataclass
+class ActivityRule:
+    """One kind of deadline of activities of every kind."""
+
+    code: str
+    title: Any
+    defaults: RuleDefaults
+    rows: Callable[[], QuerySet]
+    titles: Titles = activity_titles
+
+    def deadlines(self) -> QuerySet:
+        """See reminders.registry.DeadlineRule."""
+        return self.rows()
+
+    def link(self, reference: str) -> str:
+        """The activity's page."""
+        return reverse("activities:activity", args=[reference])
+
+
+def _actuals() -> QuerySet:
+    """Over, planned at a cost, and nobody has said what was spent."""
+    owed = Activity.objects.unrestricted(reason="plan reminders").filter(
+        state__in=sorted({S.COMPLETED, S.AAR_SUBMITTED}), planned_cost__gt=0, actual_cost__isnull=True
+    )
+    return owed.annotate(due_on=F("ends_on"), mission_id=NOBODY, office_id=NOBODY).values(*COLUMNS)
+
+
 CONFERENCES = RuleDefaults((-21, -7), (Audience(Role.CMD_DESK),), numbers=(26,))
-RULES = (
+RULES: tuple[ExerciseRule | ActivityRule, ...] = (
+    ActivityRule(
+        "activities.actuals",
+        _("Record what the activity cost"),
+        RuleDefaults(
+            (30, 45), (Audience(Role.CMD_DESK),), escalate_to=Role.CMD_HEAD, escalate_after=32, numbers=(30,)
+        ),
+        _actuals,
+    ),
     ExerciseRule(
         "exercises.ipc",
         _("Initial planning conference of an exercise"),
