@@ -1,4 +1,4 @@
-"""What exercises have to be reminded of (domain.md C7, rows 26 and 27)."""
+"""What activities and exercises have to be reminded of (domain.md C7, rows 26, 27 and 30)."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from accounts.roles import Role
+<<<<<<< HEAD
 from activities.lifecycle import ActivityState, ClearanceState, Conference, VisitPhase
 from activities.models import (
     Activity,
@@ -19,6 +20,10 @@ from activities.models import (
     Visit,
     VisitPreparation,
 )
+=======
+from activities.lifecycle import ActivityState, Conference
+from activities.models import Activity, Exercise, PlanningConference
+>>>>>>> 5fc0f62825a9b28d6d381747c00e2a2f8f95d213
 from activities.selectors.activities import activity_titles
 from activities.selectors.clearances import clearance_titles
 from activities.selectors.lessons import lesson_titles
@@ -75,6 +80,7 @@ def _notification() -> QuerySet:
     ).values(*COLUMNS)
 
 
+<<<<<<< HEAD
 def _to_ask() -> QuerySet:
     rows = DiplomaticClearance.objects.unrestricted(reason="plan reminders").filter(
         state=ClearanceState.DRAFT, latest_on__isnull=False
@@ -107,10 +113,45 @@ def _visits() -> QuerySet:
 def _to_follow_up() -> QuerySet:
     rows = Lesson.objects.unrestricted(reason="plan reminders").filter(done_on__isnull=True)
     return rows.annotate(mission_id=NOBODY, office_id=NOBODY).values(*COLUMNS)
+=======
+@dataclass
+class ActivityRule:
+    """One kind of deadline of activities of every kind."""
+
+    code: str
+    title: Any
+    defaults: RuleDefaults
+    rows: Callable[[], QuerySet]
+    titles: Titles = activity_titles
+
+    def deadlines(self) -> QuerySet:
+        """See reminders.registry.DeadlineRule."""
+        return self.rows()
+
+    def link(self, reference: str) -> str:
+        """The activity's page."""
+        return reverse("activities:activity", args=[reference])
+
+
+def _actuals() -> QuerySet:
+    """Over, planned at a cost, and nobody has said what was spent."""
+    owed = Activity.objects.unrestricted(reason="plan reminders").filter(
+        state__in=sorted({S.COMPLETED, S.AAR_SUBMITTED}), planned_cost__gt=0, actual_cost__isnull=True
+    )
+    return owed.annotate(due_on=F("ends_on"), mission_id=NOBODY, office_id=NOBODY).values(*COLUMNS)
+>>>>>>> 5fc0f62825a9b28d6d381747c00e2a2f8f95d213
 
 
 CONFERENCES = RuleDefaults((-21, -7), (Audience(Role.CMD_DESK),), numbers=(26,))
-RULES = (
+RULES: tuple[ExerciseRule | ActivityRule, ...] = (
+    ActivityRule(
+        "activities.actuals",
+        _("Record what the activity cost"),
+        RuleDefaults(
+            (30, 45), (Audience(Role.CMD_DESK),), escalate_to=Role.CMD_HEAD, escalate_after=32, numbers=(30,)
+        ),
+        _actuals,
+    ),
     ExerciseRule(
         "exercises.ipc",
         _("Initial planning conference of an exercise"),
