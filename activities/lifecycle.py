@@ -96,6 +96,8 @@ TERMINAL: frozenset[ActivityState] = frozenset(state for state, after in TRANSIT
 # "Held" in every report means completed or later (domain.md C8).
 HELD: frozenset[ActivityState] = frozenset({_S.COMPLETED, _S.AAR_SUBMITTED, _S.CLOSED})
 AHEAD: frozenset[ActivityState] = frozenset(_S) - HELD - {_S.ONGOING, _S.CANCELLED}
+# What was spent is known once it is under way, also where it was broken off (I21).
+SPENT: frozenset[ActivityState] = HELD | {_S.ONGOING, _S.CANCELLED}
 # Until it is approved, an activity may still be looking for its basis (I17).
 WITHOUT_BASIS: frozenset[ActivityState] = frozenset(
     {_S.IDEA, _S.PLANNED, _S.IN_APPROVAL, _S.POSTPONED, _S.CANCELLED}

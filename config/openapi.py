@@ -5,6 +5,9 @@ CHOICES = {
     "activities.lifecycle": (
         "ActivityState", "Aspect", "Conference", "Direction", "ExerciseSize", "ExerciseStage", "Level",
     ),
+    "activities.terms": (
+        "CostBearer", "CostItem", "FundingSource", "Handling", "PowerType", "Prerequisite", "RankLevel",
+    ),
     "agreements.engine": ("NoticeBasis", "NoticeUnit", "RenewalMode"),
     "agreements.lifecycle": (
         "AgreementKind", "AgreementLevel", "AgreementState", "DeadlineKind", "EifRule", "FullPowersScope",

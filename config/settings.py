@@ -115,6 +115,11 @@ CONFERENCE_DAYS = {  # days before the first day of an exercise
     "major": {"ipc": 270, "mpc": 150, "fpc": 60},
     "small": {"ipc": 120, "mpc": 75, "fpc": 30},
 }
+# Activities with these States go the long way to approval; without relations the leadership of the MFA is asked too.
+SENSITIVE_COUNTRIES = tuple(filter(None, os.environ.get("PARLEY_SENSITIVE_COUNTRIES", "").split(",")))
+COUNTRIES_WITHOUT_RELATIONS = tuple(
+    filter(None, os.environ.get("PARLEY_COUNTRIES_WITHOUT_RELATIONS", "AM").split(","))
+)
 VIENNA_DOCUMENT = {"troops": 9_000, "tanks": 250, "acv": 500, "artillery": 250, "lead_days": 42}
 
 # --- Sign-in -------------------------------------------------------------------------------------------------------

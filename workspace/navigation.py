@@ -36,7 +36,7 @@ JOBS: tuple[tuple[Any, tuple[tuple[Any, str], ...]], ...] = (
     (
         _("Activities"),
         (
-            (_("Programme"), "admin:activities_activity_changelist"),
+            (_("Programme"), "activities:programme"),
             (_("Exercises"), "admin:activities_exercise_changelist"),
         ),
     ),

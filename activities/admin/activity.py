@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
@@ -13,15 +13,17 @@ from access.services.labels import chosen
 from activities.admin import panels
 from activities.admin.filters import ByPartner, ByYear
 from activities.admin.forms import ActivityForm
-from activities.admin.steps import BUTTONS, FINAL, possible
-from activities.lifecycle import ActivityState
+from activities.admin.inlines import ContingentInline, CostInline, parts_in
+from activities.admin.steps import BUTTONS, DAY_WORDS, FINAL, possible
+from activities.lifecycle import SPENT, ActivityState
 from activities.models import Activity, Exercise
 from activities.selectors.activities import activities, with_blocked
+from activities.selectors.duplicates import similar_to
 from activities.services import activities as services
 from attaches.admin.steps import SteppedAdmin
 from foundation.clock import now, today
 from foundation.site import site
-from foundation.wording import NOTHING
+from foundation.wording import NOTHING, written_date
 
 WHAT = (
     None,
@@ -40,6 +42,31 @@ WHAT = (
         )
     },
 )
+WHY = (
+    _("What it serves and who leads it"),
+    {
+        "fields": (
+            "mission_paper",
+            "objectives",
+            "dimensions",
+            ("coordination_level", "power_type"),
+            "format",
+            "lead_institution",
+            "supporting",
+        )
+    },
+)
+TOUCHES = (
+    _("What it touches"),
+    {
+        "fields": (
+            ("with_troops", "with_secrets"),
+            ("border_topic", "beyond_defence"),
+            ("status_agreement", "status_clause"),
+        )
+    },
+)
+CAME_OF_IT = (_("What came of it"), {"fields": ("outcome", ("actual_cost", "actual_person_days"))})
 ENTRY = (_("Where it stands and its label"), {"fields": ("stands_as", "classification", "caveats")})
 
 
@@ -52,12 +79,14 @@ class ActivityAdmin(SteppedAdmin):
     amend_verb = "activities.amend"
     buttons = BUTTONS
     final_steps = FINAL
+    day_words = DAY_WORDS
     list_display = ("title", "kind", "country", "dates", "standing")
     list_filter = ("state", ByPartner, "kind", ByYear)
     list_select_related = ("kind", "country")
     search_fields = ("reference",)
     search_help_text = _("Title or reference, with or without diacritics.")
-    autocomplete_fields = ("kind", "country", "agreement")
+    autocomplete_fields = ("kind", "country", "agreement", "format", "status_agreement")
+    inlines = (ContingentInline, CostInline)
     readonly_fields = ("standing", "facts", "taken", "marking", "reference")
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
@@ -67,13 +96,14 @@ class ActivityAdmin(SteppedAdmin):
 
     def get_fieldsets(self, request: HttpRequest, obj: Activity | None = None) -> Any:
         if obj is None:
-            return (WHAT, ENTRY)
+            return (WHAT, WHY, TOUCHES, ENTRY)
         shown = (None, {"fields": ("standing",)})
         if not self.has_change_permission(request, obj):
             only_read = (None, {"fields": ("facts",)})
             return (shown, only_read, (_("Record"), {"fields": ("taken", "marking", "reference")}))
         record = (_("Record"), {"fields": ("taken", "marking", "reference", "based_on")})
-        return (shown, WHAT, record)
+        after = (CAME_OF_IT,) if obj.state in SPENT else ()
+        return (shown, WHAT, WHY, TOUCHES, *after, record)
 
     def has_change_permission(self, request: HttpRequest, obj: Activity | None = None) -> bool:
         return super().has_change_permission(request, obj) and (
@@ -114,16 +144,33 @@ class ActivityAdmin(SteppedAdmin):
         return activity.label.marking if activity.pk else NOTHING
 
     def record(self, request: HttpRequest, form: ActivityForm, formsets: list[Any]) -> Activity:
-        return services.record(**entered(request, form))
+        record = services.record(**entered(request, form), **parts_in(formsets))
+        tell_similar(request, record)
+        return record
 
     def amend(self, request: HttpRequest, form: ActivityForm, formsets: list[Any]) -> Activity:
-        return services.amend(
+        record = services.amend(
             form.instance,
             by=request.subject,  # type: ignore[attr-defined]
             at=now(),
             version=form.cleaned_data.get("based_on"),
             **form.changes(),
+            **parts_in(formsets),
         )
+        tell_similar(request, record)
+        return record
+
+
+def tell_similar(request: HttpRequest, activity: Activity) -> None:
+    """Others do something with the same State near these days: told, not refused (domain.md A7.31, C9)."""
+    for other in similar_to(activity, to=request.subject):  # type: ignore[attr-defined]
+        words = _("A similar engagement is planned: %(title)s (%(reference)s), %(days)s.")
+        facts = {
+            "title": other.title,
+            "reference": other.reference,
+            "days": f"{written_date(other.starts_on)} – {written_date(other.ends_on)}",
+        }
+        messages.warning(request, words % facts)
 
 
 def entered(request: HttpRequest, form: Any) -> dict[str, Any]:

@@ -14,7 +14,7 @@ from activities.admin import panels
 from activities.admin.activity import ENTRY, entered
 from activities.admin.filters import ByPartner, ByYear, Lateness
 from activities.admin.forms import ExerciseForm
-from activities.admin.steps import BUTTONS, FINAL, possible
+from activities.admin.steps import BUTTONS, DAY_WORDS, FINAL, possible
 from activities.models import Activity, Exercise
 from activities.selectors.activities import activities, with_blocked
 from activities.selectors.exercises import exercises
@@ -70,6 +70,7 @@ class ExerciseAdmin(SteppedAdmin):
     amend_verb = "exercises.amend"
     buttons = BUTTONS
     final_steps = FINAL
+    day_words = DAY_WORDS
     list_display = ("title", "partner", "dates", "standing", "conference", "notify")
     list_filter = (Lateness, "activity__state", ByPartner, ByYear, "size")
     search_fields = ("activity__reference",)

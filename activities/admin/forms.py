@@ -5,16 +5,21 @@ from typing import Any
 
 from django import forms
 from django.conf import settings
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from access.context import current_subject
 from activities.lifecycle import ENTERED_AS, ActivityState, Conference
-from activities.models import Activity, ActivityParticipant, Exercise
+from activities.models import Activity, ActivityParticipant, Exercise, GuidingPaper
 from activities.services.activities import CHANGEABLE
 from activities.services.exercises import OF_THE_EXERCISE
 from agreements.models import Agreement
-from directory.models import Country
+from directory.models import Country, Institution
 from foundation.admin_forms import BasedOnVersion, DayInput, LookUp, LookUpMany
 from foundation.site import site
+from missions.lifecycle import Dimension
+from missions.models import MissionPaper, StrategicObjective
+from missions.selectors.documents import objectives_in_force
 
 STANDS_AS = [(state.value, state.label) for state in ActivityState if state in ENTERED_AS]
 PARTS = ("planned_on", "held_on")
@@ -47,7 +52,14 @@ class Entered(BasedOnVersion):
     def facts(self) -> dict[str, Any]:
         """What may be recorded and amended, as the services take it."""
         data = self.cleaned_data
-        known = (*sorted(CHANGEABLE), *OF_THE_EXERCISE, "participants")
+        known = (
+            *sorted(CHANGEABLE),
+            *OF_THE_EXERCISE,
+            "participants",
+            "supporting",
+            "objectives",
+            "mission_paper",
+        )
         return {name: data[name] for name in known if name in data}
 
     def changes(self) -> dict[str, Any]:
@@ -58,6 +70,23 @@ class Entered(BasedOnVersion):
 class ActivityForm(Entered):
     """An activity of any kind but exercises."""
 
+    mission_paper = forms.ModelChoiceField(
+        label=_("Mission paper"), queryset=MissionPaper.in_context.none(), required=False,
+        widget=LookUp(GuidingPaper._meta.get_field("paper"), site),
+    )  # fmt: skip
+    dimensions = forms.MultipleChoiceField(
+        label=_("Dimensions"), choices=Dimension.choices, required=False, widget=forms.CheckboxSelectMultiple
+    )
+    supporting = forms.ModelMultipleChoiceField(
+        label=_("Supporting institutions"), queryset=Institution.objects.all(), required=False,
+        widget=forms.CheckboxSelectMultiple, help_text=_("Besides the lead institution."),
+    )  # fmt: skip
+    objectives = forms.ModelMultipleChoiceField(
+        label=_("Objectives served"), queryset=StrategicObjective.in_context.none(), required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("Objectives of strategic documents in force that this activity serves of its own."),
+    )  # fmt: skip
+
     class Meta:
         model = Activity
         fields = ()
@@ -66,12 +95,31 @@ class ActivityForm(Entered):
             "ad_hoc_reason": forms.Textarea(attrs={"rows": 2}),
             "starts_on": DayInput,
             "ends_on": DayInput,
+            "outcome": forms.Textarea(attrs={"rows": 4}),
         }
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        if "objectives" in self.fields:
+            self.fields["mission_paper"].queryset = MissionPaper.in_context.all()  # type: ignore[attr-defined]
+            self._offer_objectives()
         if self.instance.pk and "participants" in self.fields:
             self.initial["participants"] = [row.country_id for row in self.instance.participants.all()]
+            self.initial["supporting"] = [row.institution_id for row in self.instance.supporting.all()]
+            self.initial["mission_paper"] = next(
+                (row.paper_id for row in self.instance.guided_by.all()), None
+            )
+            self.initial["objectives"] = [row.objective_id for row in self.instance.served.all()]
+
+    def _offer_objectives(self) -> None:
+        """Those in force, and those it serves already."""
+        subject, field = current_subject(), self.fields["objectives"]
+        if subject is None:
+            return
+        offered = Q(pk__in=objectives_in_force(to=subject).values("pk"))
+        if self.instance.pk:
+            offered |= Q(served_by_activities__activity=self.instance)
+        field.queryset = StrategicObjective.in_context.filter(offered).distinct()  # type: ignore[attr-defined]
 
 
 def _of_activity(name: str, **options: Any) -> Any:

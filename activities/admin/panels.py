@@ -10,22 +10,13 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from activities.engine import ConferenceStanding
-from activities.lifecycle import AHEAD, ActivityState
+from activities.lifecycle import AHEAD
 from activities.models import Activity, Exercise
+from activities.pages.words import span, tone
 from activities.selectors.exercises import conference_lines
 from foundation.templatetags.frame import due
 from foundation.wording import NOTHING, distance, written_date
 
-TONES = {
-    ActivityState.APPROVED: "ok",
-    ActivityState.PREPARING: "ok",
-    ActivityState.ONGOING: "info",
-    ActivityState.IN_APPROVAL: "info",
-    ActivityState.COMPLETED: "done",
-    ActivityState.AAR_SUBMITTED: "done",
-    ActivityState.CLOSED: "done",
-    ActivityState.POSTPONED: "soon",
-}
 CONFERENCE_TONES = {
     ConferenceStanding.HELD: "done",
     ConferenceStanding.HELD_LATE: "done",
@@ -40,24 +31,11 @@ def standing(activity: Activity) -> str:
     """The state with a word and a shape, since when, and whether its agreement has ceased."""
     facts = {
         "label": activity.get_state_display(),
-        "tone": TONES.get(ActivityState(activity.state), "neutral"),
+        "tone": tone(activity.state),
         "activity": activity,
         "blocked": getattr(activity, "blocked", False),
     }
     return render_to_string("activities/parts/standing.html", facts)
-
-
-def span(activity: Activity) -> SafeString:
-    """First and last day, no part of them said twice: "5–8 Oct 2021", "30 Jan – 2 Feb 2027"."""
-    first, last = activity.starts_on, activity.ends_on
-    words = written_date(last)
-    if (first.year, first.month) == (last.year, last.month):
-        words = f"{first.day}–{words}" if first < last else words
-    elif first.year == last.year:
-        words = f"{written_date(first).rpartition(' ')[0]} – {words}"
-    else:
-        words = f"{written_date(first)} – {words}"
-    return format_html('<span class="nowrap">{}</span>', words)
 
 
 def conferences(exercise: Exercise, today: dt.date) -> str:
@@ -115,6 +93,7 @@ def facts(activity: Activity, exercise: Exercise | None = None) -> str:
     further = ", ".join(row.country.name for row in activity.participants.select_related("country"))
     pairs = [
         *_pairs(activity, "title", "country", "agreement", "ad_hoc_reason", "place", "level", "direction"),
+        *_pairs(activity, "coordination_level", "power_type", "format", "lead_institution", "outcome"),
         (_("dates"), span(activity)),
         (_("further countries"), further),
     ]

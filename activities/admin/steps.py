@@ -8,7 +8,7 @@ from django.utils.translation import pgettext_lazy
 
 from activities.lifecycle import TRANSITIONS, ActivityState
 from activities.models import Activity
-from activities.services import steps
+from activities.services import steps, submissions
 from attaches.admin.steps import Button
 
 S = ActivityState
@@ -31,12 +31,25 @@ def _button(
     return Button(label, verb, _into(to) if states is None else states, _step(to))
 
 
+DAY_WORDS = {"starts_on": _("New first day"), "ends_on": _("New last day")}
 FINAL = frozenset({"close", "cancel"})
 BUTTONS: dict[str, Button] = {
     "plan": _button(_("Planned after all"), S.PLANNED, states=frozenset({S.IDEA})),
-    "put-up": _button(_("Put up for approval"), S.IN_APPROVAL, states=frozenset({S.PLANNED})),
-    "approve": _button(
-        pgettext_lazy("button", "Approve"), S.APPROVED, "activities.approve", frozenset({S.IN_APPROVAL})
+    "put-up": Button(
+        _("Put up for approval"), "activities.submit", frozenset({S.PLANNED, S.POSTPONED}), submissions.submit
+    ),
+    "take-back": Button(
+        _("Take back from approval"),
+        "activities.take_back",
+        frozenset({S.IN_APPROVAL}),
+        submissions.take_back,
+    ),
+    "resume": Button(
+        _("Take up on new days"),
+        "activities.resume",
+        frozenset({S.POSTPONED}),
+        steps.resume,
+        ("starts_on", "ends_on"),
     ),
     "prepare": _button(_("Preparations begun"), S.PREPARING),
     "begin": _button(pgettext_lazy("button", "Under way"), S.ONGOING),
@@ -45,7 +58,7 @@ BUTTONS: dict[str, Button] = {
     "close": _button(pgettext_lazy("button", "Close"), S.CLOSED),
     "postpone": _button(_("Postpone"), S.POSTPONED),
     "keep": _button(_("Take up again as approved"), S.APPROVED, states=frozenset({S.POSTPONED})),
-    "replan": _button(_("Back to planned"), S.PLANNED, states=frozenset({S.IN_APPROVAL, S.POSTPONED})),
+    "replan": _button(_("Back to planned"), S.PLANNED, states=frozenset({S.POSTPONED})),
     "cancel": Button(
         pgettext_lazy("button", "Cancel the activity"), "activities.cancel", _into(S.CANCELLED), steps.cancel
     ),

@@ -8,6 +8,7 @@ from django.db.models import QuerySet
 from activities.lifecycle import ActivityState, Direction, ExerciseSize, Level
 from activities.models import Activity
 from activities.selectors import activities as read
+from activities.selectors.duplicates import duplicated
 from activities.selectors.exercises import late_exercises
 from foundation.clock import today
 from foundation.rest.lists import CodeFilter
@@ -22,6 +23,8 @@ class ActivityFilter(django_filters.FilterSet):
     year = django_filters.NumberFilter(method="in_year", min_value=1900, max_value=2200)
     level = django_filters.ChoiceFilter(choices=Level.choices)
     direction = django_filters.ChoiceFilter(choices=Direction.choices)
+    blocked = django_filters.BooleanFilter(method="filter_blocked")
+    similar = django_filters.BooleanFilter(method="filter_similar")
     agreement = django_filters.CharFilter(method="under_agreement", max_length=20)
 
     class Meta:
@@ -44,6 +47,16 @@ class ActivityFilter(django_filters.FilterSet):
     def in_year(self, queryset: QuerySet, name: str, value: Any) -> QuerySet:
         """By the year of the first day."""
         return read.in_year(queryset, int(value))
+
+    def filter_blocked(self, queryset: QuerySet, name: str, value: bool) -> QuerySet:
+        """Approved or under way on an agreement that is no longer in force, or not."""
+        held = read.with_blocked(Activity.objects.visible_to(self.subject), to=self.subject, on=today())
+        return queryset.filter(pk__in=held.filter(blocked=value).values("pk"))
+
+    def filter_similar(self, queryset: QuerySet, name: str, value: bool) -> QuerySet:
+        """With another live engagement that looks like it, or without."""
+        alike = duplicated(Activity.objects.visible_to(self.subject), to=self.subject).values("pk")
+        return queryset.filter(pk__in=alike) if value else queryset.exclude(pk__in=alike)
 
     def under_agreement(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
         """By reference of the agreement it stands on."""

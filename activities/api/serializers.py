@@ -7,6 +7,7 @@ from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from access.rest import VisibleReference
+from activities.api.particulars import PARTICULARS, Particulars
 from activities.engine import ConferenceStanding
 from activities.lifecycle import ENTERED_AS, ActivityState, Conference, ExerciseSize
 from activities.models import Activity
@@ -32,6 +33,10 @@ TYPED = (
     "planned_cost",
     "currency",
     "person_days",
+    "actual_cost",
+    "actual_person_days",
+    "outcome",
+    *PARTICULARS,
 )
 EXERCISE_TYPED = (
     "size",
@@ -43,7 +48,7 @@ EXERCISE_TYPED = (
     "exemption",
     "conferences",
 )
-FOUND = ("reference", *TYPED, "state", "state_on", "blocked", "steps", "marking", "version")
+FOUND = ("reference", *TYPED, "state", "state_on", "blocked", "similar", "steps", "marking", "version")
 STANDS_AS = [(state.value, state.label) for state in ActivityState if state in ENTERED_AS]
 
 
@@ -69,7 +74,7 @@ class CountryCodes(serializers.ListField):
         return list(data)
 
 
-class ActivitySerializer(StrictModelSerializer):
+class ActivitySerializer(Particulars, StrictModelSerializer):
     """One activity. `participants` are the countries besides the main partner and the home State."""
 
     kind = VisibleReference(slug_field="code", queryset=ActivityKind.objects)
@@ -79,6 +84,10 @@ class ActivitySerializer(StrictModelSerializer):
     blocked = serializers.BooleanField(
         read_only=True, help_text="Approved or under way on an agreement that is no longer in force."
     )
+    similar = serializers.ListField(
+        child=serializers.CharField(), read_only=True,
+        help_text="Other live engagements of the same State, within thirty days by others or of the same kind.",
+    )  # fmt: skip
     steps = serializers.SerializerMethodField()
     marking = serializers.CharField(source="label.marking", read_only=True)
 
@@ -193,10 +202,35 @@ class AdvanceShape(StepShape):
     to = serializers.ChoiceField(ActivityState.choices)
 
 
+class ResumeShape(StepShape):
+    """The new days of a postponed activity."""
+
+    starts_on = serializers.DateField()
+    ends_on = serializers.DateField()
+
+
 class CancelShape(StepShape):
     """A cancellation is explained."""
 
     reason = serializers.CharField(max_length=500)
+
+
+class DerivedShape(serializers.Serializer):
+    """A signing or an appointment, with the record it comes from."""
+
+    kind = serializers.CharField()
+    title = serializers.CharField()
+    countries = serializers.ListField(child=serializers.CharField())
+    on = serializers.DateField()
+    place = serializers.CharField()
+    reference = serializers.CharField()
+
+
+class DerivedsShape(serializers.Serializer):
+    """Signings and appointments of a year."""
+
+    year = serializers.IntegerField()
+    rows = DerivedShape(many=True)
 
 
 class FigureShape(serializers.Serializer):

@@ -22,7 +22,8 @@ from activities.api.filters import ActivityFilter, ExerciseFilter
 from activities.models import Activity
 from activities.selectors import activities as read
 from activities.selectors import exercises as read_exercises
-from activities.services import activities, exercises, steps
+from activities.selectors.derived import derived
+from activities.services import activities, exercises, steps, submissions
 from foundation.clock import now, today
 from foundation.rest.lists import Column, refuse_unknown
 from foundation.rest.preconditions import expected_version
@@ -42,7 +43,7 @@ def step(name: str, shape: type[Serializer], call: Callable[..., Any]) -> Any:
         facts = {"on": today(), **given.validated_data}
         return self.answer(call(record, by=self.subject, at=now(), version=version, **facts))
 
-    run.__name__ = name
+    run.__name__ = name.replace("-", "_")
     run.__doc__ = (call.__doc__ or "").strip().splitlines()[0]
     verb = action(detail=True, methods=["post"], url_path=name)(run)
     return extend_schema(request=shape, responses=serializers.ActivitySerializer)(verb)
@@ -115,6 +116,9 @@ class ActivityViewSet(Written):
         return activities.amend(record, by=self.subject, at=now(), version=version, **data)
 
     advance = step("advance", serializers.AdvanceShape, steps.advance)
+    submit = step("submit", serializers.StepShape, submissions.submit)
+    take_back = step("take-back", serializers.CancelShape, submissions.take_back)
+    resume = step("resume", serializers.ResumeShape, steps.resume)
     cancel = step("cancel", serializers.CancelShape, steps.cancel)
 
     @extend_schema(
@@ -124,12 +128,28 @@ class ActivityViewSet(Written):
     @action(detail=False, methods=["get"])
     def figures(self, request: Request, **kwargs: Any) -> Response:
         """A year's activities by country and kind, the cancelled left out."""
-        refuse_unknown(request.query_params, ("year",))
-        given = request.query_params.get("year", "")
-        if not (given.isdecimal() and len(given) == 4 and int(given) in YEARS):
-            raise ValidationError({"year": [_("A year such as 2026.")]})
-        rows = read.year_figures(to=self.subject, year=int(given))
-        return Response({"year": int(given), "rows": [row._asdict() for row in rows]})
+        year = _year(request)
+        rows = read.year_figures(to=self.subject, year=year)
+        return Response({"year": year, "rows": [row._asdict() for row in rows]})
+
+    @extend_schema(
+        parameters=[OpenApiParameter("year", OpenApiTypes.INT, required=True)],
+        responses=serializers.DerivedsShape,
+    )
+    @action(detail=False, methods=["get"])
+    def derived(self, request: Request, **kwargs: Any) -> Response:
+        """A year's signings of agreements and appointments of attachés, which nobody enters twice."""
+        year = _year(request)
+        rows = derived(to=self.subject, first=dt.date(year, 1, 1), last=dt.date(year, 12, 31))
+        return Response({"year": year, "rows": serializers.DerivedShape(rows, many=True).data})
+
+
+def _year(request: Request) -> int:
+    refuse_unknown(request.query_params, ("year",))
+    given = request.query_params.get("year", "")
+    if not (given.isdecimal() and len(given) == 4 and int(given) in YEARS):
+        raise ValidationError({"year": [_("A year such as 2026.")]})
+    return int(given)
 
 
 @listed

@@ -1,20 +1,25 @@
 """What is done with other States, when, on which basis and at what cost (domain.md A3, C2)."""
 
+from django.contrib.postgres.fields import ArrayField
 from django.core.validators import MinValueValidator, RegexValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from access.models import Classified, ClassifiedRecord
 from accounts.models import Office, User
-from activities.lifecycle import WITHOUT_BASIS, ActivityState, Aspect, Direction, Level
+from activities.lifecycle import SPENT, WITHOUT_BASIS, ActivityState, Aspect, Direction, Level
+from activities.terms import PowerType
 from agreements.models import Agreement, PlanItem
-from directory.models import ActivityKind, Country
+from directory.models import ActivityKind, CooperationFormat, Country, Institution
 from foundation.references import reference_field
+from missions.lifecycle import Dimension
+from missions.terms import CoordinationLevel
 
 ISO_CURRENCY = RegexValidator(r"^[A-Z]{3}$", _("Three capital letters, such as AZN or EUR."))
 I17 = _("An approved activity stands on an agreement, an item of a plan or a reason of its own.")
 I21_DAYS = _("The last day lies before the first.")
 I21_MONEY = _("An amount and its currency belong together.")
+I21_ACTUAL = _("What was spent is recorded once the activity is under way.")
 
 
 class Activity(ClassifiedRecord):
@@ -62,6 +67,52 @@ class Activity(ClassifiedRecord):
     )
     currency = models.CharField(_("currency"), max_length=3, blank=True, validators=[ISO_CURRENCY])
     person_days = models.PositiveIntegerField(_("person-days"), null=True, blank=True)
+    actual_cost = models.DecimalField(
+        _("actual cost"), max_digits=14, decimal_places=2, null=True, blank=True, validators=[MinValueValidator(0)]
+    )  # fmt: skip
+    actual_person_days = models.PositiveIntegerField(_("actual person-days"), null=True, blank=True)
+    outcome = models.TextField(_("outcome"), blank=True, db_default="", max_length=4_000)
+
+    coordination_level = models.CharField(
+        _("held at the level of"), max_length=20, choices=CoordinationLevel, blank=True, db_default=""
+    )
+    power_type = models.CharField(
+        _("kind of power"), max_length=10, choices=PowerType, blank=True, db_default=""
+    )
+    dimensions = ArrayField(
+        models.CharField(max_length=30, choices=Dimension), verbose_name=_("dimensions"), default=list, blank=True,
+        db_default=[],
+    )  # fmt: skip
+    format = models.ForeignKey(
+        CooperationFormat, models.PROTECT, null=True, blank=True, related_name="+", db_index=False,
+        verbose_name=_("co-operation format"),
+    )  # fmt: skip
+    lead_institution = models.ForeignKey(
+        Institution, models.PROTECT, null=True, blank=True, related_name="+", db_index=False,
+        verbose_name=_("lead institution"),
+    )  # fmt: skip
+    with_troops = models.BooleanField(
+        _("troops cross the border"), default=False, db_default=False,
+        help_text=_("Foreign forces enter or our own are sent: their status and an authorisation are needed."),
+    )  # fmt: skip
+    with_secrets = models.BooleanField(
+        _("classified information is exchanged"), default=False, db_default=False,
+        help_text=_("An agreement on classified information with every partner is needed."),
+    )  # fmt: skip
+    border_topic = models.BooleanField(
+        _("touches the State border"), default=False, db_default=False,
+        help_text=_("Delimitation, demarcation or border guarding: the State Border Service is asked."),
+    )  # fmt: skip
+    beyond_defence = models.BooleanField(
+        _("reaches beyond defence and security"), default=False, db_default=False,
+        help_text=_("The law on the Armed Forces limits them to these: the legal desk is asked."),
+    )  # fmt: skip
+    status_agreement = models.ForeignKey(
+        Agreement, models.PROTECT, null=True, blank=True, related_name="+", db_index=False,
+        verbose_name=_("status clause in"),
+        help_text=_("Where the status of the troops is not settled by an agreement of its own."),
+    )  # fmt: skip
+    status_clause = models.CharField(_("article of the clause"), max_length=60, blank=True, db_default="")
 
     state = models.CharField(
         _("state"), max_length=15, choices=ActivityState, default=ActivityState.PLANNED, editable=False
@@ -84,6 +135,14 @@ class Activity(ClassifiedRecord):
                 fields=["agreement"],
                 name="activity_by_agreement",
                 condition=models.Q(agreement__isnull=False),
+            ),
+            *(
+                models.Index(
+                    fields=[name],
+                    name=f"activity_by_{name}",
+                    condition=models.Q(**{f"{name}__isnull": False}),
+                )
+                for name in ("format", "status_agreement")
             ),
             # The year's figures are answered from this index alone, the label included.
             models.Index(
@@ -112,6 +171,22 @@ class Activity(ClassifiedRecord):
                 | ~models.Q(ad_hoc_reason=""),
                 name="activity_approved_on_a_basis",
                 violation_error_message=I17,
+            ),
+            models.CheckConstraint(
+                condition=models.Q(actual_cost__isnull=True)
+                | (models.Q(actual_cost__gte=0, state__in=sorted(SPENT)) & ~models.Q(currency="")),
+                name="activity_spent_once_under_way",
+                violation_error_message=I21_ACTUAL,
+            ),
+            models.CheckConstraint(
+                condition=models.Q(actual_person_days__isnull=True) | models.Q(state__in=sorted(SPENT)),
+                name="activity_days_spent_once_under_way",
+                violation_error_message=I21_ACTUAL,
+            ),
+            models.CheckConstraint(
+                condition=models.Q(status_clause="") | models.Q(status_agreement__isnull=False),
+                name="activity_clause_of_an_agreement",
+                violation_error_message=_("Name the agreement that holds this article."),
             ),
         ]
 

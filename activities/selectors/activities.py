@@ -13,6 +13,8 @@ from access.context import Subject
 from access.managers import ClassifiedQuerySet
 from activities.lifecycle import ActivityState
 from activities.models import Activity, ActivityParticipant, ActivityStep
+from activities.selectors.duplicates import with_similar
+from activities.selectors.particulars import ADDED, with_particulars
 from agreements.selectors.agreements import agreements, in_force
 from directory.models import ActivityKind, Country
 from foundation.errors import NotFound
@@ -21,6 +23,9 @@ from reminders.registry import Titled
 S = ActivityState
 # Approved or under way on an agreement that has ceased: derived, never stored (decisions.md 26).
 DEPENDING = frozenset({S.APPROVED, S.PREPARING, S.ONGOING})
+POINTED = (
+    "kind", "country", "agreement", "label", "format", "lead_institution", "status_agreement",
+)  # fmt: skip
 SAID = JSONObject(
     state="state", reached_on="reached_on", recorded_at="recorded_at", by="by__full_name", reason="reason"
 )
@@ -43,15 +48,15 @@ def activity_titles(references: Collection[str], to: Subject) -> dict[str, Title
 def activity_pages(*, to: Subject, on: dt.date) -> QuerySet:
     """Activities with everything their page or document shows, in one query.
 
-    Adds `further` (codes of the further countries), `taken` (the steps in their order) and `blocked`.
+    Adds `further` (codes of the further countries), `taken` (the steps in order), `blocked`, `similar`, particulars.
     """
-    rows = activities(to=to).select_related("kind", "country", "agreement", "label")
+    rows = activities(to=to).select_related(*POINTED)
     further = ActivityParticipant.objects.visible_to(to).filter(activity=OuterRef("pk")).order_by("pk")
     steps = ActivityStep.objects.visible_to(to).filter(activity=OuterRef("pk")).order_by("pk")
     rows = rows.annotate(
         further=ArraySubquery(further.values("country__iso2")), taken=ArraySubquery(steps.values(data=SAID))
     )
-    return with_blocked(rows, to=to, on=on)
+    return with_blocked(with_similar(with_particulars(rows, to=to), to=to), to=to, on=on)
 
 
 def activity(reference: str, *, to: Subject, on: dt.date) -> Activity:
@@ -65,11 +70,16 @@ def activity(reference: str, *, to: Subject, on: dt.date) -> Activity:
 def entered(held: Any, *, further: Iterable[Country], to: Subject, on: dt.date) -> Activity:
     """An activity this very request has entered, with what activity_pages() adds to it.
 
-    All else of it is at hand; only the steps were written by PostgreSQL.
+    Its steps were written by PostgreSQL; they are read with its rows, in one query.
     """
     held.further = [country.iso2 for country in further]
-    steps = ActivityStep.objects.visible_to(to).filter(activity=held).order_by("pk")
-    held.taken = list(steps.values_list(SAID, flat=True))
+    steps = ActivityStep.objects.visible_to(to).filter(activity=OuterRef("pk")).order_by("pk")
+    rows = with_similar(with_particulars(activities(to=to).filter(pk=held.pk), to=to), to=to)
+    added = (
+        rows.annotate(taken=ArraySubquery(steps.values(data=SAID))).values("taken", "similar", *ADDED).get()
+    )
+    for name, value in added.items():
+        setattr(held, name, value)
     depends = held.state in DEPENDING and held.agreement is not None
     held.blocked = depends and not in_force(agreements(to=to), on=on).filter(pk=held.agreement_id).exists()
     return held

@@ -25,7 +25,7 @@ def guided(
         Work(
             reference=row.reference,
             title=row.title,
-            url=reverse("admin:activities_activity_change", args=[row.reference]),
+            url=reverse("activities:activity", args=[row.reference]),
             kind=row.kind.code if row.kind.code in kinds else row.kind.parent.code,
             on=row.starts_on,
             label_id=row.label_id,

@@ -5,7 +5,6 @@ from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from typing import Any
 
-from django.conf import settings
 from django.utils import timezone
 
 from access.context import Subject
@@ -18,10 +17,15 @@ from activities.lifecycle import (
     ActivityState,
     needs_new_approval,
 )
-from activities.models import Activity, ActivityParticipant
-from activities.services.basis import check_basis, has_basis
+from activities.models import Activity
+from activities.services.basis import check_basis, check_below, has_basis
+from activities.services.drafters import drafted
+from activities.services.papers import check_papers
+from activities.services.participants import replace_participants, write_participants
+from activities.services.particulars import check_money_free, check_parts, money_of, taken, write_parts
 from activities.services.refusals import (
     BasisMissing,
+    ClauseOfNothing,
     EndsBeforeItStarts,
     EnteredAsExercise,
     EntryRefused,
@@ -31,7 +35,6 @@ from activities.services.refusals import (
     NotAmendable,
     NotAmended,
     NotBegunYet,
-    ParticipantTwice,
 )
 from directory.models import ActivityKind, Country, Unit
 from foundation.acts import verb
@@ -60,10 +63,24 @@ CHANGEABLE = frozenset(
         "planned_cost",
         "currency",
         "person_days",
+        "actual_cost",
+        "actual_person_days",
+        "outcome",
+        "coordination_level",
+        "power_type",
+        "dimensions",
+        "format",
+        "lead_institution",
+        "with_troops",
+        "with_secrets",
+        "border_topic",
+        "beyond_defence",
+        "status_agreement",
+        "status_clause",
         "owner_unit",
     }
 )
-APPROVED = frozenset({S.APPROVED, S.PREPARING, S.POSTPONED})
+APPROVED = frozenset({S.APPROVED, S.PREPARING})
 FIXED = TERMINAL | {S.IN_APPROVAL}
 
 
@@ -91,11 +108,18 @@ def enter(
     is_demo: bool = False,
     **facts: Any,
 ) -> Activity:
-    """The activity with its further countries; also the first half of entering an exercise."""
-    today = timezone.localdate(at)
+    """The activity with its further countries and parts; also the first half of entering an exercise.
+
+    Parts among the facts: `supporting` institutions, `objectives` served, rows of `contingents` and `costs`.
+    """
+    today, further, parts = timezone.localdate(at), list(participants), taken(facts)
     _refuse_unknown(facts)
+    facts |= money_of(parts, facts)
     _check_facts(kind=kind, starts_on=starts_on, ends_on=ends_on, **facts)
     check_basis(facts, starts_on, label_id=label.pk, today=today, by=by)
+    check_below(facts, label_id=label.pk)
+    check_papers(None, parts, [country, *further], by=by)
+    check_parts(parts, facts, [one.pk for one in (country, *further)], stands_as)
     _check_entry(stands_as, starts_on, ends_on, today, facts)
     facts.setdefault("owner_unit", Unit.objects.filter(office__pk=by.office_id or 0).first())
     activity = Activity(
@@ -110,7 +134,9 @@ def enter(
         state_on=on or _day_of(stands_as, starts_on, ends_on, today),
     )
     insert(activity)
-    write_participants(activity, participants)
+    write_participants(activity, further)
+    write_parts(activity, parts, by=by)
+    drafted(activity, by)
     return activity
 
 
@@ -126,9 +152,13 @@ def _check_facts(
     ends_on: dt.date,
     planned_cost: Any = None,
     currency: str = "",
+    status_clause: str = "",
+    status_agreement: Any = None,
     **_other: Any,
 ) -> None:
     """I21, and kinds that come from elsewhere."""
+    if status_clause and status_agreement is None:
+        raise ClauseOfNothing(fields={"status_agreement": ClauseOfNothing.message})
     if kind.code in DERIVED_KINDS:
         raise KindIsDerived(fields={"kind": KindIsDerived.message})
     if ends_on < starts_on:
@@ -194,7 +224,12 @@ def change(
     """Write changes to a row that is held; also the first half of amending an exercise."""
     if held.state in FIXED:
         raise NotAmendable
+    parts = taken(changes)
     _refuse_unknown(changes)
+    if "costs" in parts:
+        changes |= money_of(parts, changes, held)
+    else:
+        check_money_free(held, changes, by=by)
     after = {name: changes.get(name, getattr(held, name)) for name in CHANGEABLE}
     _check_facts(**after)
     if {"agreement", "plan_item", "ad_hoc_reason"} & set(changes):
@@ -202,52 +237,40 @@ def change(
         if held.state not in WITHOUT_BASIS and not has_basis(after):
             raise BasisMissing(fields={"agreement": BasisMissing.message})
     _check_approval(held, after)
-    further = participants
-    if further is None and "country" in changes:
-        further = [row.country for row in held.participants.select_related("country")]
+    if held.state == S.POSTPONED and _is_another(held, after):
+        changes |= {"approved_start": None, "approved_cost": None}
+    known = [row.country for row in held.participants.select_related("country")]
+    further = known if participants is None else list(participants)
+    moved = participants is not None or "country" in changes
+    check_below(changes, label_id=held.label_id)
+    check_papers(held, parts, [after["country"], *further], moved=moved, by=by)
+    check_parts(parts, after, [one.pk for one in (after["country"], *further)], held.state)
     update(held, **changes)
-    if further is not None:
-        _replace_participants(held, list(further), by=by)
+    if moved:
+        replace_participants(held, further, by=by)
+    write_parts(held, parts, by=by)
+    drafted(held, by)
     return held
-
-
-def _replace_participants(held: Activity, wanted: list[Country], *, by: Subject) -> None:
-    """Only what differs is written, so that the trail tells what changed."""
-    _check_participants(held, wanted)
-    present = ActivityParticipant.objects.visible_to(by).filter(activity=held)
-    present.exclude(country__in=wanted).delete()
-    known = set(present.values_list("country_id", flat=True))
-    write_participants(held, [country for country in wanted if country.pk not in known])
 
 
 def _check_approval(held: Activity, after: Mapping[str, Any]) -> None:
     """What was approved stays within the thresholds of C3, however many small steps lead away from it."""
     if held.state not in APPROVED or held.approved_start is None:
         return
-    again = needs_new_approval(
-        moved_by=after["starts_on"] - held.approved_start,
-        country_changed=after["country"] != held.country,
-        cost_before=held.approved_cost or NOTHING,
-        cost_after=after["planned_cost"] or NOTHING,
-    )
-    if again or after["currency"] != held.currency:
+    if _is_another(held, after) or goes_too_far(held, after["starts_on"], after["planned_cost"]):
         raise NeedsNewApproval
 
 
-def write_participants(activity: Activity, countries: Iterable[Country]) -> None:
-    """Rows for the countries besides the main partner and the home State."""
-    further = list(countries)
-    if not further:
-        return
-    _check_participants(activity, further)
-    ActivityParticipant.objects.bulk_create(
-        ActivityParticipant(activity=activity, country=country, label_id=activity.label_id)
-        for country in further
+def _is_another(held: Activity, after: Mapping[str, Any]) -> bool:
+    """Another State, or money that cannot be compared: what was approved no longer counts."""
+    return after["country"] != held.country or after["currency"] != held.currency
+
+
+def goes_too_far(held: Activity, starts_on: dt.date, planned_cost: Decimal | None) -> bool:
+    """More than thirty days or a fifth of the cost away from what was approved (C3)."""
+    return needs_new_approval(
+        moved_by=starts_on - (held.approved_start or starts_on),
+        country_changed=False,
+        cost_before=held.approved_cost or NOTHING,
+        cost_after=planned_cost or NOTHING,
     )
-
-
-def _check_participants(activity: Activity, countries: list[Country]) -> None:
-    named = [country.pk for country in countries]
-    at_home = any(country.iso2 == settings.HOME_COUNTRY for country in countries)
-    if at_home or activity.country_id in named or len(set(named)) < len(named):
-        raise ParticipantTwice(fields={"participants": ParticipantTwice.message})

@@ -7,7 +7,12 @@ from typing import Any
 from django.db import connection
 
 from access.context import Subject
-from activities.services.refusals import BasisMoreRestricted, BasisNotInForce, PlanNotApproved
+from activities.services.refusals import (
+    AboveTheActivity,
+    BasisMoreRestricted,
+    BasisNotInForce,
+    PlanNotApproved,
+)
 from agreements.models import Agreement, PlanItem
 from agreements.selectors.agreements import agreements, in_force
 from agreements.selectors.plans import is_basis
@@ -41,6 +46,13 @@ def _check_item(item: PlanItem | None, label_id: int) -> None:
         raise PlanNotApproved(fields={"plan_item": PlanNotApproved.message})
     if item.label_id != label_id and not _dominates(label_id, item.label_id):
         raise BasisMoreRestricted(fields={"plan_item": BasisMoreRestricted.message})
+
+
+def check_below(facts: Mapping[str, Any], *, label_id: int) -> None:
+    """The agreement that holds the status clause is not above the label of the activity."""
+    clause = facts.get("status_agreement")
+    if clause is not None and clause.label_id != label_id and not _dominates(label_id, clause.label_id):
+        raise AboveTheActivity(fields={"status_agreement": AboveTheActivity.message})
 
 
 def _dominates(upper: int, lower: int) -> bool:

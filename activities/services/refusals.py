@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from foundation.errors import DomainError, InvalidInput, NotPermitted, TransitionRefused
+from foundation.errors import DomainError, InvalidInput, TransitionRefused
 
 
 class StepRefused(TransitionRefused):
@@ -33,12 +33,6 @@ class ReasonNeeded(InvalidInput):
     """Postponing and cancelling are explained."""
 
     message = _("Say why.")
-
-
-class OwnApproval(NotPermitted):
-    """I22: nobody approves what he put up for approval himself."""
-
-    message = _("You have put this activity up for approval: somebody else approves it.")
 
 
 class BasisMissing(InvalidInput):
@@ -137,3 +131,93 @@ class NotNotified(DomainError):
     """I19; Vienna Document 2011."""
 
     message = _("It must have been notified by the day shown, or it is said why not, before it begins.")
+
+
+class AboveTheActivity(InvalidInput):
+    """Dominance: a record is at least as restricted as what it points to (walls.md 1)."""
+
+    message = _("This carries a higher label than the activity. Give the activity the same.")
+
+
+class PaperOfAnotherState(InvalidInput):
+    """A mission paper guides what is done with its State (domain.md B6)."""
+
+    message = _("This mission paper guides another State.")
+
+
+class InstitutionTwice(InvalidInput):
+    """An institution leads or supports, and is named once."""
+
+    message = _("An institution is named twice; the lead institution is not named again.")
+
+
+class ObjectiveTwice(InvalidInput):
+    """An objective is named once."""
+
+    message = _("An objective is named twice.")
+
+
+class ContingentOfNobody(InvalidInput):
+    """Only States that take part send people."""
+
+    message = _("Only the home State, the main partner and the further countries send people.")
+
+
+class ContingentTwice(InvalidInput):
+    """One row for each State and rank level."""
+
+    message = _("A State and rank level is named twice: write one number for both.")
+
+
+class CostTwice(InvalidInput):
+    """One line for each cost."""
+
+    message = _("Two lines say the same cost: add them up or tell them apart by a note.")
+
+
+class CostWithoutAmount(InvalidInput):
+    """A line says how much."""
+
+    message = _("Say how much is planned, or what was spent.")
+
+
+class CostsFromLines(InvalidInput):
+    """The cost of an activity with cost lines is what we bear of them (domain.md A3.19)."""
+
+    message = _("This follows from the cost lines. Change the lines instead.")
+
+
+class SpentTooEarly(InvalidInput):
+    """I21."""
+
+    message = _("What was spent and who came is recorded once the activity is under way.")
+
+
+class ClauseOfNothing(InvalidInput):
+    """An article stands in an agreement."""
+
+    message = _("Name the agreement that holds this article.")
+
+
+class PrerequisitesMissing(InvalidInput):
+    """I17, I18."""
+
+    message = _("Something that must stand before it is approved is missing.")
+
+
+class NothingToTakeBack(DomainError):
+    """Only what is under approval is taken back."""
+
+    message = _("This activity is not under approval.")
+
+
+class BasisCeased(DomainError):
+    """An activity whose agreement has ceased is blocked, not silently carried on (domain.md C9)."""
+
+    message = _("Blocked: its agreement is no longer in force. Name another basis, postpone or cancel it.")
+
+
+class GoesByItsCase(TransitionRefused):
+    """Nothing is approved on one office's word (I22, C6)."""
+
+    message = _("It is put up for approval, approved, returned and taken back by its case alone.")

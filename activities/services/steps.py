@@ -7,27 +7,30 @@ from django.utils import timezone
 
 from access.context import Subject
 from activities.lifecycle import ActivityState, allowed
-from activities.models import Activity, ActivityStep, Exercise
-from activities.services.activities import locked
-from activities.services.basis import check_basis, has_basis
+from activities.models import Activity, Exercise
+from activities.selectors.prerequisites import basis_check
+from activities.services.activities import change, goes_too_far, locked
+from activities.services.basis import check_basis
 from activities.services.refusals import (
-    BasisMissing,
+    BasisCeased,
+    GoesByItsCase,
+    NeedsNewApproval,
     NotBegunYet,
     NotNotified,
-    OwnApproval,
     ReasonNeeded,
     StepBeforePrevious,
     StepInFuture,
     StepRefused,
 )
+from activities.services.submissions import FRESH, end_case
 from foundation.acts import verb
 from foundation.permissions import require
 from foundation.writes import update
 
 S = ActivityState
 BEGUN = frozenset({S.ONGOING, S.COMPLETED})
-# Taken back to where it is planned anew: what was approved no longer counts.
-UNAPPROVED = frozenset({S.PLANNED, S.IN_APPROVAL})
+# Approved things are prepared and begun on a basis that still stands.
+STANDING = frozenset({S.PREPARING, S.ONGOING})
 
 
 @verb("activities.advance")
@@ -41,21 +44,60 @@ def advance(
     version: int | None = None,
     reason: str = "",
 ) -> Activity:
-    """Take the step to a state; approving is the head's, cancelling has a verb of its own."""
+    """Take the step to a state; approval has verbs and a case of its own, cancelling too."""
     require(by, "activities.advance")
+    if to == S.POSTPONED and activity.state == S.IN_APPROVAL:
+        _explained(reason)
+        end_case(activity, by=by, reason=reason, at=at)
     held = _begin(activity, to, by=by, on=on, at=at, version=version)
     if to == S.CANCELLED:
         raise StepRefused
+    if to == S.IN_APPROVAL or (held.state == S.IN_APPROVAL and to != S.POSTPONED):
+        raise GoesByItsCase
     if to == S.POSTPONED:
         _explained(reason)
     if to in BEGUN and on < held.starts_on:
         raise NotBegunYet(fields={"on": NotBegunYet.message})
+    if to in STANDING:
+        _check_stands(held, by=by, today=timezone.localdate(at))
     if to == S.ONGOING:
         _check_notification(held, by=by)
-    facts: dict[str, Any] = dict.fromkeys(("approved_start", "approved_cost")) if to in UNAPPROVED else {}
-    if to == S.APPROVED:
-        facts = _approve(held, by=by, today=timezone.localdate(at))
+    facts = _facts(held, to, by=by, today=timezone.localdate(at))
     return update(held, state=to, state_on=on, **facts)
+
+
+def _facts(held: Activity, to: str, *, by: Subject, today: dt.date) -> dict[str, Any]:
+    """Taken back to planned, what was approved no longer counts; taken up as approved, it must still be the same."""
+    if to == S.PLANNED:
+        return dict(FRESH)
+    if to == S.APPROVED:
+        _check_kept(held, held.starts_on, by=by, today=today)
+    return {}
+
+
+@verb("activities.resume")
+def resume(
+    activity: Activity,
+    *,
+    by: Subject,
+    on: dt.date,
+    at: dt.datetime,
+    starts_on: dt.date,
+    ends_on: dt.date,
+    version: int | None = None,
+    reason: str = "",
+) -> Activity:
+    """Give a postponed activity its new days: within the thresholds of C3 as approved, else planned anew."""
+    require(by, "activities.resume")
+    held = _begin(activity, S.PLANNED, by=by, on=on, at=at, version=version)
+    if held.state != S.POSTPONED:
+        raise StepRefused
+    moved = change(held, by=by, at=at, starts_on=starts_on, ends_on=ends_on)
+    keeps = moved.approved_start is not None and not goes_too_far(moved, starts_on, moved.planned_cost)
+    if not keeps:
+        return update(moved, state=S.PLANNED, state_on=on, **FRESH)
+    _check_kept(moved, starts_on, by=by, today=timezone.localdate(at))
+    return update(moved, state=S.APPROVED, state_on=on)
 
 
 @verb("activities.cancel")
@@ -70,6 +112,9 @@ def cancel(
 ) -> Activity:
     """It does not take place; the reason stays with the step."""
     require(by, "activities.cancel")
+    if activity.state == S.IN_APPROVAL:
+        _explained(reason)
+        end_case(activity, by=by, reason=reason, at=at)
     held = _begin(activity, S.CANCELLED, by=by, on=on, at=at, version=version)
     _explained(reason)
     return update(held, state=S.CANCELLED, state_on=on)
@@ -93,21 +138,19 @@ def _explained(reason: str) -> None:
         raise ReasonNeeded(fields={"reason": ReasonNeeded.message})
 
 
-def _approve(held: Activity, *, by: Subject, today: dt.date) -> dict[str, Any]:
-    """I17 and I22; a postponed activity within the thresholds keeps its approval."""
-    stands_on = {name: getattr(held, name) for name in ("agreement", "plan_item", "ad_hoc_reason")}
-    if not has_basis(stands_on):
-        raise BasisMissing(fields={"agreement": BasisMissing.message})
-    check_basis(stands_on, held.starts_on, label_id=held.label_id, today=today, by=by)
-    if held.state == S.POSTPONED:
-        if held.approved_start is None:
-            raise StepRefused
-        return {}
-    require(by, "activities.approve")
-    steps = ActivityStep.objects.visible_to(by).filter(activity=held, state=S.IN_APPROVAL)
-    if steps.order_by("-pk").values_list("by_id", flat=True).first() == by.user_id:
-        raise OwnApproval
-    return {"approved_start": held.starts_on, "approved_cost": held.planned_cost}
+def _check_kept(held: Activity, starts_on: dt.date, *, by: Subject, today: dt.date) -> None:
+    """A postponed activity keeps an approval it had, on a basis in force and within the thresholds (C3, I17)."""
+    if held.approved_start is None:
+        raise StepRefused
+    if goes_too_far(held, starts_on, held.planned_cost):
+        raise NeedsNewApproval
+    check_basis({"agreement": held.agreement, "plan_item": held.plan_item}, starts_on, label_id=held.label_id, today=today, by=by)
+
+
+def _check_stands(held: Activity, *, by: Subject, today: dt.date) -> None:
+    """Its agreement is in force; one blocked gets another basis, is postponed or cancelled (domain.md C9)."""
+    if not basis_check(held, to=by, on=min(held.starts_on, today)).met:
+        raise BasisCeased
 
 
 def _check_notification(held: Activity, *, by: Subject) -> None:

@@ -7,6 +7,7 @@ from access.services.labels import intern
 from accounts.roles import Role
 from approvals.lifecycle import StepMode, Verdict
 from approvals.models import Route, RouteStep
+from approvals.services.reference_activities import ACTIVITY_ROUTES
 from approvals.services.reference_documents import DOCUMENT_ROUTES
 from foundation.acts import verb
 
@@ -89,6 +90,7 @@ ROUTES = (
     ("posting-png", "posting_png", "Ratification: persona non grata", "Ratifikasiya: persona non qrata", POSTING_PNG),
     ("annual-plan", "annual_plan", "Annual bilateral plan", "İllik ikitərəfli plan", ANNUAL_PLAN),
     *DOCUMENT_ROUTES,
+    *ACTIVITY_ROUTES,
 )  # fmt: skip
 
 
@@ -116,10 +118,12 @@ def _step(
     days: int,
     en: str,
     az: str,
+    only_when: dict[str, list[Any]] | None = None,
 ) -> RouteStep:
     if_he_has_one = at_mission and verdict == Verdict.ACKNOWLEDGE  # told where the mission has that office
     return RouteStep(
         route=route, order=order, phase=phase, verdict=verdict, role=role, at_mission=at_mission, sla_days=days,
         mode=StepMode.ONE, co_author=verdict == Verdict.SIGN and at_mission, name_en=en, name_az=az,
-        by_agreement=days != URGENT_DAYS, only_when={role.value: [True]} if if_he_has_one else {},
+        by_agreement=days != URGENT_DAYS,
+        only_when=only_when or ({role.value: [True]} if if_he_has_one else {}),
     )  # fmt: skip

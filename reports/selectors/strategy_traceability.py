@@ -162,7 +162,7 @@ def draw(answer: Answer, as_of: dt.date) -> Picture:
 def first_page(row: dict[str, Any]) -> str:
     """The page of the first record behind a row."""
     reference = row["references"][0]
-    page = {"STD": "missions:document", "MPA": "missions:paper", "ACT": "admin:activities_activity_change"}
+    page = {"STD": "missions:document", "MPA": "missions:paper", "ACT": "activities:activity"}
     return reverse(page[reference[:3]], args=[reference])
 
 

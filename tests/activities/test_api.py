@@ -8,8 +8,9 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from activities.models import Activity
 from foundation.clock import today
-from tests.activities.programme import basis, days, exercise, planned
+from tests.activities.programme import agreed, basis, days, exercise, planned
 from tests.cast import acting
 
 pytestmark = pytest.mark.django_db
@@ -53,10 +54,14 @@ def test_an_activity_from_entry_to_cancellation(api: Callable[..., Client]) -> N
     amended = send(desk, "patch", address, {"place": "Baku", "participants": ["PK"]}, entered["ETag"])
     assert amended.status_code == 200, amended.content
     assert (amended.json()["place"], amended.json()["participants"]) == ("Baku", ["PK"])
-    put_up = send(desk, "post", f"{address}advance/", {"to": "in_approval"}, amended["ETag"])
-    refused = send(desk, "post", f"{address}advance/", {"to": "approved"}, put_up["ETag"])
-    assert refused.status_code == 403
-    approved = send(head, "post", f"{address}advance/", {"to": "approved"}, put_up["ETag"])
+    put_up = send(desk, "post", f"{address}submit/", {}, amended["ETag"])
+    assert put_up.json()["state"] == "in_approval"
+    refused = send(head, "post", f"{address}advance/", {"to": "approved"}, put_up["ETag"])
+    assert refused.status_code == 409
+    with acting("cmd_desk"):
+        activity = Activity.in_context.get(reference=found["reference"])
+    agreed(activity)
+    approved = desk.get(address)
     assert approved.json()["state"] == "approved"
     unexplained = send(desk, "post", f"{address}cancel/", {}, approved["ETag"])
     assert (unexplained.status_code, unexplained.json()["errors"][0]["field"]) == (400, "reason")
@@ -64,7 +69,7 @@ def test_an_activity_from_entry_to_cancellation(api: Callable[..., Client]) -> N
     steps = [(step["state"], step["by"], step["reason"]) for step in cancelled.json()["steps"]]
     assert [step[0] for step in steps] == ["planned", "in_approval", "approved", "cancelled"]
     assert steps[-1][2] == "No ship"
-    assert steps[2][1] == "Col. Örnək Təlimli"
+    assert steps[2][1] == "Maj Gen Təlim Sınaqov"
 
 
 @pytest.mark.parametrize(

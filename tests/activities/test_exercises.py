@@ -21,7 +21,7 @@ from config import settings
 from foundation.acts import act
 from foundation.clock import now, today
 from foundation.errors import InvalidInput, NotPermitted, RecordChanged, RuleBroken
-from tests.activities.programme import basis, days, exercise, kind, stepped
+from tests.activities.programme import agreed, basis, days, exercise, kind, stepped
 from tests.cast import acting
 
 pytestmark = pytest.mark.django_db
@@ -141,8 +141,9 @@ def _ready(**facts: object) -> Exercise:
             conferences={kind: {"held_on": days(-50)} for kind in ("ipc", "mpc", "fpc")},
         )  # fmt: skip
         stepped(found.activity, desk, "in_approval")
-    with acting("cmd_head") as head:
-        stepped(found.activity, head, "approved", "preparing")
+    approved = agreed(found.activity)
+    with acting("cmd_desk") as desk:
+        stepped(approved, desk, "preparing")
     return found
 
 

@@ -30,7 +30,7 @@ from audit.models import Event
 from foundation.acts import act
 from foundation.clock import now, today
 from foundation.errors import InvalidInput, NotPermitted, RecordChanged, RuleBroken
-from tests.activities.programme import basis, country, days, kind, planned, stepped
+from tests.activities.programme import agreed, basis, country, days, kind, planned, stepped
 from tests.agreements.instruments import recorded
 from tests.cast import acting
 
@@ -152,8 +152,7 @@ def test_many_small_changes_do_not_lead_away_from_what_was_approved(db: None) ->
     with acting("cmd_desk") as desk:
         cost = {"planned_cost": Decimal(100), "currency": "AZN"}
         activity = stepped(planned(desk, ad_hoc_reason="x", **cost), desk, "in_approval")
-    with acting("cmd_head") as head:
-        activity = stepped(activity, head, "approved")
+    activity = agreed(activity)
     with acting("cmd_desk") as desk:
         moved = activities.amend(activity, by=desk, at=now(), starts_on=days(85), ends_on=days(90))
         for again in (
@@ -171,8 +170,7 @@ def test_an_activity_is_blocked_while_its_agreement_has_ceased(db: None) -> None
     with acting("cmd_desk") as desk:
         agreement = basis(desk)
         activity = stepped(planned(desk, agreement=agreement), desk, "in_approval")
-    with acting("cmd_head") as head:
-        stepped(activity, head, "approved")
+    agreed(activity)
     with acting("cmd_desk") as desk:
         page = activity_pages(to=desk, on=today())
         assert page.get(pk=activity.pk).blocked is False

@@ -1,4 +1,4 @@
-"""Exercises and other activities of the demo, entered by the Center's desk and approved by its head."""
+"""Exercises and other activities of the demo, entered by the Center's desk and agreed to on their routes."""
 
 import datetime as dt
 from collections.abc import Iterable
@@ -8,15 +8,19 @@ from typing import Any
 from access.context import Subject, enter_subject
 from access.services.labels import intern
 from activities.models import Activity
-from activities.services import activities, exercises, steps
+from activities.selectors.submissions import cases_about
+from activities.services import activities, exercises, steps, submissions
 from agreements.models import Agreement
 from agreements.selectors.agreements import agreements, in_force
+from approvals.services.decisions import decide
 from directory.models import ActivityKind, Country
 from workspace.management.demo.people import subject
 from workspace.management.demo.programme import AHEAD, HELD, OTHERS, Ahead, Held, Other
 
 RECORDED_BEFORE = 120
 WHY = {"postponed": "The partner asked for another date.", "cancel": "No means this year."}
+# Who answers for an office of the route.
+ANSWERS = {"mod_security": "mod_security_2"}
 AD_HOC = "DEMO: agreed by the ministers"
 
 
@@ -31,6 +35,10 @@ class Load:
 
     def day(self, offset: int) -> dt.date:
         return self.on + dt.timedelta(days=offset)
+
+    def moment(self, day: dt.date) -> dt.datetime:
+        """The hour of the load on another day."""
+        return self.at - (self.on - day)
 
     def basis(self, code: str, first: dt.date, *, by: Subject) -> dict[str, Any]:
         """An agreement with the country that is in force and open enough, else a reason."""
@@ -52,8 +60,11 @@ def load(*, on: dt.date, at: dt.datetime) -> None:
         for other in OTHERS:
             _other(run, other, by=desk)
         _take(run, {"in_approval", "postponed", "cancel"}, by=desk)
-    with enter_subject(subject("cmd_head", on=on), "demo") as head:
-        _take(run, {"approved", "preparing"}, by=head)
+    for activity, way in run.on_the_way:
+        if "approved" in way:
+            _approve(run, activity, run.day(way.index("approved") - 30))
+    with enter_subject(subject("cmd_desk", on=on), "demo") as desk:
+        _take(run, {"preparing"}, by=desk)
 
 
 def _held(run: Load, held: Held, *, by: Subject) -> None:
@@ -110,8 +121,21 @@ def _take(run: Load, those: Iterable[str], *, by: Subject) -> None:
             if step not in those:
                 continue
             day = run.day(place - 30)
-            reason = WHY.get(step, "")
+            facts: dict[str, Any] = {"by": by, "on": day, "at": run.moment(day), "reason": WHY.get(step, "")}
             if step == "cancel":
-                steps.cancel(activity, by=by, on=day, at=run.at, reason=reason)
+                steps.cancel(activity, **facts)
+            elif step == "in_approval":
+                submissions.submit(activity, **facts)
             else:
-                steps.advance(activity, step, by=by, on=day, at=run.at, reason=reason)
+                steps.advance(activity, step, **facts)
+
+
+def _approve(run: Load, activity: Activity, day: dt.date) -> None:
+    """Everybody its route asks agrees on that day."""
+    with enter_subject(subject("cmd_desk", on=run.on), "demo") as desk:
+        case = cases_about(activity, to=desk).get()
+        asked = list(case.steps.order_by("order", "pk").values_list("role", "verdict"))
+    for role, verdict in asked:
+        with enter_subject(subject(ANSWERS.get(role, role), on=run.on), "demo") as by:
+            held = cases_about(activity, to=by).get()
+            decide(held, by=by, verdict=verdict, content_hash=held.content_hash, at=run.moment(day), on=day)

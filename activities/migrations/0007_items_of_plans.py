@@ -8,7 +8,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('access', '0012_lowering_declined'),
-        ('activities', '0002_walls'),
+        ('activities', '0006_submission_walls'),
         ('agreements', '0004_annual_plan_walls'),
         ('directory', '0010_flags_are_memberships'),
     ]

@@ -1,0 +1,58 @@
+"""The programme as a line: what was held and what comes, one row for each activity (pages.md)."""
+
+import datetime as dt
+from collections.abc import Sequence
+
+from django.urls import reverse
+from django.utils.translation import get_language, ngettext
+from django.utils.translation import gettext as _
+
+from activities.lifecycle import HELD, ActivityState
+from activities.models import Activity
+from foundation.wording import written_date
+from publishing.palette import Tone
+from publishing.pictures import Picture, Span, TimelineRow, timeline_picture
+
+ONE_DAY = dt.timedelta(days=1)
+MARGIN = dt.timedelta(days=14)
+LONGEST = dt.timedelta(days=730)
+SETTLED = frozenset({ActivityState.APPROVED, ActivityState.PREPARING, ActivityState.ONGOING})
+
+
+def programme_line(rows: Sequence[Activity], *, on: dt.date) -> Picture | None:
+    """The activities of a page on their days; None where there is nothing to draw."""
+    drawn = [row for row in rows if row.state != ActivityState.CANCELLED]
+    if not drawn:
+        return None
+    first = max(min(row.starts_on for row in drawn), on - LONGEST) - MARGIN
+    last = min(max(row.ends_on for row in drawn), on + LONGEST) + MARGIN
+    drawn = sorted(
+        (row for row in drawn if row.ends_on >= first and row.starts_on <= last),
+        key=lambda row: row.starts_on,
+    )
+    if not drawn or first >= last:
+        return None
+    counted = ngettext("%(count)d activity", "%(count)d activities", len(drawn)) % {"count": len(drawn)}
+    told = _("%(what)s, from %(start)s to %(end)s.")
+    return timeline_picture(
+        [_row(row) for row in drawn],
+        starts_on=first,
+        ends_on=last,
+        title=_("The programme on its days"),
+        description=told % {"what": counted, "start": written_date(first), "end": written_date(last)},
+        today=on,
+        language=get_language() or "en",
+        tones={_("approved or under way"): "accent", _("not approved yet"): "second", _("held"): "done"},
+    )
+
+
+def _row(row: Activity) -> TimelineRow:
+    href = reverse("activities:activity", args=[row.reference])
+    span = Span(row.starts_on, row.ends_on + ONE_DAY, str(row.title), _tone(row.state), href)
+    return TimelineRow(f"{row.country.name} · {row.title}", [span], [], href)
+
+
+def _tone(state: str) -> Tone:
+    if state in HELD:
+        return "done"
+    return "accent" if state in SETTLED else "second"

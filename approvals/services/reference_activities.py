@@ -1,0 +1,29 @@
+"""The default route of activities (domain.md C6): routine ones end with the department, the others go the long way."""
+
+from typing import Any
+
+from accounts.roles import Role
+from approvals.lifecycle import Verdict
+
+KIND, PHASE = "activity", "in_approval"
+ROUTINE: dict[str, list[Any]] = {"handling": ["routine"]}
+FULL: dict[str, list[Any]] = {"handling": ["full"]}
+DEPARTMENT = ("International Military Cooperation Department", "Beynəlxalq Hərbi Əməkdaşlıq İdarəsi")
+
+# order, phase, verdict, role, at the matter's mission, working days, English, Azerbaijani, only when
+ACTIVITY = (
+    (1, PHASE, Verdict.CONCUR, Role.MOD_LEGAL, False, 5, "Legal department of the Ministry of Defence",
+     "Müdafiə Nazirliyinin Hüquq İdarəsi", {"beyond_defence": [True]}),
+    (1, PHASE, Verdict.CONCUR, Role.SBS_LIAISON, False, 5, "State Border Service", "Dövlət Sərhəd Xidməti",
+     {"border": [True]}),
+    (1, PHASE, Verdict.CONCUR, Role.MOD_SECURITY, False, 3, "Security service of the Ministry of Defence",
+     "Müdafiə Nazirliyinin təhlükəsizlik xidməti", FULL),
+    (2, PHASE, Verdict.APPROVE, Role.IMCD_HEAD, False, 3, *DEPARTMENT, ROUTINE),
+    (3, PHASE, Verdict.CONCUR, Role.IMCD_HEAD, False, 3, *DEPARTMENT, FULL),
+    (4, PHASE, Verdict.CONCUR, Role.MFA_DESK, False, 5, "Territorial desk of the MFA", "XİN-in ərazi masası", FULL),
+    (4, PHASE, Verdict.CONCUR, Role.MFA_LEADERSHIP, False, 5, "Leadership of the Ministry of Foreign Affairs",
+     "Xarici İşlər Nazirliyinin rəhbərliyi", {"relations": [False]}),
+    (5, PHASE, Verdict.APPROVE, Role.MOD_LEADERSHIP, False, 5, "Leadership of the Ministry of Defence",
+     "Müdafiə Nazirliyinin rəhbərliyi", FULL),
+)  # fmt: skip
+ACTIVITY_ROUTES = (("activity", KIND, "Activity", "Tədbir", ACTIVITY),)
