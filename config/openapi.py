@@ -11,8 +11,9 @@ CHOICES = {
     "agreements.engine": ("NoticeBasis", "NoticeUnit", "RenewalMode"),
     "agreements.lifecycle": (
         "AgreementKind", "AgreementLevel", "AgreementState", "DeadlineKind", "EifRule", "FullPowersScope",
-        "Participation", "SignatureKind",
+        "Participation", "PlanState", "SignatureKind",
     ),
+    "agreements.models.plan": ("Bearer", "MeetingLevel", "PlanFunding", "PlanHost"),
     "accounts.roles": ("Role",),
     "approvals.lifecycle": (
         "CaseState", "DaysFrom", "DelegationState", "ReturnReason", "StepMode", "StepState", "Verdict",
@@ -49,6 +50,7 @@ SPECTACULAR_SETTINGS = {
         "TextLanguageChoice": "agreements.models.agreement.TEXT_LANGUAGES",
         "CorpsTitleChoice": "attaches.models.foreign_attache.CORPS_TITLE_CHOICES",
         "ActivityEnteredAsChoice": "activities.api.serializers.STANDS_AS",
+        "PlanEnteredAsChoice": "agreements.api.plans.STANDS_AS",
         "AgreementEnteredAsChoice": "agreements.api.serializers.STANDS_AS",
         "ClassificationChoice": "django.conf.settings.LADDER",
         **{f"{name}Choice": f"{module}.{name}" for module, names in CHOICES.items() for name in names},

@@ -14,6 +14,7 @@ class ReportsConfig(AppConfig):
             coordination_health,
             inbound_attaches,
             languages_training,
+            plan_execution,
             posture,
             rotation_forecast,
             strategy_traceability,
