@@ -31,7 +31,10 @@ JOBS: tuple[tuple[Any, tuple[tuple[Any, str], ...]], ...] = (
     ),
     (
         _("Agreements"),
-        ((_("Register"), "agreements:register"), (_("Deadlines"), "workspace:treaty-deadlines"), (_("Annual plans"), "agreements:plans")),
+        (
+            (_("Register"), "agreements:register"), (_("Deadlines"), "workspace:treaty-deadlines"),
+            (_("Annual plans"), "agreements:plans"),
+        ),
     ),
     (
         _("Activities"),

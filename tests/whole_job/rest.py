@@ -153,6 +153,11 @@ def bodies(api: Callable[..., Client]) -> dict[str, dict[str, Any]]:
         },
         "host-practices": {"country": "AM", "basis": "Note of the host's protocol"},
         "agreements": agreement_body(parent=agreement, kind="annual_plan"),
+        "plans": {
+            "country": "GE", "year": days(0).year + 3,
+            "items": [{"title_en": "Staff talks", "kind": "contact", "cost": "0.00", "currency": "AZN",
+                       "funding": "defence_budget"}],
+        },
         "mission-papers": paper_body(),
         "strategic-documents": {"kind": "sop", "title": "SOP of calls", "body": "Call first, write later."},
         "activities": {**both, "kind": "contact"},

@@ -22,6 +22,7 @@ PARTS = (
     "correspondence",
     "agreements",
     "activities",
+    "plans",
     "guidance",
     "missions",
     "paper_parts",
