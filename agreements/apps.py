@@ -1,5 +1,7 @@
 """Wiring of agreements."""
 
+from typing import cast
+
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
@@ -18,6 +20,6 @@ class AgreementsConfig(AppConfig):
 
         register(VERBS, WORDS)
         register(PLAN_VERBS, PLAN_WORDS)
-        approvals.register(AnnualPlans())
+        approvals.register(cast(approvals.Approvable, AnnualPlans()))
         for rule in (*RULES, *PLAN_RULES):
             register_rule(rule)

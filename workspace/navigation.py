@@ -32,7 +32,8 @@ JOBS: tuple[tuple[Any, tuple[tuple[Any, str], ...]], ...] = (
     (
         _("Agreements"),
         (
-            (_("Register"), "agreements:register"), (_("Deadlines"), "workspace:treaty-deadlines"),
+            (_("Register"), "agreements:register"),
+            (_("Deadlines"), "workspace:treaty-deadlines"),
             (_("Annual plans"), "agreements:plans"),
         ),
     ),

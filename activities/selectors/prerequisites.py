@@ -68,7 +68,9 @@ def _by_item(activity: Activity, to: Subject, on: dt.date) -> Check | None:
     says = f"{item.plan.title}, {item}"
     if is_basis(item):
         return Check(Prerequisite.BASIS, True, says, item.plan.reference)
-    return Check(Prerequisite.BASIS, False, str(_("%(title)s was taken out or is not approved.") % {"title": says}))
+    return Check(
+        Prerequisite.BASIS, False, str(_("%(title)s was taken out or is not approved.") % {"title": says})
+    )
 
 
 def _by_reason(activity: Activity, to: Subject, on: dt.date) -> Check | None:

@@ -144,7 +144,13 @@ def _check_kept(held: Activity, starts_on: dt.date, *, by: Subject, today: dt.da
         raise StepRefused
     if goes_too_far(held, starts_on, held.planned_cost):
         raise NeedsNewApproval
-    check_basis({"agreement": held.agreement, "plan_item": held.plan_item}, starts_on, label_id=held.label_id, today=today, by=by)
+    check_basis(
+        {"agreement": held.agreement, "plan_item": held.plan_item},
+        starts_on,
+        label_id=held.label_id,
+        today=today,
+        by=by,
+    )
 
 
 def _check_stands(held: Activity, *, by: Subject, today: dt.date) -> None:
