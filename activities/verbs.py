@@ -15,6 +15,8 @@ VERBS = {
     "activities.cancel": CENTER,
     "exercises.record": CENTER,
     "exercises.amend": CENTER,
+    "authorisations.record": CENTER | {Role.OPERATIONS_DESK},
+    "authorisations.amend": CENTER | {Role.OPERATIONS_DESK},
 }
 
 # In the trail, what was done.
@@ -27,6 +29,8 @@ WORDS = {
     "activities.take_back": _("activity taken back from approval"),
     "activities.resume": _("postponed activity taken up again"),
     "activities.cancel": _("activity cancelled"),
+    "authorisations.record": _("authorisation recorded"),
+    "authorisations.amend": _("authorisation changed"),
     "exercises.record": _("exercise recorded"),
     "exercises.amend": _("exercise changed"),
 }

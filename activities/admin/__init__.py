@@ -1,5 +1,5 @@
 """Data entry of activities and exercises."""
 
-from activities.admin import activity, exercise
+from activities.admin import activity, authorisation, exercise
 
-__all__ = ["activity", "exercise"]
+__all__ = ["activity", "authorisation", "exercise"]

@@ -1,6 +1,7 @@
 """Activities with their partners, particulars and steps; exercises with their conferences."""
 
 from activities.models.activity import Activity, ActivityParticipant, ActivityStep
+from activities.models.authorisation import Authorisation
 from activities.models.exercise import Exercise, PlanningConference
 from activities.models.particulars import (
     Contingent,
@@ -17,6 +18,7 @@ __all__ = [
     "ActivityParticipant",
     "ActivityStep",
     "ActivitySubmission",
+    "Authorisation",
     "Contingent",
     "CostLine",
     "Exercise",

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from access.models import Classified, ClassifiedRecord
 from accounts.models import Office, User
 from activities.lifecycle import SPENT, WITHOUT_BASIS, ActivityState, Aspect, Direction, Level
+from activities.models.authorisation import Authorisation
 from activities.terms import PowerType
 from agreements.models import Agreement, PlanItem
 from directory.models import ActivityKind, CooperationFormat, Country, Institution
@@ -106,6 +107,10 @@ class Activity(ClassifiedRecord):
     beyond_defence = models.BooleanField(
         _("reaches beyond defence and security"), default=False, db_default=False,
         help_text=_("The law on the Armed Forces limits them to these: the legal desk is asked."),
+    )  # fmt: skip
+    authorisation = models.ForeignKey(
+        Authorisation, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("authorisation"),
+        help_text=_("Where troops cross the border: the act that lets them."),
     )  # fmt: skip
     status_agreement = models.ForeignKey(
         Agreement, models.PROTECT, null=True, blank=True, related_name="+", db_index=False,

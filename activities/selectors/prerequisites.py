@@ -44,7 +44,7 @@ def checks_of(activity: Activity, *, to: Subject, today: dt.date) -> list[Check]
 
 
 def basis_check(activity: Activity, *, to: Subject, on: dt.date) -> Check:
-    """An agreement in force, an item of an approved plan, or a reason of its own; further grounds are asked in their order."""
+    """An agreement in force, an item of an approved plan, or a reason of its own, asked in this order."""
     for ground in (_by_agreement, _by_item, _by_reason):
         if (found := ground(activity, to, on)) is not None:
             return found

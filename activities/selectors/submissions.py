@@ -69,6 +69,7 @@ def content_for_approval(activity: Activity, *, to: Subject, today: dt.date) -> 
         "kind": found.kind.code,
         "country": found.country.iso2,
         "participants": found.further,
+        "plan_item": found.plan_item.reference if found.plan_item else None,
         "agreement": found.agreement.reference if found.agreement else None,
         "starts_on": found.starts_on.isoformat(),
         "ends_on": found.ends_on.isoformat(),
