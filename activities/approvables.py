@@ -25,6 +25,7 @@ NAMES = {
     "title": _("Title"), "kind": _("Kind of activity"), "country": _("Main partner"),
     "participants": _("Further countries"), "starts_on": _("First day"), "ends_on": _("Last day"),
     "place": _("Place"), "agreement": _("Under which agreement"), "ad_hoc_reason": _("Reason without an agreement"),
+    "plan_item": _("Item of a plan"),
     "prerequisites": _("Prerequisites"), "prerequisite": _("Prerequisite"), "met": _("Met"), "by": _("By"),
     "level": _("Level"), "direction": _("Direction"), "aspect": _("Aspect"),
     "coordination_level": _("Held at the level of"), "power_type": _("Kind of power"),

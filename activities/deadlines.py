@@ -9,7 +9,6 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from accounts.roles import Role
-<<<<<<< HEAD
 from activities.lifecycle import ActivityState, ClearanceState, Conference, VisitPhase
 from activities.models import (
     Activity,
@@ -20,10 +19,6 @@ from activities.models import (
     Visit,
     VisitPreparation,
 )
-=======
-from activities.lifecycle import ActivityState, Conference
-from activities.models import Activity, Exercise, PlanningConference
->>>>>>> 5fc0f62825a9b28d6d381747c00e2a2f8f95d213
 from activities.selectors.activities import activity_titles
 from activities.selectors.clearances import clearance_titles
 from activities.selectors.lessons import lesson_titles
@@ -80,7 +75,6 @@ def _notification() -> QuerySet:
     ).values(*COLUMNS)
 
 
-<<<<<<< HEAD
 def _to_ask() -> QuerySet:
     rows = DiplomaticClearance.objects.unrestricted(reason="plan reminders").filter(
         state=ClearanceState.DRAFT, latest_on__isnull=False
@@ -113,7 +107,8 @@ def _visits() -> QuerySet:
 def _to_follow_up() -> QuerySet:
     rows = Lesson.objects.unrestricted(reason="plan reminders").filter(done_on__isnull=True)
     return rows.annotate(mission_id=NOBODY, office_id=NOBODY).values(*COLUMNS)
-=======
+
+
 @dataclass
 class ActivityRule:
     """One kind of deadline of activities of every kind."""
@@ -139,7 +134,6 @@ def _actuals() -> QuerySet:
         state__in=sorted({S.COMPLETED, S.AAR_SUBMITTED}), planned_cost__gt=0, actual_cost__isnull=True
     )
     return owed.annotate(due_on=F("ends_on"), mission_id=NOBODY, office_id=NOBODY).values(*COLUMNS)
->>>>>>> 5fc0f62825a9b28d6d381747c00e2a2f8f95d213
 
 
 CONFERENCES = RuleDefaults((-21, -7), (Audience(Role.CMD_DESK),), numbers=(26,))

@@ -31,6 +31,8 @@ VERBS = {
     "lessons.amend": CENTER,
     "lessons.close": CENTER,
     "clearances.keep_days": frozenset({Role.SERVICE}),
+    "authorisations.record": CENTER | {Role.OPERATIONS_DESK},
+    "authorisations.amend": CENTER | {Role.OPERATIONS_DESK},
 }
 
 # In the trail, what was done.
@@ -43,6 +45,8 @@ WORDS = {
     "activities.take_back": _("activity taken back from approval"),
     "activities.resume": _("postponed activity taken up again"),
     "activities.cancel": _("activity cancelled"),
+    "authorisations.record": _("authorisation recorded"),
+    "authorisations.amend": _("authorisation changed"),
     "exercises.record": _("exercise recorded"),
     "exercises.amend": _("exercise changed"),
     "clearances.record": _("clearance prepared"),

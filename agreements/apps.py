@@ -22,7 +22,7 @@ class AgreementsConfig(AppConfig):
 
         register(VERBS, WORDS)
         register(PLAN_VERBS, PLAN_WORDS)
-        approvals.register(AnnualPlans())
+        approvals.register(cast(approvals.Approvable, AnnualPlans()))
         for rule in (*RULES, *PLAN_RULES):
             register_rule(rule)
         for kind in SubmissionKind:

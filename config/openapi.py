@@ -13,8 +13,9 @@ CHOICES = {
     "agreements.engine": ("NoticeBasis", "NoticeUnit", "ProvisionKind", "ProvisionState", "RenewalMode"),
     "agreements.lifecycle": (
         "AgreementKind", "AgreementLevel", "AgreementState", "Capacity", "ConsentForm", "DeadlineKind", "DomesticKind",
-        "EifRule", "FamilyRelation", "FullPowersScope", "Participation", "SignatureKind", "StatementKind",
+        "EifRule", "FamilyRelation", "FullPowersScope", "Participation", "PlanState", "SignatureKind", "StatementKind",
     ),
+    "agreements.models.plan": ("Bearer", "MeetingLevel", "PlanFunding", "PlanHost"),
     "accounts.roles": ("Role",),
     "approvals.lifecycle": (
         "CaseState", "DaysFrom", "DelegationState", "ReturnReason", "StepMode", "StepState", "Verdict",
@@ -54,6 +55,7 @@ SPECTACULAR_SETTINGS = {
         "ActivityEnteredAsChoice": "activities.api.serializers.STANDS_AS",
         "AgreementSubmissionChoice": "agreements.lifecycle.SubmissionKind",
         "ProvisionReportedChoice": "agreements.models.provision.REPORTABLE",
+        "PlanEnteredAsChoice": "agreements.api.plans.STANDS_AS",
         "AgreementEnteredAsChoice": "agreements.api.serializers.STANDS_AS",
         "ClassificationChoice": "django.conf.settings.LADDER",
         **{f"{name}Choice": f"{module}.{name}" for module, names in CHOICES.items() for name in names},

@@ -64,6 +64,7 @@ TOUCHES = (
         "fields": (
             ("with_troops", "with_secrets"),
             ("border_topic", "beyond_defence"),
+            "authorisation",
             ("status_agreement", "status_clause"),
         )
     },
@@ -87,7 +88,7 @@ class ActivityAdmin(SteppedAdmin):
     list_select_related = ("kind", "country")
     search_fields = ("reference",)
     search_help_text = _("Title or reference, with or without diacritics.")
-    autocomplete_fields = ("kind", "country", "agreement", "format", "status_agreement")
+    autocomplete_fields = ("kind", "country", "agreement", "authorisation", "format", "status_agreement")
     inlines = (ContingentInline, CostInline)
     readonly_fields = ("standing", "facts", "taken", "marking", "reference")
 

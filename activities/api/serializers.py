@@ -8,6 +8,7 @@ from rest_framework import serializers
 
 from access.rest import VisibleReference
 from activities.api.particulars import PARTICULARS, Particulars
+from activities.api.planned import PlanItemField
 from activities.engine import ConferenceStanding
 from activities.lifecycle import ENTERED_AS, ActivityState, Conference, ExerciseSize
 from activities.models import Activity
@@ -23,6 +24,7 @@ TYPED = (
     "country",
     "participants",
     "agreement",
+    "plan_item",
     "ad_hoc_reason",
     "level",
     "direction",
@@ -83,6 +85,7 @@ class ActivitySerializer(Particulars, StrictModelSerializer):
     kind = VisibleReference(slug_field="code", queryset=ActivityKind.objects)
     country = VisibleReference(slug_field="iso2", queryset=Country.objects)
     agreement = VisibleReference(queryset=Agreement.in_context, required=False, allow_null=True)
+    plan_item = PlanItemField(required=False, allow_null=True)
     participants = CountryCodes(required=False)
     blocked = serializers.BooleanField(
         read_only=True, help_text="Approved or under way on an agreement that is no longer in force."

@@ -2,6 +2,7 @@
 
 from activities.models.activity import Activity, ActivityParticipant, ActivityStep
 from activities.models.after_action import AfterActionReport, Lesson
+from activities.models.authorisation import Authorisation
 from activities.models.clearance import ClearanceStep, DiplomaticClearance
 from activities.models.details import AssistanceItem, Course, ExpertPost, TrainingTeam
 from activities.models.exercise import Exercise, PlanningConference
@@ -23,6 +24,7 @@ __all__ = [
     "ActivitySubmission",
     "AfterActionReport",
     "AssistanceItem",
+    "Authorisation",
     "ClearanceStep",
     "Contingent",
     "CostLine",

@@ -5,6 +5,7 @@ from django.core.validators import MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from activities.models.authorisation import Authorisation
 from activities.terms import PowerType
 from agreements.models import Agreement
 from directory.models import CooperationFormat, Institution
@@ -54,6 +55,10 @@ class Described(models.Model):
     beyond_defence = models.BooleanField(
         _("reaches beyond defence and security"), default=False, db_default=False,
         help_text=_("The law on the Armed Forces limits them to these: the legal desk is asked."),
+    )  # fmt: skip
+    authorisation = models.ForeignKey(
+        Authorisation, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("authorisation"),
+        help_text=_("Where troops cross the border: the act that lets them."),
     )  # fmt: skip
     status_agreement = models.ForeignKey(
         Agreement, models.PROTECT, null=True, blank=True, related_name="+", db_index=False,

@@ -46,7 +46,7 @@ def schedule_page(request: HttpRequest, reference: str) -> HttpResponse:
     plan = read.plan(reference, to=subject)
     made = carried_out(plan.pk, to=subject)
     waiting = [item for item in plan.items.all() if read.is_basis(item) and _open(made.get(item.no, []))]
-    lines = [{"item": item, "form": _form(request, item)} for item in waiting]
+    lines: list[dict[str, Any]] = [{"item": item, "form": _form(request, item)} for item in waiting]
     refused: list[str] = []
     if request.method == "POST" and all(line["form"].is_valid() for line in lines):
         refused = _make(lines, subject, now())

@@ -24,8 +24,8 @@ S = ActivityState
 # Approved or under way on an agreement that has ceased: derived, never stored (decisions.md 26).
 DEPENDING = frozenset({S.APPROVED, S.PREPARING, S.ONGOING})
 POINTED = (
-    "kind", "country", "agreement", "label", "format", "lead_institution", "status_agreement",
-    "plan_item__plan",
+    "kind", "country", "agreement", "plan_item__plan", "authorisation", "label", "format", "lead_institution",
+    "status_agreement",
 )  # fmt: skip
 SAID = JSONObject(
     state="state", reached_on="reached_on", recorded_at="recorded_at", by="by__full_name", reason="reason"

@@ -44,8 +44,8 @@ def checks_of(activity: Activity, *, to: Subject, today: dt.date) -> list[Check]
 
 
 def basis_check(activity: Activity, *, to: Subject, on: dt.date) -> Check:
-    """An agreement in force, or a reason of its own; further grounds are asked in their order."""
-    for ground in (_by_agreement, _by_plan, _by_reason):
+    """An agreement in force, an item of an approved plan, or a reason of its own, asked in this order."""
+    for ground in (_by_agreement, _by_item, _by_reason):
         if (found := ground(activity, to, on)) is not None:
             return found
     return Check(Prerequisite.BASIS, False, _("No agreement and no reason without one is named."))
@@ -61,13 +61,16 @@ def _by_agreement(activity: Activity, to: Subject, on: dt.date) -> Check | None:
     return Check(Prerequisite.BASIS, False, says, agreement.reference)
 
 
-def _by_plan(activity: Activity, to: Subject, on: dt.date) -> Check | None:
+def _by_item(activity: Activity, to: Subject, on: dt.date) -> Check | None:
     item = activity.plan_item
     if item is None:
         return None
+    says = f"{item.plan.title}, {item}"
     if is_basis(item):
-        return Check(Prerequisite.BASIS, True, str(item), item.plan.reference)
-    return Check(Prerequisite.BASIS, False, _("The annual plan is not approved."), item.plan.reference)
+        return Check(Prerequisite.BASIS, True, says, item.plan.reference)
+    return Check(
+        Prerequisite.BASIS, False, str(_("%(title)s was taken out or is not approved.") % {"title": says})
+    )
 
 
 def _by_reason(activity: Activity, to: Subject, on: dt.date) -> Check | None:

@@ -54,6 +54,7 @@ CHANGEABLE = frozenset(
         "country",
         "agreement",
         "plan_item",
+        "authorisation",
         "ad_hoc_reason",
         "level",
         "direction",

@@ -239,8 +239,10 @@ class BilateralPlanAdmin(ClassifiedAdmin):
 
     def record(self, request: HttpRequest, form: PlanForm, formsets: list[Any]) -> BilateralPlan:
         data, subject = form.cleaned_data, request.subject  # type: ignore[attr-defined]
-        facts = {name: data[name] for name in ("country", "year", "agreement", "note")}
-        signed = {name: data.get(name) for name in ("signed_on", "signed_in", "review") if data.get(name)}
+        facts: dict[str, Any] = {name: data[name] for name in ("country", "year", "agreement", "note")}
+        signed: dict[str, Any] = {
+            name: data.get(name) for name in ("signed_on", "signed_in", "review") if data.get(name)
+        }
         return plans.record(
             by=subject, at=now(), items=[line for formset in formsets for line in lines_in(formset)],
             label=chosen(data["classification"] or "official_use", data["caveats"], by=subject),

@@ -46,12 +46,12 @@ def step(name: str, shape: type[Serializer], call: Callable[..., Any], *, dated:
     return extend_schema(request=shape, responses=serializers.AgreementSerializer)(verb)
 
 
-def party_of(agreement: Agreement, body: Country | Organisation) -> Party:
-    """The party a code names; raises NotPartyOfIt beside it."""
+def party_of(agreement: Agreement, body: Country | Organisation, beside: str = "party") -> Party:
+    """The party a code names; raises NotPartyOfIt beside the field that named it."""
     column = "country" if isinstance(body, Country) else "organisation"
     found = agreement.parties.filter(**{column: body}).first()
     if found is None:
-        raise NotPartyOfIt(fields={"party": NotPartyOfIt.message})
+        raise NotPartyOfIt(fields={beside: NotPartyOfIt.message})
     return found
 
 

@@ -42,6 +42,9 @@ class PlanItemSerializer(StrictModelSerializer):
         read_only_fields = ("dropped_on", "dropped_because")
 
 
+_ITEMS: Any = PlanItemSerializer
+
+
 class PlanStepSerializer(serializers.ModelSerializer):
     """A state reached on a day."""
 
@@ -60,7 +63,7 @@ class PlanSerializer(StrictModelSerializer):
     country = serializers.SlugRelatedField(slug_field="iso2", queryset=Country.objects.all())
     agreement = VisibleReference(queryset=Agreement.in_context, required=False, allow_null=True)
     copied_from = serializers.CharField(source="copied_from.reference", read_only=True, default=None)
-    items = PlanItemSerializer(many=True, required=False, max_length=plan_items.MOST)
+    items: Any = _ITEMS(many=True, required=False, max_length=plan_items.MOST)
     steps = PlanStepSerializer(many=True, read_only=True)
     totals = serializers.SerializerMethodField()
     marking = serializers.CharField(source="label.marking", read_only=True)

@@ -13,13 +13,13 @@ from rest_framework.response import Response
 
 from access.rest import ClassifiedViewSet, Relabels, VisibleReference
 from accounts.models import Office
-from agreements.api.serializers import PartyCode, party_of
+from agreements.api.around import party_of
+from agreements.api.serializers import PartyCode
 from agreements.engine import ProvisionKind, ProvisionState
 from agreements.models import Agreement, ImplementationEvent, Provision, ProvisionStage, Redating
 from agreements.models.provision import REPORTABLE
 from agreements.selectors import provisions as read
 from agreements.services import provisions
-from agreements.services.refusals import NotPartyOfIt
 from foundation.clock import now, today
 from foundation.rest.lists import CodeFilter, Column
 from foundation.rest.preconditions import expected_version
@@ -204,7 +204,4 @@ def _with_party(agreement: Agreement, data: dict[str, Any]) -> dict[str, Any]:
     """The party whose code was given."""
     if data.get("obliged") is None:
         return data
-    party = party_of(agreement, data["obliged"])
-    if party is None:
-        raise NotPartyOfIt(fields={"obliged": NotPartyOfIt.message})
-    return {**data, "obliged": party}
+    return {**data, "obliged": party_of(agreement, data["obliged"], beside="obliged")}

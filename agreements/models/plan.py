@@ -52,7 +52,7 @@ class Bearer(models.TextChoices):
     OTHER = "other", _("Somebody else")
 
 
-class FundingSource(models.TextChoices):
+class PlanFunding(models.TextChoices):
     """What the home State's share is paid from."""
 
     DEFENCE_BUDGET = "defence_budget", _("Budget of the Ministry of Defence")
@@ -158,7 +158,7 @@ class PlanItem(Classified, Versioned):
         validators=[MinValueValidator(Decimal(0))],
     )  # fmt: skip
     currency = models.CharField(_("currency"), max_length=3, blank=True, validators=[CURRENCY])
-    funding = models.CharField(_("funding source"), max_length=15, choices=FundingSource, blank=True)
+    funding = models.CharField(_("funding source"), max_length=15, choices=PlanFunding, blank=True)
     remark = models.CharField(_("remark"), max_length=500, blank=True)
     carried_from = models.ForeignKey(
         "self", models.PROTECT, null=True, related_name="+", verbose_name=_("carried from"), editable=False

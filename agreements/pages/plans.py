@@ -37,7 +37,7 @@ class PlansForm(forms.Form):
     """Year, partner, state; a wrong value keeps the page and says what is wrong."""
 
     year = forms.IntegerField(label=_("Year"), required=False, min_value=1991, max_value=2100)
-    country = forms.ModelChoiceField(
+    country: Any = forms.ModelChoiceField(
         label=_("Partner"), required=False, queryset=None, to_field_name="iso2", empty_label=_("All")
     )
     state = forms.ChoiceField(label=_("State"), required=False, choices=[*ALL, *PlanState.choices])

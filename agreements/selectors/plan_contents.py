@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from access.context import Subject
 from agreements.models import BilateralPlan, PlanItem, PlanSubmission
-from agreements.models.plan import Bearer, FundingSource, MeetingLevel, PlanHost
+from agreements.models.plan import Bearer, MeetingLevel, PlanFunding, PlanHost
 from agreements.selectors.plans import items_of
 from approvals.registry import Wording
 from directory.models import ActivityKind, Country
@@ -73,7 +73,7 @@ def plan_wording() -> Wording:
             "activity_kind": {row.code: row.name for row in ActivityKind.objects.all()},
             "host": dict(PlanHost.choices), "meeting_level": dict(MeetingLevel.choices),
             "travel_by": dict(Bearer.choices), "stay_by": dict(Bearer.choices),
-            "funding": dict(FundingSource.choices),
+            "funding": dict(PlanFunding.choices),
         },
         hidden=frozenset({"schema_version", "plan"}),
         identity={"items": "no"},

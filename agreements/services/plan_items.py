@@ -35,7 +35,7 @@ MOST = 500
 
 def check_item(item: PlanItem) -> None:
     """Raise ItemRefused with the number of the line and every rule it breaks."""
-    wrong = []
+    wrong: list[Any] = []
     if not (item.title_en.strip() or item.title_az.strip()):
         wrong.append(ITEM_NAMED)
     if item.kind.code in DERIVED_KINDS:
@@ -112,11 +112,16 @@ def _said(write: Any, item: PlanItem, no: int, **changes: Any) -> PlanItem:
     try:
         written: PlanItem = write(item, **changes)
     except InvalidInput as refusal:
-        told = [f"{PlanItem._meta.get_field(name).verbose_name}: {_first(words)}"
+        told = [f"{_words(name)}: {_first(words)}"
                 for name, words in refusal.fields.items()]  # fmt: skip
         _refuse(no, told)
         raise
     return written
+
+
+def _words(name: str) -> str:
+    field: Any = PlanItem._meta.get_field(name)
+    return str(field.verbose_name)
 
 
 def _first(words: Any) -> str:
@@ -128,7 +133,7 @@ def check_costed(plan: BilateralPlan, *, by: Subject) -> None:
     rows = PlanItem.objects.visible_to(by).filter(plan=plan, cost__isnull=True).order_by("no")
     numbers = [str(no) for no in rows.values_list("no", flat=True)]
     if numbers:
-        raise ItemsNotCosted(ItemsNotCosted.message % {"items": ", ".join(numbers)})  # type: ignore[operator]
+        raise ItemsNotCosted(ItemsNotCosted.message % {"items": ", ".join(numbers)})
 
 
 def totals(items: Iterable[PlanItem]) -> dict[str, Decimal]:

@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 
 from activities.models import Activity
-from activities.services import planned, steps
+from activities.services import planned
 from activities.services.planned import AlreadyMade
 from activities.services.refusals import PlanNotApproved
 from agreements.selectors.plans import plan_item
@@ -14,6 +14,7 @@ from agreements.services import plan_items
 from directory.models import ActivityKind
 from foundation.clock import now, today
 from foundation.errors import InvalidInput
+from tests.activities.programme import agreed, stepped, waiting
 from tests.activities.programme import planned as entered
 from tests.agreements.planning import NEXT, begun, executing, line
 from tests.cast import acting
@@ -33,9 +34,8 @@ def test_an_item_becomes_an_activity_that_needs_no_other_basis():
         )  # fmt: skip
         with pytest.raises(AlreadyMade):
             planned.from_plan(item, by=by, at=now(), **DAYS)
-        steps.advance(made, "in_approval", by=by, **DAY)
-    with acting("cmd_head") as by:
-        assert steps.advance(made, "approved", by=by, **DAY).state == "approved"
+        stepped(made, by, "in_approval")
+    assert agreed(made, *waiting(made)).state == "approved"
 
 
 def test_an_item_of_an_unapproved_plan_is_no_basis():

@@ -157,6 +157,11 @@ def bodies(api: Callable[..., Client]) -> dict[str, dict[str, Any]]:
             "agreement": agreement, "article": "4", "title": "List of points of contact", "kind": "planning",
             "owner": "cmd-desk", "due_on": str(days(60)),
         },
+        "plans": {
+            "country": "GE", "year": days(0).year + 3,
+            "items": [{"title_en": "Staff talks", "kind": "contact", "cost": "0.00", "currency": "AZN",
+                       "funding": "defence_budget"}],
+        },
         "mission-papers": paper_body(),
         "strategic-documents": {"kind": "sop", "title": "SOP of calls", "body": "Call first, write later."},
         "activities": {**both, "kind": "contact"},

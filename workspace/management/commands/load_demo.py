@@ -25,6 +25,7 @@ PARTS = (
     "obligations",
     "activities",
     "crossings",
+    "plans",
     "guidance",
     "missions",
     "paper_parts",

@@ -1,0 +1,89 @@
+"""Recording authorisations and changing what is recorded about them (I18)."""
+
+import datetime as dt
+from typing import Any
+
+from django.db.backends.postgresql.psycopg_any import DateRange
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from access.context import Subject
+from access.models import Label
+from activities.lifecycle import HELD, ActivityState
+from activities.models import Activity, Authorisation
+from directory.models import Unit
+from foundation.acts import verb
+from foundation.errors import DomainError, InvalidInput, RecordChanged
+from foundation.permissions import require
+from foundation.writes import insert, update
+
+CHANGEABLE = frozenset({"body", "act", "act_on", "subject", "ceiling", "valid", "owner_unit"})
+
+
+class ActInFuture(InvalidInput):
+    """An act that has not been passed authorises nobody."""
+
+    message = _("The day of the act lies in the future.")
+
+
+class ValidBeforeAct(InvalidInput):
+    """No act reaches back."""
+
+    message = _("It is not valid before the day of the act.")
+
+
+class CeilingOfNobody(InvalidInput):
+    """Empty says that the act names no ceiling."""
+
+    message = _("A ceiling of nobody allows nothing. Leave it empty where the act names none.")
+
+
+class StandsOnIt(DomainError):
+    """What was approved on it does not lose it by a change of the record (I18)."""
+
+    message = _("Activities ahead stand on this authorisation; its days are not shortened below theirs.")
+
+
+@verb("authorisations.record")
+def record(
+    *, by: Subject, at: dt.datetime, label: Label, valid: DateRange, act_on: dt.date, is_demo: bool = False,
+    **facts: Any,
+) -> Authorisation:  # fmt: skip
+    """Enter an act with its ceiling and days."""
+    require(by, "authorisations.record")
+    _check(act_on, valid, facts.get("ceiling"), timezone.localdate(at))
+    facts.setdefault("owner_unit", Unit.objects.filter(office__pk=by.office_id or 0).first())
+    return insert(Authorisation(label=label, valid=valid, act_on=act_on, is_demo=is_demo, **facts))
+
+
+@verb("authorisations.amend")
+def amend(
+    authorisation: Authorisation, *, by: Subject, at: dt.datetime, version: int | None = None, **changes: Any
+) -> Authorisation:
+    """Change the record: prolonged by a later act, or entered wrongly."""
+    require(by, "authorisations.amend")
+    rows = Authorisation.objects.visible_to(by).select_for_update(of=("self",))
+    held = rows.filter(pk=authorisation.pk).first()
+    if held is None or (version is not None and held.version != version):
+        raise RecordChanged
+    after = {name: changes.get(name, getattr(held, name)) for name in ("act_on", "valid", "ceiling")}
+    _check(after["act_on"], after["valid"], after["ceiling"], timezone.localdate(at))
+    if "valid" in changes and _leaves_out(held, after["valid"], by=by):
+        raise StandsOnIt
+    return update(held, **{name: value for name, value in changes.items() if name in CHANGEABLE})
+
+
+def _check(act_on: dt.date, valid: DateRange, ceiling: int | None, today: dt.date) -> None:
+    if act_on > today:
+        raise ActInFuture(fields={"act_on": [ActInFuture.message]})
+    if valid.lower is None or valid.lower < act_on:
+        raise ValidBeforeAct(fields={"valid": [ValidBeforeAct.message]})
+    if ceiling == 0:
+        raise CeilingOfNobody(fields={"ceiling": [CeilingOfNobody.message]})
+
+
+def _leaves_out(held: Authorisation, valid: DateRange, *, by: Subject) -> bool:
+    over = [*sorted(HELD), ActivityState.CANCELLED]
+    rows = Activity.objects.visible_to(by).filter(authorisation=held).exclude(state__in=over)
+    early = rows.filter(starts_on__lt=valid.lower)
+    return (rows.filter(ends_on__gte=valid.upper) | early).exists() if valid.upper else early.exists()

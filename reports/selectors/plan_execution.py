@@ -1,0 +1,283 @@
+"""Did we do the plan? (domain.md C8)"""
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Any
+
+from django.db.models import OuterRef, QuerySet, Subquery
+from django.urls import reverse
+from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import gettext as _
+
+from access.context import Subject
+from activities.lifecycle import HELD, ActivityState
+from activities.models import Activity, ActivityStep, Contingent
+from agreements.lifecycle import PlanState
+from agreements.models import BilateralPlan, PlanItem, PlanStep
+from agreements.selectors import plans as read
+from directory.models import ActivityKind, Country
+from publishing.pictures import Part, Picture, Series, Stack, stacked_bar_picture
+from publishing.tables import Ratio
+from reports.registry import Answer, Parameter, Report, ReportColumn, register
+
+S = ActivityState
+OUTCOMES = ("held", "planned", "postponed", "cancelled")
+
+
+@dataclass
+class Line:
+    """One plan, or one State without any, with what became of the year."""
+
+    country: Country
+    plan: BilateralPlan | None
+    items: list[PlanItem] = field(default_factory=list)
+    outcomes: dict[str, int] = field(default_factory=lambda: dict.fromkeys(OUTCOMES, 0))
+    activities: list[Activity] = field(default_factory=list)
+    besides: list[Activity] = field(default_factory=list)
+    took_part: int = 0
+
+
+def build(
+    *, to: Subject, as_of: dt.date, country: str = "", year: str = "", quarter: str = "", kind: str = ""
+) -> Answer:
+    """One row per plan that was approved by the day; activities beside the plans stand with their State."""
+    of_year = int(year) if year else as_of.year
+    narrowed: dict[str, Any] = {"quarter": int(quarter) if quarter else None, "kind": kind}
+    items = _items(of_year, narrowed, to=to)
+    activities = list(_activities(of_year, to=to, as_of=as_of, country=country))
+    lines = _lines(_plans(of_year, country, to=to, as_of=as_of), items)
+    _carry(lines, activities, as_of=as_of)
+    _beside(lines, activities, narrowed)
+    _count_people(lines, to=to)
+    rows = [_row(line) for line in lines]
+    labels = {one.label_id for line in lines for one in (*line.items, *line.activities, *line.besides)}
+    labels |= {line.plan.label_id for line in lines if line.plan}
+    return Answer(rows, _summary(lines), frozenset(labels), lines)
+
+
+def _plans(year: int, country: str, *, to: Subject, as_of: dt.date) -> list[BilateralPlan]:
+    approved = PlanStep.objects.visible_to(to).filter(
+        reached_on__lte=as_of,
+        state__in=[PlanState.APPROVED, PlanState.SIGNED, PlanState.EXECUTING, PlanState.CLOSED],
+    )
+    rows = read.plans(to=to).filter(year=year, pk__in=approved.values("plan")).select_related("country")
+    if country:
+        rows = rows.filter(country__iso2=country)
+    return list(rows.order_by("country__name_en", "id"))
+
+
+def _items(year: int, narrowed: dict[str, Any], *, to: Subject) -> list[PlanItem]:
+    rows = PlanItem.objects.visible_to(to).filter(plan__year=year).select_related("plan", "kind__parent")
+    return [item for item in rows.order_by("plan", "no") if _fits(item.kind, item.in_quarter, narrowed)]
+
+
+def _fits(kind: ActivityKind, quarter: int | None, narrowed: dict[str, Any]) -> bool:
+    """A kind holds its sub-kinds."""
+    codes = {kind.code, kind.parent.code if kind.parent else ""}
+    return narrowed["kind"] in ("", *codes) and narrowed["quarter"] in (None, quarter)
+
+
+def _activities(year: int, *, to: Subject, as_of: dt.date, country: str) -> QuerySet[Any]:
+    """Those of the year or of an item of its plans that were entered by the day, with the state they were in."""
+    steps = ActivityStep.objects.visible_to(to).filter(activity=OuterRef("pk"), reached_on__lte=as_of)
+    latest = steps.order_by("-reached_on", "-id").values("state")[:1]
+    rows = Activity.objects.visible_to(to).annotate(was=Subquery(latest)).filter(was__isnull=False)
+    mine = rows.filter(plan_item__plan__year=year) | rows.filter(plan_item__isnull=True, starts_on__year=year)
+    if country:
+        mine = mine.filter(country__iso2=country)
+    return mine.select_related("kind__parent", "country").order_by("id")
+
+
+def _lines(plans: list[BilateralPlan], items: list[PlanItem]) -> list[Line]:
+    lines = [Line(plan.country, plan) for plan in plans]
+    by_plan = {line.plan.pk: line for line in lines if line.plan}
+    for item in items:
+        if item.plan_id in by_plan:
+            by_plan[item.plan_id].items.append(item)
+    return lines
+
+
+def _carry(lines: list[Line], activities: list[Any], *, as_of: dt.date) -> None:
+    """What became of each item."""
+    by_item: dict[int, list[Any]] = {}
+    for activity in activities:
+        if activity.plan_item_id:
+            by_item.setdefault(activity.plan_item_id, []).append(activity)
+    for line in lines:
+        for item in line.items:
+            made = by_item.get(item.pk, [])
+            line.activities += made
+            line.outcomes[_outcome(item, made, as_of)] += 1
+
+
+def _beside(lines: list[Line], activities: list[Any], narrowed: dict[str, Any]) -> None:
+    """Activities on no item stand with the first plan of their State, or in a row of their own."""
+    homes: dict[int, Line] = {}
+    for line in lines:
+        homes.setdefault(line.country.pk, line)
+    for activity in activities:
+        in_quarter = (activity.starts_on.month + 2) // 3
+        on_an_item = activity.plan_item_id or activity.was == S.CANCELLED
+        if on_an_item or not _fits(activity.kind, in_quarter, narrowed):
+            continue
+        if activity.country_id not in homes:
+            homes[activity.country_id] = Line(activity.country, None)
+            lines.append(homes[activity.country_id])
+        homes[activity.country_id].besides.append(activity)
+
+
+def _outcome(item: PlanItem, made: list[Any], as_of: dt.date) -> str:
+    """Held as soon as one of its activities was; taken out of the plan counts as cancelled."""
+    states = {activity.was for activity in made}
+    if states & HELD:
+        return "held"
+    if (item.dropped_on is not None and item.dropped_on <= as_of) or (states and states <= {S.CANCELLED}):
+        return "cancelled"
+    return "postponed" if S.POSTPONED in states and not states - {S.POSTPONED, S.CANCELLED} else "planned"
+
+
+def _held(line: Line) -> list[Any]:
+    return [one for one in line.activities if one.was in HELD]  # type: ignore[attr-defined]
+
+
+def _count_people(lines: list[Line], *, to: Subject) -> None:
+    """Who took part in what was held: the actual numbers, where none is given the planned ones."""
+    held = {one.pk: line for line in lines for one in _held(line)}
+    rows = Contingent.objects.visible_to(to).filter(activity__in=list(held))
+    for activity, planned, actual in rows.order_by().values_list("activity_id", "planned", "actual"):
+        held[activity].took_part += actual if actual is not None else planned or 0
+
+
+def _money(amounts: Iterable[tuple[Decimal | None, str]]) -> dict[str, Decimal]:
+    found: dict[str, Decimal] = {}
+    for amount, currency in amounts:
+        if amount is not None and currency:
+            found[currency] = found.get(currency, Decimal(0)) + amount
+    return dict(sorted(found.items()))
+
+
+def _said(money: dict[str, Decimal]) -> str | None:
+    return "; ".join(f"{amount:.2f} {currency}" for currency, amount in money.items()) or None
+
+
+def variance(line: Line) -> dict[str, Decimal]:
+    """Spent less planned, of held activities whose item and account are in one currency."""
+    planned = {item.pk: item for item in line.items}
+    found: dict[str, Decimal] = {}
+    for one in _held(line):
+        item = planned[one.plan_item_id]
+        if one.actual_cost is None or item.cost is None or one.currency != item.currency:
+            continue
+        found[item.currency] = found.get(item.currency, Decimal(0)) + one.actual_cost - item.cost
+    return dict(sorted(found.items()))
+
+
+def _row(line: Line) -> dict[str, Any]:
+    count = len(line.items)
+    every = [*line.activities, *line.besides]
+    return {
+        "plan": line.plan.reference if line.plan else None,
+        "country": line.country.name,
+        "items": count,
+        **{name: Ratio(line.outcomes[name], count) for name in OUTCOMES},
+        "ad_hoc": Ratio(len(line.besides), len([one for one in every if one.was != S.CANCELLED])),  # type: ignore[attr-defined]
+        "cost_planned": _said(_money((item.cost, item.currency) for item in line.items)),
+        "cost_actual": _said(_money((one.actual_cost, one.currency) for one in _held(line))),
+        "variance": _said(variance(line)),
+        "people_planned": sum((item.people_home or 0) + (item.people_partner or 0) for item in line.items),
+        "people": line.took_part,
+        "references": [*([line.plan.reference] if line.plan else []), *(one.reference for one in every)],
+    }
+
+
+def _summary(lines: list[Line]) -> dict[str, Any]:
+    count = sum(len(line.items) for line in lines)
+    besides = sum(len(line.besides) for line in lines)
+    standing = [one for line in lines for one in line.activities if one.was != S.CANCELLED]  # type: ignore[attr-defined]
+    return {
+        "plans": sum(line.plan is not None for line in lines),
+        "items": count,
+        **{name: Ratio(sum(line.outcomes[name] for line in lines), count) for name in OUTCOMES},
+        "ad_hoc": Ratio(besides, besides + len(standing)),
+        "people": sum(line.took_part for line in lines),
+    }
+
+
+def draw(answer: Answer, as_of: dt.date) -> Picture:
+    """What became of each plan's items."""
+    return stacked_bar_picture(
+        [
+            Stack(
+                line.country.name,
+                [Part(name, line.outcomes[name]) for name in OUTCOMES],
+                reverse("agreements:plan", args=[line.plan.reference]),
+            )
+            for line in answer.drawing
+            if line.plan is not None
+        ],
+        series=[
+            Series("held", _("held"), "done"), Series("planned", _("planned"), "accent"),
+            Series("postponed", _("postponed"), "soon"), Series("cancelled", _("cancelled"), "late"),
+        ],
+        title=_("What became of the plans"),
+        description=_("Items of each plan by what became of them."),
+        language=get_language() or "en",
+    )  # fmt: skip
+
+
+def plan_page(row: dict[str, Any]) -> str:
+    """The plan behind a row."""
+    return reverse("agreements:plan", args=[row["plan"]]) if row["plan"] else ""
+
+
+REPORT = register(
+    Report(
+        slug="plan-execution",
+        title=gettext_lazy("Execution of the annual plans"),
+        question=gettext_lazy("Did we do the plan?"),
+        columns=(
+            ReportColumn("plan", gettext_lazy("Plan"), "reference"),
+            ReportColumn("country", gettext_lazy("Partner")),
+            ReportColumn("items", gettext_lazy("Items"), "integer"),
+            ReportColumn("held", gettext_lazy("Held"), "ratio"),
+            ReportColumn("planned", gettext_lazy("Still planned"), "ratio"),
+            ReportColumn("postponed", gettext_lazy("Postponed"), "ratio"),
+            ReportColumn("cancelled", gettext_lazy("Cancelled"), "ratio"),
+            ReportColumn("ad_hoc", gettext_lazy("Beside the plan"), "ratio"),
+            ReportColumn("cost_planned", gettext_lazy("Planned cost")),
+            ReportColumn("cost_actual", gettext_lazy("Spent")),
+            ReportColumn("variance", gettext_lazy("Spent less planned")),
+            ReportColumn("people_planned", gettext_lazy("Participants planned"), "integer"),
+            ReportColumn("people", gettext_lazy("Took part"), "integer"),
+        ),
+        build=build,
+        draw=draw,
+        counted=(
+            gettext_lazy("Plans of the year that were approved by the day; without a year, those of that day's year."),
+            gettext_lazy("An item is held when one of its activities was completed by then; taken out is cancelled."),
+            gettext_lazy("Beside the plan: activities of the year with that State on no item, of all that stand."),
+            gettext_lazy("Cost is compared for held activities whose account is in the currency of the plan."),
+        ),
+        summary_labels={
+            "plans": gettext_lazy("Plans"),
+            "items": gettext_lazy("Items"),
+            "held": gettext_lazy("Held"),
+            "planned": gettext_lazy("Still planned"),
+            "postponed": gettext_lazy("Postponed"),
+            "cancelled": gettext_lazy("Cancelled"),
+            "ad_hoc": gettext_lazy("Beside the plan"),
+            "people": gettext_lazy("Took part"),
+        },
+        parameters=(
+            Parameter("country", gettext_lazy("Partner"), lambda to: [(c.iso2, c.name) for c in read.partners(to=to)]),
+            Parameter("year", gettext_lazy("Year"), lambda to: [(str(y), str(y)) for y in read.years(to=to)]),
+            Parameter("quarter", gettext_lazy("Quarter"), lambda to: [(str(q), str(q)) for q in range(1, 5)]),
+            Parameter(
+                "kind", gettext_lazy("Kind"), lambda to: [(k.code, k.name) for k in ActivityKind.objects.all()]
+            ),
+        ),
+        links={"plan": plan_page},
+    )
+)  # fmt: skip

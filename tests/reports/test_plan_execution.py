@@ -1,0 +1,93 @@
+"""Execution of the annual plans: counted by hand against a small scene, as of any day."""
+
+from decimal import Decimal
+
+import pytest
+
+from activities.services import steps
+from agreements.selectors.plans import plan, plan_item
+from agreements.services import plan_items
+from directory.models import ActivityKind, Country
+from foundation.clock import now, today
+from tests.activities.programme import days, planned
+from tests.agreements.planning import begun, line
+from tests.cast import acting
+
+pytestmark = pytest.mark.django_db
+TR = {"ad_hoc_reason": ""}
+
+
+def turkiye() -> Country:
+    return Country.objects.get(iso2="TR")
+
+
+@pytest.fixture
+def year(db: None) -> dict:
+    """Five items: held, postponed, taken out, cancelled, untouched; and one activity beside the plan."""
+    visit = ActivityKind.objects.get(code="unit_exchange")
+    with acting("cmd_desk") as by:
+        held = begun(
+            by, year=days(-30).year, stands_as="executing", signed_on=days(-220), on=days(-200),
+            items=[line(title_en=f"Item {n}", kind=visit, quarter=None, people_home=6) for n in range(1, 6)],
+        )  # fmt: skip
+        past = {"starts_on": days(-30), "ends_on": days(-28), "country": turkiye()}
+        item = {n: plan_item(f"{held.reference}/{n}", to=by) for n in range(1, 6)}
+        done = planned(
+            by, **past, plan_item=item[1], stands_as="completed", planned_cost=Decimal(4500), actual_cost=Decimal(5000),
+            currency="AZN",
+        )  # fmt: skip
+        later = planned(by, country=turkiye(), plan_item=item[2])
+        steps.advance(later, "postponed", by=by, on=today(), at=now(), reason="Their general is ill.")
+        plan_items.drop_item(held, by=by, no=3, reason="Not needed.", on=today(), at=now())
+        gone = planned(by, country=turkiye(), plan_item=item[4])
+        steps.cancel(gone, by=by, on=today(), at=now(), reason="No aircraft.")
+        beside = planned(by, **past, ad_hoc_reason="Asked for by the minister", stands_as="completed")
+        return {"plan": plan(held.reference, to=by), "done": done, "beside": beside}
+
+
+def asked(api, **query):
+    return api("leadership_reader", scope="read").get("/api/v1/reports/plan-execution/", query).json()
+
+
+def ratio(part: int, whole: int) -> dict:
+    return {"part": part, "whole": whole}
+
+
+def test_what_became_of_the_year(api, year):
+    answer = asked(api, year=days(-30).year)
+    (row,) = answer["rows"]
+    assert (row["plan"], row["country"], row["items"]) == (year["plan"].reference, "Türkiye", 5)
+    assert [row[name] for name in ("held", "planned", "postponed", "cancelled")] == [
+        ratio(1, 5), ratio(1, 5), ratio(1, 5), ratio(2, 5),
+    ]  # fmt: skip
+    assert row["ad_hoc"] == ratio(1, 3)
+    assert (row["cost_planned"], row["cost_actual"], row["variance"]) == (
+        "22500.00 AZN",
+        "5000.00 AZN",
+        "500.00 AZN",
+    )
+    assert {year["done"].reference, year["beside"].reference, row["plan"]} <= set(row["references"])
+    assert answer["summary"]["held"] == ratio(1, 5)
+
+
+def test_a_day_of_the_past_answers_as_it_was(api, year):
+    of_year = days(-30).year
+    (row,) = asked(api, year=of_year, as_of=days(-29).isoformat())["rows"]
+    assert (row["held"], row["planned"], row["cancelled"]) == (ratio(0, 5), ratio(5, 5), ratio(0, 5))
+    assert asked(api, year=of_year, as_of=days(-201).isoformat())["rows"] == []
+
+
+def test_narrowed_by_partner_quarter_and_kind(api, year):
+    of_year = days(-30).year
+    assert asked(api, year=of_year, country="TR")["summary"]["items"] == 5
+    assert asked(api, year=of_year, kind="unit_exchange")["summary"]["items"] == 5
+    assert asked(api, year=of_year, kind="exercise")["summary"]["items"] == 0
+    assert asked(api, year=of_year, quarter="1")["summary"]["items"] == 0
+    assert asked(api, quarter="7")["status"] == 400
+
+
+def test_page_and_files_in_both_languages(year, signed_in):
+    reader = signed_in("leadership_reader")
+    at = "/reports/plan-execution/"
+    query = {"year": str(days(-30).year)}
+    assert "Türkiye" in reader.get(at, query).content.decode()
