@@ -17,7 +17,7 @@ from foundation.admin_kit import add_refusal
 from foundation.clock import now, today
 from foundation.errors import DomainError
 from foundation.permissions import may, require
-from missions.lifecycle import ConflictState, Resolution
+from missions.lifecycle import EDITABLE, ConflictState, PaperState, Resolution
 from missions.models import MissionPaper
 from missions.pages.parts import frame_of
 from missions.pages.reading import remarks_to
@@ -105,7 +105,8 @@ def new_remark(request: HttpRequest, reference: str) -> HttpResponse:
     require(subject, "remarks.add")
     content = content_of(current(found, to=subject))
     initial = {"part": request.GET.get("part", ""), "row": request.GET.get("row", "")}
-    form = RemarkForm(request.POST or None, initial=initial, content=content)
+    blocks = PaperState(found.state) in EDITABLE
+    form = RemarkForm(request.POST or None, initial=initial, content=content, blocks=blocks)
     if request.method == "POST" and form.is_valid():
         try:
             said = remarks.add(found, by=subject, on=today(), **form.cleaned_data)
