@@ -189,6 +189,10 @@ REPORT = register(
                 "Every mission and State with an accredited attaché on the day counts once; it has a paper when a "
                 "mission paper is in effect there on that day."
             ),
+            gettext_lazy(
+                "Only missions whose need-to-know list your office is on are counted; a paper marked higher than you "
+                "may read counts as none."
+            ),
             gettext_lazy("Both signed means attaché and head of mission signed the same content of that paper."),
             gettext_lazy(
                 "Days are working days from the day a step was asked to the day it was answered, for the steps "

@@ -49,7 +49,7 @@ def test_shares_of_papers_and_of_signatures(story):
     places = {row["name"].split(" · ")[-1]: row for row in rows(show="places")}
     assert places["Türkiye"]["reference"] == reference(story["approved"])
     assert places["Türkiye"]["signed"] is True
-    assert places["Germany"]["matter"] == "no paper in effect"
+    assert places["Germany"]["matter"] == "no paper in effect that you may see"
     assert len(rows(show="without_paper")) == 2
 
 
@@ -140,6 +140,16 @@ def test_hidden_rows_are_in_no_figure_and_no_export(story, signed_in):
         assert reference(story["approved"]) not in text
         assert "Mission paper TR" not in text
     assert "Second thoughts" not in reader.get(f"{PAGE}?show=returned").content.decode()
+
+
+def test_of_a_mission_whose_list_one_is_not_on_nothing_is_said(story, signed_in):
+    """Not even that it has no paper: whoever may not see it cannot tell."""
+    summary = asked("attache_de").answer.summary
+    assert str(summary["with_paper"]) == "0/1"
+    (place,) = rows("attache_de", show="places")
+    assert place["name"].endswith("Germany")
+    page = signed_in("attache_de").get(PAGE).content.decode()
+    assert "Only missions whose need-to-know list your office is on are counted" in page
 
 
 def met(level: str, subject: str, ago: int) -> str:
