@@ -163,6 +163,7 @@ def compare_page(request: HttpRequest, reference: str) -> HttpResponse:
         "after": after,
         "differences": compare(before, after),
         "picker": picker,
+        "is_only": found.current_no == 1,
     }
     return render(request, "missions/compare.html", context)
 

@@ -75,6 +75,7 @@ def remarks_page(request: HttpRequest, reference: str) -> HttpResponse:
         "open": sum(1 for row in rows if row.is_open),
         "may_remark": may(subject, "remarks.add"),
         "exports": list(EXPORTS),
+        "has_internal": any(row.internal_to for row in rows),
     }
     return render(request, "missions/remarks.html", context, status=400 if chosen.errors else 200)
 
@@ -83,14 +84,17 @@ def _export(request: HttpRequest, found: MissionPaper, kind: str) -> HttpRespons
     if kind not in EXPORTS:
         raise Http404
     subject = _subject(request)
-    labels = [found.label_id, *(row.label_id for row in reading.remarks(found, to=subject))]
+    internal = request.GET.get("internal", "") != "no"
+    shown = reading.for_export(found, to=subject, internal=internal)
+    labels = [found.label_id, *(row.label_id for row in shown)]
     marking = page_marking(labels)
     table = reading.matrix(
         found, to=subject, marking=marking["text"] if marking else "", prepared_for=subject.full_name,
-        language=get_language() or "en", at=now(),
+        language=get_language() or "en", at=now(), internal=internal,
     )  # fmt: skip
     content_type, make = EXPORTS[kind]
-    record("remarks.exported", reference=found.reference, table="missions_missionpaper", reason=kind)
+    reason = kind if internal else f"{kind}, without internal ones"
+    record("remarks.exported", reference=found.reference, table="missions_missionpaper", reason=reason)
     response = HttpResponse(make(table), content_type=content_type)
     response["Content-Disposition"] = f'attachment; filename="{found.reference}-remarks.{kind}"'
     return response

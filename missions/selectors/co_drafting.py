@@ -23,7 +23,7 @@ from missions.models import (
     PaperVersion,
 )
 from missions.selectors.papers import papers
-from missions.selectors.rows import MODELS, PART_ROWS
+from missions.selectors.rows import sections_of
 from missions.verbs import AT_POST, WRITING
 
 AT_MOST = 20
@@ -101,19 +101,19 @@ def waiting_in_papers(*, to: Subject) -> list[Waiting]:
 
 def section_expression(of: str = "") -> Case:
     """The section a remark is about, as missions.engine.section_of_anchor tells it; empty where both write."""
+    version, code = OuterRef(f"{of}version"), OuterRef(f"{of}row")
     texts = [
         When(**{f"{of}part": text}, then=Value(section.value)) for text, section in SECTION_OF_TEXT.items()
     ]
     rows = [
-        When(~Q(**{f"{of}row": ""}), **{f"{of}part": part}, then=Subquery(_section_of_row(part, of)))
+        When(
+            ~Q(**{f"{of}row": ""}),
+            **{f"{of}part": part},
+            then=Subquery(sections_of(part, version=version, code=code)),
+        )
         for part in CODES
     ]
     return Case(*texts, *rows, default=Value(""), output_field=CharField())
-
-
-def _section_of_row(part: str, of: str) -> QuerySet[Any]:
-    rows = MODELS[part].objects.unrestricted(reason=PART_ROWS)
-    return rows.filter(version=OuterRef(f"{of}version"), code=OuterRef(f"{of}row")).values("section")[:1]
 
 
 def open_remarks(rows: QuerySet[PaperComment]) -> QuerySet[PaperComment]:

@@ -102,6 +102,16 @@ def test_a_vacant_seat_says_so(db):
     assert "(vacant)" in seat_rows(health.open, Names({}, {}, {}))[0]["name"]
 
 
+def test_the_picture_compares_institutions_or_the_steps_of_one_and_places_come_last(story):
+    drawn = {row["kind"] for row in asked().answer.drawing[0]}
+    of_one = {row["kind"] for row in asked(institution="mod").answer.drawing[0]}
+    assert (drawn, of_one) == ({"institution"}, {"step"})
+    kinds = [row["kind"] for row in rows()]
+    assert kinds[0] == "step"
+    assert kinds[-3:] == ["place"] * 3
+    assert [row["has_paper"] for row in rows(show="places")] == [True, False, False]
+
+
 def test_the_institution_narrows_steps_returns_and_seats(story):
     theirs, ours = asked(institution="mfa").answer, asked(institution="mod").answer
     assert theirs.summary["returned"] == 1
