@@ -91,7 +91,7 @@ def _document_texts(words: str, to: Subject) -> list[Hit]:
     rows = mentions.document_texts(words, to=to)[:PER_KIND]
     return [
         Hit(
-            r.document.reference, _("%(title)s, version %(number)s") % {"title": r.title, "number": r.no},
+            r.document.reference, str(_("%(title)s, version %(number)s") % {"title": r.title, "number": r.no}),
             reverse("missions:document", args=[r.document.reference]) + f"?version={r.no}", r.label_id,
         )
         for r in rows
