@@ -20,6 +20,7 @@ from django.utils.translation import gettext_lazy as _
 from approvals.models import Route
 from approvals.selectors.preview import facts_to_choose, preview
 from approvals.selectors.route_health import findings
+from approvals.selectors.routes import routes
 from directory.models import DiplomaticMission
 from foundation.admin_forms import DayInput
 from foundation.clock import today
@@ -84,8 +85,8 @@ class Previews(admin.ModelAdmin):
 
     def _played(self, request: HttpRequest, object_id: Any) -> HttpResponse:
         """Who would sign what by the rows of the form, which go along to be looked at again or saved."""
-        code = request.POST.get("code", "").strip()
-        route = Route.objects.get(pk=object_id) if object_id else Route.objects.get(code=code)
+        kept = routes().filter(code=request.POST.get("code", "").strip())
+        route: Any = self.get_object(request, object_id) if object_id else kept.first()
         form = PreviewForm(route, {**START, "on": today().isoformat(), **request.POST.dict()})
         carried = [
             (name, value)

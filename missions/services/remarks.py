@@ -94,12 +94,10 @@ def add(
     at_own_post(by, paper.mission_id)
     if PaperState(paper.state) in TERMINAL:
         raise PaperIsOver
-    if severity == Severity.BLOCKING and PaperState(lock(paper, by=by).state) not in EDITABLE:
-        raise OnlyDraftsBlocked(fields={"severity": [OnlyDraftsBlocked.message]})
+    if severity == Severity.BLOCKING:
+        _check_may_block(paper, internal, by=by)
     version = version_of(paper.reference, version_no or paper.current_no, to=by)
     _check_anchor(version, part, row)
-    if internal and severity == Severity.BLOCKING:
-        raise InternalBlocksNothing(fields={"severity": [InternalBlocksNothing.message]})
     return insert(
         PaperComment(
             paper=version.paper,
@@ -116,6 +114,14 @@ def add(
             label=_internal_label(version.paper.label, by) if internal else version.paper.label,
         )
     )
+
+
+def _check_may_block(paper: MissionPaper, internal: bool, *, by: Subject) -> None:
+    """Raise what keeps a remark from blocking; the paper is held from here on."""
+    if internal:
+        raise InternalBlocksNothing(fields={"severity": [InternalBlocksNothing.message]})
+    if PaperState(lock(paper, by=by).state) not in EDITABLE:
+        raise OnlyDraftsBlocked(fields={"severity": [OnlyDraftsBlocked.message]})
 
 
 def _check_anchor(version: PaperVersion, part: str, row: str) -> None:
