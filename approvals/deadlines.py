@@ -4,6 +4,7 @@ from typing import Any
 
 from django.db.models import BigIntegerField, DateField, Exists, F, Func, Max, OuterRef, Subquery, Value, When
 from django.db.models import Case as Conditional
+from django.db.models.expressions import CombinedExpression
 from django.db.models.functions import Coalesce, Greatest
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -246,8 +247,9 @@ class DelegationEnds:
     titles = staticmethod(delegation_titles)
 
     def deadlines(self) -> Any:
-        """Confirmed delegations by their end."""
-        end = Func(F("appointment__valid"), function="upper", output_field=DateField())
+        """Confirmed delegations by their last day."""
+        after = Func(F("appointment__valid"), function="upper", output_field=DateField())
+        end = CombinedExpression(after, "-", Value(1), output_field=DateField())
         return (
             Delegation.objects.unrestricted(reason=HERE)
             .filter(appointment__confirmed_at__isnull=False, appointment__valid__isempty=False)

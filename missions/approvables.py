@@ -15,7 +15,14 @@ from directory.models import Country, DiplomaticMission
 from directory.models.country import Region
 from foundation.wording import NOTHING, written_date, written_period
 from missions.engine import KIND
-from missions.lifecycle import UNDER_APPROVAL, DocumentKind, PaperState, over_the_page
+from missions.lifecycle import (
+    UNDER_APPROVAL,
+    DocumentKind,
+    PaperState,
+    VersionState,
+    over_the_document,
+    over_the_page,
+)
 from missions.selectors import document_contents
 from missions.selectors import documents as shelf
 from missions.selectors.contents import content_of
@@ -25,7 +32,7 @@ from missions.selectors.papers import papers, version_of
 from missions.selectors.wordings import paper_wording
 from missions.services import document_effects
 from missions.services.effects import follow
-from missions.terms import DOCUMENT_KIND
+from missions.terms import DOCUMENT_KIND, TIERS, Accredited
 
 
 class MissionPapers:
@@ -41,6 +48,10 @@ class MissionPapers:
         "mission": Fact(
             _("diplomatic mission"), lambda: {row.code: row.name for row in DiplomaticMission.objects.all()}
         ),
+        "tier": Fact(
+            _("tier of the receiving State by its ranks, 1 to be served first"), {n: str(n) for n in TIERS}
+        ),
+        "relations": Fact(_("how we are represented to the State"), dict(Accredited.choices)),
     }
 
     @property
@@ -127,6 +138,17 @@ class StrategicDocuments:
     def content(self, reference: str, version_no: int, *, to: Subject) -> dict[str, Any]:
         """What the hash covers."""
         return document_contents.content_of(shelf.version_of(reference, version_no, to=to))
+
+    def standing(self, reference: str, version_no: int, *, to: Subject) -> Standing:
+        """What the printed document says of itself: it guides when its case is over, or without one."""
+        version = shelf.version_of(reference, version_no, to=to)
+        document = version.document
+        is_joint = document.kind == DocumentKind.JOINT_AGREEMENT
+        return Standing(
+            word=version.get_state_display(), over=over_the_document(VersionState(version.state)),
+            labels=(version.label_id,), issuers=("mod", "mfa") if is_joint else (document.custodian_code,),
+            language=version.language,
+        )  # fmt: skip
 
     def titles(self, references: Collection[str], *, to: Subject) -> dict[str, str]:
         """Titles of those documents the viewer may see; of one on its way that of the newest text."""

@@ -7,6 +7,7 @@ from typing import Any
 from django.db.models import (
     BigIntegerField,
     Case,
+    CharField,
     DateField,
     Exists,
     F,
@@ -26,11 +27,14 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Office
 from accounts.roles import Role
+from approvals.lifecycle import Verdict
+from approvals.models import Decision
 from attaches.lifecycle import INCUMBENT, AccreditationState, PostKind
 from attaches.models import Accreditation, Posting
 from attaches.selectors.postings import posting_titles
 from directory.models import HeadOfMissionTenure
-from missions.lifecycle import PaperState, VersionState
+from missions.engine import KIND, MINISTRY_OF
+from missions.lifecycle import TERMINAL, ConflictState, PaperState, Section, VersionState
 from missions.models import (
     ActionItem,
     DocumentVersion,
@@ -40,6 +44,7 @@ from missions.models import (
     PaperVersion,
 )
 from missions.querysets import in_effect
+from missions.selectors.co_drafting import section_expression
 from missions.selectors.documents import document_titles
 from missions.selectors.meetings import item_titles
 from missions.selectors.papers import paper_titles
@@ -69,6 +74,14 @@ class Rule:
     def link(self, reference: str) -> str:
         """The page a person opens from the reminder."""
         return reverse(self.page, args=[reference])
+
+
+class OwnedRule(Rule):
+    """One whose rows name the office that is told."""
+
+    def deadlines(self) -> QuerySet[Any]:
+        """See reminders.registry.DeadlineRule."""
+        return self.rows().values(*COLUMNS)
 
 
 def _papers() -> QuerySet[Any]:
@@ -113,10 +126,10 @@ def _half_way() -> QuerySet[Any]:
 
 
 def _new_in_office() -> QuerySet[Any]:
-    """Since a head of mission or an attaché took office after the paper did, his office has not confirmed it."""
+    """Since a head of mission or an attaché took office after it had signed, his office has not confirmed it."""
     tenures = (
         HeadOfMissionTenure.objects.filter(
-            mission=OuterRef("mission"), period__startswith__gt=OuterRef("period__startswith")
+            mission=OuterRef("mission"), period__startswith__gt=OuterRef("ambassador_signed")
         )
         .order_by()
         .values("mission")
@@ -128,14 +141,17 @@ def _new_in_office() -> QuerySet[Any]:
         .filter(
             post__mission=OuterRef("mission"),
             post__kind=PostKind.ATTACHE_OFFICE,
-            incumbency__startswith__gt=OuterRef("period__startswith"),
+            incumbency__startswith__gt=OuterRef("attache_signed"),
         )
         .order_by()
         .values("post__mission")
         .annotate(last=Max("incumbency__startswith"))
         .values("last")
     )
-    found = _papers().annotate(ambassador_since=tenures, attache_since=postings)
+    signed = _papers().annotate(
+        ambassador_signed=_signed(Role.HEAD_OF_MISSION), attache_signed=_signed(Role.ATTACHE)
+    )
+    found = signed.annotate(ambassador_since=Subquery(tenures), attache_since=Subquery(postings))
     unconfirmed = _unconfirmed(Role.HEAD_OF_MISSION, "ambassador_since") | _unconfirmed(
         Role.ATTACHE, "attache_since"
     )
@@ -146,6 +162,17 @@ def _new_in_office() -> QuerySet[Any]:
         output_field=DateField(),
     )
     return found.filter(unconfirmed).annotate(due_on=first)
+
+
+def _signed(role: Role) -> Coalesce:
+    """The day the office signed the version in effect; the paper's first day where no signature is in the register."""
+    given = Decision.objects.unrestricted(reason=HERE).filter(
+        case__kind=KIND, case__object_reference=OuterRef("reference"), case__version_no=OuterRef("current_no"),
+        step__co_author=True, office__role=role, verdict=Verdict.SIGN, revocation__isnull=True,
+    )  # fmt: skip
+    return Coalesce(
+        Subquery(given.order_by("-id").values("on")[:1]), _bound("lower"), output_field=DateField()
+    )
 
 
 def _confirmations(role: Role, since: str) -> Exists:
@@ -181,6 +208,29 @@ def _without_paper() -> QuerySet[Any]:
     )
 
 
+def _on_the_way() -> QuerySet[Any]:
+    return MissionPaper.objects.unrestricted(reason=HERE).exclude(state__in=sorted(TERMINAL)).order_by()
+
+
+def _unresolved() -> QuerySet[Any]:
+    """Open conflicts of papers on their way, from the day they were raised."""
+    return _on_the_way().filter(conflicts__state=ConflictState.OPEN).annotate(due_on=F("conflicts__on"))
+
+
+def _unanswered() -> QuerySet[Any]:
+    """Open remarks that both ministries read; each waits for the office at the mission that writes the section."""
+    rows = _on_the_way().filter(comments__resolution="", comments__internal_to="")
+    rows = rows.annotate(section=section_expression("comments__"), due_on=F("comments__on"))
+    writer = Case(
+        When(section=Section.DEFENCE, then=Value(Role.ATTACHE.value)),
+        When(section=Section.POLITICAL, then=Value(Role.HEAD_OF_MISSION.value)),
+        When(comments__ministry=MINISTRY_OF[Section.DEFENCE], then=Value(Role.HEAD_OF_MISSION.value)),
+        default=Value(Role.ATTACHE.value), output_field=CharField(),
+    )  # fmt: skip
+    asked = Office.objects.filter(mission=OuterRef("mission_id"), role=OuterRef("writer")).order_by("pk")
+    return rows.annotate(writer=writer).annotate(office_id=Subquery(asked.values("pk")[:1]))
+
+
 RULES = (
     Rule(
         "papers.expiry", _("The mission paper ends; prepare its successor"),
@@ -198,6 +248,14 @@ RULES = (
         "papers.missing", _("An accredited attaché works without a mission paper"),
         RuleDefaults((0,), (Audience(Role.CMD_HEAD),), False, Role.MOD_LEADERSHIP, 4, (14,)), _without_paper,
         "admin:attaches_posting_change", posting_titles,
+    ),
+    OwnedRule(
+        "papers.remark_waits", _("A remark on your section of a mission paper waits"),
+        RuleDefaults((3, 10), (Audience(owner=True),)), _unanswered,
+    ),
+    Rule(
+        "papers.conflict_waits", _("A conflict in a mission paper waits for both sides"),
+        RuleDefaults((3, 10), (*AT_POST, CENTER, Audience(Role.MFA_DESK))), _unresolved,
     ),
 )  # fmt: skip
 

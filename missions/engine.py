@@ -38,6 +38,14 @@ class Gap(TextChoices):
         _("Each line of money or people names the kind of activity it is for."),
     )
 
+    OBJECTIVES_UNTRACED = (
+        "objectives_untraced",
+        _("Each objective names the objective of the strategy in effect that it serves."),
+    )
+    GROUND_MISSING = (
+        "ground_missing",
+        _("Say in the political section how the host stands, or what our interests are."),
+    )
     INDICATORS_UNMEASURED = (
         "indicators_unmeasured",
         _("Each indicator needs a unit, a baseline and a target, and the objective it belongs to."),
@@ -49,6 +57,8 @@ class Gap(TextChoices):
     )
 
 
+# One of these says on what ground the paper stands.
+GROUND = ("host_context", "national_interests")
 PART_OF: dict[Gap, str] = {
     Gap.OBJECTIVES_MISSING: "objectives",
     Gap.OBJECTIVES_UNMEASURED: "objectives",
@@ -57,14 +67,19 @@ PART_OF: dict[Gap, str] = {
     Gap.MONEY_MISSING: "resources",
     Gap.PEOPLE_MISSING: "resources",
     Gap.RESOURCES_UNTIED: "resources",
+    Gap.OBJECTIVES_UNTRACED: "objectives",
+    Gap.GROUND_MISSING: "host_context",
     Gap.INDICATORS_UNMEASURED: "indicators",
     Gap.TASKS_UNOWNED: "tasks",
     Gap.CONTINGENCIES_INCOMPLETE: "contingencies",
 }
 
 
-def gaps(content: Mapping[str, Any]) -> list[Gap]:
-    """Everything that is missing, at once: objectives, both criteria with rationale, money and people (I8)."""
+def gaps(content: Mapping[str, Any], *, guided: bool) -> list[Gap]:
+    """Everything that is missing, at once: objectives, both criteria with rationale, money and people (I8).
+
+    `guided`: a strategy is in effect, so that each objective names the one it serves (A2.11).
+    """
     objectives, priorities, resources = (content[part] for part in ("objectives", "priorities", "resources"))
     counted = [line for line in resources if line["kind"] != ResourceKind.MATERIEL]
     sized = {line["kind"] for line in counted if line["amount"] and line["fiscal_year"]}
@@ -77,6 +92,8 @@ def gaps(content: Mapping[str, Any]) -> list[Gap]:
         Gap.MONEY_MISSING: ResourceKind.MONEY not in sized,
         Gap.PEOPLE_MISSING: ResourceKind.PEOPLE not in sized,
         Gap.RESOURCES_UNTIED: not _all_filled(counted, "activity_kind"),
+        Gap.OBJECTIVES_UNTRACED: guided and not _all_filled(objectives, "strategic_objective"),
+        Gap.GROUND_MISSING: not any(content[text].strip() for text in GROUND),
         Gap.INDICATORS_UNMEASURED: not _all_filled(
             content.get("indicators", ()), "unit", "from_value", "to_value", "objective"
         ),

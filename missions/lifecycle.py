@@ -155,6 +155,19 @@ class VersionState(TextChoices):
     WITHDRAWN = "withdrawn", pgettext_lazy("document", "Withdrawn")
 
 
+# What was approved or decided, whatever became of it since.
+ONCE_DECIDED: frozenset[VersionState] = frozenset(
+    {VersionState.APPROVED, VersionState.EFFECTIVE, VersionState.SUPERSEDED, VersionState.EXPIRED}
+)
+
+
+def over_the_document(state: VersionState) -> Any:
+    """What is written over every page of a printed document that does not guide; nothing over the others."""
+    if state in ONCE_DECIDED:
+        return ""
+    return VersionState.WITHDRAWN.label if state == VersionState.WITHDRAWN else _("Draft, not approved")
+
+
 # Of these one is effective at a time; plans and procedures stand side by side (decisions.md 19).
 SOLITARY: frozenset[DocumentKind] = frozenset(
     {

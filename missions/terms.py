@@ -91,6 +91,17 @@ def tier(political: int | None, geographic: int | None) -> int | None:
     return _TIERS[5 - political][5 - geographic]
 
 
+TIERS = (1, 2, 3, 4)
+
+
+class Accredited(TextChoices):
+    """How we are represented to a State; without relations nobody of ours is accredited to it (domain.md C9)."""
+
+    RESIDENT = "resident", _("an embassy of ours is there")
+    SIDE = "side", _("from an embassy elsewhere")
+    NONE = "none", _("not at all: no diplomatic relations")
+
+
 class Gap(TextChoices):
     """What stands between a document's draft and its submission, by part."""
 

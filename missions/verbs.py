@@ -80,6 +80,7 @@ WORDS = {
     "papers.take_effect": _("paper took effect"),
     "papers.expire": _("paper expired"),
     "papers.export": _("paper exported"),
+    "documents.export": _("document exported"),
     "meetings.plan": _("meeting planned"),
     "meetings.amend": _("meeting changed"),
     "meetings.hold": _("meeting held"),

@@ -7,15 +7,16 @@ from math import ceil
 from statistics import median
 from typing import Any
 
-from django.db.models import Max, Min, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
 from access.context import Subject
 from approvals.lifecycle import REFUSING, CaseState, ReturnReason, StepState
-from approvals.models import CaseSeat, CaseStep, Decision, Movement
+from approvals.models import CaseSeat, CaseStep, Decision, Movement, Revocation
 from directory.selectors.calendar import work_calendar
 from foundation.workdays import ONE_DAY, WorkCalendar
 
-ENDS = [StepState.DONE, StepState.RETURNED, StepState.REJECTED, StepState.NOT_NEEDED]
+ENDS = [StepState.DONE, StepState.RETURNED, StepState.REJECTED]
 Period = tuple[dt.date, dt.date]  # from, up to and including
 
 
@@ -155,13 +156,18 @@ def health_rows(*, to: Subject, as_of: dt.date, period: Period) -> HealthRows:
 
 
 def _steps(to: Subject, as_of: dt.date) -> QuerySet[Any]:
-    known = Q(movements__on__lte=as_of)
+    """Steps asked by the day, in the state they were last in by then: what was taken back had not ended.
+
+    `asked`: since it last waited for earlier steps; a decision taken back lets the time run on.
+    """
+    moves = Movement.objects.visible_to(to).filter(step=OuterRef("pk"), on__lte=as_of)
+    latest = moves.order_by("-id")
+    waited = latest.filter(state=StepState.WAITING).values("pk")[:1]
+    opened = moves.filter(state=StepState.OPEN, pk__gt=OuterRef("waited")).order_by("id")
     return (
         CaseStep.objects.visible_to(to)
-        .annotate(
-            asked=Min("movements__on", filter=known & Q(movements__state=StepState.OPEN)),
-            ended=Min("movements__on", filter=known & Q(movements__state__in=ENDS)),
-        )
+        .annotate(waited=Coalesce(Subquery(waited), 0), was=Subquery(latest.values("state")[:1]))
+        .annotate(asked=Subquery(opened.values("on")[:1]), ended=Subquery(latest.values("on")[:1]))
         .filter(asked__isnull=False)
     )
 
@@ -178,11 +184,11 @@ OPEN = {
 
 
 def _answered(to: Subject, as_of: dt.date, period: Period, calendar: WorkCalendar) -> Iterable[StepTime]:
+    seats = CaseSeat.objects.visible_to(to).filter(step=OuterRef("pk")).order_by("-office__institution__code")
     rows = (
         _steps(to, as_of)
-        .filter(ended__range=period)
-        .exclude(state=StepState.NOT_NEEDED)
-        .annotate(institution=Max("seats__office__institution__code"))
+        .filter(was__in=ENDS, ended__range=period)
+        .annotate(institution=Subquery(seats.values("office__institution__code")[:1]))
         .order_by("id")
     )
     for row in rows.values(*ANSWERED.values()):
@@ -201,18 +207,27 @@ def _refused(to: Subject, as_of: dt.date, period: Period) -> Iterable[Refused]:
 
 
 def _open(to: Subject, as_of: dt.date, calendar: WorkCalendar) -> Iterable[OpenSeat]:
-    standing = _steps(to, as_of).filter(ended__isnull=True).values("pk", "asked")
+    standing = _steps(to, as_of).filter(was=StepState.OPEN).values("pk", "asked")
     asked: dict[int, Any] = {row["pk"]: row["asked"] for row in standing}
     seats = (
         CaseSeat.objects.visible_to(to)
         .filter(step__in=list(asked))
         .exclude(decision__on__lte=as_of)
+        .filter(Q(attempt=1) | Exists(_taken_back(to, as_of)))
         .order_by("step__due_on", "id")
     )
     for row in seats.values("step_id", *OPEN.values()):
         facts = {name: row[path] for name, path in OPEN.items()}
         late = _late(row["step__due_on"], as_of, calendar)
         yield OpenSeat(**facts, asked_on=asked[row["step_id"]], working_days_late=late)
+
+
+def _taken_back(to: Subject, as_of: dt.date) -> QuerySet[Revocation]:
+    """What an office had taken back by the day before it was seated anew."""
+    return Revocation.objects.visible_to(to).filter(
+        decision__seat__step=OuterRef("step"), decision__seat__office=OuterRef("office"),
+        decision__seat__attempt=OuterRef("attempt") - 1, on__lte=as_of,
+    )  # fmt: skip
 
 
 def _late(due_on: dt.date | None, as_of: dt.date, calendar: WorkCalendar) -> int:

@@ -19,6 +19,7 @@ from foundation.errors import NotFound
 from missions.lifecycle import DocumentKind, VersionState
 from missions.models import DocumentVersion, StrategicDocument
 from missions.pages.document_parts import frame_of, tone
+from missions.pages.forms import CompareForm
 from missions.pages.paper import _is_number
 from missions.selectors.document_actions import possible
 from missions.selectors.document_cases import cases_of, mfa_concurrence
@@ -113,18 +114,21 @@ def _case(case: Case | None, subject: Subject) -> dict[str, Any]:
 @login_required
 @require_safe
 def compare_page(request: HttpRequest, reference: str) -> HttpResponse:
-    """What reads otherwise between two versions, word by word: ?before=1&after=2."""
+    """What reads otherwise between two versions, word by word: ?before=1&after=2; without a choice the last two."""
     subject: Subject = request.subject  # type: ignore[attr-defined]
     found = document(reference, to=subject)
-    numbers = [request.GET.get(name, "") for name in ("before", "after")]
-    if not all(_is_number(number) for number in numbers):
+    last = {"before": str(max(1, found.current_no - 1)), "after": str(found.current_no)}
+    numbers = {name: request.GET.get(name, number) for name, number in last.items()}
+    if not all(_is_number(number) for number in numbers.values()):
         raise NotFound
-    before, after = (version_of(reference, int(number), to=subject) for number in numbers)
+    before, after = (version_of(reference, int(number), to=subject) for number in numbers.values())
     context = {
         **frame_of(found, on=today()),
         "before": before,
         "after": after,
         "differences": compare(before, after),
+        "picker": CompareForm(initial=numbers, versions=list(versions(found, to=subject))),
+        "is_only": found.current_no == 1,
         "back": reverse("missions:document", args=[reference]),
     }
     return render(request, "missions/document_compare.html", context)

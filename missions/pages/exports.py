@@ -1,4 +1,4 @@
-"""A version of a paper as a document, as its reader; that it was taken stands in the trail."""
+"""A version of a paper or a document on paper, as its reader; that it was taken stands in the trail."""
 
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
@@ -7,6 +7,7 @@ from django.views.decorators.http import require_safe
 from approvals.pages.exports import attachment
 from foundation.clock import now
 from foundation.errors import NotFound
+from missions.selectors import documents
 from missions.selectors.papers import version_of
 from missions.services import exports
 
@@ -22,3 +23,14 @@ def printed_page(request: HttpRequest, reference: str, no: int, language: str, f
     subject = request.subject  # type: ignore[attr-defined]
     found = version_of(reference, no, to=subject)
     return attachment(exports.export(found, by=subject, at=now(), language=language, form=form))
+
+
+@login_required
+@require_safe
+def printed_document(request: HttpRequest, reference: str, no: int, language: str, form: str) -> HttpResponse:
+    """A version of a strategic document, likewise."""
+    if no > HIGHEST:
+        raise NotFound
+    subject = request.subject  # type: ignore[attr-defined]
+    found = documents.version_of(reference, no, to=subject)
+    return attachment(exports.export_document(found, by=subject, at=now(), language=language, form=form))

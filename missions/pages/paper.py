@@ -39,6 +39,7 @@ from missions.selectors.papers import (
 )
 from missions.selectors.remarks import conflicts
 from missions.selectors.rows import rows_in
+from missions.selectors.sight import is_guided
 from missions.selectors.wordings import compare
 from missions.services import papers
 
@@ -119,6 +120,7 @@ def _document(
         "next_steps": next_steps(
             found, content, remarks=said, conflicts=raised, confirmations=confirmed, indicators=indicators,
             asked=asked_now(case, to=subject), review_on=version.review_on,
+            guided=found.state == PaperState.DRAFT and is_guided(version, to=subject),
         )
         if version.no == found.current_no
         else [],
@@ -161,6 +163,7 @@ def compare_page(request: HttpRequest, reference: str) -> HttpResponse:
         "after": after,
         "differences": compare(before, after),
         "picker": picker,
+        "is_only": found.current_no == 1,
     }
     return render(request, "missions/compare.html", context)
 

@@ -24,6 +24,7 @@ from missions.selectors.cases import who_will_be_asked
 from missions.selectors.contents import written
 from missions.selectors.papers import authors, current, paper
 from missions.selectors.remarks import blocking, open_conflicts
+from missions.selectors.sight import is_guided
 from missions.services import submissions
 from missions.services.papers import NotInDraft
 
@@ -55,7 +56,8 @@ def _ask(request: HttpRequest, found: MissionPaper, error: DomainError | None = 
     subject: Subject = request.subject  # type: ignore[attr-defined]
     version = current(found, to=subject)
     writers = list(authors(version, to=subject))
-    missing = [(PART_OF[gap], gap.label) for gap in gaps(written(version))]
+    guided = is_guided(version, to=subject)
+    missing = [(PART_OF[gap], gap.label) for gap in gaps(written(version), guided=guided)]
     asked = who_will_be_asked(found, authors=[user.pk for user in writers], on=today())
     context: dict[str, Any] = {
         **frame_of(found, to=subject, on=today()),

@@ -17,7 +17,7 @@ from foundation.admin_kit import add_refusal
 from foundation.clock import now, today
 from foundation.errors import DomainError
 from foundation.permissions import may, require
-from missions.lifecycle import ConflictState, Resolution
+from missions.lifecycle import EDITABLE, ConflictState, PaperState, Resolution
 from missions.models import MissionPaper
 from missions.pages.parts import frame_of
 from missions.pages.reading import remarks_to
@@ -75,6 +75,7 @@ def remarks_page(request: HttpRequest, reference: str) -> HttpResponse:
         "open": sum(1 for row in rows if row.is_open),
         "may_remark": may(subject, "remarks.add"),
         "exports": list(EXPORTS),
+        "has_internal": any(row.internal_to for row in rows),
     }
     return render(request, "missions/remarks.html", context, status=400 if chosen.errors else 200)
 
@@ -83,14 +84,17 @@ def _export(request: HttpRequest, found: MissionPaper, kind: str) -> HttpRespons
     if kind not in EXPORTS:
         raise Http404
     subject = _subject(request)
-    labels = [found.label_id, *(row.label_id for row in reading.remarks(found, to=subject))]
+    internal = request.GET.get("internal", "") != "no"
+    shown = reading.for_export(found, to=subject, internal=internal)
+    labels = [found.label_id, *(row.label_id for row in shown)]
     marking = page_marking(labels)
     table = reading.matrix(
         found, to=subject, marking=marking["text"] if marking else "", prepared_for=subject.full_name,
-        language=get_language() or "en", at=now(),
+        language=get_language() or "en", at=now(), internal=internal,
     )  # fmt: skip
     content_type, make = EXPORTS[kind]
-    record("remarks.exported", reference=found.reference, table="missions_missionpaper", reason=kind)
+    reason = kind if internal else f"{kind}, without internal ones"
+    record("remarks.exported", reference=found.reference, table="missions_missionpaper", reason=reason)
     response = HttpResponse(make(table), content_type=content_type)
     response["Content-Disposition"] = f'attachment; filename="{found.reference}-remarks.{kind}"'
     return response
@@ -105,7 +109,8 @@ def new_remark(request: HttpRequest, reference: str) -> HttpResponse:
     require(subject, "remarks.add")
     content = content_of(current(found, to=subject))
     initial = {"part": request.GET.get("part", ""), "row": request.GET.get("row", "")}
-    form = RemarkForm(request.POST or None, initial=initial, content=content)
+    blocks = PaperState(found.state) in EDITABLE
+    form = RemarkForm(request.POST or None, initial=initial, content=content, blocks=blocks)
     if request.method == "POST" and form.is_valid():
         try:
             said = remarks.add(found, by=subject, on=today(), **form.cleaned_data)

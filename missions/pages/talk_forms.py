@@ -36,8 +36,14 @@ class RemarkForm(forms.Form):
         help_text=_("The other ministry never sees it, nor that it is there."),
     )  # fmt: skip
 
-    def __init__(self, *args: Any, content: dict[str, Any], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, content: dict[str, Any], blocks: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        weight: Any = self.fields["severity"]
+        if not blocks:
+            weight.choices = [pair for pair in Severity.choices if pair[0] != Severity.BLOCKING]
+            weight.help_text = _(
+                "What was submitted is not blocked by a remark: return it in the approval case."
+            )
         choice: Any = self.fields["part"]
         choice.choices = [(key, NAMES[key]) for key in ANCHORS if key in content]
 

@@ -40,6 +40,11 @@ urlpatterns = [
     path("documents/<str:reference>/", document.document_page, name="document"),
     path("documents/<str:reference>/edit/", document_editing.edit_page, name="document-edit"),
     path("documents/<str:reference>/compare/", document.compare_page, name="document-compare"),
+    path(
+        "documents/<str:reference>/versions/<int:no>/<str:language>.<str:form>",
+        exports.printed_document,
+        name="document-printed",
+    ),
     path("documents/<str:reference>/submit/", document_steps.submit_page, name="document-submit"),
     path("documents/<str:reference>/decision/", document_steps.decision_page, name="document-decision"),
     path("documents/<str:reference>/take-effect/", document_steps.take_effect, name="document-take-effect"),

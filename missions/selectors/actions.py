@@ -3,7 +3,7 @@
 from access.context import Subject
 from foundation.permissions import may
 from missions.engine import READABLE
-from missions.lifecycle import BEFORE_EFFECT, IN_EFFECT, TERMINAL, PaperState
+from missions.lifecycle import BEFORE_EFFECT, EDITABLE, IN_EFFECT, TERMINAL, PaperState
 from missions.models import MissionPaper
 from missions.verbs import AT_POST
 
@@ -18,7 +18,7 @@ STATES_OF: dict[str, frozenset[PaperState]] = {
     "papers.review": frozenset({PaperState.EFFECTIVE}),
     "papers.confirm_review": frozenset({PaperState.UNDER_REVIEW}),
     "remarks.add": frozenset(PaperState) - TERMINAL,
-    "conflicts.raise": frozenset(PaperState) - TERMINAL,
+    "conflicts.raise": EDITABLE,
     "readings.record": READABLE,
 }
 

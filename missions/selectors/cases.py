@@ -11,8 +11,11 @@ from access.selectors.readers import cleared_holders
 from approvals.lifecycle import CaseState, StepState, Verdict
 from approvals.models import Case, CaseSeat, Decision, Route
 from approvals.selectors.seating import PlannedStep, seat_plan, who_is_missing
+from directory.models import DiplomaticMission
 from missions.engine import KIND
 from missions.models import MissionPaper, StrategicDocument
+from missions.selectors.rows import host_ranks
+from missions.terms import Accredited, tier
 
 
 def cases_of(reference: str, *, to: Subject) -> QuerySet[Case]:
@@ -32,7 +35,18 @@ def facts_for_route(paper: MissionPaper) -> dict[str, Any]:
         "country": paper.country.iso2,
         "region": paper.country.region,
         "mission": paper.mission.code,
+        "tier": tier(*host_ranks(paper)),
+        "relations": relations_with(paper.country_id).value,
     }
+
+
+def relations_with(country: int) -> Accredited:
+    """How we are represented to a State today."""
+    missions = DiplomaticMission.objects.all()
+    if missions.filter(country=country).exists():
+        return Accredited.RESIDENT
+    served = missions.filter(side_accredited=country).exists()
+    return Accredited.SIDE if served else Accredited.NONE
 
 
 @dataclass(frozen=True, slots=True)

@@ -84,7 +84,7 @@ def _one(
         person=person,
         on=day,
         signed=day is not None and office.pk not in given,
-        since=since if stale or latest is None else None,
+        since=since if stale else None,
         as_charge=office.role == Role.HEAD_OF_MISSION and _within(day or on, charged),
     )
 
@@ -96,6 +96,7 @@ def _signatures(of: MissionPaper, *, to: Subject) -> Given:
         case__version_no=of.current_no,
         step__co_author=True,
         verdict=Verdict.SIGN,
+        revocation__isnull=True,
     )
     return {row.office_id: (row.user.full_name, row.on) for row in rows.select_related("user").order_by("id")}
 
@@ -108,7 +109,10 @@ def _acknowledged(of: MissionPaper, *, to: Subject) -> Given:
 def changes_at_post(
     papers: Collection[MissionPaper], *, to: Subject, on: dt.date
 ) -> dict[int, dict[str, dt.date]]:
-    """By paper: the day since which somebody newer than the paper is head of mission, or attaché, there."""
+    """By paper: the day since which whoever is head of mission, or attaché, there on the day has been so.
+
+    Whether his office confirmed since then is compared with the day it signed or confirmed, not with the first day.
+    """
     missions = {paper.mission_id for paper in papers}
     latest: dict[tuple[int, str], dt.date] = {}
     tenures = HeadOfMissionTenure.objects.filter(mission__in=missions, period__startswith__lte=on)
@@ -123,11 +127,7 @@ def changes_at_post(
     for mission, period in postings.values_list("post__mission", "incumbency"):
         _keep_latest(latest, (mission, Role.ATTACHE.value), period.lower)
     return {
-        paper.pk: {
-            role: day
-            for (mission, role), day in latest.items()
-            if mission == paper.mission_id and day > paper.period.lower
-        }
+        paper.pk: {role: day for (mission, role), day in latest.items() if mission == paper.mission_id}
         for paper in papers
     }
 

@@ -4,6 +4,7 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 
+from django.db import connection
 from django.db.models import DateField, Func, QuerySet
 from django.utils.translation import gettext as _
 
@@ -33,14 +34,24 @@ class Missing:
 
 
 def missing_guidance(*, to: Subject, on: dt.date) -> list[Missing]:
-    """Which of white paper, strategy and joint agreement is not in effect on the day, as far as the reader may see."""
-    rows = StrategicDocument.objects.visible_to(to).filter(
-        kind__in=NEEDED, state__in=[DocumentState.DRAFT, DocumentState.EFFECTIVE]
-    )
-    found = list(rows.order_by("id").values_list("kind", "reference", "state", "effective"))
-    present = {kind for kind, _reference, state, days in found if state != DocumentState.DRAFT and on in days}
-    begun = {kind: reference for kind, reference, state, _days in found if state == DocumentState.DRAFT}
-    return [Missing(kind, begun.get(kind, "")) for kind in NEEDED if kind not in present]
+    """Which of white paper, strategy and joint agreement is not in effect on the day.
+
+    Whether one is in effect is no secret and told alike to everybody; a draft only to who may read it.
+    """
+    in_effect = kinds_in_effect(on)
+    lacking = [kind for kind in NEEDED if kind not in in_effect]
+    if not lacking:
+        return []
+    drafts = StrategicDocument.objects.visible_to(to).filter(kind__in=lacking, state=DocumentState.DRAFT)
+    begun = dict(drafts.order_by("id").values_list("kind", "reference"))
+    return [Missing(kind, begun.get(kind, "")) for kind in lacking]
+
+
+def kinds_in_effect(on: dt.date) -> frozenset[str]:
+    """Kinds of documents of which one is in effect on the day, whether or not anybody here may read it."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT missions_guided(%s)", [on])
+        return frozenset(cursor.fetchone()[0])
 
 
 def answer_days(kind: str, role: str, on: dt.date) -> int | None:

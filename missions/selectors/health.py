@@ -5,13 +5,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from access.context import Subject
+from access.models import CompartmentGrant
+from access.selectors.lists import need_to_know_list
 from accounts.roles import Role
 from approvals.lifecycle import Verdict
 from approvals.models import Decision
 from attaches.lifecycle import AccreditationState, PostKind
 from attaches.selectors.posture import PostureRow, posture_rows
+from directory.models import DiplomaticMission
 from missions.engine import KIND
 from missions.models import MissionPaper
+from missions.selectors.guidance import HOME_TODAY
 from missions.selectors.papers import effective_papers
 
 CO_AUTHORS = frozenset({Role.ATTACHE.value, Role.HEAD_OF_MISSION.value})
@@ -40,10 +44,16 @@ class PaperHealth:
 
 
 def paper_health_rows(*, to: Subject, as_of: dt.date) -> list[PaperHealth]:
-    """Every mission and State with an accredited attaché on the day, with the paper in effect then."""
+    """Every mission and State with an accredited attaché on the day, with the paper in effect then.
+
+    Only missions whose need-to-know list the viewer is on: of the others nobody here can tell that there is no paper.
+    """
+    known = _missions_known(to=to)
     served: dict[tuple[str, str], list[PostureRow]] = {}
     names: dict[str, str] = {}
     for row in posture_rows(to=to, as_of=as_of):
+        if known is not None and row.mission not in known:
+            continue
         for country in _states_served(row):
             served.setdefault((row.mission, country), []).append(row)
             names[row.mission] = row.mission_name
@@ -55,6 +65,18 @@ def paper_health_rows(*, to: Subject, as_of: dt.date) -> list[PaperHealth]:
         _row(place, names[place[0]], rows, in_effect.get(place), signed)
         for place, rows in sorted(served.items())
     ]
+
+
+def _missions_known(*, to: Subject) -> frozenset[str] | None:
+    """Codes of missions on whose need-to-know list the office acted in is today; None for all of them."""
+    if to.role == Role.SERVICE:
+        return None
+    granted = CompartmentGrant.objects.filter(
+        office_id=to.office_id or 0, confirmed_at__isnull=False, valid__contains=HOME_TODAY
+    )
+    lists = frozenset(granted.values_list("compartment", flat=True))
+    missions = DiplomaticMission.objects.only("code")
+    return frozenset(mission.code for mission in missions if need_to_know_list(mission) in lists)
 
 
 def _states_served(row: PostureRow) -> Iterator[str]:
@@ -82,9 +104,11 @@ def _row(
 
 
 def _signed_by_both(*, to: Subject, as_of: dt.date) -> set[str]:
-    """Versions (reference/no) that carry a signature of both co-authors by the day."""
-    signatures = Decision.objects.visible_to(to).filter(
-        case__kind=KIND, verdict=Verdict.SIGN, on__lte=as_of, step__co_author=True
+    """Versions (reference/no) that carried a signature of both co-authors on the day; what was taken back is none."""
+    signatures = (
+        Decision.objects.visible_to(to)
+        .filter(case__kind=KIND, verdict=Verdict.SIGN, on__lte=as_of, step__co_author=True)
+        .exclude(revocation__on__lte=as_of)
     )
     by_version: dict[str, set[str]] = {}
     for reference, no, role in signatures.order_by().values_list(

@@ -36,12 +36,13 @@ def next_steps(
     indicators: Sequence[Measured],
     asked: Sequence[str],
     review_on: dt.date | None,
+    guided: bool,
 ) -> list[NextStep]:
     """From what stops the paper to what keeps it alive; nothing for a paper that has ended."""
     state = PaperState(paper.state)
     steps = [*_conflicts(conflicts), *_remarks(remarks, content)]
     if state == PaperState.DRAFT:
-        steps += [NextStep(_both(), str(gap.label), PART_OF[gap]) for gap in gaps(content)]
+        steps += [NextStep(_both(), str(gap.label), PART_OF[gap]) for gap in gaps(content, guided=guided)]
     steps += [NextStep(office, _("decides"), "track") for office in asked]
     steps += [
         NextStep(row.office, _("confirms the paper as its own"), "confirmations")

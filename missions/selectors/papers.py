@@ -102,6 +102,7 @@ def waits_for_acknowledgement(of: MissionPaper, *, to: Subject) -> bool:
         case__object_reference=of.reference,
         case__version_no=of.current_no,
         step__co_author=True,
+        revocation__isnull=True,
     )
     if signed.filter(user_id=to.user_id, office_id=to.office_id).exists():
         return False

@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from access.context import Subject
+from access.selectors.lists import called
 from foundation.errors import NotFound
 from missions.lifecycle import ConflictState, Severity
 from missions.models import CommentReply, ConflictEntry, MissionPaper, PaperComment, PaperConflict
@@ -94,23 +95,28 @@ def matrix(
     prepared_for: str,
     language: str,
     at: dt.datetime | None = None,
+    internal: bool = True,
 ) -> Table:
-    """Both sides' remarks with what became of them, as far as the reader may see them."""
-    rows = list(remarks(of, to=to))
+    """Both sides' remarks with what became of them, as far as the reader may see them; each row says its marking.
+
+    Without `internal` those kept within a ministry are left out, for a table both ministries may have.
+    """
+    rows = list(for_export(of, to=to, internal=internal))
     answers = with_replies(rows, to=to)
     counted = Counter(row.get_resolution_display() or _("Open") for row in rows)
+    lists = called({code for row in rows for code in row.label.compartments})
     columns = [
         Column("version", _("Version"), "integer"), Column("place", _("Part")), Column("severity", _("Severity")),
         Column("text", _("Remark")), Column("office", _("Made by")), Column("on", _("Made on"), "date"),
         Column("internal", _("Internal to")), Column("resolution", _("Resolution")), Column("why", _("Why")),
         Column("resolved_by", _("Resolved by")), Column("resolved_on", _("Resolved on"), "date"),
-        Column("answers", _("Answers")),
+        Column("answers", _("Answers")), Column("marked", _("Marking of the remark")),
     ]  # fmt: skip
     return Table(
         title=_("Remarks on %(title)s") % {"title": of.title},
         question=_("What did each side remark, and what became of it?"),
         columns=columns,
-        rows=[_line(row, answers.get(row.pk, [])) for row in rows],
+        rows=[_line(row, answers.get(row.pk, []), lists) for row in rows],
         summary=dict(counted),
         marking=marking,
         prepared_for=prepared_for,
@@ -119,7 +125,13 @@ def matrix(
     )
 
 
-def _line(row: PaperComment, answers: list[CommentReply]) -> dict[str, Any]:
+def for_export(of: MissionPaper, *, to: Subject, internal: bool) -> QuerySet[PaperComment]:
+    """What an export holds, with or without what is internal to the reader's ministry."""
+    rows = remarks(of, to=to)
+    return rows if internal else rows.filter(internal_to="")
+
+
+def _line(row: PaperComment, answers: list[CommentReply], lists: dict[str, str]) -> dict[str, Any]:
     return {
         "version": row.version.no,
         "place": place_of(row),
@@ -132,6 +144,7 @@ def _line(row: PaperComment, answers: list[CommentReply]) -> dict[str, Any]:
         "why": row.resolved_because,
         "resolved_by": f"{row.resolved_by}, {row.resolved_office}" if row.resolved_by else "",
         "resolved_on": row.resolved_on,
+        "marked": " // ".join([row.label.marking, *(lists[code] for code in row.label.compartments)]),
         "answers": "\n".join(f"{answer.office}: {answer.text}" for answer in answers),
     }
 

@@ -3,11 +3,14 @@
 from collections.abc import Callable
 from typing import Any
 
+from django.db.models import OuterRef, QuerySet
+
 from missions.models import (
     Contact,
     Contingency,
     Indicator,
     Instrument,
+    MissionPaper,
     Objective,
     PaperAttachment,
     PaperVersion,
@@ -48,6 +51,20 @@ def rows_in(version: PaperVersion, part: str) -> list[Any]:
     found = MODELS[part].objects.unrestricted(reason=PART_ROWS).filter(version=version)
     order = "id" if part in ("priorities", "resources") else "order"
     return list(found.select_related(*_WITH.get(part, ())).order_by(order))
+
+
+def sections_of(part: str, *, version: OuterRef, code: OuterRef) -> QuerySet[Any]:
+    """The section of a row, for a query in which its version and code stand."""
+    rows = MODELS[part].objects.unrestricted(reason=PART_ROWS)
+    return rows.filter(version=version, code=code).values("section")[:1]
+
+
+def host_ranks(paper: MissionPaper) -> tuple[int | None, int | None]:
+    """Political and geographic rank the present version gives the receiving State."""
+    rows = PriorityLine.objects.unrestricted(reason=PART_ROWS).filter(
+        version__paper=paper, version__no=paper.current_no, country=paper.country_id
+    )
+    return rows.values_list("political", "geographic").first() or (None, None)
 
 
 def objectives(version: PaperVersion) -> list[Objective]:

@@ -9,17 +9,20 @@ from typing import Any
 from django.db.models import F, Q, QuerySet
 
 from access.context import Subject
+from access.models import Label
+from access.selectors.dependants import dominates
 from directory.models import Country, DiplomaticMission
-from missions.lifecycle import IN_EFFECT, TERMINAL, DocumentState, VersionState
+from missions.lifecycle import IN_EFFECT, TERMINAL, DocumentKind, DocumentState, VersionState
 from missions.models import (
     DocumentVersion,
     GuidancePriority,
     MissionPaper,
     Objective,
+    PaperVersion,
     StatedObjective,
 )
 from missions.selectors.document_contents import stated_objectives
-from missions.selectors.documents import documents
+from missions.selectors.documents import documents, objectives_in_force
 from missions.selectors.papers import effective_papers
 
 
@@ -43,6 +46,13 @@ def paper_objectives(*, to: Subject) -> QuerySet[Objective]:
     rows = Objective.objects.visible_to(to).filter(version__no=F("version__paper__current_no"))
     rows = rows.exclude(version__paper__state__in=sorted(TERMINAL))
     return rows.select_related("version__paper__mission", "version__paper__country")
+
+
+def is_guided(version: PaperVersion, *, to: Subject) -> bool:
+    """True while a strategy is in effect whose objectives this version's marking lets it name."""
+    aims = objectives_in_force(to=to).filter(document__kind=DocumentKind.STRATEGY).order_by()
+    labels = Label.objects.filter(pk__in=aims.values("label_id"))
+    return any(dominates(version.label, label) for label in labels)
 
 
 def aims_of(version: DocumentVersion, *, to: Subject) -> list[Aim]:

@@ -10,11 +10,11 @@ from foundation.acts import verb
 from foundation.errors import DomainError, InvalidInput, NotFound, TransitionRefused
 from foundation.permissions import require
 from foundation.writes import insert
-from missions.lifecycle import TERMINAL, ConflictState, PaperState, Section
+from missions.lifecycle import EDITABLE, TERMINAL, ConflictState, PaperState, Section
 from missions.models import ConflictEntry, MissionPaper, PaperConflict
 from missions.selectors.contents import content_of
 from missions.selectors.papers import current
-from missions.services.moves import at_own_post
+from missions.services.moves import at_own_post, lock
 from missions.services.remarks import PaperIsOver
 
 
@@ -22,6 +22,15 @@ class AlreadyRaised(DomainError):
     """One conflict between a task and an objective is open at a time."""
 
     message = _("This conflict is raised already and still open.")
+
+
+class RaisedTooLate(TransitionRefused):
+    """A conflict stops the submission of a draft; what was submitted is stopped by a decision (A7.32)."""
+
+    message = _(
+        "A conflict is raised while the paper is a draft. What was submitted is stopped by returning it: decide so in "
+        "the approval case, with your reason, and raise the conflict then."
+    )
 
 
 class ConflictResolved(TransitionRefused):
@@ -42,11 +51,14 @@ class OtherSideAgrees(TransitionRefused):
 def raise_conflict(
     paper: MissionPaper, *, by: Subject, task: str, objective: str, text: str, on: dt.date
 ) -> PaperConflict:
-    """Say in what a task of the attaché's section conflicts with an objective of the embassy's."""
+    """Say in what a task of the attaché's section conflicts with an objective of the embassy's, while it is a draft."""
     require(by, "conflicts.raise")
     at_own_post(by, paper.mission_id)
     if PaperState(paper.state) in TERMINAL:
         raise PaperIsOver
+    paper = lock(paper, by=by)
+    if PaperState(paper.state) not in EDITABLE:
+        raise RaisedTooLate
     content = content_of(current(paper, to=by))
     wrong = {}
     if task not in _codes(content, "tasks", Section.DEFENCE):

@@ -17,11 +17,11 @@ from foundation.errors import InvalidInput, NotFound, NotPermitted, TransitionRe
 from foundation.permissions import require
 from foundation.writes import insert
 from missions.engine import ANCHORS, INTERNAL, section_of_anchor, writes
-from missions.lifecycle import TERMINAL, PaperState, Resolution, Severity
+from missions.lifecycle import EDITABLE, TERMINAL, PaperState, Resolution, Severity
 from missions.models import CommentReply, MissionPaper, PaperComment, PaperVersion
 from missions.selectors.contents import content_of
 from missions.selectors.papers import version_of
-from missions.services.moves import at_own_post
+from missions.services.moves import at_own_post, lock
 
 
 class NotOnInternalList(NotPermitted):
@@ -42,6 +42,15 @@ class InternalBlocksNothing(InvalidInput):
     message = _("An internal remark cannot block: what stops the paper is said to both ministries.")
 
 
+class OnlyDraftsBlocked(InvalidInput):
+    """What was submitted is stopped by a decision, which the other side reads with its reason (A2.16)."""
+
+    message = _(
+        "Only a draft can be blocked. What was submitted is stopped by returning it: decide so in the approval case, "
+        "with your reason."
+    )
+
+
 class AlreadyResolved(TransitionRefused):
     """A remark is resolved once; who disagrees writes another."""
 
@@ -53,7 +62,8 @@ class NotYoursToResolve(NotPermitted):
 
     message = _(
         "A remark is accepted by the ministry whose section it is about. "
-        "A blocking remark is set aside only by the ministry that made it."
+        "A blocking remark is set aside only by the ministry that made it, "
+        "and where it is about no section, only that ministry lifts it."
     )
 
 
@@ -76,15 +86,18 @@ def add(
     internal: bool = False,
     on: dt.date,
 ) -> PaperComment:
-    """Say something about a part, or one row of it, of a version (the current one by default)."""
+    """Say something about a part, or one row of it, of a version (the current one by default).
+
+    What blocks is said of a draft only, under the paper's lock: it and a submission never pass each other.
+    """
     require(by, "remarks.add")
     at_own_post(by, paper.mission_id)
     if PaperState(paper.state) in TERMINAL:
         raise PaperIsOver
+    if severity == Severity.BLOCKING:
+        _check_may_block(paper, internal, by=by)
     version = version_of(paper.reference, version_no or paper.current_no, to=by)
     _check_anchor(version, part, row)
-    if internal and severity == Severity.BLOCKING:
-        raise InternalBlocksNothing(fields={"severity": [InternalBlocksNothing.message]})
     return insert(
         PaperComment(
             paper=version.paper,
@@ -101,6 +114,14 @@ def add(
             label=_internal_label(version.paper.label, by) if internal else version.paper.label,
         )
     )
+
+
+def _check_may_block(paper: MissionPaper, internal: bool, *, by: Subject) -> None:
+    """Raise what keeps a remark from blocking; the paper is held from here on."""
+    if internal:
+        raise InternalBlocksNothing(fields={"severity": [InternalBlocksNothing.message]})
+    if PaperState(lock(paper, by=by).state) not in EDITABLE:
+        raise OnlyDraftsBlocked(fields={"severity": [OnlyDraftsBlocked.message]})
 
 
 def _check_anchor(version: PaperVersion, part: str, row: str) -> None:
@@ -160,12 +181,17 @@ def resolve(
 
 
 def may_resolve(comment: PaperComment, resolution: str, *, by: Subject) -> bool:
-    """The one answer for page and REST: the section's own ministry, or the one that made the remark."""
-    owns = writes(by.role, section_of_anchor(content_of(comment.version), comment.part, comment.row))
+    """The one answer for page and REST: the section's own ministry, or the one that made the remark.
+
+    What blocks and is about no section stands until the ministry that made it lifts it.
+    """
+    section = section_of_anchor(content_of(comment.version), comment.part, comment.row)
     made = by.institution == comment.ministry
-    if resolution == Resolution.ACCEPTED:
-        return owns
-    return made if comment.severity == Severity.BLOCKING else owns or made
+    if comment.severity != Severity.BLOCKING:
+        return writes(by.role, section) or (made and resolution != Resolution.ACCEPTED)
+    if resolution == Resolution.ACCEPTED and section:
+        return writes(by.role, section)
+    return made
 
 
 def _held(comment: PaperComment, by: Subject) -> PaperComment:

@@ -18,6 +18,7 @@ from missions.models import MissionPaper, PaperVersion
 from missions.selectors.cases import facts_for_route, latest_case
 from missions.selectors.contents import written
 from missions.selectors.remarks import blocking, open_conflicts
+from missions.selectors.sight import is_guided
 from missions.services.moves import at_own_post, current_version, lock, move
 from missions.services.papers import NotInDraft
 from missions.services.versions import editor_ids, freeze
@@ -91,7 +92,22 @@ class ContingenciesIncomplete(PaperIncomplete):
     message = _("The paper cannot be submitted with contingencies that have no trigger, response or owner.")
 
 
+class ObjectivesUntraced(PaperIncomplete):
+    """While a strategy is in effect, each objective of a paper serves one of its own (A2.11, A7.30)."""
+
+    message = _(
+        "The paper cannot be submitted with objectives that serve no objective of the strategy in effect."
+    )
+
+
+class GroundMissing(PaperIncomplete):
+    """Without the host's situation or our interests the objectives hang in the air."""
+
+    message = _("The paper cannot be submitted without a word on the host or on our interests in it.")
+
+
 BY_PART = {
+    "host_context": GroundMissing,
     "indicators": IndicatorsUnmeasured,
     "tasks": TasksUnowned,
     "contingencies": ContingenciesIncomplete,
@@ -126,7 +142,7 @@ def submit(
     if held.state != PaperState.DRAFT:
         raise NotInDraft
     text = current_version(held)
-    check_complete(text)
+    check_complete(text, by=by)
     check_unblocked(held, by=by)
     freeze(text, at=at)
     move(held, PaperState.POST_COORDINATION, by=by, on=on)
@@ -146,17 +162,19 @@ def submit(
     )
 
 
-def check_complete(version: PaperVersion) -> None:
+def check_complete(version: PaperVersion, *, by: Subject) -> None:
     """Raise what stands in the way of submission, all of it at once."""
     paper = version.paper
     if need_to_know_list(paper.mission) not in version.label.compartments:
         raise NeedToKnowMissing
     fields: dict[str, object] = {}
-    for gap in gaps(written(version)):
+    missing = gaps(written(version), guided=is_guided(version, to=by))
+    for gap in missing:
         said = fields.setdefault(PART_OF[gap], [])
         said.append(Shortcoming(gap))  # type: ignore[attr-defined]
     if fields:
         kind = BY_PART[next(iter(fields))] if len(fields) == 1 else PaperIncomplete
+        kind = ObjectivesUntraced if missing == [Gap.OBJECTIVES_UNTRACED] else kind
         raise kind(fields=fields)
 
 

@@ -67,7 +67,6 @@ def build(
     names = rows.Names.of(health, places, to=to, as_of=as_of)
     countries = {country.iso2: country.name for country in Country.objects.all()}
     found = [
-        *rows.place_rows(places, names, countries),
         *rows.duration_rows(health.by_step, "step", names),
         *rows.duration_rows(health.by_institution, "institution", names),
         *rows.reason_rows(health.returns_by_reason),
@@ -75,9 +74,11 @@ def build(
         *rows.seat_rows(health.open, names),
         *rows.level_rows(met),
         *(rows.contact_rows(met) if show == "contacts" else []),
+        *sorted(rows.place_rows(places, names, countries), key=lambda row: not row["has_paper"]),
     ]
     shown = [row for row in found if not show or SHOWN[show][1](row)]
-    drawing = [row for row in found if row["kind"] in {"institution", "step"}]
+    axis = "step" if institution or show == "steps" else "institution"
+    drawing = [row for row in found if row["kind"] == axis]
     codes = {name: code for code, name in names.institutions.items()}
     return Answer(shown, _summary(health, places, met), _labels(health, places, met, to), (drawing, codes))
 
@@ -127,14 +128,13 @@ def _labels(
 
 
 def draw(answer: Answer, as_of: dt.date) -> Picture:
-    """Median working days per institution, then per step, with the 90th percentile as note."""
+    """Median working days with the 90th percentile as note: per institution; of one institution, per step."""
     found, codes = answer.drawing
-    order = {"institution": 0, "step": 1}
     return bar_picture(
-        [_bar(row, codes) for row in sorted(found, key=lambda row: order[row["kind"]])],
+        [_bar(row, codes) for row in found],
         title=_("Working days until an answer"),
         description=_(
-            "Median working days until an answer in the period, per institution and then per step of the routes."
+            "Median working days until an answer in the period, per institution; of one institution, per step."
         ),
         language=get_language() or "en",
         tones={_("all in time"): "accent", _("some late"): "late"},
@@ -188,6 +188,10 @@ REPORT = register(
             gettext_lazy(
                 "Every mission and State with an accredited attaché on the day counts once; it has a paper when a "
                 "mission paper is in effect there on that day."
+            ),
+            gettext_lazy(
+                "Only missions whose need-to-know list your office is on are counted; a paper marked higher than you "
+                "may read counts as none."
             ),
             gettext_lazy("Both signed means attaché and head of mission signed the same content of that paper."),
             gettext_lazy(

@@ -70,8 +70,9 @@ def place_rows(
         {
             **EMPTY, "kind": "place", "what": _("mission and State"),
             "name": f"{place.mission_name} · {countries.get(place.country, place.country)}",
-            "matter": names.titles.get(place.paper or "") or _("no paper in effect"), "due_on": place.ends_on,
-            "signed": place.both_signed, "reference": place.paper, "has_paper": place.has_paper,
+            "matter": names.titles.get(place.paper or "") or _("no paper in effect that you may see"),
+            "due_on": place.ends_on, "signed": place.both_signed, "has_paper": place.has_paper,
+            "reference": place.paper,
             "references": [*place.posts, *place.postings, *([place.paper] if place.paper else [])],
         }
         for place in places

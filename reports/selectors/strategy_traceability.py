@@ -3,11 +3,13 @@
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Exists, OuterRef
 from django.urls import reverse
+from django.utils.formats import number_format
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
@@ -33,6 +35,8 @@ class Done:
     title: str
     starts_on: dt.date
     person_days: int
+    cost: Decimal | None
+    currency: str
     papers: frozenset[str]
     aims: frozenset[int]
     label_id: int
@@ -55,6 +59,7 @@ def build(*, to: Subject, as_of: dt.date, document: str = "", what: str = "") ->
     summary = {
         "activities": Ratio(len(linked), len(done)),
         "person_days": Ratio(sum(one.person_days for one in linked), sum(one.person_days for one in done)),
+        "cost": _money_of(linked, done),
         "papers": Ratio(sum(paper.traced > 0 for paper in papers), len(papers)),
         "paper_objectives": Ratio(sum(paper.traced for paper in papers), objectives),
         "orphans": len(rows[ORPHAN]) + len(rows[ACTIVITY]),
@@ -88,6 +93,8 @@ def _one(row: Any, papers: Sequence[Guided]) -> Done:
         title=row.title,
         starts_on=row.starts_on,
         person_days=row.person_days or 0,
+        cost=row.planned_cost,
+        currency=row.currency,
         papers=frozenset(one.paper for one in under),
         aims=frozenset([*row.own_aims, *(aim for one in under for aim in one.aims)]),
         label_id=row.label_id,
@@ -101,6 +108,7 @@ def _row(what: Any, name: str, references: list[str], **facts: Any) -> dict[str,
         "traced": None,
         "activities": None,
         "person_days": None,
+        "cost": None,
         "says": None,
     }
     return {"what": str(what), "name": name, **empty, **facts, "references": references}
@@ -112,7 +120,7 @@ def _aim(aim: AimFact, done: list[Done]) -> dict[str, Any]:
         _("objective"), f"{aim.code} {aim.text}",
         [aim.document, *sorted(set(aim.papers)), *aim.below, *(one.reference for one in under)],
         document=aim.document_title, serving=len(aim.papers) + len(aim.below), activities=len(under),
-        person_days=sum(one.person_days for one in under),
+        person_days=sum(one.person_days for one in under), cost=_money(under),
         says=None if aim.is_served else _("nobody serves it") if aim.is_leaf else _("served by what is below it"),
     )  # fmt: skip
 
@@ -122,7 +130,7 @@ def _paper(paper: PaperFact, done: list[Done]) -> dict[str, Any]:
     return _row(
         _("mission paper"), f"{paper.country} · {paper.title}", [paper.reference, *(one.reference for one in under)],
         traced=Ratio(paper.traced, paper.objectives), activities=len(under),
-        person_days=sum(one.person_days for one in under),
+        person_days=sum(one.person_days for one in under), cost=_money(under),
         says=None if paper.traced else _("traces to nothing in force"),
     )  # fmt: skip
 
@@ -138,8 +146,38 @@ def _orphans(paper: PaperFact) -> list[dict[str, Any]]:
 def _orphan(one: Done) -> dict[str, Any]:
     says = _("under a paper that traces to nothing") if one.papers else _("under no paper")
     return _row(
-        _("activity"), one.title, [one.reference, *sorted(one.papers)], person_days=one.person_days, says=says
-    )
+        _("activity"), one.title, [one.reference, *sorted(one.papers)], person_days=one.person_days,
+        cost=_money([one]), says=says,
+    )  # fmt: skip
+
+
+def _by_currency(done: Sequence[Done]) -> dict[str, Decimal]:
+    """Planned cost by currency; money is never summed across currencies (decisions.md 20)."""
+    sums: dict[str, Decimal] = {}
+    for one in done:
+        if one.cost is not None:
+            sums[one.currency] = sums.get(one.currency, Decimal(0)) + one.cost
+    return dict(sorted(sums.items()))
+
+
+def _amount(value: Decimal) -> str:
+    return number_format(value, 2, use_l10n=True, force_grouping=True)
+
+
+def _money(done: Sequence[Done]) -> str | None:
+    """What these cost together, one amount per currency."""
+    sums = _by_currency(done)
+    return "; ".join(f"{_amount(value)} {currency}" for currency, value in sums.items()) or None
+
+
+def _money_of(linked: Sequence[Done], done: Sequence[Done]) -> str | None:
+    """So much of so much, currency by currency."""
+    part, whole = _by_currency(linked), _by_currency(done)
+    said = [
+        f"{_amount(part.get(currency, Decimal(0)))} / {_amount(value)} {currency}"
+        for currency, value in whole.items()
+    ]
+    return "; ".join(said) or None
 
 
 def draw(answer: Answer, as_of: dt.date) -> Picture:
@@ -193,6 +231,7 @@ REPORT = register(
             ReportColumn("traced", gettext_lazy("Objectives that trace"), "ratio"),
             ReportColumn("activities", gettext_lazy("Activities under it"), "integer"),
             ReportColumn("person_days", gettext_lazy("Person-days"), "integer"),
+            ReportColumn("cost", gettext_lazy("Planned cost")),
             ReportColumn("says", gettext_lazy("Remark")),
         ),
         build=build,
@@ -213,11 +252,16 @@ REPORT = register(
                 "One is linked when it names an objective itself, or when a mission paper guided its country on its "
                 "first day, names its kind among its means, and traces to an objective."
             ),
+            gettext_lazy(
+                "Cost is what was planned for the activities, so much of so much in each currency; amounts in "
+                "different currencies are never added."
+            ),
             gettext_lazy("A share with nothing to divide by is left empty, it is not zero."),
         ),
         summary_labels={
             "activities": gettext_lazy("Activities linked to objectives"),
             "person_days": gettext_lazy("Their person-days"),
+            "cost": gettext_lazy("Their planned cost"),
             "papers": gettext_lazy("Papers that trace to a document in effect"),
             "paper_objectives": gettext_lazy("Paper objectives that trace"),
             "orphans": gettext_lazy("Paper objectives and activities that trace to nothing"),

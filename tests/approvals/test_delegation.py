@@ -4,6 +4,8 @@ import datetime as dt
 
 import pytest
 
+from access.context import enter_subject
+from access.service_subjects import service_subject
 from accounts.models import Appointment, Office
 from accounts.services import appointments
 from accounts.services.delegations import (
@@ -26,6 +28,7 @@ from approvals.services.delegations import end, make
 from foundation.clock import now, today
 from foundation.errors import InvalidInput, NotFound
 from foundation.grantings import OwnGrant
+from reminders.registry import rules
 from tests.approvals.stage import Proposals, agree, answer, user
 from tests.approvals.test_database_rules import INSERT, refused
 from tests.cast import acting, seated
@@ -237,3 +240,12 @@ def test_it_is_made_and_ended_over_rest(proposals: Proposals, api):
         "/api/v1/delegations/", {**body, "last_on": "2020-01-01"}, content_type="application/json"
     )
     assert wrong.status_code == 400
+
+
+def test_its_office_is_told_of_its_last_day_not_of_the_day_after(proposals: Proposals):
+    made = delegated("mfa_milpol", "mfa_legal", "mfa-milpol")
+    with enter_subject(service_subject("planner"), "test"):
+        ((reference, day),) = [
+            (row["reference"], row["due_on"]) for row in rules()["approvals.delegation_ends"].deadlines()
+        ]
+    assert (reference, day) == (made.reference, today() + WEEK - dt.timedelta(days=1))

@@ -8,6 +8,8 @@ from django.test.utils import CaptureQueriesContext
 
 from approvals.selectors.cases import health_rows
 from approvals.selectors.health import percentile, states_on
+from approvals.services.recalls import recall
+from foundation.clock import now
 from tests.approvals.stage import SECOND, Proposals, answer
 from tests.cast import acting
 
@@ -103,6 +105,44 @@ def test_who_is_late_is_named_down_to_the_seat(history):
 def test_both_seats_of_a_parallel_step_stand_open(proposals: Proposals):
     proposals.submit(on=april(5))
     assert {seat.office for seat in rows(april(5)).open} == {"attache-tr", "hom-tr"}
+
+
+@pytest.fixture
+def taken_back(proposals: Proposals):
+    """Signed on 6 and 7, the Center agrees on 8, takes it back on 9 and agrees again on 14."""
+    case = proposals.submit(on=april(5))
+    for name, verdict, day in (
+        ("attache", "sign", 6),
+        ("head_of_mission", "sign", 7),
+        ("cmd_head", "concur", 8),
+    ):
+        answer(name, case, verdict, on=april(day))
+    with acting("cmd_head") as subject:
+        recall(case, by=subject, reason="A figure is wrong.", at=now(), on=april(9))
+    answer("cmd_head", case, "concur", on=april(14))
+    return case
+
+
+def test_what_was_taken_back_has_not_ended_until_it_is_answered_again(taken_back):
+    def of_center(day: int):
+        found = rows(april(day))
+        return (
+            [(step.answered_on.day, step.working_days) for step in found.steps if step.phase == "mod_review"],
+            [(seat.office, seat.asked_on.day) for seat in found.open],
+        )
+
+    assert of_center(8) == ([(8, 1)], [("imcd-head", 8)])
+    assert of_center(13) == ([], [("cmd-head", 7)])
+    assert of_center(15) == ([(14, 5)], [("imcd-head", 14)])
+
+
+def test_one_of_two_signatures_taken_back_is_waited_for_once(proposals: Proposals):
+    case = proposals.submit(on=april(5))
+    answer("attache", case, "sign", on=april(6))
+    with acting("attache") as subject:
+        recall(case, by=subject, reason="Too early.", at=now(), on=april(7))
+    assert [seat.office for seat in rows(april(6)).open] == ["hom-tr"]
+    assert [seat.office for seat in rows(april(7)).open] == ["hom-tr", "attache-tr"]
 
 
 def test_outside_the_period_nothing_is_counted(history):

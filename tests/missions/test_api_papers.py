@@ -105,6 +105,7 @@ def test_what_is_missing_comes_back_all_at_once(api):
     answer, problem = send(attache, "post", f"{HOME}{paper['reference']}/submit/", etag=answer["ETag"])
     assert (answer.status_code, problem["type"]) == (409, "urn:parley:problem:paper_incomplete")
     assert {(error["field"], error["code"]) for error in problem["errors"]} == {
+        ("host_context", "ground_missing"),
         ("objectives", "objectives_missing"),
         ("priorities", "priorities_missing"),
         ("resources", "money_missing"),

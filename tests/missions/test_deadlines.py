@@ -11,6 +11,7 @@ from access.context import enter_subject
 from access.service_subjects import service_subject
 from directory.models import HeadOfMissionTenure
 from foundation.clock import today
+from missions.selectors.confirmations import confirmations, waiting_at
 from missions.services import papers
 from reminders.registry import rules
 from tests.attaches.scenes import a_post, a_posting
@@ -61,6 +62,25 @@ def test_a_new_ambassador_confirms_the_paper_he_finds():
     assert due("papers.reconfirm") == {(paper.reference, days(20))}
     with acting("head_of_mission") as by:
         papers.acknowledge(seen_in(paper, by), by=by, on=days(25))
+    assert due("papers.reconfirm") == set()
+
+
+def test_whoever_takes_office_between_signature_and_first_day_confirms_too():
+    paper = approved(starts_on=days(30), last_on=days(500))
+    HeadOfMissionTenure.objects.filter(mission=mission()).delete()
+    HeadOfMissionTenure.objects.create(
+        mission=mission(), public_name="H.E. Yeni Specimen", period=DateRange(days(10), None)
+    )
+    assert due("papers.reconfirm") == set()
+    call_command("bring_papers_up_to_date", "--on", str(days(30)), stdout=StringIO())
+    assert due("papers.reconfirm") == {(paper.reference, days(10))}
+    with acting("head_of_mission") as by:
+        held = seen_in(paper, by)
+        assert [row.reference for row in waiting_at(by, on=days(31))] == [paper.reference]
+        (row,) = [row for row in confirmations(held, to=by, on=days(31)) if row.role == "head_of_mission"]
+        assert (row.is_missing, row.since) == (True, days(10))
+        papers.acknowledge(held, by=by, on=days(32))
+        assert waiting_at(by, on=days(33)) == []
     assert due("papers.reconfirm") == set()
 
 

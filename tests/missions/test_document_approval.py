@@ -9,6 +9,7 @@ from approvals.services.reference_documents import DOCUMENT_ROUTES
 from directory.models import Country
 from foundation.clock import now, today
 from foundation.errors import InvalidInput, NotPermitted
+from missions.models import StrategicDocument
 from missions.selectors.document_actions import possible
 from missions.selectors.document_cases import latest_case, mfa_concurrence
 from missions.selectors.documents import to_read, version_of
@@ -200,6 +201,14 @@ def test_what_is_missing_is_said_until_it_is_in_effect():
             ("white_paper", white.reference)
         ]
         assert "strategy" in {one.kind for one in missing_guidance(to=by, on=days(1801))}
+
+
+def test_what_is_in_effect_is_missing_to_nobody_though_he_may_not_read_it():
+    """Whether there is guidance is no secret; which document it is stays behind its marking."""
+    strategy = approved()
+    with acting("auditor") as by:
+        assert not StrategicDocument.objects.visible_to(by).filter(pk=strategy.pk).exists()
+        assert "strategy" not in {one.kind for one in missing_guidance(to=by, on=today())}
 
 
 def test_the_line_of_sight_goes_down_to_papers_and_up_again():

@@ -14,6 +14,8 @@ from missions.engine import EDITORIAL_FIELDS, Gap, gaps
 
 WHOLE = {
     "country": "TR",
+    "host_context": "",
+    "national_interests": "Interoperable units.",
     "objectives": [{"measure": "m", "target": "t", "due_on": dt.date(2027, 1, 1)}],
     "priorities": [{"country": "TR", "political": 1, "geographic": 5, "rationale": "r"}],
     "resources": [
@@ -54,12 +56,21 @@ def test_the_bytes_read_back_give_the_same_bytes_again(content):
 
 
 def test_a_whole_paper_has_no_gap():
-    assert gaps(WHOLE) == []
+    assert gaps(WHOLE, guided=False) == []
+
+
+def test_while_a_strategy_is_in_effect_each_objective_names_what_it_serves():
+    (aim,) = WHOLE["objectives"]
+    traced, loose = {**aim, "strategic_objective": "STD-1/S1"}, {**aim, "strategic_objective": None}
+    assert gaps({**WHOLE, "objectives": [traced]}, guided=True) == []
+    assert gaps({**WHOLE, "objectives": [traced, loose]}, guided=True) == [Gap.OBJECTIVES_UNTRACED]
+    assert gaps({**WHOLE, "objectives": [loose]}, guided=False) == []
 
 
 @pytest.mark.parametrize(
     ("part", "change", "gap"),
     [
+        ("national_interests", " ", Gap.GROUND_MISSING),
         ("objectives", [], Gap.OBJECTIVES_MISSING),
         ("objectives", [{"measure": "", "target": "t", "due_on": 1}], Gap.OBJECTIVES_UNMEASURED),
         ("objectives", [{"measure": "m", "target": "t", "due_on": None}], Gap.OBJECTIVES_UNMEASURED),
@@ -81,7 +92,7 @@ def test_a_whole_paper_has_no_gap():
     ],
 )
 def test_each_gap_is_found(part, change, gap):
-    assert gaps({**WHOLE, part: change}) == [gap]
+    assert gaps({**WHOLE, part: change}, guided=False) == [gap]
 
 
 def test_the_fields_outside_the_hash_are_listed():

@@ -228,9 +228,9 @@ def test_pages_carry_the_marking_and_cost_a_bounded_number_of_questions(signed_i
     submitted(paper)
     decided(paper, *AT_POST)
     desk = signed_in("mfa_desk")
-    with questions_at_most(6):
+    with questions_at_most(7):
         listed = desk.get("/papers/")
-    with questions_at_most(27):
+    with questions_at_most(28):
         page = desk.get(f"/papers/{reference(paper)}/")
     assert "OFFICIAL USE" in words(listed)
     assert "OFFICIAL USE" in words(page)

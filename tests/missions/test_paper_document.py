@@ -9,14 +9,15 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils.html import strip_tags
 
-from foundation.clock import today
+from foundation.clock import now, today
 from missions.models import PaperComment
 from missions.selectors.contents import content_of
 from missions.selectors.papers import current, paper
+from missions.services import papers
 from tests.activities.programme import country, exercise, planned
 from tests.cast import acting
 from tests.missions.rich import in_conflict, parts, remarked, resolved, rich
-from tests.missions.scene import AT_POST, LEADERSHIP, REVIEW, decided, reference, seen, submitted
+from tests.missions.scene import AT_POST, LEADERSHIP, REVIEW, decided, reference, returned, seen, submitted
 from tests.missions.test_pages import typed
 
 pytestmark = pytest.mark.django_db
@@ -121,6 +122,29 @@ def test_internal_remarks_are_as_absent_on_pages_rest_and_exports_of_the_other_m
     assert hidden.status_code == 404
 
 
+def test_each_row_of_the_export_says_its_marking_and_a_table_for_both_leaves_out_what_is_internal(signed_in):
+    found = rich()
+    remarked(found, "mfa_desk", internal=True, text="Entre nous.")
+    remarked(found, "mfa_desk", text="For all.")
+    desk = signed_in("mfa_desk")
+    text = desk.get(at(found, "remarks/?format=csv")).content.decode("utf-8-sig")
+    said = {line["Remark"]: line["Marking of the remark"] for line in csv.DictReader(io.StringIO(text))}
+    assert said["Entre nous."] == "OFFICIAL USE // Ministry of Foreign Affairs // Embassy in Türkiye"
+    assert "OFFICIAL USE" in said["For all."]
+    assert "Ministry of Foreign Affairs" not in said["For all."]
+    plain = desk.get(at(found, "remarks/?format=csv&internal=no")).content.decode("utf-8-sig")
+    assert "For all." in plain
+    assert "Entre nous." not in plain
+    assert "CSV without internal remarks" in words(desk.get(at(found, "remarks/")))
+    assert "without internal remarks" not in words(signed_in("cmd_desk").get(at(found, "remarks/")))
+
+
+def test_one_version_is_compared_with_nothing(signed_in):
+    page = words(signed_in("attache").get(at(rich(), "compare/")))
+    assert "One version only" in page
+    assert "From version 1 to version 1" not in page
+
+
 def test_the_matrix_is_narrowed_and_exported(signed_in):
     found = rich()
     resolved(remarked(found, "mfa_desk", text="Shorter."), "attache", "noted", "Later.")
@@ -185,7 +209,9 @@ def test_the_other_ministrys_section_is_read_but_not_typed_on_the_drafting_page(
 
 
 def test_any_two_versions_are_chosen_and_read_side_by_side(signed_in):
-    found = rich()
+    found = returned()
+    with acting("attache") as by:
+        papers.redraft(found, by=by, at=now(), on=today())
     page = signed_in("mfa_desk").get(at(found, "compare/"))
     assert page.status_code == 200
     assert 'name="before"' in page.content.decode()

@@ -35,8 +35,11 @@ def test_yesterday_is_told_as_it_was():
     assert not rows(as_of=-1)["emb-tr", "TR"].has_paper
 
 
-def test_who_may_not_see_a_paper_counts_it_as_missing():
-    """What the viewer may see is decided as of now; the posts themselves are known to all staff (decisions.md 6)."""
-    a_posting("in_post", post=a_post(mission="emb-tr"))
+def test_who_is_not_on_the_list_of_a_mission_counts_it_not_at_all():
+    """That there is no paper is said to those alone who could see one; the posts themselves are known to all staff."""
+    for code in ("tr", "de"):
+        a_posting("in_post", post=a_post(mission=f"emb-{code}"))
     approved()
-    assert not rows("attache_de")["emb-tr", "TR"].has_paper
+    assert set(rows("attache_de")) == {("emb-de", "DE")}
+    assert set(rows("attache")) == {("emb-tr", "TR")}
+    assert rows("attache")["emb-tr", "TR"].has_paper

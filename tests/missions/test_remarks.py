@@ -147,7 +147,7 @@ def test_a_blocking_remark_stops_submission_until_it_is_resolved():
 def test_remarks_never_change_the_hash():
     found = rich()
     case = submitted(found)
-    said = remarked(found, "cmd_head", severity="blocking")
+    said = remarked(found, "cmd_head")
     resolved(said, "attache")
     with acting("cmd_desk") as by:
         version = current(paper(found.reference, to=by), to=by)

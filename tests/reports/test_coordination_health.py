@@ -49,7 +49,7 @@ def test_shares_of_papers_and_of_signatures(story):
     places = {row["name"].split(" · ")[-1]: row for row in rows(show="places")}
     assert places["Türkiye"]["reference"] == reference(story["approved"])
     assert places["Türkiye"]["signed"] is True
-    assert places["Germany"]["matter"] == "no paper in effect"
+    assert places["Germany"]["matter"] == "no paper in effect that you may see"
     assert len(rows(show="without_paper")) == 2
 
 
@@ -102,6 +102,16 @@ def test_a_vacant_seat_says_so(db):
     assert "(vacant)" in seat_rows(health.open, Names({}, {}, {}))[0]["name"]
 
 
+def test_the_picture_compares_institutions_or_the_steps_of_one_and_places_come_last(story):
+    drawn = {row["kind"] for row in asked().answer.drawing[0]}
+    of_one = {row["kind"] for row in asked(institution="mod").answer.drawing[0]}
+    assert (drawn, of_one) == ({"institution"}, {"step"})
+    kinds = [row["kind"] for row in rows()]
+    assert kinds[0] == "step"
+    assert kinds[-3:] == ["place"] * 3
+    assert [row["has_paper"] for row in rows(show="places")] == [True, False, False]
+
+
 def test_the_institution_narrows_steps_returns_and_seats(story):
     theirs, ours = asked(institution="mfa").answer, asked(institution="mod").answer
     assert theirs.summary["returned"] == 1
@@ -140,6 +150,16 @@ def test_hidden_rows_are_in_no_figure_and_no_export(story, signed_in):
         assert reference(story["approved"]) not in text
         assert "Mission paper TR" not in text
     assert "Second thoughts" not in reader.get(f"{PAGE}?show=returned").content.decode()
+
+
+def test_of_a_mission_whose_list_one_is_not_on_nothing_is_said(story, signed_in):
+    """Not even that it has no paper: whoever may not see it cannot tell."""
+    summary = asked("attache_de").answer.summary
+    assert str(summary["with_paper"]) == "0/1"
+    (place,) = rows("attache_de", show="places")
+    assert place["name"].endswith("Germany")
+    page = signed_in("attache_de").get(PAGE).content.decode()
+    assert "Only missions whose need-to-know list your office is on are counted" in page
 
 
 def met(level: str, subject: str, ago: int) -> str:

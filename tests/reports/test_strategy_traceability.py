@@ -1,5 +1,7 @@
 """Strategy traceability: counted by hand against a small scene, as of any day, with doors to what is behind."""
 
+from decimal import Decimal
+
 import pytest
 
 from access.services.labels import intern
@@ -8,13 +10,13 @@ from directory.models import ActivityKind, Country
 from foundation.clock import now, today
 from tests.cast import acting
 from tests.missions import scene
-from tests.missions.guidance import approved, recorded
+from tests.missions.guidance import STRATEGY_WAY, decided, full, recorded, submitted
 from tests.missions.scene import days
 
 URL = "/api/v1/reports/strategy-traceability/"
 
 
-def activity(title: str, kind: str, country: str = "TR", on: int = 0) -> None:
+def activity(title: str, kind: str, country: str = "TR", on: int = 0, **money: object) -> None:
     with acting("cmd_desk") as by:
         activities.record(
             by=by,
@@ -25,6 +27,7 @@ def activity(title: str, kind: str, country: str = "TR", on: int = 0) -> None:
             ends_on=days(on),
             country=Country.objects.get(iso2=country),
             person_days=10,
+            **money,
             ad_hoc_reason="Agreed",
             at=now(),
             on=today(),
@@ -33,8 +36,8 @@ def activity(title: str, kind: str, country: str = "TR", on: int = 0) -> None:
 
 @pytest.fixture
 def served(db: None):
-    """A strategy of two objectives, a paper that serves one of them, and three activities of which one is linked."""
-    strategy = approved()
+    """A strategy of two objectives, a paper older than it that serves one, three activities of which one is linked."""
+    strategy = recorded(**full())
     with acting("cmd_desk"):
         aim = strategy.objectives.get(code="S1.1")
     given = scene.content()
@@ -43,9 +46,11 @@ def served(db: None):
         objectives=[{**first, "strategic_objective": aim}, {**first, "text": "Talk more"}],
         resources=[{**line, "activity_kind": contact} for line in given["resources"]],
     )
-    activity("Joint talks", "contact")
-    activity("Visit of a ship", "ship_visit")
-    activity("Talks elsewhere", "contact", "DE")
+    submitted(strategy)
+    decided(strategy, *STRATEGY_WAY)
+    activity("Joint talks", "contact", planned_cost=Decimal(1500), currency="AZN")
+    activity("Visit of a ship", "ship_visit", planned_cost=Decimal("2500.50"), currency="AZN")
+    activity("Talks elsewhere", "contact", "DE", planned_cost=Decimal(700), currency="EUR")
     activity("Long ago", "contact", on=-400)
     return strategy, paper
 
@@ -62,6 +67,7 @@ def test_what_serves_which_objective_and_what_serves_none(api, served):
     summary = answer["summary"]
     assert summary["activities"] == {"part": 1, "whole": 3}
     assert summary["person_days"] == {"part": 10, "whole": 30}
+    assert summary["cost"] == "1,500.00 / 4,000.50 AZN; 0.00 / 700.00 EUR"
     assert summary["papers"] == {"part": 1, "whole": 1}
     assert summary["paper_objectives"] == {"part": 1, "whole": 2}
     assert summary["orphans"] == 3
@@ -69,6 +75,7 @@ def test_what_serves_which_objective_and_what_serves_none(api, served):
     rows = {row["name"].split(" ")[0]: row for row in answer["rows"] if row["what"] == "objective"}
     assert (rows["S1.1"]["serving"], rows["S1.1"]["activities"]) == (1, 1)
     assert {strategy.reference, paper.reference} <= set(rows["S1.1"]["references"])
+    assert (rows["S1.1"]["cost"], rows["S1"]["cost"]) == ("1,500.00 AZN", None)
     assert rows["S1"]["says"] == "served by what is below it"
     assert {row["name"] for row in answer["rows"] if row["what"] == "activity"} == {
         "Visit of a ship", "Talks elsewhere",

@@ -14,7 +14,7 @@ from django.test import Client
 from access.context import request_context
 from access.models import Classified
 from tests.whole_job.addresses import admin_pages, resources
-from tests.whole_job.rest import HOME, agreement_body, done, exercise_body, paper_body, send
+from tests.whole_job.rest import HOME, agreement_body, done, exercise_body, first, paper_body, send
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demo")]
 
@@ -37,7 +37,11 @@ class Secret:
 def _paper(api: Callable[..., Client]) -> dict[str, Any]:
     """Drafted and submitted, so that there is a case."""
     attache = api("attache")
-    body = paper_body(title=f"{WORD} paper", level="limited_official_use", caveats=["negotiations"])
+    strategy = first(attache, "strategic-documents", "kind=strategy&state=effective")["reference"]
+    aim = {**paper_body()["objectives"][0], "strategic_objective": f"{strategy}/S1"}
+    body = paper_body(
+        title=f"{WORD} paper", level="limited_official_use", caveats=["negotiations"], objectives=[aim]
+    )
     drafted = send(attache, "post", "mission-papers/", body)
     paper = done(drafted, 201)
     return done(send(attache, "post", f"mission-papers/{paper['reference']}/submit/", None, drafted["ETag"]))

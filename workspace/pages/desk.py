@@ -17,7 +17,8 @@ def home(request: HttpRequest) -> HttpResponse:
     """What waits for me, what falls due, what I have begun."""
     subject = request.subject  # type: ignore[attr-defined]
     mine = desk(to=subject, on=today())
-    labels = [row.label_id for stack in (mine.decisions, mine.drafts, mine.to_confirm) for row in stack]
+    stacks = (mine.decisions, mine.drafts, mine.to_confirm, mine.in_papers)
+    labels = [row.label_id for stack in stacks for row in stack]
     labels += [row.label_id for row in mine.proposals if row.label_id is not None]
     labels += [label for item in mine.due for label in item.label_ids]
     context = {

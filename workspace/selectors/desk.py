@@ -9,10 +9,9 @@ from access.models import CompartmentGrant
 from access.selectors.lists import called
 from access.selectors.proposals import grants_to_answer, lowerings_to_answer
 from approvals.selectors.cases import waiting_cases, waiting_for
-from missions.lifecycle import PaperState
 from missions.models import MissionPaper
+from missions.selectors.co_drafting import AT_MOST, Waiting, own_drafts, waiting_in_papers
 from missions.selectors.confirmations import waiting_at
-from missions.selectors.papers import papers
 from reminders.selectors.inbox import InboxItem, inbox, open_notices
 
 
@@ -37,6 +36,7 @@ class Desk:
     due: list[InboxItem]
     drafts: list[MissionPaper]
     to_confirm: list[MissionPaper]
+    in_papers: list[Waiting]
 
 
 def desk(*, to: Subject, on: dt.date) -> Desk:
@@ -45,8 +45,9 @@ def desk(*, to: Subject, on: dt.date) -> Desk:
         waiting_for(to=to),
         proposed(to=to, on=on),
         inbox(to=to, limit=20),
-        drafts(to=to),
+        list(own_drafts(to=to)[:AT_MOST]),
         waiting_at(to, on=on),
+        waiting_in_papers(to=to),
     )
 
 
@@ -79,11 +80,3 @@ def _what(row: Any, lists: dict[str, str]) -> str:
     if isinstance(row, CompartmentGrant):
         return f"{row.office}: {lists[row.compartment]}"
     return str(row) or str(row._meta.verbose_name)
-
-
-def drafts(*, to: Subject) -> list[MissionPaper]:
-    """Papers of the mission acted for that wait to be submitted, or came back."""
-    if to.mission_id is None:
-        return []
-    begun = papers(to=to).filter(state__in=[PaperState.DRAFT, PaperState.RETURNED], mission_id=to.mission_id)
-    return list(begun[:20])

@@ -1,19 +1,23 @@
 """One search over the register: each kind of record answers for itself, under the viewer's walls."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from access.context import Subject
 from activities.selectors.activities import activities
 from agreements.selectors.agreements import agreements
+from approvals.selectors.cases import cases, titles
 from attaches.models import ForeignAttache, Officer, Post
 from correspondence.selectors.correspondence import narrowed
 from directory.models import CooperationFormat, Country, DiplomaticMission, Organisation
+from missions.selectors import mentions
 from missions.selectors.documents import documents
+from missions.selectors.meetings import meetings
 from missions.selectors.papers import papers
 
 MAX_WORDS = 120
@@ -65,6 +69,65 @@ def _documents(words: str, to: Subject) -> list[Hit]:
     ]
 
 
+def _paper(reference: str, anchor: str = "") -> str:
+    return reverse("missions:paper", args=[reference]) + anchor
+
+
+def _paper_texts(words: str, to: Subject) -> list[Hit]:
+    rows = mentions.paper_texts(words, to=to)[:PER_KIND]
+    return [Hit(r.paper.reference, r.title, _paper(r.paper.reference), r.label_id) for r in rows]
+
+
+def _paper_objectives(words: str, to: Subject) -> list[Hit]:
+    rows = mentions.paper_objectives(words, to=to)[:PER_KIND]
+    return [
+        Hit(of.reference, f"{r.code} {r.text}", _paper(of.reference, "#objectives"), r.label_id)
+        for r in rows
+        for of in [r.version.paper]
+    ]
+
+
+def _document_texts(words: str, to: Subject) -> list[Hit]:
+    rows = mentions.document_texts(words, to=to)[:PER_KIND]
+    return [
+        Hit(
+            r.document.reference, str(_("%(title)s, version %(number)s") % {"title": r.title, "number": r.no}),
+            reverse("missions:document", args=[r.document.reference]) + f"?version={r.no}", r.label_id,
+        )
+        for r in rows
+    ]  # fmt: skip
+
+
+def _strategic_objectives(words: str, to: Subject) -> list[Hit]:
+    rows = mentions.strategic_objectives(words, to=to)[:PER_KIND]
+    return [
+        Hit(of.reference, f"{r.code} {r.text}", reverse("missions:document", args=[of.reference]), r.label_id)
+        for r in rows
+        for of in [r.document]
+    ]
+
+
+def _meetings(words: str, to: Subject) -> list[Hit]:
+    rows: Any = meetings(to=to)
+    page = "missions_coordinationmeeting"
+    return [Hit(r.reference, r.subject, _admin(page, r), r.label_id) for r in rows.matching(words)[:PER_KIND]]
+
+
+def _cases(words: str, groups: Iterable[list[Hit]], to: Subject) -> list[Hit]:
+    """The case of that reference, and those that decide on what was found; titled as their matter is."""
+    matters = {hit.reference for hits in groups for hit in hits}
+    named = Q(reference=words.strip().upper()) | Q(object_reference__in=matters)
+    rows = list(cases(to=to).filter(named)[:PER_KIND])
+    titled = titles(rows, to=to) if rows else {}
+    return [
+        Hit(
+            r.reference, titled[r.object_reference], reverse("approvals:case", args=[r.reference]), r.label_id
+        )
+        for r in rows
+        if r.object_reference in titled
+    ]
+
+
 def _agreements(words: str, to: Subject) -> list[Hit]:
     rows = agreements(to=to).matching(words)[:PER_KIND]
     page = "agreements:agreement"
@@ -100,6 +163,11 @@ KINDS: tuple[tuple[Any, Callable[[str, Subject], list[Hit]]], ...] = (
     (_("Diplomatic missions"), _open(DiplomaticMission)),
     (_("Mission papers"), _papers),
     (_("Strategic documents"), _documents),
+    (_("Texts of mission papers"), _paper_texts),
+    (_("Objectives of mission papers"), _paper_objectives),
+    (_("Texts of strategic documents"), _document_texts),
+    (_("Strategic objectives"), _strategic_objectives),
+    (_("Coordination meetings"), _meetings),
     (_("Agreements"), _agreements),
     (_("Activities"), _activities),
     (_("Correspondence"), _correspondence),
@@ -112,4 +180,5 @@ KINDS: tuple[tuple[Any, Callable[[str, Subject], list[Hit]]], ...] = (
 def found(words: str, *, to: Subject) -> list[tuple[Any, list[Hit]]]:
     """Groups of hits, kinds without any left out."""
     groups = [(label, search(words, to)) for label, search in KINDS]
+    groups.append((_("Approval cases"), _cases(words, [hits for _label, hits in groups], to)))
     return [(label, hits) for label, hits in groups if hits]

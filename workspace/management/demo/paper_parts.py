@@ -26,6 +26,7 @@ def complete(content: dict[str, Any], country: Country) -> dict[str, Any]:
         {
             "code": public, "section": "political", "text": "The defence relation is understood by the public",
             "measure": "Joint statements a year", "baseline": "1", "target": "4", "due_on": last - dt.timedelta(30),
+            "strategic_objective": objectives[-1].get("strategic_objective"),
         }
     )  # fmt: skip
     return {
