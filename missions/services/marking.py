@@ -16,7 +16,6 @@ from missions.services.document_moves import NotCustodian
 from missions.terms import DOCUMENT_KIND
 
 OWN = "internal:"  # need-to-know lists of one ministry
-VERSIONS = "versions carry their record's label and are reached through it"
 
 
 class OneMinistrysList(DomainError):
@@ -41,7 +40,7 @@ class OutOfSight(DomainError):
 
 def before_raising(planned: Mapping[Classified, Label], *, by: Subject) -> None:
     """The veto of missions, asked by access. Raises OneMinistrysList, NotCustodian, OutOfSight."""
-    about = {row: found for row in planned if (found := _record_of(row))}
+    about = {row: found for row in planned if (found := _record_of(row, by))}
     for row, label in planned.items():
         if (row in about or _is_part(row)) and any(name.startswith(OWN) for name in label.compartments):
             raise OneMinistrysList
@@ -53,16 +52,16 @@ def before_raising(planned: Mapping[Classified, Label], *, by: Subject) -> None:
         raise OutOfSight([office.name for office in Office.objects.filter(pk__in=lost).order_by("code")])
 
 
-def _record_of(row: Classified) -> str:
+def _record_of(row: Classified, by: Subject) -> str:
     """Reference of the paper or document the row stands for; empty for anything else."""
     if isinstance(row, MissionPaper | StrategicDocument):
         return str(row.reference)
     if isinstance(row, Case) and row.kind in (KIND, DOCUMENT_KIND):
         return row.object_reference
     if isinstance(row, PaperVersion):
-        return str(MissionPaper.objects.unrestricted(reason=VERSIONS).get(pk=row.paper_id).reference)
+        return str(MissionPaper.objects.visible_to(by).get(pk=row.paper_id).reference)
     if isinstance(row, DocumentVersion):
-        return str(StrategicDocument.objects.unrestricted(reason=VERSIONS).get(pk=row.document_id).reference)
+        return str(StrategicDocument.objects.visible_to(by).get(pk=row.document_id).reference)
     return ""
 
 
