@@ -116,6 +116,12 @@ BEGIN
            IN ('mission_paper', 'strategic_document') THEN
         RAISE EXCEPTION 'nothing is decided on a day to come' USING ERRCODE = '23514';
     END IF;
+    IF TG_TABLE_NAME = 'approvals_decision' AND EXISTS (
+        SELECT 1 FROM approvals_casestep t JOIN approvals_case c ON c.id = t.case_id
+        WHERE t.id = (given->>'step_id')::bigint AND c.kind IN ('mission_paper', 'strategic_document')
+          AND (given->>'on')::date < t.opened_on) THEN
+        RAISE EXCEPTION 'nobody decides before the step was opened' USING ERRCODE = '23514';
+    END IF;
     RETURN NULL;
 END $$;
 CREATE TRIGGER not_to_come AFTER INSERT ON approvals_decision FOR EACH ROW EXECUTE FUNCTION missions_guard_day();
@@ -207,7 +213,7 @@ SAID_REVERSE_SQL = "".join(f"DROP TRIGGER own_name ON missions_{table};" for tab
 
 
 class Migration(migrations.Migration):
-    dependencies = [("missions", "0018_documents_decided"), ("approvals", "0011_days_returns_and_openers")]
+    dependencies = [("missions", "0018_documents_decided"), ("approvals", "0011_returns_and_openers")]
     operations = [
         migrations.RunSQL(CASE_SQL, CASE_REVERSE_SQL),
         migrations.RunSQL(APPROVED_SQL, APPROVED_REVERSE_SQL),

@@ -1,4 +1,4 @@
-"""Smaller doors: a decision before its step, a standing return, whoever opens a case, and readers who withdraw one.
+"""Smaller doors: a standing return, whoever opens a case, and readers who withdraw one.
 
 Hand-written and without an ignore switch (walls.md 2).
 """
@@ -24,13 +24,6 @@ def _with(sql: str, old: str, new: str) -> str:
     return sql.replace(old, new)
 
 
-DECISION = _function(BEFORE.DECISION_SQL, "approvals_guard_decision")
-DECISION_SQL = _with(
-    DECISION,
-    "        WHEN NOT approvals_may_answer(",
-    """        WHEN NEW."on" < coalesce(asked.opened_on, held.opened_on) THEN 'nobody decides before the step was opened'
-        WHEN NOT approvals_may_answer(""",
-)
 STEP = _function(BEFORE.RECALL_SQL, "approvals_guard_step")
 STEP_SQL = _with(
     STEP,
@@ -61,7 +54,6 @@ BIRTH_SQL = _with(
 class Migration(migrations.Migration):
     dependencies = [("approvals", "0010_four_eyes_outside_and_taken_back")]
     operations = [
-        migrations.RunSQL(DECISION_SQL, DECISION),
         migrations.RunSQL(STEP_SQL, STEP),
         migrations.RunSQL(CASE_SQL, CASE),
         migrations.RunSQL(BIRTH_SQL, BIRTH),
