@@ -1,6 +1,6 @@
 """What other floors tell this one: their rows that tell of a record without pointing at it. Registered in ready()."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping
 from typing import Any, Protocol
 
 
@@ -14,7 +14,12 @@ class Companions(Protocol):
         """Raise a DomainError where the record's label may not be lowered now."""
 
 
+# Asked by whoever raises, before anything is written: (rows with the labels they are to carry, by=subject). Raises a
+# DomainError where the owning domain does not let a record go out of somebody's sight.
+Veto = Callable[..., None]
+
 _companions: list[Companions] = []
+_vetoes: list[Veto] = []
 
 
 def register(companions: Companions) -> None:
@@ -31,3 +36,15 @@ def check_before_lowering(reference: str) -> None:
     """Raises what any floor has against it."""
     for one in _companions:
         one.before_lowering(reference)
+
+
+def register_veto(veto: Veto) -> None:
+    """Called once by each floor that owns records together with others."""
+    if veto not in _vetoes:
+        _vetoes.append(veto)
+
+
+def check_before_raising(planned: Mapping[Any, Any], *, by: Any) -> None:
+    """Raises what any floor has against it."""
+    for veto in _vetoes:
+        veto(planned, by=by)

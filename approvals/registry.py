@@ -64,6 +64,15 @@ class Fact:
         return self.values() if callable(self.values) else self.values
 
 
+@dataclass(frozen=True)
+class Needed:
+    """A seat without which a kind of matter is not approved, whatever else its route asks for."""
+
+    role: Any  # accounts.roles.Role
+    verdict: Any  # approvals.lifecycle.Verdict
+    at_mission: bool = False
+
+
 class Approvable(Protocol):
     """One kind of thing with frozen versions, e.g. mission papers."""
 
@@ -86,6 +95,8 @@ class Approvable(Protocol):
 
     # May be there, for matters that live on when their case is over:
     # def standing(self, reference: str, version_no: int, *, to: Any) -> Standing
+    # Optional: seats that every route of the kind has, on no condition.
+    # needed: tuple[Needed, ...]
     # Optional: phases that cannot be left again by taking a decision back, e.g. once an order is out.
     # final_phases: frozenset[str]
 
@@ -164,6 +175,11 @@ def phases(kind: str) -> Mapping[str, Any]:
 def final_phases(kind: str) -> frozenset[str]:
     """Phases of a kind that no decision taken back leaves again."""
     return frozenset(getattr(_approvables.get(kind), "final_phases", ()))
+
+
+def needed(kind: str) -> tuple[Needed, ...]:
+    """Seats that a route of a kind cannot do without."""
+    return tuple(getattr(_approvables.get(kind), "needed", ()))
 
 
 def phase_words(code: str) -> Any:

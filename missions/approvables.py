@@ -9,8 +9,10 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from access.context import Subject
+from accounts.roles import Role
+from approvals.lifecycle import Verdict
 from approvals.models import Case
-from approvals.registry import Fact, Matter, Standing, Wording
+from approvals.registry import Fact, Matter, Needed, Standing, Wording
 from directory.models import Country, DiplomaticMission
 from directory.models.country import Region
 from foundation.wording import NOTHING, written_date, written_period
@@ -53,6 +55,13 @@ class MissionPapers:
         ),
         "relations": Fact(_("how we are represented to the State"), dict(Accredited.choices)),
     }
+    # The common vision of attaché and ambassador, in the name of both ministries (A2.16).
+    needed = (
+        Needed(Role.ATTACHE, Verdict.SIGN, at_mission=True),
+        Needed(Role.HEAD_OF_MISSION, Verdict.SIGN, at_mission=True),
+        Needed(Role.MOD_LEADERSHIP, Verdict.APPROVE),
+        Needed(Role.MFA_LEADERSHIP, Verdict.APPROVE),
+    )
 
     @property
     def wording(self) -> Wording:

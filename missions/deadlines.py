@@ -12,9 +12,7 @@ from django.db.models import (
     Exists,
     F,
     Func,
-    Max,
     OuterRef,
-    Q,
     QuerySet,
     Subquery,
     Value,
@@ -27,19 +25,15 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Office
 from accounts.roles import Role
-from approvals.lifecycle import Verdict
-from approvals.models import Decision
 from attaches.lifecycle import INCUMBENT, AccreditationState, PostKind
 from attaches.models import Accreditation, Posting
 from attaches.selectors.postings import posting_titles
-from directory.models import HeadOfMissionTenure
-from missions.engine import KIND, MINISTRY_OF
+from missions.engine import MINISTRY_OF
 from missions.lifecycle import TERMINAL, ConflictState, PaperState, Section, VersionState
 from missions.models import (
     ActionItem,
     DocumentVersion,
     MissionPaper,
-    PaperAcknowledgement,
     PaperTransition,
     PaperVersion,
 )
@@ -47,6 +41,7 @@ from missions.querysets import in_effect
 from missions.selectors.co_drafting import section_expression
 from missions.selectors.documents import document_titles
 from missions.selectors.meetings import item_titles
+from missions.selectors.newcomers import new_in_office
 from missions.selectors.papers import paper_titles
 from reminders.registry import Audience, RuleDefaults, Titles, register
 
@@ -125,69 +120,6 @@ def _half_way() -> QuerySet[Any]:
     return _papers().exclude(Exists(reviewed)).annotate(due_on=day)
 
 
-def _new_in_office() -> QuerySet[Any]:
-    """Since a head of mission or an attaché took office after it had signed, his office has not confirmed it."""
-    tenures = (
-        HeadOfMissionTenure.objects.filter(
-            mission=OuterRef("mission"), period__startswith__gt=OuterRef("ambassador_signed")
-        )
-        .order_by()
-        .values("mission")
-        .annotate(last=Max("period__startswith"))
-        .values("last")
-    )
-    postings = (
-        Posting.objects.unrestricted(reason=HERE)
-        .filter(
-            post__mission=OuterRef("mission"),
-            post__kind=PostKind.ATTACHE_OFFICE,
-            incumbency__startswith__gt=OuterRef("attache_signed"),
-        )
-        .order_by()
-        .values("post__mission")
-        .annotate(last=Max("incumbency__startswith"))
-        .values("last")
-    )
-    signed = _papers().annotate(
-        ambassador_signed=_signed(Role.HEAD_OF_MISSION), attache_signed=_signed(Role.ATTACHE)
-    )
-    found = signed.annotate(ambassador_since=Subquery(tenures), attache_since=Subquery(postings))
-    unconfirmed = _unconfirmed(Role.HEAD_OF_MISSION, "ambassador_since") | _unconfirmed(
-        Role.ATTACHE, "attache_since"
-    )
-    first = Func(
-        _open_since(Role.HEAD_OF_MISSION, "ambassador_since"),
-        _open_since(Role.ATTACHE, "attache_since"),
-        function="least",
-        output_field=DateField(),
-    )
-    return found.filter(unconfirmed).annotate(due_on=first)
-
-
-def _signed(role: Role) -> Coalesce:
-    """The day the office signed the version in effect; the paper's first day where no signature is in the register."""
-    given = Decision.objects.unrestricted(reason=HERE).filter(
-        case__kind=KIND, case__object_reference=OuterRef("reference"), case__version_no=OuterRef("current_no"),
-        step__co_author=True, office__role=role, verdict=Verdict.SIGN, revocation__isnull=True,
-    )  # fmt: skip
-    return Coalesce(
-        Subquery(given.order_by("-id").values("on")[:1]), _bound("lower"), output_field=DateField()
-    )
-
-
-def _confirmations(role: Role, since: str) -> Exists:
-    rows = PaperAcknowledgement.objects.unrestricted(reason=HERE)
-    return Exists(rows.filter(paper=OuterRef("pk"), office__role=role, on__gte=OuterRef(since)))
-
-
-def _unconfirmed(role: Role, since: str) -> Q:
-    return Q(**{f"{since}__isnull": False}) & ~Q(_confirmations(role, since))
-
-
-def _open_since(role: Role, since: str) -> Any:
-    return Case(When(_unconfirmed(role, since), then=F(since)), output_field=DateField())
-
-
 def _without_paper() -> QuerySet[Any]:
     """Postings of accredited attachés in a State without a paper; due every Monday, so that it is said weekly."""
     papers = _papers().filter(mission=OuterRef("posting__post__mission"), country=OuterRef("country"))
@@ -242,7 +174,7 @@ RULES = (
     ),
     Rule(
         "papers.reconfirm", _("Somebody new in office: confirm the mission paper"),
-        RuleDefaults((30, 60, 90), AT_POST, False, Role.MFA_MILPOL, 65, (13,)), _new_in_office,
+        RuleDefaults((30, 60, 90), AT_POST, False, Role.MFA_MILPOL, 65, (13,)), new_in_office,
     ),
     Rule(
         "papers.missing", _("An accredited attaché works without a mission paper"),

@@ -6,6 +6,9 @@ from accounts.roles import Role
 
 AT_POST = frozenset({Role.ATTACHE, Role.HEAD_OF_MISSION})
 CUSTODIANS = {Role.CMD_DESK, Role.CMD_HEAD, Role.IMCD_HEAD, Role.MFA_DESK, Role.MFA_MILPOL, Role.MFA_LEGAL}
+# Who keeps a document in each ministry; what both approved only these take back.
+LEADERSHIP = frozenset({Role.MOD_LEADERSHIP, Role.MFA_LEADERSHIP})
+HEADS = frozenset({Role.CMD_HEAD, Role.IMCD_HEAD, Role.MFA_MILPOL})
 COORDINATORS = {
     Role.CMD_DESK, Role.CMD_HEAD, Role.IMCD_HEAD, Role.MOD_LEADERSHIP, Role.MFA_DESK, Role.MFA_MILPOL,
     Role.MFA_LEADERSHIP,
@@ -27,7 +30,7 @@ VERBS = {
     "papers.annotate": {*AT_POST, Role.CMD_DESK, Role.MFA_DESK},
     "papers.submit": {*AT_POST, Role.CMD_DESK},
     "papers.redraft": {*AT_POST, Role.CMD_DESK},
-    "papers.withdraw": {Role.ATTACHE, Role.CMD_DESK},
+    "papers.withdraw": {Role.ATTACHE, Role.CMD_DESK, *LEADERSHIP},
     "papers.acknowledge": AT_POST,
     "papers.review": WRITING,
     "papers.confirm_review": WRITING,
@@ -88,6 +91,7 @@ WORDS = {
     "action_items.add": _("action item given"),
     "action_items.close": _("action item closed"),
     "action_items.returned_twice": _("brought before both leaderships"),
+    "action_items.taken_back": _("other leadership told that a paper was taken back"),
     "documents.record": _("document recorded"),
     "documents.amend": _("document changed"),
     "documents.submit": _("document submitted"),

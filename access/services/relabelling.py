@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from access.context import Subject
 from access.models import Classified, Label
+from access.registry import check_before_raising
 from access.selectors.dependants import is_record, rising
 from foundation.acts import verb
 from foundation.errors import DomainError, InvalidInput, NotFound, RecordChanged
@@ -82,7 +83,8 @@ def raise_label(
 ) -> list[Classified]:
     """Give the record a more restrictive label; with `together`, the records that refer to it too.
 
-    Returns every row raised, the record first. Raises DependantsCarryLowerLabel.
+    Returns every row raised, the record first. Raises DependantsCarryLowerLabel, and what the floors that own the
+    records together with others have against it.
     """
     require(by, "labels.raise")
     check_reason(reason)
@@ -92,6 +94,7 @@ def raise_label(
     named = [row for row in planned if row != held and is_record(row)]
     if named and not together:
         raise DependantsCarryLowerLabel(named)
+    check_before_raising(planned, by=by)
     write(planned)
     return list(planned)
 

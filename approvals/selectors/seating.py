@@ -13,7 +13,7 @@ from accounts.roles import Role
 from approvals import engine
 from approvals.lifecycle import DaysFrom, StepMode, Verdict
 from approvals.models import Route, RouteStep
-from approvals.registry import answer_days
+from approvals.registry import Needed, answer_days, needed
 from directory.models import DiplomaticMission
 
 
@@ -55,6 +55,26 @@ def seat_plan(
         )
         for step in wanted
     ]
+
+
+def lacking_seats(kind: str, steps: Collection[RouteStep]) -> list[Needed]:
+    """Seats the kind cannot do without that none of these steps has."""
+    return [
+        wanted
+        for wanted in needed(kind)
+        if not any(
+            (step.role, step.verdict, step.at_mission) == (wanted.role, wanted.verdict, wanted.at_mission)
+            for step in steps
+        )
+    ]
+
+
+def words_of_lacking(lacking: Collection[Needed]) -> str:
+    """A refusal that names each seat and its word."""
+    seats = "; ".join(f"{Role(seat.role).label}: {Verdict(seat.verdict).label}" for seat in lacking)
+    return _("No route of this kind of matter does without these steps, on no condition: %(seats)s.") % {
+        "seats": seats
+    }
 
 
 def days_of(step: RouteStep, kind: str, on: dt.date | None) -> tuple[int | None, DaysFrom]:

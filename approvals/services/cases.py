@@ -13,7 +13,13 @@ from approvals import engine, lifecycle
 from approvals.lifecycle import CaseState
 from approvals.models import Case, CaseEditor, CaseSeat, CaseStep, Route
 from approvals.selectors.facts import facts_of
-from approvals.selectors.seating import PlannedStep, seat_plan, who_is_missing
+from approvals.selectors.seating import (
+    PlannedStep,
+    lacking_seats,
+    seat_plan,
+    who_is_missing,
+    words_of_lacking,
+)
 from approvals.services.movements import record_movement, settle
 from directory.models import DiplomaticMission
 from foundation.acts import verb
@@ -41,6 +47,12 @@ class NoApprover(DomainError):
     message = _("A step of the approval route has nobody to decide it.")
 
 
+class SeatsLacking(DomainError):
+    """The route lacks an office this kind of matter is not approved without."""
+
+    message = _("The approval route lacks an office that has to agree. Ask the Center to add it.")
+
+
 class CaseAlreadyOpen(DomainError):
     """One version of a matter at a time is under approval."""
 
@@ -65,7 +77,7 @@ def open_case(
     `editors`: ids of everybody who drafted or edited the version. The owning domain asked for the right to submit and
     knows that the case is open; `moved()` is called for what happens afterwards. `acted_on`: for what could not wait,
     the day it was done; the case ratifies it, within one working day (domain.md C9).
-    Raises NoApprover, CaseAlreadyOpen, NoRoute.
+    Raises NoApprover, SeatsLacking, CaseAlreadyOpen, NoRoute.
     """
     authors = frozenset(editors)
     route = _route(kind, route_code)
@@ -73,7 +85,7 @@ def open_case(
     earlier = rounds.order_by("-id").first()
     if earlier is not None and earlier.state == CaseState.OPEN:
         raise CaseAlreadyOpen
-    plan = seat_plan(route, mission=mission, facts=facts, on=on)
+    plan = _planned(route, mission, facts, on)
     missing = who_is_missing(plan, label_id=label.pk, authors=authors, on=on, mission=mission)
     if missing or not plan:
         raise NoApprover(" ".join(missing) or None)
@@ -94,6 +106,16 @@ def open_case(
     record_movement(case, None, by=by, at=at, on=on)
     settle(case, engine.outcome(facts_of(case)), by=by, at=at, on=on)
     return case
+
+
+def _planned(
+    route: Route, mission: DiplomaticMission | None, facts: Mapping[str, Any] | None, on: dt.date
+) -> list[PlannedStep]:
+    """The steps with their offices; raises SeatsLacking."""
+    plan = seat_plan(route, mission=mission, facts=facts, on=on)
+    if lacking := lacking_seats(route.kind, [planned.template for planned in plan]):
+        raise SeatsLacking(words_of_lacking(lacking))
+    return plan
 
 
 def _insert(case: Case) -> Case:

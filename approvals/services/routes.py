@@ -11,6 +11,7 @@ from approvals import engine
 from approvals.lifecycle import StepMode, Verdict
 from approvals.models import Route, RouteStep
 from approvals.registry import facts_known, phases
+from approvals.selectors.seating import lacking_seats, words_of_lacking
 from foundation.acts import verb
 from foundation.errors import InvalidInput
 from foundation.permissions import require
@@ -97,6 +98,8 @@ def _check_runnable(route: Route) -> None:
         raise InvalidInput(
             _("Not a phase of this kind of matter: %(phases)s.") % {"phases": ", ".join(foreign)}
         )
+    if lacking := lacking_seats(route.kind, [step for step in steps if not step.only_when]):
+        raise InvalidInput(words_of_lacking(lacking))
     seats: dict[str, list[int]] = {}
     for role, office in Office.objects.filter(role__in={step.role for step in steps}).values_list(
         "role", "pk"

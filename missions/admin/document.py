@@ -140,6 +140,3 @@ class StrategicDocumentAdmin(ClassifiedAdmin):
     # --- buttons ------------------------------------------------------------------------------------------------
     def step_possible(self, request: HttpRequest, obj: Any, name: str) -> bool:
         return document_steps.is_possible(request, obj, name)
-
-    def step_inputs(self, request: HttpRequest, obj: Any) -> list[dict[str, Any]]:
-        return document_steps.inputs(request, obj)

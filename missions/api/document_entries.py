@@ -113,9 +113,10 @@ class DocumentWithdrawSerializer(StrictSerializer):
 
 
 class DecisionOnPaperSerializer(StrictSerializer):
-    """A decision taken outside the register: its number, who decided and where the paper lies, and its first day."""
+    """A decision taken above the ministries: its number, who decided, its scan, its first day."""
 
     decided_no = serializers.CharField(max_length=60)
     evidence = serializers.CharField(max_length=2_000)
+    file = serializers.FileField()
     starts_on = serializers.DateField()
     last_on = serializers.DateField(required=False, allow_null=True)

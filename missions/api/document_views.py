@@ -6,12 +6,15 @@ from typing import Any
 from django.db.models import QuerySet
 from drf_spectacular.utils import extend_schema
 from rest_framework.decorators import action
+from rest_framework.parsers import MultiPartParser
 from rest_framework.request import Request
 from rest_framework.response import Response
 
 from access.rest import ClassifiedViewSet, Relabels
+from documents.pages.forms import content_of as content_of_file
 from foundation.clock import now, today
 from foundation.rest.lists import Column
+from foundation.rest.parsers import StrictJSONParser
 from foundation.rest.preconditions import etag, expected_version
 from foundation.rest.views import Amends, Creates, listed
 from missions.api.document_entries import (
@@ -24,7 +27,7 @@ from missions.api.document_serializers import DocumentVersionContentSerializer, 
 from missions.api.filters import DocumentFilter
 from missions.models import StrategicDocument
 from missions.selectors.documents import documents, version_of
-from missions.services import document_effects, document_submissions
+from missions.services import document_decisions, document_effects, document_submissions
 from missions.services import documents as services
 
 WRITTEN = {"create": DocumentBeginSerializer, "partial_update": DocumentEditSerializer}
@@ -113,16 +116,26 @@ class StrategicDocumentViewSet(Creates, Amends, Relabels, ClassifiedViewSet):
         document_effects.take_effect(document, by=self.subject, version=version, on=today())
         return self.answer(document)
 
-    @extend_schema(request=DecisionOnPaperSerializer, responses=StrategicDocumentSerializer)
-    @action(detail=True, methods=["post"], url_path="record-decision")
+    @extend_schema(
+        request={"multipart/form-data": DecisionOnPaperSerializer}, responses=StrategicDocumentSerializer
+    )
+    @action(
+        detail=True, methods=["post"], url_path="record-decision", parser_classes=[MultiPartParser, StrictJSONParser]
+    )  # fmt: skip
     def record_decision(self, request: Request, **kwargs: Any) -> Response:
         """A decision taken on paper or above the ministries, with its number and evidence."""
         version, document = expected_version(request), self.get_object()
         given = DecisionOnPaperSerializer(data=request.data)
         given.is_valid(raise_exception=True)
-        by = self.subject
-        document_effects.record_decision(
-            document, by=by, version=version, at=now(), on=today(), **given.validated_data
+        by, told = self.subject, dict(given.validated_data)
+        document_decisions.record_decision(
+            document,
+            by=by,
+            version=version,
+            file=content_of_file(told.pop("file")),
+            at=now(),
+            on=today(),
+            **told,
         )
         return self.answer(document)
 

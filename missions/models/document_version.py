@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from access.models import Classified
 from accounts.models import Office, User
+from documents.models import StoredFile
 from foundation.models import Versioned
 from missions.lifecycle import VersionState
 from missions.models.document import StrategicDocument
@@ -23,7 +24,7 @@ class DocumentVersion(Classified, Versioned):
     """One text of a document. Submitting freezes it: bytes, hash and rows never change again (walls.md 2).
 
     `starts_on` and `last_on` are what was agreed; `effective` is when it really guided. `evidence` with `decided_no`
-    tells of a decision taken on paper, outside the register or above the ministries; both lie outside the hash.
+    tells of a decision taken above the ministries, `proof` is its scan; all of them lie outside the hash.
     """
 
     document = models.ForeignKey(
@@ -41,6 +42,15 @@ class DocumentVersion(Classified, Versioned):
     effective = DateRangeField(_("effective from – to"), null=True, editable=False)
     decided_no = models.CharField(_("number of the decision"), max_length=60, blank=True, editable=False)
     evidence = models.TextField(_("evidence of the decision"), max_length=2_000, blank=True, editable=False)
+    # Empty on what was decided before proofs were kept.
+    proof = models.ForeignKey(
+        StoredFile,
+        models.PROTECT,
+        null=True,
+        related_name="+",
+        verbose_name=_("scan of the decision"),
+        editable=False,
+    )
     schema_version = models.PositiveSmallIntegerField(default=0, editable=False)
     content = models.BinaryField(null=True, editable=False)
     content_hash = models.CharField(_("content hash"), max_length=64, blank=True, editable=False)

@@ -11,6 +11,7 @@ from accounts.models import Office
 from accounts.roles import Role
 from directory.models import ActivityKind, Country, Institution
 from directory.models.country import Region
+from documents.pages.forms import content_of
 from missions.lifecycle import Dimension, DocumentKind, ResourceKind
 from missions.models import StrategicDocument, StrategicObjective
 from missions.models.paper import LANGUAGES
@@ -218,5 +219,10 @@ class DecisionForm(forms.Form):
         label=_("Evidence"), max_length=2_000, widget=forms.Textarea({"rows": 3}),
         help_text=_("Who decided, when, and where the signed paper lies."),
     )  # fmt: skip
+    file = forms.FileField(label=_("Scan of the decision"))
     starts_on = date_field(_("In effect from"))
     last_on = date_field(_("Last day, if known"), required=False)
+
+    def said(self) -> dict[str, Any]:
+        """What the service asks for."""
+        return {**self.cleaned_data, "file": content_of(self.cleaned_data["file"])}

@@ -24,7 +24,7 @@ from missions.pages.forms import VersionForm, WithdrawForm
 from missions.selectors.document_cases import who_will_be_asked
 from missions.selectors.document_contents import written
 from missions.selectors.documents import authors, document, newest
-from missions.services import document_effects, document_submissions, documents
+from missions.services import document_decisions, document_effects, document_submissions, documents
 from missions.services.document_moves import check_custodian
 from missions.services.document_submissions import FirstDayMissing
 from missions.terms import PART_OF, document_gaps
@@ -90,10 +90,10 @@ def decision_page(request: HttpRequest, reference: str) -> HttpResponse:
     found = _held(request, reference, "documents.record_decision")
     version = newest(found, to=subject)
     first = {"version": found.version, "starts_on": version.starts_on or today(), "last_on": version.last_on}
-    form = DecisionForm(request.POST or None, initial=first)
+    form = DecisionForm(request.POST or None, request.FILES or None, initial=first)
     if request.method == "POST" and form.is_valid():
         try:
-            document_effects.record_decision(found, by=subject, at=now(), on=today(), **form.cleaned_data)
+            document_decisions.record_decision(found, by=subject, at=now(), on=today(), **form.said())
         except DomainError as error:
             add_refusal(form, error)
         else:

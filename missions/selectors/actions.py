@@ -5,7 +5,7 @@ from foundation.permissions import may
 from missions.engine import READABLE
 from missions.lifecycle import BEFORE_EFFECT, EDITABLE, IN_EFFECT, TERMINAL, PaperState
 from missions.models import MissionPaper
-from missions.verbs import AT_POST
+from missions.verbs import AT_POST, LEADERSHIP
 
 STATES_OF: dict[str, frozenset[PaperState]] = {
     "papers.edit": frozenset({PaperState.DRAFT}),
@@ -31,5 +31,10 @@ def possible(paper: MissionPaper, *, to: Subject) -> list[str]:
     return [
         verb.removeprefix("papers.")
         for verb, states in STATES_OF.items()
-        if state in states and may(to, verb)
+        if state in states and may(to, verb) and (verb != "papers.withdraw" or _withdraws(state, to))
     ]
+
+
+def _withdraws(state: PaperState, to: Subject) -> bool:
+    """What both leaderships approved one of them takes back; before that it is not theirs."""
+    return (state == PaperState.APPROVED) == to.holds(*LEADERSHIP)

@@ -1,8 +1,7 @@
-"""Documents that follow their case, are decided on paper, take effect by date, make way and run out (C6, I10)."""
+"""Documents that follow their case, take effect by date, make way and run out (C6, I10)."""
 
 import datetime as dt
 from dataclasses import dataclass
-from typing import Any
 
 from django.db.backends.postgresql.psycopg_any import DateRange
 from django.utils.timezone import localdate
@@ -13,7 +12,7 @@ from accounts.roles import Role
 from approvals.lifecycle import CaseState
 from approvals.models import Case
 from foundation.acts import act, verb
-from foundation.errors import DomainError, InvalidInput, RuleBroken, TransitionRefused
+from foundation.errors import DomainError, RuleBroken, TransitionRefused
 from foundation.permissions import require
 from foundation.writes import update
 from missions.lifecycle import SOLITARY, DocumentKind, DocumentState, VersionState
@@ -21,7 +20,6 @@ from missions.models import DocumentVersion, StrategicDocument
 from missions.selectors.document_contents import stated_objectives
 from missions.services.document_entries import write_wordings
 from missions.services.document_moves import check_custodian, in_effect, lock, move, newest, place
-from missions.services.document_versions import freeze
 from missions.terms import DECIDED_ABOVE
 
 ALL_DUE = "the scheduler's clearance covers every label; what is due does not depend on who looks"
@@ -51,12 +49,6 @@ class DecisionMissing(DomainError):
     """White paper, concept and doctrine are decided above the ministries; that decision is recorded first (C6)."""
 
     message = _("Record the decision taken above the ministries, with its number, before this takes effect.")
-
-
-class NothingToDecide(TransitionRefused):
-    """A decision on paper is recorded for a draft or for what the ministries approved."""
-
-    message = _("A decision is recorded for a draft, or for what both ministries approved.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,61 +95,11 @@ def _last_reason(case: Case) -> str:
 def _at_once(document: StrategicDocument, text: DocumentVersion, *, by: Subject, on: dt.date) -> None:
     try:
         with act("documents.take_effect"):
-            _take_effect(document, text, by=by, since=on, on=on)
+            put_into_effect(document, text, by=by, since=on, on=on)
     except RuleBroken:
         # A document the decider may not see stands in the way; the scheduler sees it and lets this one supersede it.
         text.refresh_from_db()
         document.refresh_from_db()
-
-
-@verb("documents.record_decision")
-def record_decision(
-    document: StrategicDocument,
-    *,
-    by: Subject,
-    decided_no: str,
-    evidence: str,
-    starts_on: dt.date,
-    last_on: dt.date | None = None,
-    version: int | None = None,
-    at: dt.datetime,
-    on: dt.date,
-) -> StrategicDocument:
-    """A decision taken on paper or above the ministries, with its number and where it lies; in effect from its day.
-
-    A draft is frozen as it stands; what went its way through the ministries keeps its case and gets the decision beside
-    it. A day that is still to come is waited for.
-    """
-    require(by, "documents.record_decision")
-    held = lock(document, by=by, version=version)
-    check_custodian(by, held.kind, held.custodian_code)
-    _check_decision(decided_no, evidence, starts_on, last_on)
-    text = newest(held)
-    decision: dict[str, Any] = {"decided_no": decided_no.strip(), "evidence": evidence.strip()}
-    if text.state == S.DRAFT:
-        update(text, starts_on=starts_on, last_on=last_on)
-        freeze(text, at=at)
-        move(text, S.APPROVED, by=by, on=on, **decision)
-    elif text.state == S.APPROVED and not text.evidence:
-        update(text, **decision)
-    else:
-        raise NothingToDecide
-    update(held, **({} if held.register_no else {"register_no": decision["decided_no"]}))
-    if starts_on <= on:
-        _take_effect(held, text, by=by, since=starts_on, on=on)
-    return held
-
-
-def _check_decision(decided_no: str, evidence: str, starts_on: dt.date, last_on: dt.date | None) -> None:
-    fields: dict[str, Any] = {}
-    if not decided_no.strip():
-        fields["decided_no"] = [_("Enter the register number of the decision.")]
-    if not evidence.strip():
-        fields["evidence"] = [_("Say who decided, when, and where the paper lies.")]
-    if last_on is not None and last_on < starts_on:
-        fields["last_on"] = [_("The last day is before the first.")]
-    if fields:
-        raise InvalidInput(fields=fields)
 
 
 @verb("documents.take_effect")
@@ -170,13 +112,14 @@ def take_effect(
     if by.role != Role.SERVICE:
         check_custodian(by, held.kind, held.custodian_code)
     text = newest(held)
-    _take_effect(held, text, by=by, since=on, on=on)
+    put_into_effect(held, text, by=by, since=on, on=on)
     return held
 
 
-def _take_effect(
+def put_into_effect(
     document: StrategicDocument, text: DocumentVersion, *, by: Subject, since: dt.date, on: dt.date
 ) -> None:
+    """Of a locked document: its approved version guides from a day on, whatever guided before makes way."""
     _check_due(document, text, since)
     before = in_effect(document)
     if before is not None:

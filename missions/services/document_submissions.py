@@ -11,7 +11,7 @@ from approvals.models import Case, Route
 from approvals.selectors.seating import seat_plan
 from approvals.services.cases import NoRoute, open_case, withdraw_case
 from foundation.acts import verb
-from foundation.errors import DomainError, InvalidInput, TransitionRefused
+from foundation.errors import DomainError, InvalidInput, NotPermitted, RecordChanged, TransitionRefused
 from foundation.permissions import require
 from foundation.writes import update
 from missions.lifecycle import VERSION_TRANSITIONS, DocumentKind, DocumentState, VersionState
@@ -22,7 +22,10 @@ from missions.services.document_effects import end
 from missions.services.document_moves import check_custodian, lock, move, newest, place
 from missions.services.document_versions import editor_ids, freeze
 from missions.services.documents import DocumentNotInDraft
-from missions.terms import DOCUMENT_KIND, GUIDING, PART_OF, ROUTE_OF, Gap, document_gaps
+from missions.terms import DOCUMENT_KIND, PART_OF, ROUTE_OF, Gap, document_gaps
+from missions.verbs import HEADS
+
+AGREED = frozenset({VersionState.APPROVED, VersionState.EFFECTIVE})
 
 
 class DocumentIncomplete(DomainError):
@@ -42,6 +45,20 @@ class MfaNotAsked(DomainError):
 
     message = _(
         "The approval route asks no office of the Ministry of Foreign Affairs. Let the Center add one."
+    )
+
+
+class ModNotAsked(DomainError):
+    """Guidance of military diplomacy is the Ministry of Defence's too."""
+
+    message = _("The approval route asks no office of the Ministry of Defence. Let the Center add one.")
+
+
+class HeadWithdraws(NotPermitted):
+    """What both ministries approved is not taken back by a desk (domain.md C6)."""
+
+    message = _(
+        "What both ministries approved is withdrawn by the head of the office that keeps it, with the reason."
     )
 
 
@@ -72,8 +89,7 @@ def submit(
         raise DocumentNotInDraft
     check_complete(text)
     kind = DocumentKind(held.kind)
-    if kind in GUIDING and not mfa_is_asked(kind, held):
-        raise MfaNotAsked
+    check_both_asked(kind, held)
     freeze(text, at=at)
     move(text, VersionState.SUBMITTED, by=by, on=on)
     update(held)
@@ -104,18 +120,21 @@ def check_complete(text: DocumentVersion) -> None:
         raise DocumentIncomplete(fields=fields)
 
 
-def mfa_is_asked(kind: DocumentKind, document: StrategicDocument) -> bool:
-    """True when the route has a step in which an office of the Ministry of Foreign Affairs agrees."""
+def check_both_asked(kind: DocumentKind, document: StrategicDocument) -> None:
+    """Raise MfaNotAsked or ModNotAsked where the route has no step in which an office of that ministry agrees."""
     route = Route.objects.filter(code=ROUTE_OF[kind], kind=DOCUMENT_KIND).first()
     if route is None:
         raise NoRoute
     plan = seat_plan(route, mission=None, facts=route_facts(document))
-    return any(
-        office.institution.code == "mfa"
+    asked = {
+        office.institution.code
         for step in plan
         if step.template.verdict != Verdict.ACKNOWLEDGE
         for office in step.offices
-    )
+    }
+    for code, refusal in (("mfa", MfaNotAsked), ("mod", ModNotAsked)):
+        if code not in asked:
+            raise refusal
 
 
 @verb("documents.withdraw")
@@ -140,10 +159,14 @@ def withdraw(
     if case is not None and case.state in (CaseState.OPEN, CaseState.RETURNED):
         withdraw_case(case, by=by, reason=reason, at=at)
     held = lock(document, by=by, version=version)
+    if latest_case(document.reference, to=by) != case:
+        raise RecordChanged  # submitted in between: that case is not held
     check_custodian(by, held.kind, held.custodian_code)
     text = newest(held)
     if VersionState.WITHDRAWN not in VERSION_TRANSITIONS[VersionState(text.state)]:
         raise TransitionRefused
+    if text.state in AGREED and not by.holds(*HEADS):
+        raise HeadWithdraws
     if text.state == VersionState.EFFECTIVE:
         end(held, DocumentState.WITHDRAWN, by=by, on=on, day=on, reason=reason)
         return held

@@ -17,12 +17,13 @@ from foundation.acts import act, verb
 from foundation.errors import InvalidInput, NotFound, TransitionRefused
 from foundation.permissions import require
 from foundation.writes import insert, update
-from missions.models import ActionItem, CoordinationMeeting
+from missions.models import ActionItem, CoordinationMeeting, MissionPaper
 from missions.selectors.meetings import next_meeting
 from missions.terms import CoordinationLevel, ItemOutcome
 
 RETURNS_BEFORE_LEADERSHIP = 2
 DAYS_TO_MEET = 10  # working days
+DAYS_TO_READ = 3
 
 
 @verb("meetings.plan")
@@ -154,6 +155,23 @@ def after_case(case: Case, *, by: Subject, at: dt.datetime, on: dt.date) -> None
                 owner=owner, due_on=work_calendar().add(on, DAYS_TO_MEET), level=level, label=case.label,
                 meeting=next_meeting(to=by, on=on, level=level, label_id=case.label_id),
                 case_reference=case.reference, about_reference=case.object_reference, is_demo=case.is_demo,
+            )
+        )  # fmt: skip
+
+
+def tell_other_leadership(paper: MissionPaper, *, by: Subject, reason: str, on: dt.date) -> None:
+    """What both leaderships approved one of them took back: an item for the other, on its desk and in its reminders."""
+    other = Role.MFA_LEADERSHIP if by.role == Role.MOD_LEADERSHIP else Role.MOD_LEADERSHIP
+    owner = Office.objects.filter(role=other).order_by("pk").first()
+    if owner is None:
+        return
+    with act("action_items.taken_back", reason):
+        insert(
+            ActionItem(
+                task=_("%(matter)s, approved by both leaderships, was taken back: %(reason)s")
+                % {"matter": paper.reference, "reason": reason[:200]},
+                owner=owner, due_on=work_calendar().add(on, DAYS_TO_READ), level=CoordinationLevel.DEPUTY_MINISTER,
+                label=paper.label, about_reference=paper.reference, is_demo=paper.is_demo,
             )
         )  # fmt: skip
 

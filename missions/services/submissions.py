@@ -10,7 +10,7 @@ from approvals.lifecycle import CaseState
 from approvals.models import Case
 from approvals.services.cases import open_case, withdraw_case
 from foundation.acts import verb
-from foundation.errors import DomainError, TransitionRefused
+from foundation.errors import DomainError, InvalidInput, NotPermitted, RecordChanged, TransitionRefused
 from foundation.permissions import require
 from missions.engine import KIND, PART_OF, Gap, gaps
 from missions.lifecycle import BEFORE_EFFECT, PaperState
@@ -19,9 +19,11 @@ from missions.selectors.cases import facts_for_route, latest_case
 from missions.selectors.contents import written
 from missions.selectors.remarks import blocking, open_conflicts
 from missions.selectors.sight import is_guided
+from missions.services.meetings import tell_other_leadership
 from missions.services.moves import at_own_post, current_version, lock, move
 from missions.services.papers import NotInDraft
 from missions.services.versions import editor_ids, freeze
+from missions.verbs import LEADERSHIP
 
 
 class PaperIncomplete(DomainError):
@@ -72,6 +74,18 @@ class CannotBeWithdrawn(TransitionRefused):
     """What took effect is superseded or expires; it is not withdrawn."""
 
     message = _("A paper that took effect is not withdrawn; a new one supersedes it.")
+
+
+class LeadershipWithdraws(NotPermitted):
+    """What both leaderships approved is not taken back by the post or by a desk."""
+
+    message = _("Both ministries have approved this paper: the leadership of one of them takes it back.")
+
+
+class ReasonMissing(InvalidInput):
+    """The other leadership reads why."""
+
+    message = _("Say why.")
 
 
 class IndicatorsUnmeasured(PaperIncomplete):
@@ -196,15 +210,32 @@ def withdraw(
     at: dt.datetime,
     on: dt.date,
 ) -> MissionPaper:
-    """Take a paper back before it takes effect; a running case closes, its decisions stay on the sheet."""
+    """Take a paper back before it takes effect; a running case closes, its decisions stay on the sheet.
+
+    Before approval the Center or the attaché does; after it an office of either leadership, and the other one is told.
+    Raises LeadershipWithdraws, ReasonMissing, CannotBeWithdrawn; RecordChanged when it was submitted in between.
+    """
     require(by, "papers.withdraw")
     at_own_post(by, paper.mission_id)
+    if not reason.strip():
+        raise ReasonMissing(fields={"reason": [ReasonMissing.message]})
     # The case is locked before the paper, as deciding does, so that the two never wait for each other.
     case = latest_case(paper.reference, to=by)
     if case is not None and case.state in (CaseState.OPEN, CaseState.RETURNED):
         withdraw_case(case, by=by, reason=reason, at=at)
     held = lock(paper, by=by, version=version)
-    if PaperState(held.state) not in BEFORE_EFFECT:
-        raise CannotBeWithdrawn
+    if latest_case(paper.reference, to=by) != case:
+        raise RecordChanged  # submitted in between: that case is not held
+    check_may_withdraw(held, by)
+    if held.state == PaperState.APPROVED:
+        tell_other_leadership(held, by=by, reason=reason.strip(), on=on)
     move(held, PaperState.WITHDRAWN, by=by, on=on, reason=reason)
     return held
+
+
+def check_may_withdraw(paper: MissionPaper, by: Subject) -> None:
+    """Raise CannotBeWithdrawn, or LeadershipWithdraws for who may not at this stage."""
+    if PaperState(paper.state) not in BEFORE_EFFECT:
+        raise CannotBeWithdrawn
+    if (paper.state == PaperState.APPROVED) != by.holds(*LEADERSHIP):
+        raise LeadershipWithdraws if paper.state == PaperState.APPROVED else NotPermitted

@@ -6,7 +6,7 @@ import pytest
 from django.db import DatabaseError, connection, transaction
 
 from access.services.labels import intern
-from approvals.models import Case
+from approvals.models import Case, RouteStep
 from tests.approvals.stage import SECOND, Proposals, agree, answer, hash_of, seen, user
 from tests.cast import acting, seated, subject_of
 
@@ -170,9 +170,9 @@ def test_nobody_is_seated_or_named_an_editor_once_the_case_is_under_way(proposal
 
 BIRTH = (
     "INSERT INTO approvals_case (kind, object_reference, version_no, content_hash, state, phase, route_id, "
-    "route_version, round_no, opened_by_id, opened_at, opened_on, closed_on, label_id, submitted_label_id, version, "
-    "is_demo) SELECT kind, 'PRP-2026-CCCCC', 1, content_hash, %s, phase, route_id, 1, 1, opened_by_id, now(), "
-    "now(), now(), label_id, %s, 1, false FROM approvals_case WHERE id = %s"
+    "route_version, round_no, opened_by_id, opened_office_id, opened_at, opened_on, closed_on, label_id, "
+    "submitted_label_id, version, is_demo) SELECT kind, 'PRP-2026-CCCCC', 1, content_hash, %s, phase, route_id, 1, 1, "
+    "opened_by_id, opened_office_id, now(), now(), now(), label_id, %s, 1, false FROM approvals_case WHERE id = %s"
 )
 
 
@@ -188,6 +188,33 @@ def test_a_case_says_under_which_label_it_was_submitted(proposals: Proposals, su
     with acting("attache"):
         named = intern(submitted).pk if submitted else None
         assert "label submitted" in refused(BIRTH, "open", named, case.pk)
+
+
+ONE_SEAT = """
+INSERT INTO approvals_decision (case_id, step_id, seat_id, office_id, user_id, is_acting, verdict, reason_code, comment,
+                                content_hash, at, "on", label_id)
+SELECT s.case_id, s.id, seat.id, seat.office_id, %s, false, %s, %s, %s, c.content_hash, now(), home_today(), s.label_id
+FROM approvals_casestep s JOIN approvals_caseseat seat ON seat.step_id = s.id JOIN approvals_case c ON c.id = s.case_id
+WHERE s.case_id = %s AND s.role = 'attache' AND seat.office_id = %s
+"""
+
+
+def test_a_step_over_which_a_return_stands_is_not_done_because_another_seat_agreed(proposals: Proposals):
+    RouteStep.objects.filter(route__kind="proposal", role="attache").update(at_mission=False, mode="one")
+    case = proposals.submit(label=("official_use", (), ()))
+    for name, words in (
+        ("attache", ("return", "wording", "Say it shorter.")),
+        ("attache_de", ("sign", "", "")),
+    ):
+        with acting(name) as subject, connection.cursor() as cursor:
+            cursor.execute(ONE_SEAT, [subject.user_id, *words, case.pk, subject.office_id])
+    with acting("attache_de"):
+        said = refused(
+            "UPDATE approvals_casestep SET state = 'done', closed_on = home_today()"
+            " WHERE case_id = %s AND state = 'open' AND role = 'attache'",
+            case.pk,
+        )
+    assert "no decision moves a step" in said
 
 
 def test_the_verbs_themselves_pass_every_rule(proposals: Proposals):

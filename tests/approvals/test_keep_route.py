@@ -90,9 +90,11 @@ def test_a_condition_that_could_not_be_read_at_submission_is_not_kept(db: None, 
 
 def test_naming_another_default_replaces_the_one_before(db: None):
     with acting("cmd_desk") as clerk:
-        record_route(route(code="short", kind="mission_paper", is_default=True), by=clerk, steps=[step()])
+        record_route(
+            route(code="short", kind="strategic_document", is_default=True), by=clerk, steps=[step()]
+        )
     assert list(
-        Route.objects.filter(kind="mission_paper", is_default=True).values_list("code", flat=True)
+        Route.objects.filter(kind="strategic_document", is_default=True).values_list("code", flat=True)
     ) == ["short"]
 
 
@@ -106,7 +108,7 @@ def test_two_editors_do_not_overwrite_each_other(db: None):
 
 
 FORM = {
-    "code": "tests", "kind": "mission_paper", "name_en": "Tests", "name_az": "Sınaqlar", "recall_days": "1",
+    "code": "tests", "kind": "strategic_document", "name_en": "Tests", "name_az": "Sınaqlar", "recall_days": "1",
     "steps-TOTAL_FORMS": "1", "steps-INITIAL_FORMS": "0", "steps-MIN_NUM_FORMS": "0", "steps-MAX_NUM_FORMS": "1000",
     "steps-0-order": "1", "steps-0-name_en": "Center", "steps-0-name_az": "Mərkəz", "steps-0-phase": "mod_review",
     "steps-0-role": "cmd_head", "steps-0-verdict": "concur", "steps-0-mode": "one", "steps-0-sla_days": "5",

@@ -12,13 +12,19 @@ from directory.models import ActivityKind, Country, Institution
 from foundation.clock import now, today
 from missions.models import StrategicDocument
 from missions.selectors.document_cases import latest_case
+from missions.selectors.document_contents import content_of
 from missions.selectors.documents import document as read
-from missions.services import document_effects, document_submissions, documents
+from missions.selectors.documents import newest
+from missions.services import document_decisions, document_effects, document_submissions, documents
+from missions.terms import DECIDED_ABOVE
 from tests.cast import acting
+from tests.documents.files import pdf
 from tests.missions.scene import days
 
 AIMS = [{"code": "S1", "text": "Serve together"}]
 KEEPER = {"mod": "cmd_desk", "mfa": "mfa_desk"}
+HEAD = {"mod": "cmd_head", "mfa": "mfa_milpol"}
+SCAN = ("order.pdf", pdf())
 STRATEGY_WAY = ("cmd_head", "mod_legal", "mod_finance", "imcd_head", "mfa_milpol", "mod_leadership")
 WHITE_PAPER_WAY = ("cmd_head", "mod_leadership", "mfa_legal", "mfa_leadership")
 AGREEMENT_WAY = (
@@ -35,15 +41,47 @@ def recorded(
         return documents.record(by=by, kind=kind, custodian=keeper, **given)
 
 
-def in_effect(
-    document: StrategicDocument, name: str = "cmd_desk", since: int = -10, until: int | None = None
+def decided_above(
+    document: StrategicDocument, name: str = "", since: int = -10, until: int | None = None, **more: Any
 ) -> StrategicDocument:
-    """Decided on paper, as documents older than the register are."""
-    with acting(name) as by:
-        return document_effects.record_decision(
-            document, by=by, decided_no="D-1", evidence="Order in the registry, folder 3.",
-            starts_on=days(since), last_on=days(until) if until is not None else None, at=now(), on=today(),
+    """Decided above the ministries; the head of its keeper, who did not write it, records that with the scan."""
+    given = {"decided_no": "D-1", "evidence": "Order in the registry, folder 3.", "file": SCAN, **more}
+    with acting(name or HEAD[document.custodian_code]) as by:
+        return document_decisions.record_decision(
+            document, by=by, starts_on=days(since), last_on=days(until) if until is not None else None, at=now(),
+            on=today(), **given,
         )  # fmt: skip
+
+
+def in_effect(document: StrategicDocument, since: int = -10, until: int | None = None) -> StrategicDocument:
+    """In effect as its kind comes into effect: decided above, or completed and agreed to by both ministries today."""
+    if document.kind in DECIDED_ABOVE:
+        return decided_above(document, since=since, until=until)
+    keeper = KEEPER[document.custodian_code]
+    with acting(keeper) as by:
+        text = newest(read(document.reference, to=by), to=by)
+        given = _completed(document.kind, content_of(text))
+        given |= {"starts_on": days(max(since, 0)), "last_on": days(until) if until is not None else None}
+    if document.kind == "plan" and document.derives_from_id is None:
+        given |= {"derives_from": recorded(kind="doctrine")}
+    with acting(keeper) as by:
+        documents.amend(document, by=by, **given)
+    submitted(document, keeper)
+    decided(document, *(AGREEMENT_WAY if document.kind == "joint_agreement" else STRATEGY_WAY))
+    return seen(document)
+
+
+def _completed(kind: str, content: dict[str, Any]) -> dict[str, Any]:
+    """What the draft says, with whatever its kind is not submitted without."""
+    given: dict[str, Any] = {"body": content["body"] or "Together."}
+    if kind == "joint_agreement":
+        return given | {part: agreement()[part] for part in ("answer_days", "contacts") if not content[part]}
+    if kind in ("strategy", "plan"):
+        aims = content["objectives"] or AIMS
+        measured = {"indicator": "Units", "target": "2", "due_on": days(90)}
+        given["objectives"] = [{"code": aim["code"], "text": aim["text"], **measured} for aim in aims]
+        given |= {part: full()[part] for part in ("priorities", "resources") if not content[part]}
+    return given
 
 
 def full(**changes: Any) -> dict[str, Any]:

@@ -3,10 +3,14 @@
 import json
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import DatabaseError, connection, transaction
 
 from approvals.services.decisions import decide
 from approvals.services.reference_documents import DOCUMENT_ROUTES
 from directory.models import Country
+from documents.engine import FileRefused
+from documents.services import files
 from foundation.clock import now, today
 from foundation.errors import InvalidInput, NotPermitted
 from missions.models import StrategicDocument
@@ -16,18 +20,21 @@ from missions.selectors.documents import to_read, version_of
 from missions.selectors.guidance import answer_days, contact_lines, contacts, missing_guidance
 from missions.selectors.sight import aims_of, country_guidance, hierarchy
 from missions.services import document_effects, document_submissions, documents
-from missions.services.document_effects import DecisionMissing, DocumentStartsLater, NothingToDecide
+from missions.services.document_decisions import DraftersDoNotRecord, NothingToDecide, ThroughTheMinistries
+from missions.services.document_effects import DecisionMissing, DocumentStartsLater
 from missions.services.document_submissions import DocumentIncomplete, MfaNotAsked
 from missions.terms import ROUTE_OF
 from tests.cast import acting
 from tests.missions import scene
 from tests.missions.guidance import (
     AIMS,
+    SCAN,
     WHITE_PAPER_WAY,
     a_day_passes,
     agreement,
     approved,
     decided,
+    decided_above,
     full,
     in_effect,
     recorded,
@@ -117,20 +124,60 @@ def test_the_white_paper_waits_for_the_decision_above_the_ministries():
     with acting("mfa_desk") as by, pytest.raises(DecisionMissing):
         document_effects.take_effect(white, by=by, on=today())
     assert a_day_passes(1).took_effect == 0
-    in_effect(white, "mfa_desk", since=0)
+    in_effect(white, since=0)
     assert (state(white), seen(white).state, seen(white).register_no) == ("effective", "effective", "D-1")
 
 
 def test_what_was_decided_on_paper_needs_its_number_and_its_evidence():
-    document = recorded(objectives=AIMS)
-    given = {"starts_on": today(), "at": now(), "on": today()}
+    document = recorded(kind="concept", objectives=AIMS)
+    with pytest.raises(InvalidInput) as refused:
+        decided_above(document, decided_no=" ", evidence="")
+    assert set(refused.value.fields) == {"decided_no", "evidence"}
+    with pytest.raises(FileRefused):
+        decided_above(document, file=("order.pdf", b"no paper"))
+    decided_above(document)
     with acting("cmd_desk") as by:
-        with pytest.raises(InvalidInput) as refused:
-            document_effects.record_decision(document, by=by, decided_no=" ", evidence="", **given)
-        assert set(refused.value.fields) == {"decided_no", "evidence"}
-    in_effect(document)
-    with acting("cmd_desk") as by, pytest.raises(NothingToDecide):
-        document_effects.record_decision(document, by=by, decided_no="2", evidence="Again", **given)
+        assert version_of(document.reference, 1, to=by).proof.about_reference == document.reference
+    with pytest.raises(NothingToDecide):
+        decided_above(document, decided_no="2")
+
+
+def test_whoever_drafted_does_not_put_his_text_into_effect():
+    document = recorded(kind="concept")
+    with pytest.raises(DraftersDoNotRecord):
+        decided_above(document, "cmd_desk")
+    with acting("cmd_desk") as by:
+        assert "record_decision" not in possible(document, to=by)
+    with acting("cmd_head") as by:
+        assert "record_decision" in possible(document, to=by)
+
+
+@pytest.mark.parametrize("kind", ["strategy", "plan", "sop", "joint_agreement"])
+def test_what_the_ministries_decide_takes_effect_through_its_case_alone(kind):
+    document = recorded(kind=kind)
+    with pytest.raises(ThroughTheMinistries):
+        decided_above(document)
+    assert "both ministries" in past_the_service("cmd_head", document)
+
+
+def test_past_the_service_a_decision_needs_its_paper_and_a_second_person():
+    document = recorded(kind="concept")
+    assert "comes with its paper" in past_the_service("cmd_head", document, proof="NULL")
+    assert "drafted or edited" in past_the_service("cmd_desk", document)
+
+
+def past_the_service(name, document, proof=None):
+    """What PostgreSQL says to a draft that is put into effect by one statement."""
+    with acting(name) as by:
+        held = version_of(document.reference, 1, to=by)
+        scan = files.store(by=by, name=SCAN[0], data=SCAN[1], label=held.label)
+        with pytest.raises(DatabaseError) as said, transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute(
+                "UPDATE missions_documentversion SET state = 'approved', evidence = 'x', decided_no = '1',"
+                f" content = 'x', content_hash = encode(sha256('x'), 'hex'), frozen_at = now(),"
+                f" proof_id = {proof or scan.pk}"
+            )
+    return str(said.value)
 
 
 def test_a_day_to_come_is_waited_for_and_the_one_before_makes_way_that_day():
@@ -155,7 +202,7 @@ def test_only_custodians_and_the_scheduler_move_documents():
         with pytest.raises(NotPermitted):
             documents.revise(document, by=by, on=today())
     with acting("cmd_desk") as by:
-        assert possible(document, to=by) == ["amend", "submit", "record_decision", "withdraw"]
+        assert possible(document, to=by) == ["amend", "submit", "withdraw"]
 
 
 def test_a_running_case_closes_when_its_document_is_withdrawn():
@@ -278,12 +325,19 @@ def test_over_rest_a_document_is_begun_amended_and_brought_on_its_way(api):
 
 
 def test_over_rest_a_decision_on_paper_takes_effect_and_a_version_follows(api):
-    clerk = api("cmd_desk")
-    begun = sent(clerk, "", {"kind": "sop", "title": "SOP", "body": "Call first."})
+    clerk, head = api("cmd_desk"), api("cmd_head")
+    begun = sent(clerk, "", {"kind": "concept", "title": "Concept", "body": "Call first."})
     path = f"{begun.json()['reference']}/"
-    decision = {"decided_no": "7", "evidence": "Order 7", "starts_on": str(days(-1))}
-    assert sent(clerk, path + "record-decision/", {"decided_no": "7"}, begun["ETag"]).status_code == 400
-    done = sent(clerk, path + "record-decision/", decision, begun["ETag"])
+
+    def record(client):
+        scan = SimpleUploadedFile(*SCAN)
+        given = {"decided_no": "7", "evidence": "Order 7", "starts_on": str(days(-1)), "file": scan}
+        return client.post(f"{HOME}{path}record-decision/", given, headers={"If-Match": begun["ETag"]})
+
+    assert sent(head, path + "record-decision/", {"decided_no": "7"}, begun["ETag"]).status_code == 400
+    assert record(clerk).status_code == 403
+    done = record(head)
+    assert done.status_code == 200, done.content
     assert (done.json()["state"], done.json()["available"]) == ("effective", ["revise", "withdraw"])
     assert sent(clerk, path + "take-effect/", etag=done["ETag"]).status_code == 409
     again = sent(clerk, path + "revise/", etag=done["ETag"])

@@ -1,5 +1,6 @@
 """documents.*: custody, one in effect of a kind, objectives that papers trace to (I10, A2.10-13, decisions.md 19)."""
 
+import datetime as dt
 import json
 
 import pytest
@@ -9,14 +10,16 @@ from foundation.clock import now, today
 from foundation.errors import InvalidInput, NotPermitted, RecordChanged, TransitionRefused
 from missions.models import StrategicDocument
 from missions.selectors.contents import content_of
+from missions.selectors.document_actions import possible
 from missions.selectors.documents import newest, objectives_in_force, strategic_objective
 from missions.selectors.papers import current
 from missions.services import document_submissions, documents
+from missions.services.document_submissions import HeadWithdraws
 from missions.services.documents import DocumentNotInDraft, NotCustodian, WhitePaperBelongsToMfa
 from missions.services.entries import StrategicObjectiveAbove
 from tests.cast import acting
-from tests.missions.guidance import AIMS, in_effect, recorded, seen
-from tests.missions.scene import days, drafted
+from tests.missions.guidance import AIMS, in_effect, recorded, seen, submitted
+from tests.missions.scene import drafted
 
 pytestmark = pytest.mark.django_db
 PARTS = ("stated", "priorities", "resources", "answer_days", "contacts")
@@ -59,7 +62,8 @@ def test_of_some_kinds_one_is_in_effect_at_a_time(kind, alone):
     first, second = seen(first), seen(second)
     assert first.state == ("superseded" if alone else "effective")
     assert second.state == "effective"
-    assert first.effective.upper == (days(-3) if alone else None)
+    ends = max(second.effective.lower, first.effective.lower + dt.timedelta(days=1))
+    assert first.effective.upper == (ends if alone else None)
 
 
 def test_the_database_holds_that_too():
@@ -78,11 +82,50 @@ def test_the_database_holds_that_too():
 
 
 def test_a_document_withdrawn_in_effect_ends_that_day():
-    strategy = recorded()
-    in_effect(strategy)
+    concept = recorded(kind="concept")
+    in_effect(concept)
+    given = {"reason": "Overtaken by events.", "at": now(), "on": today()}
+    with acting("cmd_head") as by:
+        document_submissions.withdraw(concept, by=by, **given)
+    assert (seen(concept).state, seen(concept).effective.upper) == ("withdrawn", today())
+
+
+def test_what_both_ministries_approved_no_desk_withdraws():
+    agreed = in_effect(recorded(kind="joint_agreement"))
     with acting("cmd_desk") as by:
-        document_submissions.withdraw(strategy, by=by, reason="Overtaken by events.", at=now(), on=today())
-    assert (seen(strategy).state, seen(strategy).effective.upper) == ("withdrawn", today())
+        assert "withdraw" not in possible(agreed, to=by)
+        with pytest.raises(HeadWithdraws):
+            document_submissions.withdraw(agreed, by=by, reason="Ours.", at=now(), on=today())
+    for name in ("cmd_desk", "mfa_milpol"):
+        with (
+            acting(name),
+            pytest.raises(DatabaseError, match=r"head of the office|custodian"),
+            transaction.atomic(),
+            connection.cursor() as cursor,
+        ):
+            cursor.execute("UPDATE missions_documentversion SET state = 'withdrawn'")
+    assert seen(agreed).state == "effective"
+
+
+@pytest.mark.parametrize(
+    "sql",
+    [
+        "UPDATE missions_strategicdocument SET register_no = 'X'",
+        "UPDATE missions_strategicdocument SET title = 'X'",
+        "UPDATE missions_strategicdocument SET state = 'withdrawn'",
+        "UPDATE missions_documentversion SET state = 'withdrawn'",
+        "UPDATE missions_strategicobjective SET text = 'X'",
+    ],
+)
+def test_another_ministry_changes_nothing_past_the_service_either(sql):
+    recorded("mfa_milpol", "white_paper", "mfa", objectives=AIMS)
+    with (
+        acting("cmd_desk"),
+        pytest.raises(DatabaseError, match="the custodian"),
+        transaction.atomic(),
+        connection.cursor() as cursor,
+    ):
+        cursor.execute(sql)
 
 
 @pytest.mark.parametrize(
@@ -105,12 +148,12 @@ def test_custody_and_states_hold_against_statements_too(sql):
 
 
 def test_a_document_takes_effect_once_and_for_days_in_order():
-    strategy = recorded()
+    concept = recorded(kind="concept")
     with pytest.raises(InvalidInput):
-        in_effect(strategy, since=0, until=-1)
-    in_effect(strategy)
+        in_effect(concept, since=0, until=-1)
+    in_effect(concept)
     with pytest.raises(TransitionRefused):
-        in_effect(strategy)
+        in_effect(concept)
 
 
 def test_a_draft_is_amended_on_the_version_that_was_read_and_objectives_are_never_lost():
@@ -162,16 +205,16 @@ def test_over_rest_documents_are_listed_and_read(api):
     home, reader = "/api/v1/strategic-documents/", api("leadership_reader")
     rows = reader.get(home + "?kind=strategy&state=effective").json()["results"]
     assert [row["reference"] for row in rows] == [strategy.reference]
-    assert rows[0]["effective_from"] == str(days(-10))
+    assert rows[0]["effective_from"] == str(today())
     detail = reader.get(f"{home}{strategy.reference}/").json()
-    assert detail["objectives"] == AIMS
+    assert [{name: aim[name] for name in ("code", "text")} for aim in detail["objectives"]] == AIMS
     assert reader.get(home + "?custodian=mfa&search=white").json()["results"][0]["kind"] == "white_paper"
     body = {"kind": "sop", "title": "Mine"}
     answer = reader.post(home, json.dumps(body), content_type="application/json")
     assert answer.status_code == 403
 
 
-def test_in_data_entry_the_custodian_enters_writes_and_records_a_decision(signed_in):
+def test_in_data_entry_the_custodian_enters_and_writes(signed_in):
     clerk = signed_in("cmd_desk")
     sent = {
         "kind": "sop",
@@ -188,7 +231,7 @@ def test_in_data_entry_the_custodian_enters_writes_and_records_a_decision(signed
     page = f"/admin/missions/documentversion/{text.pk}/change/"
     empty = {f"{part}-{n}_FORMS": "0" for part in PARTS for n in ("TOTAL", "INITIAL")}
     written = {
-        "title": "SOP of signatures", "language": "en", "summary": "", "body": "One text.", "starts_on": "",
+        "title": "SOP of signatures", "language": "en", "summary": "", "body": "One text.", "starts_on": str(today()),
         "last_on": "", "review_on": "", "based_on": str(document.version), **empty, "stated-TOTAL_FORMS": "1",
         "stated-0-code": "P1", "stated-0-text": "Sign the same text", "stated-0-dimensions": ["regional"],
     }  # fmt: skip
@@ -198,14 +241,12 @@ def test_in_data_entry_the_custodian_enters_writes_and_records_a_decision(signed
     assert "Sign the same text" in clerk.get(page).content.decode()
     path = f"/admin/missions/strategicdocument/{document.pk}/"
     shown = clerk.get(f"{path}change/").content.decode()
-    assert "Record a decision on paper" in shown
+    assert "Submit for approval" in shown
     assert "Put into effect" not in shown
-    decision = {"decided_no": "SOP-7", "evidence": "Order of 3 May, folder 2", "starts_on": str(days(-1))}
-    clerk.post(f"{path}step/record-decision/", decision)
-    assert seen(document).state == "effective"
+    submitted(in_draft := seen(document))
+    assert in_draft.state == "draft"
     assert 'name="_save"' not in clerk.get(page).content.decode()
     other = signed_in("mfa_milpol").get(f"{path}change/").content.decode()
-    assert "Record a decision" not in other
     assert 'name="_save"' not in other
 
 

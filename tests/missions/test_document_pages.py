@@ -1,6 +1,7 @@
 """Pages of documents: the tree, the reading view, drafting, steps, my country, and the warning while one is missing."""
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from foundation.clock import today
@@ -9,7 +10,7 @@ from missions.selectors.documents import newest
 from missions.services import documents
 from tests.cast import acting
 from tests.missions import scene
-from tests.missions.guidance import AIMS, approved, full, in_effect, recorded, revised, seen, submitted
+from tests.missions.guidance import AIMS, SCAN, approved, full, in_effect, recorded, revised, seen, submitted
 
 pytestmark = pytest.mark.django_db
 HOME = "/documents/"
@@ -91,12 +92,16 @@ def test_submitting_says_what_is_missing_or_who_will_be_asked(signed_in):
 
 
 def test_a_decision_on_paper_is_recorded_then_revised_compared_and_withdrawn(signed_in):
-    clerk, document = signed_in("cmd_desk"), recorded(objectives=AIMS, body="Serve with partners.")
+    clerk, head = signed_in("cmd_desk"), signed_in("cmd_head")
+    document = recorded(kind="concept", objectives=AIMS, body="Serve with partners.")
     path = page(document, "decision/")
-    assert "Number of the decision" in text(clerk.get(path))
-    assert clerk.post(path, {"version": "1", "starts_on": str(today())}).status_code == 400
+    assert "Number of the decision" in text(head.get(path))
+    assert head.post(path, {"version": "1", "starts_on": str(today())}).status_code == 400
     given = {"version": "1", "decided_no": "12", "evidence": "Order 12, folder 3", "starts_on": str(today())}
-    assert clerk.post(path, given).status_code == 302
+    refused = clerk.post(path, {**given, "file": SimpleUploadedFile(*SCAN)})
+    assert refused.status_code == 400
+    assert "Somebody else of your ministry" in refused.content.decode()
+    assert head.post(path, {**given, "file": SimpleUploadedFile(*SCAN)}).status_code == 302
     assert "Order 12, folder 3" in text(clerk.get(page(document)))
     held = seen(document)
     assert clerk.post(page(document, "revise/"), {"version": str(held.version)}).status_code == 302
@@ -150,7 +155,7 @@ def test_the_warning_stands_where_guidance_matters_until_there_is_some(signed_in
         assert words in text(clerk.get(path)), path
     approved()
     approved("joint_agreement")
-    in_effect(recorded("mfa_desk", "white_paper", "mfa"), "mfa_desk")
+    in_effect(recorded("mfa_desk", "white_paper", "mfa"))
     for path in (HOME, "/", "/papers/", "/reports/posture/"):
         assert words not in text(clerk.get(path)), path
 

@@ -10,11 +10,13 @@ from collections.abc import Callable
 import pytest
 from django.db import DatabaseError, connection, connections
 
+from access.context import Subject
 from approvals.models import Case, Decision
 from approvals.services.decisions import decide
 from foundation.clock import now, today
 from foundation.errors import DomainError
 from missions.models import MissionPaper, PaperTransition, PaperVersion
+from missions.selectors.cases import latest_case
 from missions.selectors.papers import paper as read_paper
 from missions.services import papers, submissions
 from tests.cast import acting
@@ -267,3 +269,27 @@ def test_an_approval_and_a_withdrawal_in_raw_sql_leave_one_truth():
             ("agreed", "nothing", "approved", 1, 2),
             ("CaseClosed", "withdrawn", "withdrawn", 0, 1),
         }
+
+
+def submits(paper: MissionPaper) -> Doing:
+    def run() -> str:
+        submitted(paper, "cmd_desk")
+        return "submitted"
+
+    return run
+
+
+@pytest.mark.parametrize("_pair", range(PAIRS))
+def test_withdrawn_and_submitted_at_the_same_moment_no_case_stays_open_on_a_withdrawn_paper(
+    _pair: int,
+) -> None:
+    paper = drafted()
+    said = at_once(withdraws(paper), submits(paper))
+    with acting("cmd_desk") as by:
+        case = latest_case(str(paper.reference), to=by)
+        stands = (seen_state(paper, by), case.state if case else None)
+    assert stands in {("withdrawn", None), ("withdrawn", "withdrawn"), ("post_coordination", "open")}, said
+
+
+def seen_state(paper: MissionPaper, by: Subject) -> str:
+    return str(read_paper(str(paper.reference), to=by).state)

@@ -19,7 +19,9 @@ from missions.selectors.document_cases import latest_case
 from missions.selectors.documents import document as read
 from missions.selectors.documents import documents as shelf
 from missions.selectors.documents import strategic_objective
-from missions.services import document_effects, document_submissions, documents
+from missions.services import document_decisions, document_submissions, documents
+from publishing.documents import Document, Paragraph, Section
+from publishing.pdf import document_pdf
 from workspace.management.demo.people import subject
 
 WAY = ("cmd_head", "mod_legal", "mod_finance", "imcd_head", "mfa_milpol", "mod_leadership")
@@ -118,23 +120,28 @@ def _kind(kind: str, by: Subject) -> StrategicDocument | None:
 
 
 def _older(kind: str, title: str, since: dt.date, evidence: str, on: dt.date) -> None:
-    def enter(by: Subject) -> None:
+    def enter(by: Subject) -> StrategicDocument:
         basis = _kind("concept", by) if kind == "doctrine" else None
-        begun = documents.record(
+        return documents.record(
             by=by, kind=kind, title=title, derives_from=basis, level="unclassified", on=on, is_demo=True,
             body="The text is public; it is kept in the library and cited here by its date.",
         )  # fmt: skip
-        document_effects.record_decision(
-            begun,
-            by=by,
-            decided_no=f"DEMO-{kind.upper()}",
-            evidence=evidence,
-            starts_on=since,
-            at=_at(on),
-            on=on,
-        )
 
-    _as("cmd_desk", on, enter)
+    begun = _as("cmd_desk", on, enter)
+
+    def decide_above(by: Subject) -> None:
+        document_decisions.record_decision(
+            begun, by=by, decided_no=f"DEMO-{kind.upper()}", evidence=evidence, file=_scan(kind, title, evidence),
+            starts_on=since, at=_at(on), on=on,
+        )  # fmt: skip
+
+    _as("cmd_head", on, decide_above)
+
+
+def _scan(kind: str, title: str, evidence: str) -> tuple[str, bytes]:
+    """A specimen in place of the scanned decision."""
+    said = [Section("Decision", [Paragraph(evidence)])]
+    return f"DEMO-{kind}.pdf", document_pdf(Document(title=f"Specimen: {title}", sections=said))
 
 
 def _white_paper(on: dt.date) -> None:
