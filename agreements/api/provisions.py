@@ -14,7 +14,7 @@ from rest_framework.response import Response
 from access.rest import ClassifiedViewSet, Relabels, VisibleReference
 from accounts.models import Office
 from agreements.api.around import party_of
-from agreements.api.serializers import PartyCode
+from agreements.api.parts import PartyCode
 from agreements.engine import ProvisionKind, ProvisionState
 from agreements.models import Agreement, ImplementationEvent, Provision, ProvisionStage, Redating
 from agreements.models.provision import REPORTABLE

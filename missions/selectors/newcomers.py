@@ -1,4 +1,4 @@
-"""Papers in effect that somebody new in office has not confirmed: for the planner of reminders (domain.md C7, row 13)."""
+"""Papers in effect that somebody new in office has not confirmed, for the planner of reminders (C7, row 13)."""
 
 from typing import Any
 

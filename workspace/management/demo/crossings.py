@@ -50,7 +50,7 @@ def _hour(day: dt.date, at: int) -> dt.datetime:
 
 
 def _asked(by: Subject, at: dt.datetime, first: dt.date, **facts: Any) -> DiplomaticClearance:
-    sides = {name: Country.objects.get(iso2=facts.pop(name)) for name in ("granting", "flag")}
+    sides: dict[str, Any] = {name: Country.objects.get(iso2=facts.pop(name)) for name in ("granting", "flag")}
     return clearances.record(
         by=by, at=at, label=intern(BASE), is_demo=True, enters_at=_hour(first, 9), leaves_at=_hour(first, 18), **sides,
         **facts,

@@ -36,7 +36,7 @@ TURKIYE = (
 def load(*, on: dt.date, at: dt.datetime) -> None:
     """Georgia this year with what became of it and next year's copy; Türkiye next year, with the approvers."""
     with enter_subject(subject("cmd_desk", on=on), "demo") as desk:
-        now = {"by": desk, "on": on, "at": at}
+        now: dict[str, Any] = {"by": desk, "on": on, "at": at}
         frame = agreements(to=desk).filter(title_en=FRAME).first()
         running = _plan(desk, at, "GE", on.year, GEORGIA, frame if frame and frame.state == "in_force" else None,
                         stands_as="executing", signed_on=dt.date(on.year - 1, 11, 28), signed_in="Tbilisi",
