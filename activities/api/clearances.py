@@ -49,7 +49,7 @@ class ClearanceStepShape(serializers.Serializer):
     reason = serializers.CharField()
 
 
-class ClearanceSerializer(StrictModelSerializer):
+class DiplomaticClearanceSerializer(StrictModelSerializer):
     """One clearance. `latest_on` follows from the rule table; `lead` says "no rule: ask" where the table has a gap."""
 
     activity = VisibleReference(queryset=Activity.in_context, required=False, allow_null=True)
@@ -85,14 +85,14 @@ def lead_words(row: Any) -> str:
     }  # fmt: skip
 
 
-class ClearanceEntry(ClearanceSerializer):
+class ClearanceEntry(DiplomaticClearanceSerializer):
     """A new request with its label."""
 
     on = serializers.DateField(required=False, help_text="Prepared on; today when it is left out.")
     classification = serializers.ChoiceField(settings.LADDER, default="official_use")
     caveats = serializers.MultipleChoiceField(choices=settings.CAVEATS, default=set)
 
-    class Meta(ClearanceSerializer.Meta):
+    class Meta(DiplomaticClearanceSerializer.Meta):
         fields = (*TYPED, "on", "classification", "caveats")
         read_only_fields = ()
 
@@ -172,7 +172,7 @@ def step(name: str, shape: type[Serializer], call: Callable[..., Any], *, dated:
     run.__name__ = name
     run.__doc__ = (call.__doc__ or "").strip().splitlines()[0]
     verb = action(detail=True, methods=["post"], url_path=name)(run)
-    return extend_schema(request=shape, responses=ClearanceSerializer)(verb)
+    return extend_schema(request=shape, responses=DiplomaticClearanceSerializer)(verb)
 
 
 @listed
@@ -180,7 +180,7 @@ class ClearanceViewSet(Creates, Amends, Relabels, ClassifiedViewSet):
     """Permissions for aircraft, ships and convoys, asked of us and by us."""
 
     http_method_names = ["get", "post", "patch", "head", "options"]
-    serializer_class = ClearanceSerializer
+    serializer_class = DiplomaticClearanceSerializer
     filterset_class = ClearanceFilter
     searchable = True
     columns = (
@@ -214,7 +214,7 @@ class ClearanceViewSet(Creates, Amends, Relabels, ClassifiedViewSet):
     def get_queryset(self) -> QuerySet:
         return read.clearance_pages(to=self.subject)
 
-    @extend_schema(request=ClearanceEntry, responses={201: ClearanceSerializer})
+    @extend_schema(request=ClearanceEntry, responses={201: DiplomaticClearanceSerializer})
     def create(self, request: Request, **kwargs: Any) -> Response:
         """Prepare a request."""
         given = ClearanceEntry(data=request.data, context=self.get_serializer_context())

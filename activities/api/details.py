@@ -88,12 +88,14 @@ class AssistanceRows(Annotated):
 class Detail(serializers.Field):
     """One row of the activity, written as its shape, read as the selector annotated it; null takes it away."""
 
-    def __init__(self, shape: serializers.Serializer, annotated: str) -> None:
-        self.shape, self.annotated = shape, annotated
+    shape: serializers.Serializer
+    annotated: str
+
+    def __init__(self) -> None:
         super().__init__(required=False, allow_null=True)
 
     def __deepcopy__(self, memo: Any) -> "Detail":
-        return type(self)(self.shape, self.annotated)
+        return type(self)()
 
     def get_attribute(self, instance: Any) -> Any:
         return getattr(instance, self.annotated, None)
@@ -103,3 +105,24 @@ class Detail(serializers.Field):
 
     def to_internal_value(self, data: Any) -> Any:
         return self.shape.run_validation(data)
+
+
+@extend_schema_field(CourseRow(allow_null=True))
+class CourseDetail(Detail):
+    """The course it is."""
+
+    shape, annotated = CourseRow(), "course_said"
+
+
+@extend_schema_field(ExpertRow(allow_null=True))
+class ExpertDetail(Detail):
+    """The expert post it is about."""
+
+    shape, annotated = ExpertRow(), "expert_said"
+
+
+@extend_schema_field(TeamRow(allow_null=True))
+class TeamDetail(Detail):
+    """The mobile training team it is."""
+
+    shape, annotated = TeamRow(), "team_said"

@@ -12,10 +12,9 @@ from activities.api.details import (
     Annotated,
     AssistanceRow,
     AssistanceRows,
-    CourseRow,
-    Detail,
-    ExpertRow,
-    TeamRow,
+    CourseDetail,
+    ExpertDetail,
+    TeamDetail,
 )
 from activities.terms import CostBearer, CostItem, FundingSource, RankLevel
 from agreements.models import Agreement
@@ -134,8 +133,8 @@ class Particulars(serializers.Serializer):
     objectives = ObjectiveReferences(annotated="aims", child=ObjectiveReference())
     contingents = ContingentRows(annotated="people", child=ContingentRow())
     costs = CostRows(annotated="spending", child=CostRow())
-    course = Detail(CourseRow(), "course_said")
-    expert_post = Detail(ExpertRow(), "expert_said")
-    training_team = Detail(TeamRow(), "team_said")
+    course = CourseDetail()
+    expert_post = ExpertDetail()
+    training_team = TeamDetail()
     assistance = AssistanceRows(annotated="items_said", child=AssistanceRow())
     status_agreement = VisibleReference(queryset=Agreement.in_context, required=False, allow_null=True)

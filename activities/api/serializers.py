@@ -206,27 +206,27 @@ class ExerciseEntry(EntryFields, ExerciseSerializer):
         read_only_fields = ()
 
 
-class StepShape(StrictSerializer):
+class ActivityStepShape(StrictSerializer):
     """The legal day of a step (today when it is left out) and its reason."""
 
     on = serializers.DateField(required=False)
     reason = serializers.CharField(required=False, allow_blank=True, max_length=500)
 
 
-class AdvanceShape(StepShape):
+class AdvanceShape(ActivityStepShape):
     """A step, named by the state it leads to."""
 
     to = serializers.ChoiceField(ActivityState.choices)
 
 
-class ResumeShape(StepShape):
+class ResumeShape(ActivityStepShape):
     """The new days of a postponed activity."""
 
     starts_on = serializers.DateField()
     ends_on = serializers.DateField()
 
 
-class CancelShape(StepShape):
+class CancelShape(ActivityStepShape):
     """A cancellation is explained."""
 
     reason = serializers.CharField(max_length=500)

@@ -116,7 +116,7 @@ class ActivityViewSet(Written):
         return activities.amend(record, by=self.subject, at=now(), version=version, **data)
 
     advance = step("advance", serializers.AdvanceShape, steps.advance)
-    submit = step("submit", serializers.StepShape, submissions.submit)
+    submit = step("submit", serializers.ActivityStepShape, submissions.submit)
     take_back = step("take-back", serializers.CancelShape, submissions.take_back)
     resume = step("resume", serializers.ResumeShape, steps.resume)
     cancel = step("cancel", serializers.CancelShape, steps.cancel)

@@ -43,7 +43,7 @@ $$;
 """
 
 GUARD_SQL = """
-CREATE FUNCTION missions_guard_sight() RETURNS trigger
+CREATE FUNCTION missions_guard_joint_sight() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 DECLARE
     given jsonb := to_jsonb(NEW);
@@ -111,10 +111,10 @@ class Migration(migrations.Migration):
             GUARD_SQL
             + "".join(
                 f"CREATE TRIGGER joint_sight BEFORE INSERT OR UPDATE OF label_id ON {table}"
-                " FOR EACH ROW EXECUTE FUNCTION missions_guard_sight();"
+                " FOR EACH ROW EXECUTE FUNCTION missions_guard_joint_sight();"
                 for table in WATCHED
             ),
             "".join(f"DROP TRIGGER joint_sight ON {table};" for table in WATCHED)
-            + "DROP FUNCTION missions_guard_sight();",
+            + "DROP FUNCTION missions_guard_joint_sight();",
         ),
     ]
