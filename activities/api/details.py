@@ -38,7 +38,7 @@ def _said(field: Any, value: Any) -> Any:
     return f"{value:.{field.decimal_places}f}"
 
 
-class CourseRow(StrictSerializer):
+class CourseShape(StrictSerializer):
     """A course: places, what it asks for, what it obliges graduates to."""
 
     school = serializers.CharField(max_length=200)
@@ -107,11 +107,11 @@ class Detail(serializers.Field):
         return self.shape.run_validation(data)
 
 
-@extend_schema_field(CourseRow(allow_null=True))
+@extend_schema_field(CourseShape(allow_null=True))
 class CourseDetail(Detail):
     """The course it is."""
 
-    shape, annotated = CourseRow(), "course_said"
+    shape, annotated = CourseShape(), "course_said"
 
 
 @extend_schema_field(ExpertRow(allow_null=True))
