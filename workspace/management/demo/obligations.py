@@ -47,7 +47,7 @@ def load(*, on: dt.date, at: dt.datetime) -> None:
         )  # fmt: skip
         told: dict[str, Any] = {"by": clerk, "at": at}
         provisions.report(
-            made["3"], on=on - 310 * DAY, what="Both sides have named theirs.", source="Exchange of notes (demo)",
+            made["3"], on=on - 290 * DAY, what="Both sides have named theirs.", source="Exchange of notes (demo)",
             status="fulfilled", **told,
         )  # fmt: skip
         late = provisions.redate(
