@@ -207,7 +207,7 @@ RULES: tuple[ExerciseRule | ActivityRule, ...] = (
     ),
     # Ten and three working days before: a working week is seven days of the calendar.
     ExerciseRule(
-        "clearances.ask",
+        "diplomatic_clearances.ask",
         _("Ask for the diplomatic clearance"),
         RuleDefaults(
             (-14, -5, 0),

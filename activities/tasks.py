@@ -11,5 +11,5 @@ from foundation.clock import now
 @shared_task
 def keep_clearance_days() -> int:
     """Bring the days of clearances up to date."""
-    with enter_subject(service_subject("scheduler"), "clearances.keep_days") as scheduler:
+    with enter_subject(service_subject("scheduler"), "diplomatic_clearances.keep_days") as scheduler:
         return keep_days(by=scheduler, at=now())

@@ -49,8 +49,8 @@ NAMES = {
     "authentic": _("Authentic"), "prevails": _("Prevails"), "digest": _("Digest of the file"),
 }  # fmt: skip
 PHASES = {
-    "mod_review": _("With the Ministry of Defence"),
-    "mfa_review": _("With the Ministry of Foreign Affairs"),
+    "mod_review": _("Review by the Ministry of Defence"),
+    "mfa_review": _("Review by the Ministry of Foreign Affairs"),
 }
 
 

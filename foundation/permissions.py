@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 from typing import Any, Protocol
 
+from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext as _
 
 from foundation.errors import NotPermitted
@@ -33,8 +34,11 @@ def register(
     """Called from apps.py: ready() with e.g. {"posts.establish": {Role.CMD_DESK}}.
 
     For whoever reads the trail `words` say what was done, and `reasons` what a coded reason means.
+    Raises ImproperlyConfigured when two packages mean different rights by one name: the later would win unseen.
     """
     for verb, roles in verbs.items():
+        if _roles_of.get(verb, frozenset(map(str, roles))) != frozenset(map(str, roles)):
+            raise ImproperlyConfigured(f"Two packages declare the verb {verb}.")
         _roles_of[verb] = frozenset(str(role) for role in roles)
     _words_of.update(words)
     _reasons.update(reasons)

@@ -56,8 +56,8 @@ class ClearanceAdmin(ClassifiedAdmin):
     """Prepared and changed here until it is asked for."""
 
     form = ClearanceForm
-    record_verb = "clearances.record"
-    amend_verb = "clearances.amend"
+    record_verb = "diplomatic_clearances.record"
+    amend_verb = "diplomatic_clearances.amend"
     list_display = ("craft", "flag", "granting", "state", "ask_by", "enters_at")
     list_filter = ("state", "vehicle", ("granting", admin.RelatedOnlyFieldListFilter))
     search_fields = ("reference",)

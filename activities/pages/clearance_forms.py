@@ -92,17 +92,35 @@ class LapseForm(forms.Form):
 
 S = ClearanceState
 STEPS: dict[str, tuple[Any, frozenset[str], type[forms.Form], str]] = {
-    "send": (_("The note has left or come in"), frozenset({S.DRAFT}), SendForm, "clearances.send"),
+    "send": (_("The note has left or come in"), frozenset({S.DRAFT}), SendForm, "diplomatic_clearances.send"),
     "grant": (
-        pgettext_lazy("clearance button", "Granted"), frozenset({S.NOTE_SENT}), GrantForm, "clearances.answer",
+        pgettext_lazy("clearance button", "Granted"),
+        frozenset({S.NOTE_SENT}),
+        GrantForm,
+        "diplomatic_clearances.answer",
     ),
     "refuse": (
-        pgettext_lazy("clearance button", "Refused"), frozenset({S.NOTE_SENT}), StepForm, "clearances.answer",
+        pgettext_lazy("clearance button", "Refused"),
+        frozenset({S.NOTE_SENT}),
+        StepForm,
+        "diplomatic_clearances.answer",
     ),
-    "use": (pgettext_lazy("clearance button", "It crossed"), frozenset({S.GRANTED}), UseForm, "clearances.use"),
-    "lapse": (pgettext_lazy("clearance button", "It lapsed"), frozenset({S.GRANTED}), LapseForm, "clearances.lapse"),
+    "use": (
+        pgettext_lazy("clearance button", "It crossed"),
+        frozenset({S.GRANTED}),
+        UseForm,
+        "diplomatic_clearances.use",
+    ),
+    "lapse": (
+        pgettext_lazy("clearance button", "It lapsed"),
+        frozenset({S.GRANTED}),
+        LapseForm,
+        "diplomatic_clearances.lapse",
+    ),
     "withdraw": (
-        pgettext_lazy("clearance button", "Withdraw"), frozenset({S.DRAFT, S.NOTE_SENT}), StepForm,
-        "clearances.withdraw",
+        pgettext_lazy("clearance button", "Withdraw"),
+        frozenset({S.DRAFT, S.NOTE_SENT}),
+        StepForm,
+        "diplomatic_clearances.withdraw",
     ),
-}  # fmt: skip
+}

@@ -17,10 +17,10 @@ from foundation.writes import update
 S = ClearanceState
 
 
-@verb("clearances.keep_days")
+@verb("diplomatic_clearances.keep_days")
 def keep_days(*, by: Subject, at: dt.datetime) -> int:
     """Latest days of what is still to be asked for, and what lapsed because its hours are over; how many changed."""
-    require(by, "clearances.keep_days")
+    require(by, "diplomatic_clearances.keep_days")
     calendar, changed = work_calendar(), 0
     rows = DiplomaticClearance.objects.visible_to(by).select_related("granting")
     for row in rows.filter(state=S.DRAFT, enters_at__gte=at).select_for_update(of=("self",)):

@@ -33,7 +33,7 @@ CHANGEABLE = (
 OF_THE_RULE = {"granting", "vehicle", "passage", "cargo", "enters_at", "told_latest_on"}
 
 
-@verb("clearances.record")
+@verb("diplomatic_clearances.record")
 def record(
     *,
     by: Subject,
@@ -44,7 +44,7 @@ def record(
     **facts: Any,
 ) -> DiplomaticClearance:
     """Prepare a request; the latest day to ask follows from the rule table, or "no rule: ask"."""
-    require(by, "clearances.record")
+    require(by, "diplomatic_clearances.record")
     today = timezone.localdate(at)
     if on is not None and on > today:
         raise no.DayAhead(fields={"on": no.DayAhead.message})
@@ -54,12 +54,12 @@ def record(
     return insert(row)
 
 
-@verb("clearances.amend")
+@verb("diplomatic_clearances.amend")
 def amend(
     clearance: DiplomaticClearance, *, by: Subject, version: int | None = None, **changes: Any
 ) -> DiplomaticClearance:
     """Change what is asked for while it has not been asked; a waiver may be added until the answer."""
-    require(by, "clearances.amend")
+    require(by, "diplomatic_clearances.amend")
     held = locked(clearance, by=by, version=version)
     if held.state != S.DRAFT:
         raise no.ClearanceFixed
@@ -72,13 +72,13 @@ def amend(
     return update(held, **changes)
 
 
-@verb("clearances.send")
+@verb("diplomatic_clearances.send")
 def send(
     clearance: DiplomaticClearance, *, by: Subject, at: dt.datetime, note: Correspondence | None = None,
     waiver: str = "", version: int | None = None, reason: str = "", on: dt.date | None = None,
 ) -> DiplomaticClearance:  # fmt: skip
     """The note has left, or theirs has come in; its day counts against the rule (I20)."""
-    require(by, "clearances.send")
+    require(by, "diplomatic_clearances.send")
     held = locked(clearance, by=by, version=version)
     _may(held, S.NOTE_SENT)
     said = note or latest_note(held, by=by)
@@ -94,14 +94,14 @@ def send(
     return update(held, state=S.NOTE_SENT, state_on=asked_on, note=said, sent_on=asked_on, waiver=agreed)
 
 
-@verb("clearances.answer")
+@verb("diplomatic_clearances.answer")
 def grant(
     clearance: DiplomaticClearance, *, by: Subject, on: dt.date, at: dt.datetime, number: str,
     valid_from: dt.datetime | None = None, valid_until: dt.datetime | None = None, version: int | None = None,
     reason: str = "",
 ) -> DiplomaticClearance:  # fmt: skip
     """Given under a number, for the hours of the rule unless the clearance itself says otherwise."""
-    require(by, "clearances.answer")
+    require(by, "diplomatic_clearances.answer")
     held = locked(clearance, by=by, version=version)
     _may(held, S.GRANTED)
     _day(held, on, at)
@@ -114,26 +114,26 @@ def grant(
     return update(held, state=S.GRANTED, state_on=on, number=number, valid_from=first, valid_until=last)
 
 
-@verb("clearances.answer")
+@verb("diplomatic_clearances.answer")
 def refuse(
     clearance: DiplomaticClearance, *, by: Subject, on: dt.date, at: dt.datetime, version: int | None = None,
     reason: str = "",
 ) -> DiplomaticClearance:  # fmt: skip
     """The State said no; its reason, where it gave one, stays with the step."""
-    require(by, "clearances.answer")
+    require(by, "diplomatic_clearances.answer")
     held = locked(clearance, by=by, version=version)
     _may(held, S.REFUSED)
     _day(held, on, at)
     return update(held, state=S.REFUSED, state_on=on)
 
 
-@verb("clearances.use")
+@verb("diplomatic_clearances.use")
 def use(
     clearance: DiplomaticClearance, *, by: Subject, at: dt.datetime, used_at: dt.datetime,
     version: int | None = None, reason: str = "", on: dt.date | None = None,
 ) -> DiplomaticClearance:  # fmt: skip
     """It crossed, within its hours (I20)."""
-    require(by, "clearances.use")
+    require(by, "diplomatic_clearances.use")
     held = locked(clearance, by=by, version=version)
     _may(held, S.USED)
     if used_at > at:
@@ -149,13 +149,13 @@ def use(
     )
 
 
-@verb("clearances.lapse")
+@verb("diplomatic_clearances.lapse")
 def lapse(
     clearance: DiplomaticClearance, *, by: Subject, at: dt.datetime, version: int | None = None, reason: str = "",
     on: dt.date | None = None,
 ) -> DiplomaticClearance:  # fmt: skip
     """Its hours are over and nothing crossed; the bell does the same every hour."""
-    require(by, "clearances.lapse")
+    require(by, "diplomatic_clearances.lapse")
     held = locked(clearance, by=by, version=version)
     _may(held, S.LAPSED)
     if held.valid_until is None or held.valid_until >= at:
@@ -163,13 +163,13 @@ def lapse(
     return update(held, state=S.LAPSED, state_on=max(timezone.localdate(held.valid_until), held.state_on))
 
 
-@verb("clearances.withdraw")
+@verb("diplomatic_clearances.withdraw")
 def withdraw(
     clearance: DiplomaticClearance, *, by: Subject, on: dt.date, at: dt.datetime, version: int | None = None,
     reason: str = "",
 ) -> DiplomaticClearance:  # fmt: skip
     """It is not needed any more."""
-    require(by, "clearances.withdraw")
+    require(by, "diplomatic_clearances.withdraw")
     held = locked(clearance, by=by, version=version)
     _may(held, S.WITHDRAWN)
     _day(held, on, at)

@@ -60,7 +60,9 @@ def test_the_whole_way_with_one_return(api):
     attache = api("attache")
     answer, paper = send(attache, "post", HOME, BODY)
     assert (answer.status_code, paper["state"]) == (201, "draft")
-    assert paper["available"] == ["edit", "submit", "withdraw", "annotate", "remarks.add", "conflicts.raise"]
+    assert paper["available"] == [
+        "edit", "attach", "submit", "withdraw", "annotate", "remarks.add", "conflicts.raise",
+    ]  # fmt: skip
     path = HOME + paper["reference"] + "/"
 
     answer, paper = send(attache, "post", path + "submit/", etag=answer["ETag"])

@@ -123,7 +123,7 @@ def test_the_daily_bell_brings_papers_up_to_date():
 
 def test_whoever_keeps_a_document_is_told_of_its_review_until_the_next_version_is_begun():
     paper = recorded("mfa_desk", "white_paper", "mfa", review_on=days(300))
-    in_effect(paper, "mfa_desk")
+    in_effect(paper)
     assert due("documents.review") == {(paper.reference, days(300))}
     call_command("load_reference", verbosity=0)
     assert planned(today())["documents.review"] == 1

@@ -123,8 +123,10 @@ def test_the_functions_of_the_freeze_can_be_taken_back_and_put_on_again():
 
     from tests import ground
 
-    names = ("0003_frozen", "0013_paper_parts_held")
-    frozen = [import_module(f"missions.migrations.{name}").Migration.operations[0] for name in names]
+    places = {"0003_frozen": 0, "0013_paper_parts_held": 0, "0015_paper_attachments_held": 1}
+    frozen = [
+        import_module(f"missions.migrations.{name}").Migration.operations[at] for name, at in places.items()
+    ]
     with ground.owner() as owner:
         owner.execute("BEGIN")
         for operation in reversed(frozen):

@@ -34,12 +34,12 @@ def test_everything_entered_is_part_of_what_is_signed():
     text = text_of(rich())
     assert {part: [row["code"] for row in text[part]] for part in CODES} == {
         "objectives": ["O1", "O2"], "indicators": ["I1"], "tasks": ["T1", "T2"], "strategies": ["L1"],
-        "instruments": ["E1"], "contingencies": ["R1"], "contacts": ["C1"],
+        "instruments": ["E1"], "contingencies": ["R1"], "contacts": ["C1"], "attachments": [],
     }  # fmt: skip
     assert text["tasks"][1]["owner"] == "hom-tr"
     assert text["tasks"][0]["owner_role"] == "attache"
     assert text["review_on"] == str(days(365))
-    assert text["schema"] == "mission-paper/2"
+    assert text["schema"] == "mission-paper/3"
 
 
 def test_writers_of_the_sections_are_those_who_may_edit():

@@ -36,7 +36,7 @@ def test_submitting_freezes_the_bytes_and_asks_the_two_co_authors():
         assert bytes(version.content) == canonical(written(version))
         frozen = json.loads(bytes(version.content))
         assert frozen["label"]["compartments"] == ["mission:tr"]
-        assert frozen["schema"] == "mission-paper/2"
+        assert frozen["schema"] == "mission-paper/3"
         open_steps = case_of(paper, by).steps.filter(state="open")
         assert {(step.role, step.verdict) for step in open_steps} == {
             ("attache", "sign"),

@@ -153,10 +153,15 @@ def _conclude(clerk: Hand) -> str:
 
 
 def _last_day_for_a_notice() -> Any:
-    ends = terms_oracle.ends(terms_oracle.date(2008, 5, 17), (36, 0), (36, 0), 20)
-    return terms_oracle.last_receipt(
-        ends[terms_oracle.current(today(), ends, (6, "months"), None) or 0], 6, "months"
+    clause = terms_oracle.Facts(
+        dt.date(2008, 5, 17),
+        (3, "years"),
+        "tacit",
+        (3, "years"),
+        notice=(6, "months"),
+        basis="before_term_end",
     )
+    return terms_oracle.tell(clause, today(), 0, 0, frozenset(), frozenset()).receipt
 
 
 def _exercise(clerk: Hand) -> None:
