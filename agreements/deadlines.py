@@ -9,8 +9,8 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from accounts.roles import Role
-from agreements.engine import ProvisionState, RenewalMode
-from agreements.lifecycle import BINDING_NOW, PLAN_SIGNED, AgreementState, DeadlineKind, PlanState
+from agreements.engine import DeadlineKind, ProvisionState, RenewalMode
+from agreements.lifecycle import BINDING_NOW, PLAN_SIGNED, AgreementState, PlanState
 from agreements.models import Agreement, AgreementDeadline, BilateralPlan, FullPowers, Provision
 from agreements.selectors.agreements import agreement_titles
 from agreements.selectors.parties import lapsing_powers

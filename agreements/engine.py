@@ -31,6 +31,14 @@ class NoticeBasis(TextChoices):
     ANY_TIME = "any_time", _("At any time")
 
 
+class DeadlineKind(TextChoices):
+    """Days that follow from a clause (domain.md C5)."""
+
+    LAST_RECEIPT = "last_receipt", _("Last day for receipt of a denunciation notice")
+    INTERNAL_ACTION = "internal_action", _("Last day for sending it")
+    TERM_END = "term_end", _("End of the term")
+
+
 class Missing(TextChoices):
     """Why something cannot be computed: a missing fact is named, never guessed."""
 

@@ -43,14 +43,6 @@ class Participation(TextChoices):
     MULTILATERAL = "multilateral", pgettext_lazy("agreement", "Multilateral")
 
 
-class DeadlineKind(TextChoices):
-    """Days that follow from a clause (domain.md C5)."""
-
-    LAST_RECEIPT = "last_receipt", _("Last day for receipt of a denunciation notice")
-    INTERNAL_ACTION = "internal_action", _("Last day for sending it")
-    TERM_END = "term_end", _("End of the term")
-
-
 class AgreementState(TextChoices):
     PROPOSED = "proposed", pgettext_lazy("agreement", "Proposed")
     MANDATED = "mandated", _("Mandated")

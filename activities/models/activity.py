@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from access.models import Classified, ClassifiedRecord
 from accounts.models import Office, User
-from activities.lifecycle import SPENT, WITHOUT_BASIS, ActivityState, Aspect, Direction, Level
+from activities.lifecycle import SPENT, WITHOUT_BASIS, ActivityState
 from activities.models.described import Described
 from agreements.models import Agreement, PlanItem
 from directory.models import ActivityKind, Country
@@ -31,14 +31,9 @@ class Activity(ClassifiedRecord, Described):
         Country, models.PROTECT, related_name="+", db_index=False, verbose_name=_("main partner")
     )
     agreement = models.ForeignKey(
-        Agreement,
-        models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="activities",
-        db_index=False,
+        Agreement, models.PROTECT, null=True, blank=True, related_name="activities", db_index=False,
         verbose_name=_("under which agreement"),
-    )
+    )  # fmt: skip
     plan_item = models.ForeignKey(
         PlanItem, models.PROTECT, null=True, blank=True, related_name="activities", verbose_name=_("item of a plan"),
     )  # fmt: skip
@@ -48,10 +43,6 @@ class Activity(ClassifiedRecord, Described):
         blank=True,
         help_text=_("Why it takes place although no agreement foresees it."),
     )
-    level = models.CharField(_("level"), max_length=15, choices=Level, default=Level.BILATERAL)
-    direction = models.CharField(_("direction"), max_length=10, choices=Direction, default=Direction.HOME)
-    aspect = models.CharField(_("aspect"), max_length=15, choices=Aspect, default=Aspect.COOPERATION)
-    place = models.CharField(_("place"), max_length=120, blank=True)
     starts_on = models.DateField(_("first day"))
     ends_on = models.DateField(_("last day"))
     planned_cost = models.DecimalField(

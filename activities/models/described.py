@@ -5,6 +5,7 @@ from django.core.validators import MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from activities.lifecycle import Aspect, Direction, Level
 from activities.models.authorisation import Authorisation
 from activities.terms import PowerType
 from agreements.models import Agreement
@@ -15,6 +16,11 @@ from missions.terms import CoordinationLevel
 
 class Described(models.Model):
     """The part of an activity that neither plans nor steps it."""
+
+    level = models.CharField(_("level"), max_length=15, choices=Level, default=Level.BILATERAL)
+    direction = models.CharField(_("direction"), max_length=10, choices=Direction, default=Direction.HOME)
+    aspect = models.CharField(_("aspect"), max_length=15, choices=Aspect, default=Aspect.COOPERATION)
+    place = models.CharField(_("place"), max_length=120, blank=True)
 
     actual_cost = models.DecimalField(
         _("actual cost"), max_digits=14, decimal_places=2, null=True, blank=True, validators=[MinValueValidator(0)]

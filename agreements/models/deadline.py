@@ -4,7 +4,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from access.models import Classified
-from agreements.lifecycle import DeadlineKind
+from agreements.engine import DeadlineKind
 from agreements.models.agreement import Agreement
 
 

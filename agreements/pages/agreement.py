@@ -1,5 +1,7 @@
 """One agreement on one page: where it stands, by when to act, what its clauses say, what happened."""
 
+from typing import Any
+
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -10,6 +12,7 @@ from access.context import Subject
 from access.marking_step import marking_page
 from access.selectors.markings import page_marking
 from agreements.lifecycle import BINDING_NOW, TERMINAL, AgreementState, SubmissionKind
+from agreements.models import Agreement
 from agreements.pages.line import term_line_to_act
 from agreements.pages.provisions import provisions_section
 from agreements.pages.tones import tone
@@ -18,6 +21,7 @@ from agreements.selectors.deadlines import route_days, ten_years_to_act, term_po
 from agreements.selectors.family import family
 from agreements.selectors.parties import party_rows
 from agreements.selectors.submissions import cases_about
+from agreements.terms import TermPosition
 from directory.selectors.calendar import work_calendar
 from foundation.clock import today
 from foundation.permissions import may
@@ -42,15 +46,11 @@ def agreement_page(request: HttpRequest, reference: str) -> HttpResponse:
         "agreement": agreement,
         "clause": clause,
         "tone": tone(agreement.state),
-        "parties": [party for party in agreement.parties.all() if not party.is_home],
-        "party_rows": party_rows(agreement),
-        "powers": agreement.full_powers.all(),
+        **_sides(agreement),
         "binds": binds,
         "over": agreement.state in TERMINAL,
         "denounced": denounced,
-        "found": found,
-        "why_not": why_not_computed(agreement, clause, found) if binds else (),
-        "explanation": [s.render(written_date) for s in found.explanation] if found and not denounced else [],
+        **_reckoned(agreement, found),
         "picture": picture,
         "svg": mark_safe(picture.svg) if picture else "",  # nosec B308 B703 - drawn by publishing
         "terms": terms if picture else [],
@@ -69,3 +69,23 @@ def agreement_page(request: HttpRequest, reference: str) -> HttpResponse:
     shown = [agreement.label_id, *kin.label_ids, *(row.label_id for row in context["provisions"])]
     context["page_marking"] = page_marking(shown)
     return render(request, "agreements/agreement.html", context)
+
+
+def _sides(agreement: Agreement) -> dict[str, Any]:
+    """Who concludes it, and who may speak for them."""
+    return {
+        "parties": [party for party in agreement.parties.all() if not party.is_home],
+        "party_rows": party_rows(agreement),
+        "powers": agreement.full_powers.all(),
+    }
+
+
+def _reckoned(agreement: Agreement, found: TermPosition | None) -> dict[str, Any]:
+    """Where it stands in its terms and how that was counted, or why it cannot be."""
+    binds, clause = agreement.state in BINDING_NOW, getattr(agreement, "clause", None)
+    counted = found is not None and agreement.state != AgreementState.DENUNCIATION_NOTIFIED
+    return {
+        "found": found,
+        "why_not": why_not_computed(agreement, clause, found) if binds else (),
+        "explanation": [s.render(written_date) for s in found.explanation] if found and counted else [],
+    }

@@ -10,7 +10,8 @@ from django.utils.translation import get_language
 
 from access.context import Subject
 from access.managers import ClassifiedQuerySet
-from agreements.lifecycle import BINDING_NOW, DeadlineKind
+from agreements.engine import DeadlineKind
+from agreements.lifecycle import BINDING_NOW
 from agreements.models import Agreement, AgreementDeadline, Party
 from foundation.errors import NotFound
 from reminders.registry import Titled

@@ -6,7 +6,8 @@ from collections.abc import Iterable
 from django.db.models import Q
 
 from access.context import Subject
-from agreements.lifecycle import BINDING_NOW, DeadlineKind
+from agreements.engine import DeadlineKind
+from agreements.lifecycle import BINDING_NOW
 from agreements.models import Agreement, AgreementDeadline, Clause
 from agreements.selectors.deadlines import term_position
 from agreements.terms import TermPosition

@@ -16,12 +16,12 @@ from activities.services.refusals import (
     StepInFuture,
     StepRefused,
 )
-from agreements.services import ending
 from foundation.acts import act
 from foundation.clock import now, today
 from foundation.errors import RecordChanged, RuleBroken
 from tests.activities.programme import approved, basis, country, days, planned, stepped
 from tests.activities.told import TOLD
+from tests.agreements.instruments import superseded
 from tests.cast import acting
 
 pytestmark = pytest.mark.django_db
@@ -150,7 +150,7 @@ def test_what_is_blocked_is_not_prepared(db: None) -> None:
         agreement = basis(desk)
     activity = approved(agreement=agreement)
     with acting("cmd_desk") as desk:
-        ending.supersede(agreement, by=desk, on=today(), at=now(), reason="a new one")
+        superseded(agreement, desk)
         with pytest.raises(BasisCeased):
             stepped(activity, desk, "preparing")
         rescued = activities.amend(activity, by=desk, at=now(), agreement=basis(desk))

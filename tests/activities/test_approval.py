@@ -15,13 +15,13 @@ from activities.services.refusals import (
     PrerequisitesMissing,
     ReasonNeeded,
 )
-from agreements.services import ending
 from approvals.models import Case
 from approvals.services.decisions import DraftersMayNotDecide, NotYourStep, decide
 from foundation.acts import act
 from foundation.clock import now, today
 from foundation.errors import RuleBroken
 from tests.activities.programme import agreed, approved, basis, country, days, planned, stepped, waiting
+from tests.agreements.instruments import superseded
 from tests.cast import acting
 
 pytestmark = pytest.mark.django_db
@@ -134,7 +134,7 @@ def test_an_agreement_that_ceased_meanwhile_stops_the_last_word(db: None) -> Non
     with acting("cmd_desk") as desk:
         agreement = basis(desk)
         activity = stepped(planned(desk, agreement=agreement), desk, "in_approval")
-        ending.supersede(agreement, by=desk, on=today(), at=now(), reason="a new one")
+        superseded(agreement, desk)
     with pytest.raises(BasisNotInForce):
         agreed(activity)
 

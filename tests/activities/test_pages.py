@@ -12,11 +12,10 @@ from access.context import Subject
 from activities.models import Activity
 from activities.selectors.derived import derived
 from activities.selectors.duplicates import similar_to
-from agreements.services import ending
 from directory.models import Institution
-from foundation.clock import now, today
+from foundation.clock import today
 from tests.activities.programme import approved, basis, country, days, exercise, kind, planned, stepped
-from tests.agreements.instruments import in_force
+from tests.agreements.instruments import in_force, superseded
 from tests.attaches.scenes import a_posting
 from tests.cast import acting
 
@@ -77,7 +76,7 @@ def test_a_blocked_one_is_shown_as_such_everywhere(
         agreement = basis(clerk)
     activity = approved(agreement=agreement)
     with acting("cmd_desk") as clerk:
-        ending.supersede(agreement, by=clerk, on=today(), at=now(), reason="a new one")
+        superseded(agreement, clerk)
     desk = signed_in("cmd_desk")
     assert "Blocked" in text_of(desk, f"{PROGRAMME}{activity.reference}/")
     assert activity.title in text_of(desk, f"{PROGRAMME}?show=blocked")

@@ -55,5 +55,5 @@ def test_whoever_has_answered_is_not_late(proposals: Proposals):
 def test_the_office_is_told_before_a_delegation_ends(proposals: Proposals):
     made = delegated("mfa_milpol", "mfa_legal", "mfa-milpol")
     ((reference, due_on, office, _mission),) = standing(DelegationEnds())
-    assert (reference, due_on) == (made.reference, made.appointment.valid.upper)
+    assert (reference, due_on) == (made.reference, made.appointment.valid.upper - dt.timedelta(days=1))
     assert Office.objects.get(pk=office).code == "mfa-milpol"

@@ -42,25 +42,11 @@ from tests.cast import acting, seated
 from tests.documents.files import pdf
 from tests.missions.past_services import RAW, RAW_DECISION
 from tests.missions.scene import content, days, mission
+from tests.missions.seats import SEATS, STAND_INS, WRITERS
 
 LONG = bool(os.environ.get("PARLEY_LONG"))
 RUNS, DOINGS = (1000, 25) if LONG else (20, 20)
 AGREED = ("approved", "effective", "under_review", "superseded", "expired")
-WRITERS = ("attache", "attache", "head_of_mission", "mfa_desk", "cmd_desk")
-STAND_INS = (
-    "cmd_desk",
-    "mod_legal",
-    "mfa_legal",
-    "operations_desk",
-    "mfa_desk_2",
-    "head_of_mission",
-    "imcd_head",
-)
-SEATS = {
-    "attache-tr": ["attache"], "hom-tr": ["head_of_mission"], "cmd-head": ["cmd_head"], "imcd-head": ["imcd_head"],
-    "mfa-desk": ["mfa_desk", "mfa_desk_2"], "mfa-milpol": ["mfa_milpol"], "mod-leadership": ["mod_leadership"],
-    "mfa-leadership": ["mfa_leadership"],
-}  # fmt: skip
 DONE = {
     "drafting", "editing", "submitting", "redrafting", "withdrawing", "relabelling", "vacating", "reading", "deciding",
     "inserting", "recalling", "attaching",

@@ -4,7 +4,7 @@ import datetime as dt
 
 from django.conf import settings
 
-from agreements.lifecycle import DeadlineKind
+from agreements.engine import DeadlineKind
 from agreements.models import Agreement, AgreementDeadline, Clause, Party
 from agreements.terms import Length, NoticeBasis, RenewalMode, TermClause, position
 from directory.models import Country
