@@ -122,10 +122,10 @@ def _step(
     az: str,
     only_when: dict[str, list[Any]] | None = None,
 ) -> RouteStep:
-    if_he_has_one = at_mission and verdict == Verdict.ACKNOWLEDGE  # told where the mission has that office
+    if only_when is None:  # told where the mission has that office
+        only_when = {role.value: [True]} if at_mission and verdict == Verdict.ACKNOWLEDGE else {}
     return RouteStep(
         route=route, order=order, phase=phase, verdict=verdict, role=role, at_mission=at_mission, sla_days=days,
         mode=StepMode.ONE, co_author=verdict == Verdict.SIGN and at_mission, name_en=en, name_az=az,
-        by_agreement=days != URGENT_DAYS,
-        only_when=only_when or ({role.value: [True]} if if_he_has_one else {}),
+        by_agreement=days != URGENT_DAYS, only_when=only_when,
     )  # fmt: skip

@@ -54,7 +54,7 @@ def test_the_clerk_enters_an_exercise_under_an_agreement(signed_in: Callable[...
 
 
 REFUSED = {
-    "no basis": ({"ad_hoc_reason": ""}, "Name the agreement it stands on"),
+    "no basis": ({"ad_hoc_reason": ""}, "Name the agreement or the item of a plan it stands on"),
     "days": ({"ends_on": str(days(199))}, "The last day lies before the first."),
     "money": ({"planned_cost": "10"}, "An amount and its currency belong together."),
     "conferences": ({"ipc_planned_on": str(days(199))}, "follow each other, before the first day"),

@@ -167,7 +167,7 @@ def test_editing_a_route_never_touches_a_running_case(proposals: Proposals):
 def test_acknowledgements_behind_the_last_decision_hold_nothing_up(proposals: Proposals):
     rows = (
         (1, "review", "concur", "cmd_head", False, 5, "Center", "Mərkəz"),
-        (2, "reading", "acknowledge", "attache", True, 5, "Attaché reads", "Attaşe oxuyur"),
+        (2, "reading", "acknowledge", "attache", True, 5, "Attaché reads", "Attaşe oxuyur", {}),
     )
     make_route(code="short", rows=rows)
     case = proposals.submit()
