@@ -10,9 +10,9 @@ CHOICES = {
         "CostBearer", "CostItem", "FundingSource", "Handling", "PowerType", "Prerequisite",
         "RankLevel",
     ),
-    "agreements.engine": ("NoticeBasis", "NoticeUnit", "ProvisionKind", "ProvisionState", "RenewalMode"),
+    "agreements.engine": ("DeadlineKind", "NoticeBasis", "NoticeUnit", "ProvisionKind", "ProvisionState", "RenewalMode"),
     "agreements.lifecycle": (
-        "AgreementKind", "AgreementLevel", "AgreementState", "Capacity", "ConsentForm", "DeadlineKind", "DomesticKind",
+        "AgreementKind", "AgreementLevel", "AgreementState", "Capacity", "ConsentForm", "DomesticKind",
         "EifRule", "FamilyRelation", "FullPowersScope", "Participation", "PlanState", "SignatureKind", "StatementKind",
     ),
     "agreements.models.plan": ("Bearer", "MeetingLevel", "PlanFunding", "PlanHost"),
