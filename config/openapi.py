@@ -10,7 +10,9 @@ CHOICES = {
         "CostBearer", "CostItem", "FundingSource", "Handling", "PowerType", "Prerequisite",
         "RankLevel",
     ),
-    "agreements.engine": ("DeadlineKind", "NoticeBasis", "NoticeUnit", "ProvisionKind", "ProvisionState", "RenewalMode"),
+    "agreements.engine": (
+        "DeadlineKind", "NoticeBasis", "NoticeUnit", "ProvisionKind", "ProvisionState", "RenewalMode",
+    ),
     "agreements.lifecycle": (
         "AgreementKind", "AgreementLevel", "AgreementState", "Capacity", "ConsentForm", "DomesticKind",
         "EifRule", "FamilyRelation", "FullPowersScope", "Participation", "PlanState", "SignatureKind", "StatementKind",
