@@ -6,6 +6,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+# Years an hour may lie in: what lies beyond is a slip, and no calendar and no time zone reckons with it.
+NEAR_YEARS = range(1900, 2201)
+
 
 @dataclass(frozen=True, slots=True)
 class Period:

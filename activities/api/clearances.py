@@ -26,7 +26,7 @@ from directory.models import Country
 from foundation.clock import now, today
 from foundation.rest.lists import CodeFilter, Column
 from foundation.rest.preconditions import expected_version
-from foundation.rest.serializers import StrictModelSerializer, StrictSerializer
+from foundation.rest.serializers import InstantField, StrictModelSerializer, StrictSerializer
 from foundation.rest.views import Amends, Creates, listed
 
 TYPED = (
@@ -116,14 +116,14 @@ class GrantShape(ClearanceStepIn):
     """Number and hours; the hours follow from the rule when they are left out."""
 
     number = serializers.CharField(max_length=60)
-    valid_from = serializers.DateTimeField(required=False)
-    valid_until = serializers.DateTimeField(required=False)
+    valid_from = InstantField(required=False)
+    valid_until = InstantField(required=False)
 
 
 class UseShape(StrictSerializer):
     """When it crossed."""
 
-    used_at = serializers.DateTimeField()
+    used_at = InstantField()
     reason = serializers.CharField(required=False, allow_blank=True, max_length=500)
 
 

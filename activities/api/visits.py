@@ -22,7 +22,7 @@ from directory.models import Country
 from foundation.clock import now, today
 from foundation.rest.lists import CodeFilter, Column
 from foundation.rest.preconditions import expected_version
-from foundation.rest.serializers import StrictModelSerializer, StrictSerializer
+from foundation.rest.serializers import InstantField, StrictModelSerializer, StrictSerializer
 from foundation.rest.views import Amends, Creates, listed
 
 MOST = services.MOST
@@ -41,8 +41,8 @@ class DelegateShape(StrictSerializer):
 class ProgrammeShape(StrictSerializer):
     """A point of the programme."""
 
-    starts_at = serializers.DateTimeField()
-    ends_at = serializers.DateTimeField()
+    starts_at = InstantField()
+    ends_at = InstantField()
     subject = serializers.CharField(max_length=300)
     place = serializers.CharField(max_length=200, required=False, allow_blank=True, default="")
     responsible = serializers.CharField(max_length=200, required=False, allow_blank=True, default="")

@@ -1,10 +1,14 @@
 """Serializers that ignore nothing: a field that is not written here is an error, like an unknown parameter."""
 
 import copy
+import datetime as dt
 from typing import Any, ClassVar
 
+from django.db import models
 from django.utils.translation import gettext_lazy as _
 from rest_framework import serializers
+
+from foundation.periods import NEAR_YEARS
 
 
 def own(field: serializers.Field) -> serializers.Field:
@@ -28,6 +32,17 @@ class Strict:
         return super().to_internal_value(data)  # type: ignore[misc]
 
 
+class InstantField(serializers.DateTimeField):
+    """An hour within reach; the library fails on years that no time zone can move."""
+
+    default_error_messages = {"far": _("This date is too far away.")}
+
+    def enforce_timezone(self, value: dt.datetime) -> dt.datetime:
+        if value.year not in NEAR_YEARS:
+            self.fail("far")
+        return super().enforce_timezone(value)
+
+
 class StrictSerializer(Strict, serializers.Serializer):
     """Base of the shapes of verbs."""
 
@@ -38,6 +53,10 @@ class StrictModelSerializer(Strict, serializers.ModelSerializer):
     The library would ask for every field a unique constraint names, also where one of two is enough.
     """
 
+    serializer_field_mapping: ClassVar[dict[Any, Any]] = {
+        **serializers.ModelSerializer.serializer_field_mapping,
+        models.DateTimeField: InstantField,
+    }
     made: ClassVar[dict[type, dict[str, serializers.Field]]] = {}
 
     def get_fields(self) -> dict[str, serializers.Field]:
