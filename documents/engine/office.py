@@ -77,7 +77,6 @@ def _check(data: bytes, family: str) -> None:
         zipfile.BadZipFile,
         zlib.error,
         EOFError,
-        NotImplementedError,
         RuntimeError,
         ValueError,
         OSError,
