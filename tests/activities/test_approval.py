@@ -3,6 +3,7 @@
 from typing import Any
 
 import pytest
+from django.db.backends.postgresql.psycopg_any import DateRange
 
 from access.context import Subject
 from activities.models import Activity, ActivitySubmission
@@ -18,6 +19,7 @@ from activities.services.refusals import (
 from agreements.services.statements import withdraw
 from approvals.models import Case
 from approvals.services.decisions import DraftersMayNotDecide, NotYourStep, decide
+from directory.models import Stance
 from foundation.acts import act
 from foundation.clock import now, today
 from foundation.errors import RuleBroken
@@ -60,6 +62,17 @@ def test_ad_hoc_it_goes_the_long_way_and_without_relations_the_mfa_leadership_is
     assert waiting(put_up(ad_hoc_reason="Agreed")) == LONG_WAY
     without = put_up(ad_hoc_reason="Agreed", country=country("AM"))
     assert waiting(without) == [*LONG_WAY[:3], "mfa_leadership", "mod_leadership"]
+
+
+def test_a_sensitive_state_goes_the_long_way_on_its_days(db: None) -> None:
+    Stance.objects.create(
+        country=country("GE"), kind="sensitive", period=DateRange(days(-9), days(0)), reason="Decided"
+    )
+    assert waiting(under()) == ["imcd_head"]
+    Stance.objects.create(
+        country=country("GE"), kind="sensitive", period=DateRange(days(0), None), reason="Again"
+    )
+    assert waiting(under()) == LONG_WAY
 
 
 def test_agreed_to_by_all_it_is_approved_as_it_was_read(db: None) -> None:
