@@ -5,17 +5,23 @@ from collections.abc import Collection, Mapping
 from typing import Any
 
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from access.context import Subject
 from activities.lifecycle import ActivityState, Aspect, Direction, ExerciseSize, Level
+from activities.models import ClearanceSubmission
+from activities.selectors import clearance_cases
 from activities.selectors.activities import activity_titles
+from activities.selectors.clearances import clearance_titles
 from activities.selectors.submissions import KIND, submission
 from activities.services.submissions import follow
 from activities.terms import CostBearer, CostItem, FundingSource, Handling, PowerType, Prerequisite, RankLevel
 from approvals.models import Case
 from approvals.registry import Fact, Matter, Wording
 from directory.models import ActivityKind, CooperationFormat, Country, Institution
+from directory.selectors.clearance_rules import clearance_rules
+from directory.terms import CargoClass, Passage, VehicleKind
 from foundation.errors import NotFound
 from foundation.wording import written_date
 from missions.lifecycle import Dimension
@@ -141,3 +147,86 @@ class Activities:
     def moved(self, case: Case, *, by: Subject, at: dt.datetime) -> None:
         """The activity follows its case, in the deciding transaction."""
         follow(case, by=by, at=at)
+
+
+CLEARANCE_NAMES = {
+    "granting": _("State that gives the clearance"), "flag": _("whose vehicle"), "vehicle": _("Vehicle"),
+    "craft": _("Type, registration and call sign"), "passage": _("Passage"), "cargo": _("Cargo"),
+    "cargo_words": _("What it carries"), "route": _("Route"), "enters_at": _("Enters at"), "leaves_at": _("Leaves at"),
+    "activity": _("Activity"), "rule": _("Rule"), "told_latest_on": _("Latest day as we were told"),
+    "note": _("Note"), "language": _("Language"), "subject": _("Subject"), "text": _("Text"),
+    "translation": _("Translation"), "addressee_name": _("Addressee"), "reference": _("Reference"),
+}  # fmt: skip
+
+
+def _hour(written: str) -> str:
+    there = timezone.localtime(dt.datetime.fromisoformat(written))
+    return f"{written_date(there.date())}, {there:%H:%M}"
+
+
+class Clearances:
+    """Requests for diplomatic clearances of our vehicles, with the note that asks (domain.md C6)."""
+
+    kind = clearance_cases.KIND
+    kind_label = _("Diplomatic clearance")
+    phases: Mapping[str, Any] = {"in_approval": _("In approval")}
+    facts: Mapping[str, Fact] = {
+        "novel": Fact(_("without a rule or the first of its kind with that State"), YES_OR_NO),
+        "country": Fact(_("State that gives the clearance"), _countries),
+        "vehicle": Fact(_("vehicle"), dict(VehicleKind.choices)),
+        "passage": Fact(_("passage"), dict(Passage.choices)),
+        "cargo": Fact(_("cargo"), dict(CargoClass.choices)),
+    }
+
+    @property
+    def wording(self) -> Wording:
+        """How the content of a submission is said, in the language of the moment."""
+        countries = _countries()
+        return Wording(
+            names=CLEARANCE_NAMES,
+            values={
+                "granting": countries,
+                "flag": countries,
+                "vehicle": dict(VehicleKind.choices),
+                "passage": dict(Passage.choices),
+                "cargo": dict(CargoClass.choices),
+                "rule": {row.code: row.name for row in clearance_rules()},
+            },
+            hidden=frozenset({"schema_version", "clearance"}),
+            texts=frozenset({"text", "translation"}),
+            said={"enters_at": _hour, "leaves_at": _hour, "told_latest_on": _day},
+        )
+
+    def matter(self, reference: str, version_no: int, *, to: Subject) -> Matter:
+        """What a case page shows of the request."""
+        row = _submitted(reference, version_no, to).clearance
+        return Matter(
+            title=row.craft,
+            url=reverse("activities:clearance", args=[row.reference]),
+            kind_label=self.kind_label,
+            summary=[
+                (_("State that gives the clearance"), row.granting.name),
+                (_("Vehicle"), row.get_vehicle_display()),
+                (_("Enters at"), _hour(row.enters_at.isoformat())),
+            ],
+        )
+
+    def content(self, reference: str, version_no: int, *, to: Subject) -> dict[str, Any]:
+        """What the hash covers."""
+        return dict(_submitted(reference, version_no, to).content)
+
+    def titles(self, references: Collection[str], *, to: Subject) -> dict[str, str]:
+        """Present titles of those requests the viewer may see."""
+        return {
+            reference: str(titled.title) for reference, titled in clearance_titles(references, to).items()
+        }
+
+    def moved(self, case: Case, *, by: Subject, at: dt.datetime) -> None:
+        """Nothing moves by itself: an approved note waits until protocol dispatches it."""
+
+
+def _submitted(reference: str, version_no: int, to: Subject) -> ClearanceSubmission:
+    found = clearance_cases.submission(reference, version_no, to=to)
+    if found is None:
+        raise NotFound
+    return found

@@ -12,14 +12,16 @@ class ActivitiesConfig(AppConfig):
 
     def ready(self) -> None:
         from activities import drafts, imports
-        from activities.approvables import Activities
+        from activities.approvables import Activities, Clearances
         from activities.deadlines import RULES
         from activities.selectors.guided import guided
         from activities.selectors.planned import carried_out
+        from activities.services.clearance_cases import before_dispatch
         from activities.verbs import VERBS, WORDS
         from agreements.registry import register_execution
         from approvals.registry import Approvable
         from approvals.registry import register as register_approvable
+        from correspondence.registry import register_dispatching
         from foundation.permissions import register
         from missions.registry import register_work
         from reminders.registry import register as register_rule
@@ -29,6 +31,8 @@ class ActivitiesConfig(AppConfig):
         register_work(guided)
         imports.register_all()
         register_approvable(cast(Approvable, Activities()))
+        register_approvable(cast(Approvable, Clearances()))
+        register_dispatching("diplomaticclearance", before_dispatch)
         register_execution(carried_out, door="activities:schedule")
         for rule in RULES:
             register_rule(rule)

@@ -145,11 +145,11 @@ class AnnualPlans:
         "year": Fact(_("year")),
         "attache": Fact(
             _("attaché"),
-            {True: _("the mission has an office of an attaché"), False: _("the mission has no office of an attaché")},
+            {True: _("an attaché can take note"), False: _("no attaché can take note")},
         ),
         "head_of_mission": Fact(
             _("head of mission"),
-            {True: _("the mission has an office of its head"), False: _("the mission has no office of its head")},
+            {True: _("a head of mission can take note"), False: _("no head of mission can take note")},
         ),
     }  # fmt: skip
 

@@ -4,15 +4,16 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import BigIntegerField, DateField, Exists, F, Func, OuterRef, QuerySet, Value
+from django.db.models import BigIntegerField, DateField, Exists, F, Func, OuterRef, QuerySet, Subquery, Value
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from accounts.roles import Role
-from agreements.engine import DeadlineKind, ProvisionState, RenewalMode
+from agreements.engine import DeadlineKind, LaterKind, ProvisionState, RenewalMode
 from agreements.lifecycle import BINDING_NOW, PLAN_SIGNED, AgreementState, PlanState
 from agreements.models import Agreement, AgreementDeadline, BilateralPlan, FullPowers, Provision
 from agreements.selectors.agreements import agreement_titles
+from agreements.selectors.later import unregistered
 from agreements.selectors.parties import lapsing_powers
 from agreements.selectors.plans import plan_titles
 from agreements.selectors.provisions import provision_titles
@@ -67,6 +68,21 @@ def _since(field: str, **narrowed: Any) -> Callable[[], QuerySet]:
     return rows
 
 
+def _later(kind: LaterKind) -> Callable[[], QuerySet]:
+    """Later actions of a registered agreement that are not registered (domain.md C7, row 21)."""
+
+    def rows() -> QuerySet:
+        found, day = unregistered(kind, lambda model: model.objects.unrestricted(reason="plan reminders"))
+        dated: QuerySet = found.annotate(reference=F("agreement__reference"), due_on=F(day))
+        if not kind.of_a_party:  # a stage names who took it; it happens once to the whole agreement
+            last = found.filter(agreement=OuterRef("pk")).order_by("-pk").values(day)[:1]
+            held = Agreement.objects.unrestricted(reason="plan reminders").annotate(due_on=Subquery(last))
+            dated = held.filter(due_on__isnull=False)
+        return dated.annotate(mission_id=NOBODY, office_id=NOBODY).order_by().values(*COLUMNS).distinct()
+
+    return rows
+
+
 def _lapsing_powers() -> QuerySet:
     standing = lapsing_powers(FullPowers.objects.unrestricted(reason="plan reminders"))
     dated = standing.annotate(
@@ -85,7 +101,13 @@ def _obligations() -> QuerySet:
     return rows.annotate(mission_id=NOBODY, office_id=F("owner")).values(*COLUMNS)
 
 
-RULES = (
+LATER = {
+    LaterKind.DENUNCIATION: _("Denounced: register the denunciation with the United Nations"),
+    LaterKind.TERMINATION: _("Ended: register the termination with the United Nations"),
+    LaterKind.ACCESSION: _("A State acceded: register the accession with the United Nations"),
+    LaterKind.WITHDRAWAL: _("A party withdrew: register the withdrawal with the United Nations"),
+}
+RULES: tuple[AgreementRule, ...] = (
     AgreementRule(
         "agreements.denunciation_decision",
         _("Decide whether the agreement goes on: last day for receipt of a notice"),
@@ -118,6 +140,15 @@ RULES = (
         _("In force: register the agreement with the United Nations"),
         RuleDefaults((0, 30, 90), (Audience(Role.MFA_LEGAL),), numbers=(21,)),
         _since("eif_on", state__in=sorted(BINDING_NOW), registered_on__isnull=True, binding=True),
+    ),
+    *(
+        AgreementRule(
+            f"agreements.register_{kind.value}",
+            words,
+            RuleDefaults((0, 30, 90), (Audience(Role.MFA_LEGAL),), numbers=(21,)),
+            _later(kind),
+        )
+        for kind, words in LATER.items()
     ),
     AgreementRule(
         "agreements.full_powers",

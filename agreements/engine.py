@@ -207,6 +207,21 @@ def _safe_start(clause: TermClause, today: date, for_notice: bool) -> int:
     return start if clause.last_k is None else min(start, clause.last_k)
 
 
+class LaterKind(TextChoices):
+    """What changes the parties or the terms of a registered treaty and is registered, too (domain.md B4)."""
+
+    DENUNCIATION = "denunciation", _("Denunciation")
+    TERMINATION = "termination", _("Termination")
+    ACCESSION = "accession", _("Accession")
+    WITHDRAWAL = "withdrawal", _("Withdrawal of a party")
+    AMENDMENT = "amendment", _("Amendment")
+
+    @property
+    def of_a_party(self) -> bool:
+        """Whether one party acts and not all of them."""
+        return self in {LaterKind.ACCESSION, LaterKind.WITHDRAWAL}
+
+
 class ProvisionKind(TextChoices):
     """What an article is about; the first eleven are those of armistice and peace texts (domain.md A9.45)."""
 

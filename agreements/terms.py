@@ -30,6 +30,7 @@ __all__ = [
     "Missing",
     "NoticeBasis",
     "NoticeUnit",
+    "PlanView",
     "RenewalMode",
     "Sentence",
     "Standing",
@@ -41,6 +42,18 @@ __all__ = [
     "horizon",
     "position",
 ]
+
+
+class PlanView(TextChoices):
+    """Whether the attaché or the head of mission takes note of an annual plan (domain.md C6, C9)."""
+
+    HELD = "held", _("takes note")
+    ACTING = "acting", _("an acting holder takes note")
+    CHARGE = "charge", _("a chargé d'affaires a.i. takes note")
+    WROTE_IT = "wrote_it", _("wrote it, so is not asked")
+    VACANT = "vacant", _("vacant, so nobody is asked")
+    NO_OFFICE = "no_office", _("the mission has no such office")
+    NO_MISSION = "no_mission", _("no mission serves the State")
 
 
 class Standing(TextChoices):

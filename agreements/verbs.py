@@ -43,6 +43,7 @@ VERBS = {
         "apply_provisionally",
         "end_provisional",
         "submit_registration",
+        "register_later",
     )
 } | {
     "agreements.submit": RECORDERS | {Role.CMD_HEAD},
@@ -126,6 +127,7 @@ WORDS = {
         "apply_provisionally": _("applied provisionally"),
         "end_provisional": _("provisional application ended"),
         "submit_registration": _("submitted for registration"),
+        "register_later": _("registration of a later action recorded"),
         "submit": _("submitted for approval"),
         "take_back": _("taken back from approval"),
         "roll_deadlines": _("deadlines of the next term computed"),

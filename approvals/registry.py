@@ -109,6 +109,8 @@ class Approvable(Protocol):
 
 # (kind of matter, role of the office, day) -> working days to answer, or None where nothing is agreed.
 AnswerDays = Callable[[str, str, dt.date], int | None]
+# (kind of matter, day) -> working days by role, for everything that is agreed about the kind.
+AnswerTable = Callable[[str, dt.date], Mapping[str, int]]
 
 # Called in the deciding transaction when a case has come to an end, after its own domain was told:
 # (case, by=subject, at=instant, on=day). For floors that draw consequences from cases of every kind.
@@ -116,7 +118,7 @@ Closed = Callable[..., None]
 
 _approvables: dict[str, Approvable] = {}
 _closed: list[Closed] = []
-_answer_days: list[AnswerDays] = []
+_answer_days: list[tuple[AnswerDays, AnswerTable | None]] = []
 NOTHING_TO_SAY = Wording()
 
 
@@ -125,9 +127,9 @@ def register(approvable: Approvable) -> None:
     _approvables[approvable.kind] = approvable
 
 
-def register_answer_days(provider: AnswerDays) -> None:
-    """Called once by the floor that keeps the joint agreement of both ministries."""
-    _answer_days[:] = [provider]
+def register_answer_days(provider: AnswerDays, table: AnswerTable | None = None) -> None:
+    """Called once by the floor that keeps the joint agreement of both ministries; `table` answers for all at once."""
+    _answer_days[:] = [(provider, table)]
 
 
 def register_closed(listener: Closed) -> None:
@@ -144,7 +146,15 @@ def tell_closed(case: Any, *, by: Any, at: dt.datetime, on: dt.date) -> None:
 
 def answer_days(kind: str, role: str, on: dt.date) -> int | None:
     """Working days that the joint agreement effective on that day gives an office; None where it says nothing."""
-    return next((days for ask in _answer_days if (days := ask(kind, role, on)) is not None), None)
+    return next((days for ask, _table in _answer_days if (days := ask(kind, role, on)) is not None), None)
+
+
+def answer_table(kind: str, roles: Collection[str], on: dt.date) -> Mapping[str, int | None]:
+    """The same for all these roles of a kind, asked once where the provider can tell them together."""
+    for _ask, table in _answer_days:
+        if table is not None:
+            return dict(table(kind, on))
+    return {role: answer_days(kind, role, on) for role in roles}
 
 
 def facts_known(kind: str) -> Mapping[str, Fact]:

@@ -11,7 +11,7 @@ CHOICES = {
         "RankLevel",
     ),
     "agreements.engine": (
-        "DeadlineKind", "NoticeBasis", "NoticeUnit", "ProvisionKind", "ProvisionState", "RenewalMode",
+        "DeadlineKind", "LaterKind", "NoticeBasis", "NoticeUnit", "ProvisionKind", "ProvisionState", "RenewalMode",
     ),
     "agreements.lifecycle": (
         "AgreementKind", "AgreementLevel", "AgreementState", "Capacity", "ConsentForm", "DomesticKind",
@@ -29,7 +29,7 @@ CHOICES = {
     ),
     "attaches.terms": ("CallKind", "Rank", "ServiceBranch", "SubmissionKind"),
     "correspondence.lifecycle": ("CorrespondenceDirection", "CorrespondenceKind", "CorrespondenceState"),
-    "directory.terms": ("CargoClass", "Passage", "VehicleKind"),
+    "directory.terms": ("CargoClass", "Passage", "StanceKind", "VehicleKind"),
     "directory.models.country": ("Region",),
     "directory.models.institution": ("InstitutionKind",),
     "missions.lifecycle": (

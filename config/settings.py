@@ -120,13 +120,6 @@ VIENNA_DOCUMENT = {
     "troops": 9_000, "special": 3_000, "tanks": 250, "acv": 500, "artillery": 250, "sorties": 200, "lead_days": 42,
     "observed_troops": 13_000, "observed_special": 3_500, "reply_days": 21,
 }  # fmt: skip
-# Shares of the activities aimed at, in percent, by tier of the States.
-EFFORT_TARGET_PERCENT = {1: 50, 2: 30, 3: 15, 4: 5}
-# Activities with these States go the long way to approval; without relations the leadership of the MFA is asked too.
-SENSITIVE_COUNTRIES = tuple(filter(None, os.environ.get("PARLEY_SENSITIVE_COUNTRIES", "").split(",")))
-COUNTRIES_WITHOUT_RELATIONS = tuple(
-    filter(None, os.environ.get("PARLEY_COUNTRIES_WITHOUT_RELATIONS", "AM").split(","))
-)
 
 # --- Sign-in -------------------------------------------------------------------------------------------------------
 AUTH_USER_MODEL = "accounts.User"

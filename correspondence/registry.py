@@ -60,6 +60,22 @@ def drafting_of(kind: str) -> Drafting | None:
     return _draftings.get(kind)
 
 
+# Raises a refusal in the reader's words when a note about such a record may not leave yet.
+Dispatching = Callable[..., None]
+_dispatching: dict[str, Dispatching] = {}
+
+
+def register_dispatching(kind: str, check: Dispatching) -> None:
+    """`check(note, by=subject)` is asked before a note about a record of this kind is dispatched."""
+    _dispatching[kind] = check
+
+
+def check_dispatching(kind: str, note: Any, *, by: Any) -> None:
+    """Ask the app that owns the record the note is about."""
+    if kind in _dispatching:
+        _dispatching[kind](note, by=by)
+
+
 Merged = Callable[[str, Any], Iterable[str]]
 _merged: dict[str, Merged] = {}
 

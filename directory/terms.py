@@ -20,6 +20,13 @@ class MembershipKind(TextChoices):
     PARTNER = "partner", _("partner")
 
 
+class StanceKind(TextChoices):
+    """What makes activities with a State go the long way to approval (domain.md C6)."""
+
+    WITHOUT_RELATIONS = "without_relations", _("no diplomatic relations")
+    SENSITIVE = "sensitive", _("sensitive State")
+
+
 class NameLanguage(TextChoices):
     """Languages in which names are met."""
 

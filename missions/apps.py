@@ -17,7 +17,7 @@ class MissionsConfig(AppConfig):
         from missions import deadlines
         from missions.approvables import MissionPapers, StrategicDocuments
         from missions.selectors.companions import ActionItems
-        from missions.selectors.guidance import answer_days
+        from missions.selectors.guidance import answer_days, answer_table
         from missions.services.marking import before_raising
         from missions.services.meetings import after_case
         from missions.verbs import VERBS, WORDS
@@ -28,7 +28,7 @@ class MissionsConfig(AppConfig):
         )  # its wording follows the reader's language
         approvals.register_closed(after_case)
         approvals.register(cast(approvals.Approvable, StrategicDocuments()))
-        approvals.register_answer_days(answer_days)
+        approvals.register_answer_days(answer_days, answer_table)
         access.register(ActionItems())
         access.register_veto(before_raising)
         deadlines.register_all()

@@ -35,7 +35,7 @@ JOBS: tuple[tuple[Any, tuple[tuple[Any, str], ...]], ...] = (
             (_("Register"), "agreements:register"),
             (_("Deadlines"), "workspace:treaty-deadlines"),
             (_("Annual plans"), "agreements:plans"),
-            (_("Obligations"), "admin:agreements_provision_changelist"),
+            (_("Obligations"), "agreements:obligations"),
         ),
     ),
     (

@@ -20,6 +20,7 @@ from access.services.labels import chosen
 from activities.lifecycle import ClearanceState
 from activities.models import Activity, DiplomaticClearance
 from activities.selectors import clearances as read
+from activities.services import clearance_approval
 from activities.services import clearances as services
 from correspondence.models import Correspondence
 from directory.models import Country
@@ -169,7 +170,7 @@ def step(name: str, shape: type[Serializer], call: Callable[..., Any], *, dated:
         facts = {**({"on": today()} if dated else {}), **given.validated_data}
         return self.answer(call(record, by=self.subject, at=now(), version=version, **facts))
 
-    run.__name__ = name
+    run.__name__ = name.replace("-", "_")
     run.__doc__ = (call.__doc__ or "").strip().splitlines()[0]
     verb = action(detail=True, methods=["post"], url_path=name)(run)
     return extend_schema(request=shape, responses=DiplomaticClearanceSerializer)(verb)
@@ -228,6 +229,8 @@ class ClearanceViewSet(Creates, Amends, Relabels, ClassifiedViewSet):
     ) -> DiplomaticClearance:
         return services.amend(record, by=self.subject, version=version, **data)
 
+    submit = step("submit", ClearanceStepIn, clearance_approval.submit)
+    take_back = step("take-back", LapseShape, clearance_approval.take_back, dated=False)
     send = step("send", SendShape, services.send, dated=False)
     grant = step("grant", GrantShape, services.grant)
     refuse = step("refuse", ClearanceStepIn, services.refuse)

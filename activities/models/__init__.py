@@ -4,6 +4,7 @@ from activities.models.activity import Activity, ActivityParticipant, ActivitySt
 from activities.models.after_action import AfterActionReport, Lesson
 from activities.models.authorisation import Authorisation
 from activities.models.clearance import ClearanceStep, DiplomaticClearance
+from activities.models.clearance_case import ClearanceDrafter, ClearanceSubmission
 from activities.models.details import AssistanceItem, Course, ExpertPost, TrainingTeam
 from activities.models.exercise import Exercise, PlanningConference
 from activities.models.particulars import (
@@ -25,7 +26,9 @@ __all__ = [
     "AfterActionReport",
     "AssistanceItem",
     "Authorisation",
+    "ClearanceDrafter",
     "ClearanceStep",
+    "ClearanceSubmission",
     "Contingent",
     "CostLine",
     "Course",

@@ -48,6 +48,13 @@ class StepForm(forms.Form):
     version = forms.IntegerField(widget=forms.HiddenInput)
 
 
+class TakeBackForm(forms.Form):
+    """Why it is taken back."""
+
+    reason = forms.CharField(label=_("Reason"), required=False, max_length=500)
+    version = forms.IntegerField(widget=forms.HiddenInput)
+
+
 class SendForm(forms.Form):
     """The note on record that asks for it."""
 
@@ -92,6 +99,18 @@ class LapseForm(forms.Form):
 
 S = ClearanceState
 STEPS: dict[str, tuple[Any, frozenset[str], type[forms.Form], str]] = {
+    "submit": (
+        pgettext_lazy("clearance button", "Put up for approval"),
+        frozenset({S.DRAFT}),
+        StepForm,
+        "diplomatic_clearances.submit",
+    ),
+    "take_back": (
+        pgettext_lazy("clearance button", "Take back from approval"),
+        frozenset({S.DRAFT}),
+        TakeBackForm,
+        "diplomatic_clearances.submit",
+    ),
     "send": (_("The note has left or come in"), frozenset({S.DRAFT}), SendForm, "diplomatic_clearances.send"),
     "grant": (
         pgettext_lazy("clearance button", "Granted"),

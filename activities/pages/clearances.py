@@ -1,5 +1,6 @@
 """Diplomatic clearances: what must be asked for by when, and one of them with its next step."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django.conf import settings
@@ -17,7 +18,10 @@ from activities.lifecycle import ClearanceState
 from activities.models import DiplomaticClearance
 from activities.pages.clearance_forms import STEPS, ListForm, SendForm
 from activities.selectors import clearances as read
+from activities.selectors.clearance_cases import cases_of, is_ours
+from activities.services import clearance_approval
 from activities.services import clearances as services
+from approvals.lifecycle import CaseState
 from correspondence.lifecycle import ON_RECORD
 from correspondence.selectors.correspondence import about
 from correspondence.selectors.drafts import purposes_for
@@ -95,25 +99,47 @@ def clearance_page(request: HttpRequest, reference: str) -> HttpResponse:
         if failed is None:
             return HttpResponseRedirect(reverse("activities:clearance", args=[reference]))
     notes = list(about([row.reference], to=subject))
+    cases = list(cases_of(row, to=subject))
     context = {
         **shown(row),
         "notes": notes,
+        "cases": cases,
         "steps": row.steps.all(),
-        "forms": _forms(row, failed, subject),
+        "forms": _forms(row, failed, subject, _offered(row, cases)),
         "drafts": purposes_for(reference, to=subject) if may(subject, "correspondence.draft") else (),
         "may_amend": row.state == S.DRAFT and may(subject, "diplomatic_clearances.amend"),
         "marking_page": marking_page(row, to=subject),
         "today": today(),
-        "page_marking": page_marking([*labels_of(row), *(note.label_id for note in notes)]),
+        "page_marking": page_marking(
+            [*labels_of(row), *(one.label_id for one in cases), *(note.label_id for note in notes)]
+        ),
     }
     return render(request, "activities/clearance.html", context, status=400 if failed else 200)
 
 
-def _forms(row: DiplomaticClearance, failed: Any, subject: Subject) -> list[dict[str, Any]]:
+def _service(name: str) -> Callable[..., Any]:
+    """Every step is one service of the same shape."""
+    there: Any = getattr(clearance_approval if name in {"submit", "take_back"} else services, name)
+    return there
+
+
+def _offered(row: DiplomaticClearance, cases: list[Any]) -> frozenset[str]:
+    """Our request goes through approval before it is sent; theirs comes in as it is."""
+    if not is_ours(row):
+        return frozenset(STEPS) - {"submit", "take_back"}
+    if any(case.state == CaseState.OPEN for case in cases):
+        return frozenset({"take_back", "withdraw"})
+    approved = bool(cases) and cases[0].state == CaseState.APPROVED
+    return frozenset(STEPS) - {"take_back", *(() if approved else ("send",))}
+
+
+def _forms(
+    row: DiplomaticClearance, failed: Any, subject: Subject, offered: frozenset[str]
+) -> list[dict[str, Any]]:
     """Forms of the steps that the state and the office allow, the one that was refused as it was typed."""
     found = []
     for name, (label, states, _form, verb) in STEPS.items():
-        if row.state in states and may(subject, verb):
+        if name in offered and row.state in states and may(subject, verb):
             form = failed[1] if failed and failed[0] == name else _form_of(name, row, None, subject)
             found.append(
                 {"name": name, "label": label, "form": form, "final": name in {"refuse", "withdraw"}}
@@ -142,7 +168,7 @@ def _press(request: HttpRequest, row: DiplomaticClearance, subject: Subject) -> 
         return name, form
     facts = {key: value for key, value in form.cleaned_data.items() if value not in (None, "")}
     try:
-        getattr(services, name)(row, by=subject, at=now(), **facts)
+        _service(name)(row, by=subject, at=now(), **facts)
     except DomainError as error:
         for field, words in (error.fields or {"": error.message}).items():
             form.add_error(field if field in form.fields else None, str(words))

@@ -13,6 +13,7 @@ from access.context import Subject
 from access.managers import ClassifiedQuerySet
 from activities.lifecycle import ActivityState
 from activities.models import Activity, ActivityParticipant, ActivityStep
+from activities.selectors.derived import derived_figures
 from activities.selectors.duplicates import with_similar
 from activities.selectors.particulars import ADDED, with_particulars
 from agreements.selectors.agreements import agreements, in_force
@@ -109,7 +110,7 @@ def in_year(rows: QuerySet, year: int) -> QuerySet:
 
 
 def year_figures(*, to: Subject, year: int) -> list[YearFigure]:
-    """Country by kind: how many and at what planned cost, the cancelled left out.
+    """Country by kind: how many and at what planned cost, the cancelled left out; signings and appointments among them.
 
     Grouped by keys, so that the covering index answers alone; codes are put in afterwards.
     """
@@ -119,10 +120,13 @@ def year_figures(*, to: Subject, year: int) -> list[YearFigure]:
     )
     countries = dict(Country.objects.order_by().values_list("pk", "iso2"))
     kinds = dict(ActivityKind.objects.order_by().values_list("pk", "code"))
-    return sorted(
-        YearFigure(countries[country], kinds[kind], currency, number, cost)
-        for country, kind, currency, number, cost in rows
-    )
+    found = [YearFigure(countries[row[0]], kinds[row[1]], *row[2:]) for row in rows]
+    first, last = dt.date(year, 1, 1), dt.date(year, 12, 31)
+    for country, kind, number in derived_figures(
+        to=to, first=first, last=last
+    ):  # K09, K10: nobody enters them
+        found.append(YearFigure(countries[country], kind, "", number, None))
+    return sorted(found, key=lambda row: row[:3])
 
 
 def of_country(rows: QuerySet, code: str) -> QuerySet:

@@ -3,10 +3,11 @@
 import datetime as dt
 from dataclasses import dataclass
 
-from django.db.models import Q
+from django.db.models import Count, Q
 from django.urls import reverse
 
 from access.context import Subject
+from agreements.models import Party
 from agreements.selectors.agreements import agreements
 from attaches.models import Accreditation
 from attaches.selectors.postings import postings
@@ -78,6 +79,24 @@ def _appointments(to: Subject, first: dt.date, last: dt.date, country: str) -> l
         )
         for row in shown
     ]  # fmt: skip
+
+
+def derived_figures(*, to: Subject, first: dt.date, last: dt.date) -> list[tuple[int, str, int]]:
+    """How many signings and appointments of some days there are, by country and kind; counted by PostgreSQL."""
+    signed = Party.objects.visible_to(to).filter(
+        is_home=False, country__isnull=False, agreement__signed_on__gte=first, agreement__signed_on__lte=last
+    )
+    begun = postings(to=to).filter(incumbency__startswith__gte=first, incumbency__startswith__lte=last)
+    received = Accreditation.objects.visible_to(to).filter(
+        country__isnull=False, posting__in=begun.order_by()
+    )
+    return [
+        (country, kind, number)
+        for kind, rows, what in ((SIGNING, signed, "agreement"), (APPOINTMENT, received, "posting"))
+        for country, number in rows.order_by()
+        .values_list("country")
+        .annotate(number=Count(what, distinct=True))
+    ]
 
 
 def country_names(rows: list[Derived]) -> dict[str, str]:

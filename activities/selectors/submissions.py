@@ -3,20 +3,18 @@
 import datetime as dt
 from typing import Any
 
-from django.conf import settings
-
 from access.context import Subject
 from activities.models import Activity, ActivitySubmission, CostLine, Exercise, ServedObjective
 from activities.selectors.activities import activity_pages
 from activities.selectors.prerequisites import checks_of
 from activities.terms import handling
-from approvals.lifecycle import CaseState
 from approvals.models import Case
+from approvals.selectors import about
+from directory.selectors.stances import stances_on
+from directory.terms import StanceKind
 
 KIND = "activity"
 SCHEMA_VERSION = 1
-SENSITIVE = frozenset(settings.SENSITIVE_COUNTRIES)
-NO_RELATIONS = frozenset(settings.COUNTRIES_WITHOUT_RELATIONS)
 PLAIN = (
     "title", "ad_hoc_reason", "level", "direction", "aspect", "coordination_level", "power_type", "place",
     "currency", "person_days", "with_troops", "with_secrets", "border_topic", "beyond_defence", "status_clause",
@@ -25,13 +23,12 @@ PLAIN = (
 
 def cases_about(activity: Activity, *, to: Subject) -> Any:
     """Every case about an activity, the latest first."""
-    return Case.objects.visible_to(to).filter(kind=KIND, object_reference=activity.reference).order_by("-id")
+    return about.cases_about(activity.reference, KIND, to=to)
 
 
 def open_case_of(activity: Activity, *, to: Subject) -> Case | None:
     """The case that runs."""
-    found: Case | None = cases_about(activity, to=to).filter(state=CaseState.OPEN).first()
-    return found
+    return about.open_case_about(activity.reference, KIND, to=to)
 
 
 def submission(reference: str, no: int, *, to: Subject) -> ActivitySubmission | None:
@@ -40,21 +37,22 @@ def submission(reference: str, no: int, *, to: Subject) -> ActivitySubmission | 
     return rows.select_related("activity__kind", "activity__country", "activity__agreement").first()
 
 
-def facts_for_route(activity: Activity, countries: list[str]) -> dict[str, Any]:
-    """What conditions of a route may ask for (C6)."""
-    codes = set(countries)
+def facts_for_route(activity: Activity, countries: list[str], *, on: dt.date) -> dict[str, Any]:
+    """What conditions of a route may ask for (C6), as we stand towards these States on the day it is put up."""
+    codes, stances = set(countries), stances_on(on)
+    without, sensitive = stances[StanceKind.WITHOUT_RELATIONS], stances[StanceKind.SENSITIVE]
     way = handling(
         ad_hoc=activity.agreement_id is None and getattr(activity, "plan_item_id", None) is None,
         coordination_level=activity.coordination_level,
         power_type=activity.power_type,
         with_troops=activity.with_troops,
-        sensitive=bool(codes & (SENSITIVE | NO_RELATIONS)),
+        sensitive=bool(codes & (sensitive | without)),
     )
     return {
         "handling": str(way.value),
         "border": activity.border_topic,
         "beyond_defence": activity.beyond_defence,
-        "relations": not codes & NO_RELATIONS,
+        "relations": not codes & without,
         "kind": activity.kind.code,
         "country": activity.country.iso2,
     }

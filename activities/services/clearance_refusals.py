@@ -102,6 +102,36 @@ class StillValid(DomainError):
     message = _("Its hours are not over yet.")
 
 
+class UnderApproval(DomainError):
+    """What lies with the approvers does not change."""
+
+    message = _("It is under approval: take it back to change it.")
+
+
+class NothingUnderApproval(DomainError):
+    """Only what lies with the approvers is taken back."""
+
+    message = _("Nothing about this clearance is under approval.")
+
+
+class TheirsIsNotOurs(DomainError):
+    """Their note comes in; nobody here approves it before it does."""
+
+    message = _("Only the request for a vehicle of ours is put up for approval.")
+
+
+class NoteNotDrafted(DomainError):
+    """The note is what the approvers read."""
+
+    message = _("Draft the note that asks for it first: it is approved together with the request.")
+
+
+class NotAsApproved(DomainError):
+    """C6: a note that asks for a clearance is sent only as approved."""
+
+    message = _("The request and its note are sent only as they were approved. Put them up for approval.")
+
+
 class DayAhead(InvalidInput):
     """What has not happened is not recorded as done."""
 

@@ -14,6 +14,12 @@ from activities.lifecycle import CLEARANCE_TRANSITIONS, ClearanceState
 from activities.models import Activity, DiplomaticClearance
 from activities.services import clearance_refusals as no
 from activities.services.basis import dominates
+from activities.services.clearance_cases import (
+    check_approved,
+    drafted,
+    end_case,
+    refuse_running,
+)
 from correspondence.lifecycle import ON_RECORD
 from correspondence.models import Correspondence
 from directory.models import Country
@@ -53,7 +59,9 @@ def record(
     row = DiplomaticClearance(**facts, label=label, is_demo=is_demo, state=S.DRAFT, state_on=on or today)
     _check(row, by=by)
     derive(row, work_calendar())
-    return insert(row)
+    made = insert(row)
+    drafted(made, by=by)
+    return made
 
 
 @verb("diplomatic_clearances.amend")
@@ -65,6 +73,9 @@ def amend(
     held = locked(clearance, by=by, version=version)
     if held.state != S.DRAFT:
         raise no.ClearanceFixed
+    if set(changes) - {"waiver"}:
+        refuse_running(held, by=by)
+        drafted(held, by=by)
     for name in set(changes) & set(CHANGEABLE):
         setattr(held, name, changes[name])
     _check(held, by=by)
@@ -87,7 +98,8 @@ def send(
     if said is None:
         raise no.NoteMissing(fields={"note": no.NoteMissing.message})
     asked_on = _asked_on(held, said)
-    _day(held, asked_on, at)
+    check_approved(held, said, by=by)
+    check_day(held, asked_on, at)
     agreed = waiver.strip() or held.waiver
     if not agreed and held.latest_on is None:
         raise no.NoRuleAsk(fields={"told_latest_on": no.NoRuleAsk.message})
@@ -106,7 +118,7 @@ def grant(
     require(by, "diplomatic_clearances.answer")
     held = locked(clearance, by=by, version=version)
     _may(held, S.GRANTED)
-    _day(held, on, at)
+    check_day(held, on, at)
     _near(valid_from=valid_from, valid_until=valid_until)
     first, last = valid_span(valid_from or held.enters_at, held.rule.validity_hours if held.rule else None)
     last = valid_until or last
@@ -126,7 +138,7 @@ def refuse(
     require(by, "diplomatic_clearances.answer")
     held = locked(clearance, by=by, version=version)
     _may(held, S.REFUSED)
-    _day(held, on, at)
+    check_day(held, on, at)
     return update(held, state=S.REFUSED, state_on=on)
 
 
@@ -173,9 +185,10 @@ def withdraw(
 ) -> DiplomaticClearance:  # fmt: skip
     """It is not needed any more."""
     require(by, "diplomatic_clearances.withdraw")
+    end_case(clearance, by=by, reason=reason or str(_("The clearance is not needed any more.")), at=at)
     held = locked(clearance, by=by, version=version)
     _may(held, S.WITHDRAWN)
-    _day(held, on, at)
+    check_day(held, on, at)
     return update(held, state=S.WITHDRAWN, state_on=on)
 
 
@@ -251,7 +264,8 @@ def _may(held: DiplomaticClearance, target: ClearanceState) -> None:
         raise no.ClearanceStepRefused
 
 
-def _day(held: DiplomaticClearance, on: dt.date, at: dt.datetime) -> None:
+def check_day(held: DiplomaticClearance, on: dt.date, at: dt.datetime) -> None:
+    """A step happened, and after the one before it."""
     if on > timezone.localdate(at):
         raise no.DayAhead(fields={"on": no.DayAhead.message})
     if on < held.state_on:

@@ -2,11 +2,10 @@
 
 from access.context import Subject
 from activities.models import Activity, ActivityDrafter
-from foundation.writes import insert
+from approvals.services import submitting
 
 
 def drafted(activity: Activity, by: Subject) -> None:
     """Remember who it was."""
-    rows = ActivityDrafter.objects.visible_to(by).filter(activity=activity, user_id=by.user_id)
-    if not rows.exists():
-        insert(ActivityDrafter(activity=activity, user_id=by.user_id, label_id=activity.label_id))
+    rows = ActivityDrafter.objects.visible_to(by).filter(activity=activity)
+    submitting.drafted(rows, by=by, label_id=activity.label_id, activity=activity)

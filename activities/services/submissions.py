@@ -29,12 +29,12 @@ from activities.services.refusals import (
 )
 from approvals.lifecycle import CaseState
 from approvals.models import Case
-from approvals.services.cases import open_case, withdraw_case
+from approvals.services.cases import withdraw_case
+from approvals.services.submitting import put_up
 from foundation.acts import verb
-from foundation.canonical import canonical, content_hash
 from foundation.permissions import require
 from foundation.wording import legal_day
-from foundation.writes import insert, update
+from foundation.writes import update
 
 S = ActivityState
 FRESH: dict[str, Any] = {"approved_start": None, "approved_cost": None}
@@ -76,19 +76,12 @@ def _open(held: Activity, *, by: Subject, on: dt.date, at: dt.datetime) -> Case:
     """Freeze the content, word for word and in one language, and open the case on it."""
     with override("en"):
         content = content_for_approval(held, to=by, today=timezone.localdate(at))
-    digest = content_hash(canonical(content))
-    rows = ActivitySubmission.objects.visible_to(by).filter(activity=held)
-    number = rows.count() + 1
-    insert(
-        ActivitySubmission(
-            activity=held, no=number, content=content, content_hash=digest, label_id=held.label_id
-        )
-    )
     countries = [country.iso2 for country in partners_of(held, to=by)]
-    authors = ActivityDrafter.objects.visible_to(by).filter(activity=held).values_list("user_id", flat=True)
-    return open_case(
-        by=by, kind=KIND, object_reference=held.reference, version_no=number, content_hash=digest, label=held.label,
-        editors=authors, at=at, on=on, facts=facts_for_route(held, countries), is_demo=held.is_demo,
+    return put_up(
+        held, by=by, at=at, on=on, kind=KIND, row={"activity": held}, content=content,
+        submissions=ActivitySubmission.objects.visible_to(by).filter(activity=held),
+        drafters=ActivityDrafter.objects.visible_to(by).filter(activity=held),
+        facts=facts_for_route(held, countries, on=on),
     )  # fmt: skip
 
 

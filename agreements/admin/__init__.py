@@ -1,5 +1,5 @@
 """Data entry of agreements."""
 
-from agreements.admin import agreement, parts, plan, provision, texts
+from agreements.admin import agreement, events, later, parts, plan, powers, provision, texts
 
-__all__ = ["agreement", "parts", "plan", "provision", "texts"]
+__all__ = ["agreement", "events", "later", "parts", "plan", "powers", "provision", "texts"]

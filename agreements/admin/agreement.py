@@ -5,7 +5,6 @@ from typing import Any
 from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
-from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
@@ -17,6 +16,7 @@ from agreements.admin.filters import ByParty, DueWithin
 from agreements.admin.forms import AgreementForm
 from agreements.admin.inlines import ClauseInline, PartyInline, clause_in, parties_in, without_doors
 from agreements.admin.inputs import inputs
+from agreements.admin.texts import way_to
 from agreements.lifecycle import AgreementState
 from agreements.models import Agreement, Clause, Party
 from agreements.selectors.agreements import with_deadline, with_parties
@@ -120,8 +120,7 @@ class AgreementAdmin(sides.Sides, ClassifiedAdmin):
 
     @admin.display(description=_("authentic text"))
     def text_kept(self, agreement: Agreement) -> SafeString | str:
-        file = agreement.authentic_text if agreement.pk else None
-        return format_html('<a href="/files/{}/">{}</a>', file.reference, file.name) if file else NOTHING
+        return way_to(agreement.authentic_text if agreement.pk else None)
 
     def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         return without_doors(super().formfield_for_dbfield(db_field, request, **kwargs))

@@ -10,6 +10,7 @@ from access.context import Subject, current_subject
 from agreements.lifecycle import BINDING_NOW, TERMINAL, AgreementState
 from agreements.models import Agreement, Clause
 from agreements.pages.tones import tone
+from agreements.selectors.agreements import agreement_pages
 from agreements.selectors.deadlines import term_position, why_not_computed
 from directory.selectors.calendar import work_calendar
 from foundation.errors import NotFound
@@ -21,6 +22,15 @@ def reader() -> Subject:
     found = current_subject()
     if found is None:
         raise NotFound
+    return found
+
+
+def as_read(agreement: Agreement) -> Agreement:
+    """The agreement with its parts, read once for all panels of a page."""
+    kept = vars(agreement)
+    if "_as_read" not in kept:
+        kept["_as_read"] = agreement_pages(to=reader()).get(pk=agreement.pk)
+    found: Agreement = kept["_as_read"]
     return found
 
 
@@ -68,7 +78,7 @@ def computed(agreement: Agreement, today: dt.date) -> str:
 def steps_taken(agreement: Agreement) -> str:
     """Stages and notifications in their order."""
     facts = {
-        "stages": agreement.stages.select_related("by", "office").order_by("pk"),
-        "notifications": agreement.notifications.select_related("party__country", "party__organisation"),
+        "stages": as_read(agreement).stages.all(),
+        "notifications": as_read(agreement).told,
     }
     return render_to_string("agreements/parts/steps.html", facts)

@@ -11,18 +11,16 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from access.admin_kit import ClassifiedAdmin
-from agreements.lifecycle import FullPowersScope
 from agreements.models import (
     Agreement,
     DomesticStep,
-    FullPowers,
     Party,
     PartySignature,
     PartyStatement,
     PartyWithdrawal,
 )
 from agreements.selectors import parties as read
-from agreements.services import consents, powers, statements
+from agreements.services import consents, statements
 from foundation.admin_forms import DayInput, Suggesting, posted_day
 from foundation.clock import now, today
 from foundation.permissions import may
@@ -222,50 +220,3 @@ class PartyWithdrawalAdmin(Part):
 
     def enter(self, agreement: Agreement, **facts: Any) -> Any:
         return statements.withdraw(agreement, on=facts.pop("notified_on"), **facts)
-
-
-class FullPowersForm(PartyRowForm):
-    """Full powers with their document; the permitted acts are ticked."""
-
-    party_code = None  # type: ignore[assignment]
-    permitted = forms.MultipleChoiceField(
-        label=_("Permitted acts"), choices=FullPowersScope.choices, widget=forms.CheckboxSelectMultiple
-    )
-
-
-@admin.register(FullPowers, site=site)
-class FullPowersAdmin(Part):
-    """Who may negotiate, initial and sign."""
-
-    form = FullPowersForm
-    record_verb = "agreements.give_full_powers"
-    steps_verb = "agreements.revoke_full_powers"
-    list_display = ("holder", "agreement", "permitted_shown", "valid_from", "valid_until", "revoked_on")
-    entered = ("holder", "holder_title", "subject", "permitted", "issued_by", "valid_from", "valid_until")
-    later = ("revoked_on",)
-
-    def revoke(self, request: HttpRequest, held: FullPowers, reason: str) -> None:
-        """Revoked from a day on."""
-        powers.revoke(held, by=_subject(request), on=day_of(request), at=now(), reason=reason)
-
-    lifecycle = {"revoke": (_("Revoked"), revoke)}
-
-    def get_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
-        if obj is None:
-            return ("agreement", *self.entered)
-        shown = tuple("permitted_shown" if name == "permitted" else name for name in self.entered)
-        return ("agreement", *shown, *self.later)
-
-    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
-        return () if obj is None else ("permitted_shown",)
-
-    @admin.display(description=_("permitted acts"))
-    def permitted_shown(self, held: FullPowers) -> str:
-        """In words."""
-        return held.permitted_words
-
-    def is_open(self, obj: FullPowers) -> bool:
-        return obj.revoked_on is None
-
-    def enter(self, agreement: Agreement, **facts: Any) -> Any:
-        return powers.give(agreement, **facts)

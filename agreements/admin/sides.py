@@ -4,13 +4,11 @@ from django.contrib import admin
 from django.template.loader import render_to_string
 from django.utils.translation import gettext_lazy as _
 
-from agreements.admin.panels import reader
+from agreements.admin.panels import as_read, reader
 from agreements.lifecycle import Participation
 from agreements.models import Agreement
-from agreements.selectors.agreements import with_party_acts
 from agreements.selectors.family import family
-from agreements.selectors.parties import party_rows, powers_of
-from agreements.selectors.texts import papers_of, texts_of
+from agreements.selectors.parties import party_rows
 from foundation.clock import today
 from foundation.permissions import may
 from foundation.wording import NOTHING
@@ -44,10 +42,9 @@ class Sides:
 
 def parties(agreement: Agreement) -> str:
     """A table of the parties."""
-    read = with_party_acts(Agreement.in_context.filter(pk=agreement.pk)).get()
     facts = {
         "agreement": agreement,
-        "rows": party_rows(read),
+        "rows": party_rows(as_read(agreement)),
         "today": today(),
         "may_record": may(reader(), "agreements.record_party_signature"),
         "many": agreement.participation == Participation.MULTILATERAL,
@@ -60,7 +57,7 @@ def full_powers(agreement: Agreement) -> str:
     subject = reader()
     facts = {
         "agreement": agreement,
-        "powers": powers_of(agreement, to=subject),
+        "powers": as_read(agreement).full_powers.all(),
         "today": today(),
         "may_record": may(subject, "agreements.give_full_powers"),
     }
@@ -72,8 +69,8 @@ def texts(agreement: Agreement) -> str:
     subject = reader()
     facts = {
         "agreement": agreement,
-        "texts": texts_of(agreement, to=subject),
-        "papers": papers_of(agreement, to=subject),
+        "texts": as_read(agreement).texts.all(),
+        "papers": [paper for stage in as_read(agreement).stages.all() for paper in stage.documents.all()],
         "may_record": may(subject, "agreements.keep_text"),
     }
     return render_to_string("agreements/parts/texts.html", facts)

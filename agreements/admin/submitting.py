@@ -56,4 +56,8 @@ def possible(record: Agreement, name: str, *, to: Any) -> bool:
     """Either something can be submitted, or what was submitted can be taken back."""
     if name not in STEPS:
         return True
-    return open_cases(record, to=to).exists() == (name == "take-back")
+    kept = vars(record)
+    if "_running" not in kept:  # asked for every button of the page
+        kept["_running"] = open_cases(record, to=to).exists()
+    running: bool = kept["_running"]
+    return running == (name == "take-back")

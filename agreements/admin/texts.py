@@ -39,6 +39,11 @@ def looked_at(file: Any) -> tuple[str, bytes] | None:
     return file.name, data
 
 
+def way_to(file: Any) -> SafeString | str:
+    """A link that opens a stored file, where there is one."""
+    return NOTHING if file is None else format_html('<a href="/files/{}/">{}</a>', file.reference, file.name)
+
+
 class TextForm(BasedOnVersion):
     """A language version with its file."""
 
@@ -66,9 +71,7 @@ class WithFile(Part):
     @admin.display(description=_("file"))
     def way(self, row: Any) -> SafeString | str:
         """Opens it."""
-        if row.file is None:
-            return NOTHING
-        return format_html('<a href="/files/{}/">{}</a>', row.file.reference, row.file.name)
+        return way_to(row.file)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
         return super().get_queryset(request).select_related("file")

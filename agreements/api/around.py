@@ -7,6 +7,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 from drf_spectacular.utils import extend_schema
 from rest_framework.decorators import action
+from rest_framework.parsers import MultiPartParser
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.serializers import Serializer
@@ -20,17 +21,23 @@ from agreements.models import (
     PartyStatement,
     PartyWithdrawal,
 )
-from agreements.services import conclusion, consents, powers, submissions
+from agreements.services import conclusion, consents, later, powers, submissions
 from agreements.services import statements as said
 from agreements.services.refusals import NotPartyOfIt
 from directory.models import Country, Organisation
+from documents.pages.forms import content_of
 from foundation.clock import now, today
 from foundation.errors import InvalidInput
+from foundation.rest.parsers import StrictJSONParser
 from foundation.rest.preconditions import expected_version
 
+FORMS = [MultiPartParser, StrictJSONParser]
 
-def step(name: str, shape: type[Serializer], call: Callable[..., Any], *, dated: bool = True) -> Any:
-    """A verb as POST {reference}/{name}/: If-Match, one service."""
+
+def step(
+    name: str, shape: type[Serializer], call: Callable[..., Any], *, dated: bool = True, file: str = ""
+) -> Any:
+    """A verb as POST {reference}/{name}/: If-Match, one service; `file`: the field that may carry one, in a form."""
 
     def run(self: Any, request: Request, **kwargs: Any) -> Response:
         version = expected_version(request)
@@ -38,12 +45,16 @@ def step(name: str, shape: type[Serializer], call: Callable[..., Any], *, dated:
         given = shape(data=request.data)
         given.is_valid(raise_exception=True)
         facts = {**({"on": today()} if dated else {}), **given.validated_data}
+        if file in facts:
+            facts[file] = content_of(facts[file], file)
         return self.answer(call(record, by=self.subject, at=now(), version=version, **facts))
 
     run.__name__ = name.replace("-", "_")
     run.__doc__ = (call.__doc__ or "").strip().splitlines()[0]
-    verb = action(detail=True, methods=["post"], url_path=name)(run)
-    return extend_schema(request=shape, responses=serializers.AgreementSerializer)(verb)
+    forms: dict[str, Any] = {"parser_classes": FORMS} if file else {}
+    taken: Any = {"application/json": shape, "multipart/form-data": shape} if file else shape
+    verb = action(detail=True, methods=["post"], url_path=name, **forms)(run)
+    return extend_schema(request=taken, responses=serializers.AgreementSerializer)(verb)
 
 
 def party_of(agreement: Agreement, body: Country | Organisation, beside: str = "party") -> Party:
@@ -91,6 +102,12 @@ def _sign(record: Agreement, *, by: Any, full_powers: int | None = None, **facts
     return conclusion.record_signature(record, by=by, full_powers=named, **facts)
 
 
+def _register_later(record: Agreement, *, party: Any = None, **facts: Any) -> Agreement:
+    """A denunciation, a termination, an accession or a withdrawal was registered with the United Nations on a day."""
+    named = None if party is None else party_of(record, party)
+    return later.register_later(record, party=named, **facts)
+
+
 def _take_back(record: Agreement, *, by: Any, party: Any, **facts: Any) -> Agreement:
     """The party stays after all; possible until its withdrawal takes effect (VCLT art. 68)."""
     rows = PartyWithdrawal.objects.visible_to(by).filter(party=party_of(record, party))
@@ -120,7 +137,8 @@ class AroundParties:
     )
     withdrawals = step("withdrawals", parts.WithdrawalShape, of_a_party(said.withdraw))
     withdrawal_taken_back = step("withdrawal-taken-back", parts.WithdrawalTakenBackShape, _take_back)
-    full_powers = step("full-powers", parts.FullPowersSerializer, powers.give, dated=False)
+    full_powers = step("full-powers", parts.FullPowersShape, powers.give, dated=False, file="document")
+    later_registrations = step("later-registrations", parts.LaterShape, _register_later)
     full_powers_revoked = step(
         "full-powers-revoked", parts.PartDayShape, of_a_part(FullPowers, powers.revoke)
     )

@@ -5,6 +5,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 from rest_framework import serializers
 
+from agreements.engine import LaterKind
 from agreements.lifecycle import (
     AgreementState,
     Capacity,
@@ -61,6 +62,12 @@ class FullPowersSerializer(StrictModelSerializer):
             "revoked_on", "document",
         )  # fmt: skip
         read_only_fields = ("no", "revoked_on")
+
+
+class FullPowersShape(FullPowersSerializer):
+    """Full powers with the document itself, which comes as multipart/form-data and may be left out."""
+
+    document = serializers.FileField(required=False, allow_empty_file=True, write_only=True)
 
 
 class PartySignatureSerializer(StrictModelSerializer):
@@ -195,6 +202,31 @@ class WithdrawalTakenBackShape(StrictSerializer):
 
     party = PartyCode()
     on = serializers.DateField(required=False)
+    reason = serializers.CharField(required=False, allow_blank=True, max_length=500)
+
+
+class LaterSerializer(serializers.Serializer):
+    """What changed parties or terms after registration; `registered_on` is empty while it waits."""
+
+    kind = serializers.ChoiceField(LaterKind.choices)
+    acted_on = serializers.DateField()
+    party = serializers.CharField(source="party.code", default=None)
+    registered_on = serializers.DateField(allow_null=True)
+    number = serializers.CharField(source="registration.number", default="")
+    amendment = serializers.CharField(source="amendment.reference", default=None)
+
+
+class LaterShape(StrictSerializer):
+    """A later action was registered on a day, under a number, by a State; `party`: who acceded or withdrew."""
+
+    kind = serializers.ChoiceField(LaterKind.choices)
+    acted_on = serializers.DateField()
+    party = PartyCode(required=False, allow_null=True)
+    on = serializers.DateField(required=False)
+    number = serializers.CharField(required=False, allow_blank=True, max_length=60)
+    registered_by = serializers.SlugRelatedField(
+        "iso2", queryset=Country.objects, required=False, allow_null=True
+    )
     reason = serializers.CharField(required=False, allow_blank=True, max_length=500)
 
 

@@ -4,7 +4,7 @@ import datetime as dt
 from typing import Any
 
 import django_filters
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
 from rest_framework.decorators import action
@@ -13,13 +13,15 @@ from rest_framework.response import Response
 
 from access.rest import ClassifiedViewSet, Relabels, VisibleReference
 from accounts.models import Office
-from agreements.api.around import party_of
+from agreements.api.around import FORMS, party_of
 from agreements.api.parts import PartyCode
 from agreements.engine import ProvisionKind, ProvisionState
-from agreements.models import Agreement, ImplementationEvent, Provision, ProvisionStage, Redating
+from agreements.models import Agreement, ImplementationEvent, Party, Provision, ProvisionStage, Redating
 from agreements.models.provision import REPORTABLE
 from agreements.selectors import provisions as read
+from agreements.selectors.obligations import OPEN
 from agreements.services import provisions
+from documents.pages.forms import content_of
 from foundation.clock import now, today
 from foundation.rest.lists import CodeFilter, Column
 from foundation.rest.preconditions import expected_version
@@ -36,10 +38,23 @@ class ProvisionFilter(django_filters.FilterSet):
     is_obligation = django_filters.BooleanFilter()
     owner = CodeFilter("owner__code", of="accounts.Office")
     due_before = django_filters.DateFilter("due_on", lookup_expr="lt")
+    late = django_filters.BooleanFilter(method="filter_late")
+    country = CodeFilter(method="with_country", of="directory.Country", code="iso2")
 
     class Meta:
         model = Provision
         fields: list[str] = []
+
+    def filter_late(self, queryset: QuerySet, name: str, value: bool) -> QuerySet:
+        """Open although its day has passed, or the rest."""
+        late = Q(is_obligation=True, state__in=OPEN, due_on__lt=today())
+        return queryset.filter(late) if value else queryset.exclude(late)
+
+    def with_country(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
+        """Of agreements with a State, by ISO code."""
+        subject: Any = self.request._request.subject
+        parties = Party.objects.visible_to(subject).filter(country__iso2=value, is_home=False)
+        return queryset.filter(agreement__in=parties.values("agreement"))
 
 
 class EventShape(serializers.ModelSerializer):
@@ -120,13 +135,14 @@ class RedateShape(StrictSerializer):
 
 
 class ReportShape(StrictSerializer):
-    """What happened, by a source; `decides`: the register follows it."""
+    """What happened, by a source; `decides`: the register follows it. Evidence comes as multipart/form-data."""
 
     on = serializers.DateField(required=False)
     what = serializers.CharField(max_length=4_000)
     source = serializers.CharField(max_length=200)
     status = serializers.ChoiceField(REPORTABLE, required=False, allow_blank=True)
-    decides = serializers.BooleanField(required=False)
+    decides = serializers.BooleanField(default=True)
+    evidence = serializers.FileField(required=False, allow_empty_file=True)
 
 
 @listed
@@ -185,11 +201,19 @@ class ProvisionViewSet(Creates, Amends, Relabels, ClassifiedViewSet):
         """A day was agreed anew; the first one is kept."""
         return self._verb(request, RedateShape, provisions.redate)
 
-    @extend_schema(request=ReportShape, responses=ProvisionSerializer)
-    @action(detail=True, methods=["post"])
+    @extend_schema(
+        request={"application/json": ReportShape, "multipart/form-data": ReportShape},
+        responses=ProvisionSerializer,
+    )
+    @action(detail=True, methods=["post"], parser_classes=FORMS)
     def report(self, request: Request, **kwargs: Any) -> Response:
         """Something happened, by a source."""
-        return self._verb(request, ReportShape, provisions.report)
+
+        def call(record: Provision, *, evidence: Any = None, **facts: Any) -> Provision:
+            file = None if evidence is None else content_of(evidence, "evidence")
+            return provisions.report(record, evidence=file, **facts)
+
+        return self._verb(request, ReportShape, call)
 
     def _verb(self, request: Request, shape: Any, call: Any) -> Response:
         version = expected_version(request)

@@ -6,9 +6,11 @@ from django.conf import settings
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
+from access.context import current_subject
 from access.rest import VisibleReference
 from agreements.api.parts import (
     FullPowersSerializer,
+    LaterSerializer,
     PartyCode,
     PartySerializer,
     StagePaperSerializer,
@@ -17,6 +19,7 @@ from agreements.api.parts import (
 from agreements.lifecycle import BINDING_NOW, ENTERED_AS, AgreementState
 from agreements.models import Agreement, Clause, Notification, StageEvent
 from agreements.selectors.deadlines import term_position, why_not_computed
+from agreements.selectors.later import later_actions
 from directory.models import Country, Institution
 from directory.selectors.calendar import work_calendar
 from foundation.clock import today
@@ -77,7 +80,7 @@ class AgreementSerializer(StrictModelSerializer):
     parent = VisibleReference(queryset=Agreement.in_context, required=False, allow_null=True)
     clause = ClauseSerializer(required=False, allow_null=True)
     stages = StageSerializer(many=True, read_only=True)
-    notifications = NotificationSerializer(many=True, read_only=True)
+    notifications = NotificationSerializer(source="told", many=True, read_only=True)
     party_details = PartySerializer(source="parties", many=True, read_only=True)
     full_powers = FullPowersSerializer(many=True, read_only=True)
     depositary = PartyCode(required=False, allow_null=True)
@@ -89,6 +92,7 @@ class AgreementSerializer(StrictModelSerializer):
         source="supersession.successor.reference", read_only=True, default=None
     )
     texts = TextSerializer(many=True, read_only=True)
+    later_actions = serializers.SerializerMethodField()
     computed = serializers.SerializerMethodField()
     authentic_text = serializers.CharField(source="authentic_text.reference", read_only=True, default=None)
     marking = serializers.CharField(source="label.marking", read_only=True)
@@ -125,6 +129,7 @@ class AgreementSerializer(StrictModelSerializer):
             "registration_no",
             "registration_sent_on",
             "registered_by",
+            "later_actions",
             "provisional_on",
             "provisional_ended_on",
             "provisional_basis",
@@ -157,6 +162,13 @@ class AgreementSerializer(StrictModelSerializer):
             "provisional_ended_on",
             "provisional_basis",
         )
+
+    @extend_schema_field(LaterSerializer(many=True))
+    def get_later_actions(self, agreement: Agreement) -> Any:
+        """What happened after it was registered; nothing is asked about an agreement that is not."""
+        reader = current_subject()
+        found = later_actions(agreement, to=reader) if reader else []
+        return LaterSerializer(found, many=True).data
 
     @extend_schema_field(ComputedShape)
     def get_computed(self, agreement: Agreement) -> dict[str, Any]:

@@ -4,22 +4,18 @@ from typing import Any
 
 from drf_spectacular.utils import extend_schema
 from rest_framework.decorators import action
-from rest_framework.parsers import MultiPartParser
 from rest_framework.request import Request
 from rest_framework.response import Response
 
 from agreements.api import parts, serializers
-from agreements.api.around import step
+from agreements.api.around import FORMS, step
 from agreements.models import Agreement, AgreementText
 from agreements.selectors.texts import stage_called
 from agreements.services import texts as kept
 from agreements.services.refusals import StageOfAnother
 from documents.pages.forms import content_of
 from foundation.errors import InvalidInput
-from foundation.rest.parsers import StrictJSONParser
 from foundation.rest.preconditions import expected_version
-
-FORMS = [MultiPartParser, StrictJSONParser]
 
 
 def _remove(record: Agreement, *, by: Any, language: str, **facts: Any) -> Agreement:

@@ -4,6 +4,7 @@ from agreements.models.agreement import Agreement, Party
 from agreements.models.clause import Clause
 from agreements.models.deadline import AgreementDeadline
 from agreements.models.kin import Supersession
+from agreements.models.later import LaterRegistration
 from agreements.models.parties import DomesticStep, PartySignature, PartyStatement, PartyWithdrawal
 from agreements.models.plan import BilateralPlan, PlanEditor, PlanItem, PlanStep, PlanSubmission
 from agreements.models.powers import FullPowers
@@ -14,7 +15,7 @@ from agreements.models.texts import AgreementText, StageDocument
 
 __all__ = [
     "Agreement", "AgreementDeadline", "AgreementDrafter", "AgreementSubmission", "AgreementText", "BilateralPlan",
-    "Clause", "DomesticStep", "FullPowers", "ImplementationEvent", "Notification", "Party", "PartySignature",
-    "PartyStatement", "PartyWithdrawal", "PlanEditor", "PlanItem", "PlanStep", "PlanSubmission", "Provision",
-    "ProvisionStage", "Redating", "StageDocument", "StageEvent", "Supersession",
+    "Clause", "DomesticStep", "FullPowers", "ImplementationEvent", "LaterRegistration", "Notification", "Party",
+    "PartySignature", "PartyStatement", "PartyWithdrawal", "PlanEditor", "PlanItem", "PlanStep", "PlanSubmission",
+    "Provision", "ProvisionStage", "Redating", "StageDocument", "StageEvent", "Supersession",
 ]  # fmt: skip

@@ -1,5 +1,7 @@
 """An instrument and those who concluded it (domain.md B4, C2)."""
 
+from typing import Any
+
 from django.db import models
 from django.utils import translation
 from django.utils.translation import gettext_lazy as _
@@ -141,6 +143,12 @@ class Agreement(Kept, Descends, Applies, ClassifiedRecord):
             for party in self.parties.all()
             if not party.is_home and (body := party.country or party.organisation)
         ]
+
+    @property
+    def told(self) -> list[Any]:
+        """Notifications of the parties, in the order they were sent."""
+        found = [told for party in self.parties.all() if (told := getattr(party, "notification", None))]
+        return sorted(found, key=lambda told: (told.sent_on, told.pk))
 
     @property
     def shown_title(self) -> str:

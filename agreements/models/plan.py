@@ -14,6 +14,7 @@ from access.models import Classified, ClassifiedRecord
 from accounts.models import Office, User
 from agreements.lifecycle import PLAN_SIGNED, PlanState
 from agreements.models.agreement import Agreement
+from approvals.models.submitted import Submitted
 from directory.models import ActivityKind, Country
 from foundation.models import Versioned
 from foundation.references import reference_field
@@ -266,22 +267,15 @@ class PlanEditor(Classified):
         return str(self.user)
 
 
-class PlanSubmission(Classified):
-    """What of a plan went to approval, word for word; decisions are bound to its digest."""
-
-    append_only = only_relabelled = True
+class PlanSubmission(Submitted):
+    """A plan as it went to approval."""
 
     plan = models.ForeignKey(BilateralPlan, models.PROTECT, related_name="submissions")
-    no = models.PositiveSmallIntegerField(_("submission"))
-    content = models.JSONField(_("content"))
-    content_hash = models.CharField(_("digest"), max_length=64)
 
-    class Meta(Classified.Meta):
+    class Meta(Submitted.Meta):
+        abstract = False
         verbose_name = _("submitted plan")
         verbose_name_plural = _("submitted plans")
         constraints = [
             models.UniqueConstraint(fields=["plan", "no"], name="submissions_of_a_plan_are_numbered")
         ]
-
-    def __str__(self) -> str:
-        return f"{self.plan_id}/{self.no}"

@@ -19,6 +19,7 @@ from agreements.pages.tones import tone
 from agreements.selectors.agreements import agreement as one
 from agreements.selectors.deadlines import route_days, ten_years_to_act, term_position, why_not_computed
 from agreements.selectors.family import family
+from agreements.selectors.later import Later, later_actions
 from agreements.selectors.parties import party_rows
 from agreements.selectors.submissions import cases_about
 from agreements.terms import TermPosition
@@ -34,29 +35,19 @@ def agreement_page(request: HttpRequest, reference: str) -> HttpResponse:
     """First the day to act by, then the evidence."""
     subject: Subject = request.subject  # type: ignore[attr-defined]
     agreement = one(reference, to=subject)
-    clause = getattr(agreement, "clause", None)
-    binds = agreement.state in BINDING_NOW
-    denounced = agreement.state == AgreementState.DENUNCIATION_NOTIFIED
-    calendar, route = work_calendar(), route_days(on=today())
-    found = term_position(agreement, clause, on=today(), calendar=calendar, route=route) if binds else None
-    kin = family(agreement, to=subject)
-    terms = ten_years_to_act(agreement, on=today(), calendar=calendar, route=route) if not denounced else []
-    picture = term_line_to_act(agreement, terms, on=today()) if not denounced else None
+    kin, later = family(agreement, to=subject), later_actions(agreement, to=subject)
     context = {
         "agreement": agreement,
-        "clause": clause,
+        "clause": getattr(agreement, "clause", None),
         "tone": tone(agreement.state),
         **_sides(agreement),
-        "binds": binds,
+        **_terms(agreement),
         "over": agreement.state in TERMINAL,
-        "denounced": denounced,
-        **_reckoned(agreement, found),
-        "picture": picture,
-        "svg": mark_safe(picture.svg) if picture else "",  # nosec B308 B703 - drawn by publishing
-        "terms": terms if picture else [],
         "stages": agreement.stages.all(),
-        "notifications": agreement.notifications.all(),
+        "notifications": agreement.told,
         "family": kin,
+        "later": later,
+        "may_register": may(subject, "agreements.register_later"),
         "cases": [(case, SubmissionKind(case.kind).label) for case in cases_about(agreement, to=subject)],
         "texts": agreement.texts.all(),
         "papers": [paper for stage in agreement.stages.all() for paper in stage.documents.all()],
@@ -66,9 +57,34 @@ def agreement_page(request: HttpRequest, reference: str) -> HttpResponse:
         "may_amend": may(subject, "agreements.amend"),
         "today": today(),
     }
-    shown = [agreement.label_id, *kin.label_ids, *(row.label_id for row in context["provisions"])]
+    shown = [
+        agreement.label_id, *kin.label_ids, *_labels(later), *(row.label_id for row in context["provisions"]),
+    ]  # fmt: skip
     context["page_marking"] = page_marking(shown)
     return render(request, "agreements/agreement.html", context)
+
+
+def _terms(agreement: Agreement) -> dict[str, Any]:
+    """Where it stands in its terms, and the line of the next ten years."""
+    binds = agreement.state in BINDING_NOW
+    denounced = agreement.state == AgreementState.DENUNCIATION_NOTIFIED
+    calendar, route = work_calendar(), route_days(on=today())
+    clause = getattr(agreement, "clause", None)
+    found = term_position(agreement, clause, on=today(), calendar=calendar, route=route) if binds else None
+    terms = ten_years_to_act(agreement, on=today(), calendar=calendar, route=route) if not denounced else []
+    picture = term_line_to_act(agreement, terms, on=today()) if not denounced else None
+    return {
+        "binds": binds,
+        "denounced": denounced,
+        **_reckoned(agreement, found),
+        "picture": picture,
+        "svg": mark_safe(picture.svg) if picture else "",  # nosec B308 B703 - drawn by publishing
+        "terms": terms if picture else [],
+    }
+
+
+def _labels(later: list[Later]) -> list[int]:
+    return [one.amendment.label_id for one in later if one.amendment]
 
 
 def _sides(agreement: Agreement) -> dict[str, Any]:

@@ -18,11 +18,15 @@ from access.marking_step import marking_page
 from access.selectors.markings import page_marking
 from agreements import registry
 from agreements.lifecycle import PlanState
-from agreements.models import BilateralPlan, PlanItem
+from agreements.models import BilateralPlan, PlanEditor, PlanItem
 from agreements.selectors import plans as read
+from agreements.selectors.plan_contents import submission, views_of
 from agreements.selectors.plan_papers import when
+from agreements.selectors.plan_seats import viewing
 from agreements.services import plan_exports
 from agreements.services.plan_items import totals
+from approvals.lifecycle import CaseState
+from approvals.models import Case
 from foundation.clock import now, today
 from foundation.permissions import may
 
@@ -92,6 +96,7 @@ def plan_page(request: HttpRequest, reference: str) -> HttpResponse:
     activities = [one for row in rows for one in row["carried"]]
     context = {
         "plan": plan,
+        "view_flags": _view_flags(plan, case, subject),
         "tone": TONES.get(PlanState(plan.state), "neutral"),
         "case": case,
         "rows": rows,
@@ -115,6 +120,16 @@ def plan_page(request: HttpRequest, reference: str) -> HttpResponse:
 
 def _line(item: PlanItem, carried: list[registry.Carried]) -> dict[str, Any]:
     return {"item": item, "when": when(item), "carried": carried}
+
+
+def _view_flags(plan: BilateralPlan, case: Case | None, subject: Subject) -> list[str]:
+    """What is to be known of attaché and head of mission: as it would be submitted now, else as it was."""
+    if case is not None and case.state in {CaseState.OPEN, CaseState.APPROVED}:
+        return views_of(submission(plan.reference, case.version_no, to=subject))
+    if plan.state != PlanState.COSTED or not may(subject, "plans.submit"):
+        return []
+    authors = PlanEditor.objects.visible_to(subject).filter(plan=plan).values_list("user_id", flat=True)
+    return viewing(plan, authors=list(authors), on=today()).flags
 
 
 def _door(plan: BilateralPlan, subject: Subject) -> str:

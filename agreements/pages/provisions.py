@@ -47,7 +47,8 @@ class ReportForm(forms.Form):
     )  # fmt: skip
 
 
-def _row(provision: Provision) -> dict[str, Any]:
+def row_of(provision: Provision) -> dict[str, Any]:
+    """A provision as lists show it."""
     return {"provision": provision, "tone": TONES.get(P(provision.state), "neutral")}
 
 
@@ -55,7 +56,7 @@ def provisions_section(agreement: Agreement, *, to: Subject) -> dict[str, Any]:
     """What the agreement's page shows of its provisions, in one query."""
     held = of_agreement(agreement, to=to)
     counted = Implementation.of(row.state for row in held if row.is_obligation)
-    return {"provisions": held, "provision_rows": [_row(row) for row in held], "implementation": counted}
+    return {"provisions": held, "provision_rows": [row_of(row) for row in held], "implementation": counted}
 
 
 def _may_report(provision: Provision, subject: Subject) -> bool:
@@ -71,7 +72,7 @@ def provision_page(request: HttpRequest, reference: str) -> HttpResponse:
     subject: Subject = request.subject  # type: ignore[attr-defined]
     held = one(reference, to=subject)
     context = {
-        **_row(held),
+        **row_of(held),
         "may_report": _may_report(held, subject),
         "may_amend": may(subject, "provisions.amend"),
         "today": today(),

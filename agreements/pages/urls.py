@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from agreements.pages import agreement, plans, provisions, register
+from agreements.pages import agreement, obligations, plans, provisions, register
 
 app_name = "agreements"
 urlpatterns = [
@@ -11,6 +11,7 @@ urlpatterns = [
     path("plans/<str:reference>/", plans.plan_page, name="plan"),
     path("plans/<str:reference>/<str:language>.<str:form>", plans.plan_paper, name="plan-paper"),
     path("agreements/<str:reference>/", agreement.agreement_page, name="agreement"),
+    path("obligations/", obligations.obligations_page, name="obligations"),
     path("provisions/<str:reference>/", provisions.provision_page, name="provision"),
     path("provisions/<str:reference>/report/", provisions.report_page, name="provision-report"),
 ]

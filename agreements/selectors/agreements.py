@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Collection
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Case, CharField, F, OuterRef, Q, QuerySet, Subquery, When
+from django.db.models import Case, CharField, F, OuterRef, Prefetch, Q, QuerySet, Subquery, When
 from django.db.models.functions import Coalesce
 from django.utils.translation import get_language
 
@@ -12,7 +12,15 @@ from access.context import Subject
 from access.managers import ClassifiedQuerySet
 from agreements.engine import DeadlineKind
 from agreements.lifecycle import BINDING_NOW
-from agreements.models import Agreement, AgreementDeadline, Party
+from agreements.models import (
+    Agreement,
+    AgreementDeadline,
+    AgreementText,
+    FullPowers,
+    Party,
+    StageDocument,
+    StageEvent,
+)
 from foundation.errors import NotFound
 from reminders.registry import Titled
 
@@ -36,26 +44,23 @@ def agreement_pages(*, to: Subject) -> QuerySet:
         "clause", "authentic_text", "parent", "label", "owner_unit", "depositary_country", "depositary_organisation",
         "custodian", "registered_by", "supersession__successor",
     )  # fmt: skip
+    stages = StageEvent.in_context.select_related("by", "office")
+    papers = StageDocument.in_context.select_related("file")
     return with_party_acts(rows).prefetch_related(
-        "full_powers__document",
-        "texts__file",
-        "stages__documents__file",
-        "stages__by",
-        "notifications__party__country",
-        "notifications__party__organisation",
+        Prefetch("full_powers", FullPowers.in_context.select_related("document")),
+        Prefetch("texts", AgreementText.in_context.select_related("file")),
+        Prefetch("stages", stages.order_by("pk")),
+        Prefetch("stages__documents", papers),
     )
 
 
 def with_party_acts(rows: QuerySet) -> QuerySet:
     """Reads the parties with everything each of them did, in a fixed number of queries."""
+    parties = Party.in_context.select_related(
+        "country", "organisation", "signature__full_powers", "notification"
+    )
     return rows.prefetch_related(
-        "parties__country",
-        "parties__organisation",
-        "parties__signature__full_powers",
-        "parties__notification",
-        "parties__domestic_steps",
-        "parties__statements",
-        "parties__withdrawals",
+        Prefetch("parties", parties), "parties__domestic_steps", "parties__statements", "parties__withdrawals"
     )
 
 

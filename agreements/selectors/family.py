@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from django.db.models import Q
+
 from access.context import Subject
 from agreements.lifecycle import TERMINAL
 from agreements.models import Agreement, Supersession
@@ -47,9 +49,11 @@ class Family:
 
 
 def family(agreement: Agreement, *, to: Subject) -> Family:
-    """What `to` may see of it: one query a generation, two for supersession."""
-    after = Supersession.objects.visible_to(to).filter(earlier=agreement).select_related("successor").first()
-    before = Supersession.objects.visible_to(to).filter(successor=agreement).select_related("earlier")
+    """What `to` may see of it: one query a generation, one for supersession."""
+    rows = Supersession.objects.visible_to(to).filter(Q(earlier=agreement) | Q(successor=agreement))
+    places = list(rows.select_related("successor", "earlier"))
+    after = next((row for row in places if row.earlier_id == agreement.pk), None)
+    before = [row for row in places if row.successor_id == agreement.pk]
     return Family(
         relatives=tuple(_tree(_eldest(agreement, to), agreement, to)),
         successor=after.successor if after else None,
@@ -61,7 +65,7 @@ def family(agreement: Agreement, *, to: Subject) -> Family:
 def _eldest(agreement: Agreement, to: Subject) -> Agreement:
     eldest = agreement
     for _generation in range(DEEPEST):
-        above = agreements(to=to).filter(pk=eldest.parent_id or 0).first()
+        above = agreements(to=to).filter(pk=eldest.parent_id).first() if eldest.parent_id else None
         if above is None:
             break
         eldest = above

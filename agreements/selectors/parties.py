@@ -8,7 +8,7 @@ from django.db.models import Q, QuerySet
 
 from access.context import Subject
 from agreements.lifecycle import BEFORE_SIGNATURE, AgreementState, FullPowersScope
-from agreements.models import Agreement, DomesticStep, FullPowers, Party, PartyWithdrawal
+from agreements.models import Agreement, DomesticStep, Party, PartyWithdrawal
 
 
 @dataclass(frozen=True)
@@ -58,11 +58,6 @@ def standing_parties(*, to: Subject, on: dt.date) -> QuerySet:
     """Parties that have not left their agreement by a day."""
     gone = PartyWithdrawal.objects.visible_to(to).filter(taken_back_on__isnull=True, effective_on__lte=on)
     return Party.objects.visible_to(to).exclude(pk__in=gone.values("party"))
-
-
-def powers_of(agreement: Agreement, *, to: Subject) -> QuerySet:
-    """Full powers about an agreement, in the order they were given."""
-    return FullPowers.objects.visible_to(to).filter(agreement=agreement).order_by("no")
 
 
 def lapsing_powers(rows: QuerySet) -> QuerySet:

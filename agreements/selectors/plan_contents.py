@@ -7,17 +7,22 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from access.context import Subject
+from accounts.roles import Role
 from agreements.models import BilateralPlan, PlanItem, PlanSubmission
 from agreements.models.plan import Bearer, MeetingLevel, PlanFunding, PlanHost
+from agreements.selectors.plan_seats import ROLES, View
 from agreements.selectors.plans import items_of
+from agreements.terms import PlanView
 from approvals.registry import Wording
-from directory.models import ActivityKind, Country
+from directory.models import ActivityKind, Country, DiplomaticMission
 from foundation.wording import written_date
 
 PLAN_SCHEMA = 1
 NAMES = {
     "country": _("Partner"), "year": _("Year"), "agreement": _("Under which agreement"), "note": _("Note"),
-    "items": _("Items"), "no": _("No."), "title_en": _("Activity in English"),
+    "views": _("Taken note of at the mission"), "view_of": _("Office"), "view": _("How"),
+    "serving_mission": _("Asked of the mission that serves the State too"), "items": _("Items"),
+    "no": _("No."), "title_en": _("Activity in English"),
     "title_az": _("Activity in Azerbaijani"), "activity_kind": _("Kind of activity"), "objective": _("Objective"),
     "host": _("Host"), "place": _("Place"), "quarter": _("Quarter"), "starts_on": _("First day"),
     "ends_on": _("Last day"), "meeting_level": _("Level"), "people_home": _("Participants of the home State"),
@@ -64,6 +69,12 @@ def submission(reference: str, no: int, *, to: Subject) -> PlanSubmission | None
     return rows.select_related("plan__country", "plan__agreement", "plan__label").first()
 
 
+def views_of(found: PlanSubmission | None) -> list[str]:
+    """What was said of the two offices at the mission when it was submitted, in the reader's language."""
+    told = found.content.get("views", []) if found else []
+    return [View(Role(row["view_of"]), PlanView(row["view"])).words for row in told]
+
+
 def plan_wording() -> Wording:
     """How the content is said, in the language of the moment."""
     return Wording(
@@ -73,10 +84,12 @@ def plan_wording() -> Wording:
             "activity_kind": {row.code: row.name for row in ActivityKind.objects.all()},
             "host": dict(PlanHost.choices), "meeting_level": dict(MeetingLevel.choices),
             "travel_by": dict(Bearer.choices), "stay_by": dict(Bearer.choices),
-            "funding": dict(PlanFunding.choices),
+            "funding": dict(PlanFunding.choices), "view_of": {role.value: role.label for role in ROLES},
+            "view": dict(PlanView.choices),
+            "serving_mission": {row.code: row.name for row in DiplomaticMission.objects.all()},
         },
         hidden=frozenset({"schema_version", "plan"}),
-        identity={"items": "no"},
+        identity={"items": "no", "views": "view_of"},
         said=dict.fromkeys(("starts_on", "ends_on"), _day),
     )  # fmt: skip
 

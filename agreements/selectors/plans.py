@@ -11,6 +11,7 @@ from access.managers import ClassifiedQuerySet
 from agreements.lifecycle import PLAN_BASIS
 from agreements.models import BilateralPlan, PlanItem
 from approvals.models import Case
+from approvals.selectors.about import cases_about
 from directory.models import Country
 from foundation.errors import NotFound
 from reminders.registry import Titled
@@ -73,8 +74,7 @@ def is_basis(item: PlanItem) -> bool:
 
 def case_of(held: BilateralPlan, *, to: Subject) -> Case | None:
     """The latest case about a plan."""
-    rows = Case.objects.visible_to(to).filter(kind=PLAN_KIND, object_reference=held.reference)
-    found: Case | None = rows.order_by("-id").first()
+    found: Case | None = cases_about(held.reference, PLAN_KIND, to=to).first()
     return found
 
 

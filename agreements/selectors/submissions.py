@@ -9,6 +9,7 @@ from agreements.lifecycle import SubmissionKind
 from agreements.models import Agreement, AgreementSubmission, AgreementText, Clause, Party
 from approvals.lifecycle import CaseState
 from approvals.models import Case
+from approvals.selectors import about
 
 SCHEMA_VERSION = 1
 CLAUSE = (
@@ -20,10 +21,7 @@ FACTS = ("title", "language", "title_en", "title_az", "kind", "level", "particip
 
 def cases_about(agreement: Agreement, *, to: Subject) -> Any:
     """Every case about an agreement that the viewer may see, the latest first."""
-    rows = Case.objects.visible_to(to).filter(
-        kind__in=list(SubmissionKind), object_reference=agreement.reference
-    )
-    return rows.order_by("-id")
+    return about.cases_about(agreement.reference, *SubmissionKind, to=to)
 
 
 def open_cases(agreement: Agreement, *, to: Subject) -> Any:

@@ -1,20 +1,7 @@
-"""Texts of an agreement in each language, and the papers of its stages."""
-
-from django.db.models import QuerySet
+"""Stages that papers belong to."""
 
 from access.context import Subject
-from agreements.models import Agreement, AgreementText, StageDocument, StageEvent
-
-
-def texts_of(agreement: Agreement, *, to: Subject) -> QuerySet:
-    """Language versions, authentic ones first."""
-    return AgreementText.objects.visible_to(to).filter(agreement=agreement).select_related("file")
-
-
-def papers_of(agreement: Agreement, *, to: Subject) -> QuerySet:
-    """Papers of its stages, in the order of the stages."""
-    rows = StageDocument.objects.visible_to(to).filter(agreement=agreement)
-    return rows.select_related("stage", "file").order_by("stage_id", "id")
+from agreements.models import Agreement, StageEvent
 
 
 def stage_called(agreement: Agreement, state: str, *, to: Subject) -> StageEvent | None:

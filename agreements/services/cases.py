@@ -10,6 +10,7 @@ from agreements.models import Agreement, AgreementDrafter
 from agreements.selectors.submissions import content_for_approval, last_of, open_cases
 from agreements.services.refusals import TextNotCleared, UnderApproval
 from approvals.lifecycle import CaseState
+from approvals.services import submitting
 from approvals.services.cases import withdraw_case
 from foundation.canonical import canonical, content_hash
 from foundation.wording import legal_day
@@ -19,11 +20,8 @@ K = SubmissionKind
 
 def drafted(agreement: Agreement, by: Subject) -> None:
     """Whoever enters or changes it decides about it no more (I22)."""
-    known = AgreementDrafter.objects.visible_to(by).filter(agreement=agreement, user=by.user_id)
-    if not known.exists():
-        AgreementDrafter.objects.bulk_create(
-            [AgreementDrafter(agreement=agreement, user_id=by.user_id, label_id=agreement.label_id)]
-        )
+    rows = AgreementDrafter.objects.visible_to(by).filter(agreement=agreement)
+    submitting.drafted(rows, by=by, label_id=agreement.label_id, agreement=agreement)
 
 
 def not_running(held: Agreement, *, by: Subject, kind: str | None = None) -> None:

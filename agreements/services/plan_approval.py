@@ -1,30 +1,26 @@
 """A costed plan before the offices of both ministries: route C6, and the plan follows its case."""
 
 import datetime as dt
-from typing import Any
 
 from django.utils.translation import override
 
 from access.context import Subject
-from accounts.models import Office
-from accounts.roles import Role
 from agreements.lifecycle import PlanState
 from agreements.models import BilateralPlan, PlanEditor, PlanSubmission
 from agreements.selectors.plan_contents import content_of
+from agreements.selectors.plan_seats import viewing
 from agreements.selectors.plans import PLAN_KIND, case_of
 from agreements.services.plan_items import check_costed
 from agreements.services.plan_refusals import ItemsMissing, NothingOfPlanUnderApproval, PlanStepRefused
 from agreements.services.plan_steps import begin, hold, move, note_author, refuse_under_approval
 from approvals.lifecycle import CaseState
 from approvals.models import Case
-from approvals.services.cases import open_case, withdraw_case
-from directory.models import DiplomaticMission
+from approvals.services.cases import withdraw_case
+from approvals.services.submitting import put_up
 from foundation.acts import verb
-from foundation.canonical import canonical, content_hash
 from foundation.errors import NotFound
 from foundation.permissions import require
 from foundation.wording import legal_day
-from foundation.writes import insert
 
 S = PlanState
 
@@ -53,31 +49,21 @@ def submit(
         raise PlanStepRefused
     check_costed(held, by=by)
     note_author(held, by)
+    drafters = PlanEditor.objects.visible_to(by).filter(plan=held)
+    seen_by = viewing(held, authors=list(drafters.values_list("user_id", flat=True)), on=on)
     with override("en"):  # one content, whoever's language the page is in
         content = content_of(held, to=by)
     if not content["items"]:
         raise ItemsMissing
-    digest = content_hash(canonical(content))
-    number = PlanSubmission.objects.visible_to(by).filter(plan=held).count() + 1
-    insert(PlanSubmission(plan=held, no=number, content=content, content_hash=digest, label=held.label))
-    authors = PlanEditor.objects.visible_to(by).filter(plan=held).values_list("user_id", flat=True)
-    mission = DiplomaticMission.objects.filter(country=held.country).order_by("code").first()
-    return open_case(
-        by=by, kind=PLAN_KIND, object_reference=held.reference, version_no=number, content_hash=digest,
-        label=held.label, editors=authors, mission=mission, at=at, on=on, is_demo=held.is_demo,
-        facts={"country": held.country.iso2, "year": held.year, **_offices_at(mission)},
+    if told := seen_by.content():
+        content |= {"views": told}
+    if seen_by.side and seen_by.mission is not None:
+        content |= {"serving_mission": seen_by.mission.code}
+    return put_up(
+        held, by=by, at=at, on=on, kind=PLAN_KIND, row={"plan": held}, drafters=drafters, content=content,
+        submissions=PlanSubmission.objects.visible_to(by).filter(plan=held), mission=seen_by.mission,
+        facts={"country": held.country.iso2, "year": held.year, **seen_by.facts},
     )  # fmt: skip
-
-
-def _offices_at(mission: DiplomaticMission | None) -> dict[str, Any]:
-    """Whom there is to tell at the mission: without an office there nobody could be asked."""
-    roles = (Role.ATTACHE, Role.HEAD_OF_MISSION)
-    there = (
-        set(Office.objects.filter(mission=mission, role__in=roles).values_list("role", flat=True))
-        if mission
-        else set()
-    )
-    return {role.value: role in there for role in roles}
 
 
 @verb("plans.take_back")

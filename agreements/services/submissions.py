@@ -12,11 +12,10 @@ from agreements.services.refusals import NothingUnderApproval, StepRefused, Text
 from agreements.services.steps import explained, move
 from approvals.lifecycle import CaseState
 from approvals.models import Case
-from approvals.services.cases import open_case, withdraw_case
+from approvals.services.cases import withdraw_case
+from approvals.services.submitting import put_up
 from foundation.acts import verb
-from foundation.canonical import canonical, content_hash
 from foundation.permissions import require
-from foundation.writes import insert
 
 S, K = AgreementState, SubmissionKind
 # In which state each goes to approval.
@@ -51,18 +50,11 @@ def submit(
     not_running(held, by=by)
     drafted(held, by)
     content = content_for_approval(held, kind, {"reason": reason.strip()}, to=by)
-    digest = content_hash(canonical(content))
-    number = AgreementSubmission.objects.visible_to(by).filter(agreement=held).count() + 1
-    insert(
-        AgreementSubmission(
-            agreement=held, no=number, kind=kind, content=content, content_hash=digest, label=held.label
-        )
-    )  # fmt: skip
-    authors = AgreementDrafter.objects.visible_to(by).filter(agreement=held)
-    return open_case(
-        by=by, kind=kind, object_reference=held.reference, version_no=number, content_hash=digest,
-        label=held.label, editors=authors.values_list("user_id", flat=True), at=at, on=on,
-        facts={"agreement_kind": held.kind, "level": held.level}, is_demo=held.is_demo,
+    return put_up(
+        held, by=by, at=at, on=on, kind=kind, row={"agreement": held, "kind": kind}, content=content,
+        submissions=AgreementSubmission.objects.visible_to(by).filter(agreement=held),
+        drafters=AgreementDrafter.objects.visible_to(by).filter(agreement=held),
+        facts={"agreement_kind": held.kind, "level": held.level},
     )  # fmt: skip
 
 

@@ -9,7 +9,7 @@ from access.context import Subject
 from access.services.labels import intern
 from accounts.models import Office
 from approvals.models import Route, RouteStep
-from approvals.selectors.seating import days_of
+from approvals.registry import answer_table
 from reminders.registry import Titled
 
 
@@ -35,8 +35,11 @@ def days_of_route(kind: str, *, on: dt.date) -> int | None:
 
     Steps of one order run side by side: the longest of them counts. Conditions are not asked, so none is left out.
     """
+    steps = list(RouteStep.objects.filter(route__kind=kind, route__is_default=True).order_by("order", "id"))
+    agreed = answer_table(kind, {step.role for step in steps if step.by_agreement}, on) if steps else {}
     longest: dict[int, int] = {}
-    for step in RouteStep.objects.filter(route__kind=kind, route__is_default=True).order_by("order", "id"):
-        days, _from = days_of(step, kind, on)
+    for step in steps:
+        by_agreement = agreed.get(step.role) if step.by_agreement else None
+        days = step.sla_days if by_agreement is None else by_agreement
         longest[step.order] = max(longest.get(step.order, 0), days or 0)
     return sum(longest.values()) if longest else None

@@ -1,4 +1,4 @@
-"""The default route of activities (domain.md C6): routine ones end with the department, the others go the long way."""
+"""Default routes of activities (domain.md C6; routine ones end with the department) and of diplomatic clearances."""
 
 from typing import Any
 
@@ -26,4 +26,14 @@ ACTIVITY = (
     (5, PHASE, Verdict.APPROVE, Role.MOD_LEADERSHIP, False, 5, "Leadership of the Ministry of Defence",
      "Müdafiə Nazirliyinin rəhbərliyi", FULL),
 )  # fmt: skip
-ACTIVITY_ROUTES = (("activity", KIND, "Activity", "Tədbir", ACTIVITY),)
+# The desk puts it up; the legal department is asked about what is new; protocol agrees and dispatches the note.
+CLEARANCE: tuple[tuple[Any, ...], ...] = (
+    (1, PHASE, Verdict.CONCUR, Role.MOD_LEGAL, False, 3, "Legal department of the Ministry of Defence",
+     "Müdafiə Nazirliyinin Hüquq İdarəsi", {"novel": [True]}),
+    (2, PHASE, Verdict.APPROVE, Role.MFA_PROTOCOL, False, 2, "State Protocol of the Ministry of Foreign Affairs",
+     "Xarici İşlər Nazirliyinin Dövlət Protokolu", {}),
+)  # fmt: skip
+ACTIVITY_ROUTES = (
+    ("activity", KIND, "Activity", "Tədbir", ACTIVITY),
+    ("diplomatic-clearance", "diplomatic_clearance", "Diplomatic clearance", "Diplomatik icazə", CLEARANCE),
+)

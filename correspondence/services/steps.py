@@ -6,6 +6,8 @@ from typing import Any
 from access.context import Subject
 from correspondence.lifecycle import CorrespondenceState, allowed
 from correspondence.models import Correspondence
+from correspondence.registry import check_dispatching
+from correspondence.selectors.subjects import kind_of
 from correspondence.services import refusals
 from correspondence.services.numbers import draw
 from correspondence.services.refusals import refuse
@@ -33,6 +35,7 @@ def dispatch(
     check_parties(held, by=by)
     if not held.text.strip():
         raise refuse(refusals.TextMissing, "text")
+    check_dispatching(kind_of(held.about_reference), held, by=by)
     dated = held.dated_on or on
     if dated > on:
         raise refuse(refusals.DayNotYetCome, "dated_on")

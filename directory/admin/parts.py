@@ -14,7 +14,8 @@ from django.forms.models import BaseInlineFormSet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from directory.models import FormatMeeting, FormatMember, Membership, NameVariant
+from directory.models import FormatMeeting, FormatMember, Membership, NameVariant, Stance
+from directory.models.stance import ONE_STANCE
 from directory.terms import SET
 from foundation.admin_forms import DayInput, LooksUp, TermField
 from foundation.permissions import may
@@ -115,6 +116,22 @@ class MembershipTable(_Listed):
 
     def get_queryset(self, request: HttpRequest) -> Any:
         return super().get_queryset(request).select_related("organisation")
+
+
+class StanceSet(WholeSet):
+    """One stance of a kind at a time."""
+
+    def clashes(self, one: Stance, other: Stance) -> Iterator[tuple[str, Any]]:
+        if one.kind == other.kind and _share_days(one.period, other.period):
+            yield "period", ONE_STANCE
+
+
+class StanceTable(_Listed):
+    """Whether there are relations, and whether the State is sensitive: from when to when, and why."""
+
+    model = Stance
+    formset = StanceSet
+    fields = ("kind", "period", "reason")
 
 
 class NameSet(WholeSet):

@@ -3,16 +3,26 @@
 from typing import Any
 
 from django.contrib import admin
+from django.contrib.postgres.fields import DateRangeField
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from directory.admin.kept import KeptAdmin
-from directory.admin.parts import MeetingTable, MembershipTable, MemberTable, NameTable
-from directory.models import ActivityKind, ClearanceRule, CooperationFormat, Country, Organisation
+from directory.admin.parts import MeetingTable, MembershipTable, MemberTable, NameTable, StanceTable
+from directory.models import (
+    ActivityKind,
+    ClearanceRule,
+    CooperationFormat,
+    Country,
+    EffortShare,
+    Organisation,
+)
 from directory.selectors.formats import turns
 from directory.selectors.reference import organisations
+from directory.selectors.stances import most_shared
 from directory.terms import MembershipKind
+from foundation.admin_forms import BasedOnVersion, TermField
 from foundation.clock import today
 from foundation.site import site
 from foundation.wording import NOTHING
@@ -40,7 +50,7 @@ class CountryAdmin(KeptAdmin):
     list_filter = (OrganisationFilter, "region", "is_neighbour", "is_iso")
     details = (("iso2", "iso3", "numeric"), "is_iso", "name_en", "name_az", "region", "is_neighbour")
     fixed = ("iso2", "iso3")
-    inlines = (MembershipTable, NameTable)
+    inlines = (MembershipTable, StanceTable, NameTable)
     search_help_text = _("Code or any name a country is written about with, with or without diacritics.")
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
@@ -128,3 +138,38 @@ class ClearanceRuleAdmin(KeptAdmin):
         "validity_hours", "source",
     )  # fmt: skip
     fixed = ("code",)
+
+
+class EffortShareForm(BasedOnVersion):
+    """The tiers share what there is: together at most all of it on any day."""
+
+    def clean(self) -> Any:
+        data = super().clean()
+        if not self.errors and self.cleaned_data.get("period") is not None:
+            for name in ("tier", "percent", "period"):
+                setattr(self.instance, name, self.cleaned_data.get(name, getattr(self.instance, name)))
+            most = most_shared(self.instance)
+            if most > 100:
+                words = _("On one of these days the tiers would share %(percent)s percent together.")
+                self.add_error("percent", words % {"percent": most})
+        return data
+
+
+@admin.register(EffortShare, site=site)
+class EffortShareAdmin(KeptAdmin):
+    """Which share of the activities each tier of States is to get; reports measure against it."""
+
+    form = EffortShareForm
+    list_display = ("tier", "percent", "period", "reason")
+    list_filter = ("tier",)
+    details = (("tier", "percent"), "period", "reason")
+    fixed = ("tier",)
+    search_fields = ()
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet:
+        return EffortShare.objects.order_by("tier", "-period")
+
+    def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        if isinstance(db_field, DateRangeField):
+            kwargs.setdefault("form_class", TermField)
+        return super().formfield_for_dbfield(db_field, request, **kwargs)

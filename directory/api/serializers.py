@@ -17,6 +17,7 @@ from directory.models import (
     Membership,
     NameVariant,
     Organisation,
+    Stance,
     Unit,
 )
 from directory.selectors.formats import turns
@@ -52,6 +53,15 @@ class MembershipSerializer(_Lasting):
         read_only_fields = fields
 
 
+class StanceSerializer(_Lasting):
+    """What makes activities with the State go the long way to approval, as a dated fact with its reason."""
+
+    class Meta:
+        model = Stance
+        fields = ("kind", "starts_on", "ends_before", "reason")
+        read_only_fields = fields
+
+
 class CountrySerializer(serializers.ModelSerializer):
     """A State by ISO code; the flags say what its memberships say today."""
 
@@ -62,12 +72,13 @@ class CountrySerializer(serializers.ModelSerializer):
     member_of = serializers.ListField(child=serializers.CharField(), read_only=True)
     memberships = MembershipSerializer(many=True, read_only=True)
     other_names = NameVariantSerializer(source="variants", many=True, read_only=True)
+    stances = StanceSerializer(many=True, read_only=True)
 
     class Meta:
         model = Country
         fields = (
             "iso2", "iso3", "numeric", "is_iso", "name_en", "name_az", "region", "is_neighbour", "is_osce", "is_nato",
-            "is_eu", "is_csto", "member_of", "memberships", "other_names", "version",
+            "is_eu", "is_csto", "member_of", "memberships", "other_names", "stances", "version",
         )  # fmt: skip
         read_only_fields = fields
 

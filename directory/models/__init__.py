@@ -8,6 +8,7 @@ from directory.models.institution import Institution, InstitutionKind, Unit
 from directory.models.membership import Membership
 from directory.models.mission import DiplomaticMission, HeadOfMissionTenure
 from directory.models.names import NameVariant
+from directory.models.stance import EffortShare, Stance
 from directory.models.workday import CalendarDay
 
 __all__ = [
@@ -17,6 +18,7 @@ __all__ = [
     "CooperationFormat",
     "Country",
     "DiplomaticMission",
+    "EffortShare",
     "FormatMeeting",
     "FormatMember",
     "HeadOfMissionTenure",
@@ -25,5 +27,6 @@ __all__ = [
     "Membership",
     "NameVariant",
     "Organisation",
+    "Stance",
     "Unit",
 ]

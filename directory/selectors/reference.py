@@ -23,9 +23,9 @@ def countries(*, on: dt.date) -> Any:
 
 
 def country_pages(*, on: dt.date) -> Any:
-    """Countries with all their memberships and other names."""
+    """Countries with all their memberships, other names and how we stand towards them."""
     memberships = Membership.objects.select_related("organisation")
-    return countries(on=on).prefetch_related(Prefetch("memberships", memberships), "variants")
+    return countries(on=on).prefetch_related(Prefetch("memberships", memberships), "variants", "stances")
 
 
 def organisations() -> Any:

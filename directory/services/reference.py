@@ -19,6 +19,7 @@ from directory.models import (
     Membership,
     NameVariant,
     Organisation,
+    Stance,
     Unit,
 )
 from directory.services.calendar import load_years
@@ -55,6 +56,7 @@ def load_reference(*, on: dt.date) -> None:
             code=row["code"], defaults={"number": row["number"], "parent": parent_kind, **_names(row)}
         )
     _load_clearance_rules(countries)
+    _load_stances(countries)
     load_years(range(on.year - 1, on.year + 6))
 
 
@@ -140,6 +142,19 @@ def _load_clearance_rules(countries: dict[str, Any]) -> None:
             "validity_hours": hours,
         }  # fmt: skip
         ClearanceRule.objects.get_or_create(code=row["code"], defaults=defaults)
+
+
+def _load_stances(countries: dict[str, Any]) -> None:
+    """Where people have said how we stand towards a State, theirs holds."""
+    kept = set(Stance.objects.values_list("country__iso2", flat=True))
+    Stance.objects.bulk_create(
+        Stance(
+            country=countries[row["country"]], kind=row["kind"], reason=row["reason"],
+            period=DateRange(_day(row["from"]), None),
+        )
+        for row in _rows("stances")
+        if row["country"] not in kept
+    )  # fmt: skip
 
 
 def _load_institutions() -> None:

@@ -21,11 +21,11 @@ class TableForm(forms.Form):
     )
 
 
-def content_of(upload: Any) -> tuple[str, bytes]:
-    """Name and bytes of what was sent; raises FileRefused before anything large is read."""
+def content_of(upload: Any, beside: str = "file") -> tuple[str, bytes]:
+    """Name and bytes of what was sent; raises FileRefused beside its field before anything large is read."""
     file: UploadedFile = upload
     if not file.size:
-        raise FileEmpty().beside("file")
+        raise FileEmpty().beside(beside)
     if file.size > LARGEST:
-        raise FileTooLarge().beside("file")
+        raise FileTooLarge().beside(beside)
     return str(file.name), file.read()

@@ -56,14 +56,22 @@ def kinds_in_effect(on: dt.date) -> frozenset[str]:
 
 def answer_days(kind: str, role: str, on: dt.date) -> int | None:
     """Working days the joint agreement in effect gives an office for a kind of matter; None where it says nothing."""
-    rows = AnswerDays.objects.unrestricted(reason=AGREED).filter(
+    return _agreed(kind, on).filter(role=role).values_list("days", flat=True).first()
+
+
+def answer_table(kind: str, on: dt.date) -> dict[str, int]:
+    """The same for every office the agreement names for the kind."""
+    return dict(_agreed(kind, on).values_list("role", "days"))
+
+
+def _agreed(kind: str, on: dt.date) -> QuerySet[AnswerDays]:
+    rows: QuerySet[AnswerDays] = AnswerDays.objects.unrestricted(reason=AGREED).filter(
         version__state=VersionState.EFFECTIVE,
         version__effective__contains=on,
         version__document__kind=DocumentKind.JOINT_AGREEMENT,
         kind=kind,
-        role=role,
     )
-    return rows.values_list("days", flat=True).first()
+    return rows
 
 
 def matters() -> list[tuple[str, Any]]:

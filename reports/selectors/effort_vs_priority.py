@@ -4,7 +4,6 @@ import datetime as dt
 from collections import defaultdict
 from typing import Any
 
-from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
@@ -13,6 +12,7 @@ from access.context import Subject
 from activities.lifecycle import Aspect, Level
 from activities.selectors.effort import Effort, efforts
 from directory.models import ActivityKind, Country
+from directory.selectors.stances import effort_shares_on
 from missions.lifecycle import Dimension
 from missions.selectors.tiers import tiers_on
 from publishing.pictures import HeatCell, Picture, heat_picture
@@ -34,7 +34,8 @@ def build(*, to: Subject, as_of: dt.date, aspect: str = "", dimension: str = "",
     by_country: dict[int, list[Effort]] = defaultdict(list)
     for one in done:
         by_country[one.country_id].append(one)
-    rows = [_tier(place, done, tiers, total) for place in (*TIERS, None)]
+    aims = effort_shares_on(as_of)
+    rows = [_tier(place, done, tiers, total, aims) for place in (*TIERS, None)]
     seen = sorted(
         (countries[pk] for pk in set(by_country) | {pk for pk, place in tiers.items() if place == 1}),
         key=lambda row: (tiers.get(row.pk, 9), -sum(one.number for one in by_country[row.pk]), row.name),
@@ -68,10 +69,12 @@ def _row(
     }
 
 
-def _tier(place: int | None, done: list[Effort], tiers: dict[int, int], total: int) -> dict[str, Any]:
+def _tier(
+    place: int | None, done: list[Effort], tiers: dict[int, int], total: int, aims: dict[int, int]
+) -> dict[str, Any]:
     mine = [one for one in done if tiers.get(one.country_id) == place]
     name = _("Tier %(number)s") % {"number": place} if place else _("not ranked")
-    target = settings.EFFORT_TARGET_PERCENT.get(place) if place else None
+    target = aims.get(place) if place else None
     return _row(_("tier"), name, mine, total, place, None if target is None else f"{target} %")
 
 
@@ -140,7 +143,9 @@ REPORT = register(
                 "The tier follows from the political and the geographic rank in documents in effect on the day; "
                 "a State's own rank goes before that of its region."
             ),
-            gettext_lazy("The share aimed at is a setting of the installation, by tier."),
+            gettext_lazy(
+                "The share aimed at is the one the Center has entered for the tier and the day, if any."
+            ),
             gettext_lazy("States of the first tier are shown also where nothing was done with them."),
             gettext_lazy("A share with nothing to divide by is left empty, it is not zero."),
         ),

@@ -1,5 +1,6 @@
 """Activities and exercises over REST: lists, details, verbs, figures, and every kind of bad input."""
 
+import datetime as dt
 from collections.abc import Callable
 from typing import Any
 
@@ -10,7 +11,8 @@ from django.test.utils import CaptureQueriesContext
 
 from activities.models import Activity
 from foundation.clock import today
-from tests.activities.programme import agreed, basis, days, exercise, planned
+from tests.activities.programme import agreed, basis, country, days, exercise, planned
+from tests.agreements.instruments import in_force
 from tests.cast import acting
 
 pytestmark = pytest.mark.django_db
@@ -236,6 +238,17 @@ def test_the_figures_of_a_year_count_what_the_reader_may_see(api: Callable[..., 
             {"country": "GE", "kind": "unit_exchange", "currency": "EUR", "number": 1, "planned_cost": "7.00"},
         ],
     }  # fmt: skip
+    assert api("cmd_desk").get(f"{ACTIVITIES}figures/?year=2019").json()["rows"] == []
+    with acting("cmd_desk") as clerk:
+        kinds = [
+            in_force(clerk, dt.date(2019, 5, 17), parties=[country(code)]) for code in ("GE", "GE", "TR")
+        ]
+        in_force(clerk, dt.date(2019, 5, 17), parties=[country("TR")], level="limited_official_use")
+    signed = {"kind": "agreement_signing", "currency": "", "planned_cost": None}
+    assert len(kinds) == 3
+    assert api("cmd_desk_2").get(f"{ACTIVITIES}figures/?year=2019").json()["rows"] == [
+        {"country": "GE", "number": 2, **signed}, {"country": "TR", "number": 1, **signed},
+    ]  # fmt: skip
     narrower = api("mfa_desk").get(f"{ACTIVITIES}figures/?year={year}").json()["rows"]
     assert [row["number"] for row in narrower] == [1, 1]
     for query in ("", "?year=", "?year=20266", "?year=1", "?year=2026&month=1"):
@@ -272,7 +285,7 @@ def test_the_number_of_questions_does_not_grow_with_the_list(api: Callable[..., 
         f"{ACTIVITIES}?country=TR&state=planned": 5,
         f"{ACTIVITIES}?search=steppe": 5,
         EXERCISES: 5,
-        f"{ACTIVITIES}figures/?year={today().year}": 7,
+        f"{ACTIVITIES}figures/?year={today().year}": 9,
         f"{ACTIVITIES}{rows[0].reference}/": 5,
         f"{EXERCISES}{rows[0].reference}/": 6,
     }

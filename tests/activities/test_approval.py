@@ -3,10 +3,11 @@
 from typing import Any
 
 import pytest
+from django.db.backends.postgresql.psycopg_any import DateRange
 
 from access.context import Subject
 from activities.models import Activity, ActivitySubmission
-from activities.selectors.prerequisites import headcount
+from activities.selectors.prerequisites import checks_of, headcount
 from activities.services import activities, steps, submissions
 from activities.services.refusals import (
     BasisNotInForce,
@@ -15,8 +16,10 @@ from activities.services.refusals import (
     PrerequisitesMissing,
     ReasonNeeded,
 )
+from agreements.services.statements import withdraw
 from approvals.models import Case
 from approvals.services.decisions import DraftersMayNotDecide, NotYourStep, decide
+from directory.models import Stance
 from foundation.acts import act
 from foundation.clock import now, today
 from foundation.errors import RuleBroken
@@ -59,6 +62,17 @@ def test_ad_hoc_it_goes_the_long_way_and_without_relations_the_mfa_leadership_is
     assert waiting(put_up(ad_hoc_reason="Agreed")) == LONG_WAY
     without = put_up(ad_hoc_reason="Agreed", country=country("AM"))
     assert waiting(without) == [*LONG_WAY[:3], "mfa_leadership", "mod_leadership"]
+
+
+def test_a_sensitive_state_goes_the_long_way_on_its_days(db: None) -> None:
+    Stance.objects.create(
+        country=country("GE"), kind="sensitive", period=DateRange(days(-9), days(0)), reason="Decided"
+    )
+    assert waiting(under()) == ["imcd_head"]
+    Stance.objects.create(
+        country=country("GE"), kind="sensitive", period=DateRange(days(0), None), reason="Again"
+    )
+    assert waiting(under()) == LONG_WAY
 
 
 def test_agreed_to_by_all_it_is_approved_as_it_was_read(db: None) -> None:
@@ -149,6 +163,21 @@ def test_secrets_need_an_agreement_with_every_partner(db: None) -> None:
         assert said == ["Agreement on classified information: None is in force with Türkiye."]
         basis(desk, kind="gsomia", parties=[country("TR")])
     assert approved(**shared).state == "approved"
+
+
+def test_secrets_need_one_that_binds_and_that_the_partner_has_not_left(clerk: Subject) -> None:
+    shared = {"ad_hoc_reason": "Agreed", "with_secrets": True}
+    basis(clerk, kind="gsomia", binding=None)
+    with pytest.raises(PrerequisitesMissing) as refused:
+        stepped(planned(clerk, **shared), clerk, "in_approval")
+    assert "does not bind, or that is undecided" in str(refused.value.fields["agreement"][0])
+    states = [country("GE"), country("TR")]
+    many = basis(clerk, kind="gsomia", participation="multilateral", parties=states)
+    activity = planned(clerk, **shared)
+    assert all(check.met for check in checks_of(activity, to=clerk, today=today()))
+    georgia = many.parties.get(country__iso2="GE")
+    withdraw(many, party=georgia, on=today(), effective_on=today(), by=clerk, at=now())
+    assert not all(check.met for check in checks_of(activity, to=clerk, today=today()))
 
 
 def test_troops_need_their_status_and_an_authorisation(clerk: Subject) -> None:

@@ -10,15 +10,17 @@ from access.service_subjects import service_subject
 from activities.engine import latest_day_to_ask
 from activities.lifecycle import ClearanceState
 from activities.models import DiplomaticClearance
+from activities.selectors.clearance_cases import draft_note
 from activities.selectors.clearances import late_clearances, open_clearances, without_rule
 from activities.services import clearance_refusals as no
 from activities.services import clearances as services
 from activities.services.clearance_days import keep_days
+from correspondence.services.steps import dispatch as leave
 from directory.models import CalendarDay, ClearanceRule
 from foundation.clock import now, today
 from foundation.errors import NotPermitted, RecordChanged
 from foundation.workdays import WorkCalendar
-from tests.activities.crossings import asked, hour, ours
+from tests.activities.crossings import agreed, asked, hour, ours, put_up
 from tests.activities.programme import country, days, planned
 from tests.cast import acting
 from tests.correspondence.scenes import dispatched, incoming
@@ -126,21 +128,26 @@ def test_it_lapses_by_itself_when_its_hours_are_over(clerk: Subject) -> None:
     )
 
 
-def test_our_request_leaves_with_our_note(clerk: Subject) -> None:
-    row = ours(clerk, told_latest_on=days(10))
-    with pytest.raises(no.NoteMissing):
-        services.send(row, by=clerk, at=now())
-    with pytest.raises(no.NoteUnfit):
-        services.send(row, by=clerk, at=now(), note=drafted(clerk, about_reference=row.reference))
-    note = dispatched(about_reference=row.reference)
-    sent = services.send(row, by=clerk, at=now(), note=note)
-    assert sent.note == note
-    with pytest.raises(no.UntilWhenMissing):
-        services.grant(sent, by=clerk, on=today(), at=now(), number="GE-1")
-    given = services.grant(
-        sent, by=clerk, on=today(), at=now(), number="GE-1", valid_until=row.enters_at + dt.timedelta(days=3)
-    )
-    assert given.valid_from == row.enters_at
+def test_our_request_leaves_with_our_note(db: None) -> None:
+    row = agreed(put_up())
+    with acting("cmd_desk") as clerk:
+        note = draft_note(row, to=clerk)
+        with pytest.raises(no.NoteMissing):
+            services.send(row, by=clerk, at=now())
+        with pytest.raises(no.NoteUnfit):
+            services.send(row, by=clerk, at=now(), note=drafted(clerk, about_reference=row.reference))
+        other = dispatched(about_reference=row.reference)
+    with acting("cmd_desk") as clerk:
+        with pytest.raises(no.NotAsApproved):
+            services.send(row, by=clerk, at=now(), note=other)
+        note = leave(note, by=clerk, on=today(), at=now())
+        sent = services.send(row, by=clerk, at=now(), note=note)
+        assert sent.note == note
+        with pytest.raises(no.UntilWhenMissing):
+            services.grant(sent, by=clerk, on=today(), at=now(), number="GE-1")
+        until = row.enters_at + dt.timedelta(days=3)
+        given = services.grant(sent, by=clerk, on=today(), at=now(), number="GE-1", valid_until=until)
+        assert given.valid_from == row.enters_at
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 
 from access.context import Subject
 from activities.models import Activity
-from activities.selectors.derived import derived
+from activities.selectors.derived import derived, derived_figures
 from activities.selectors.duplicates import similar_to
 from directory.models import Institution
 from foundation.clock import today
@@ -139,6 +139,11 @@ def test_signings_and_appointments_appear_by_themselves(
         found = derived(to=clerk, first=days(-400), last=today())
         assert {row.kind for row in found} == {"agreement_signing", "attache_appointment"}
         assert [row.countries for row in found if row.reference == signed.reference] == [("GE",)]
+        counted = derived_figures(to=clerk, first=days(-400), last=today())
+        assert {kind: sum(n for _c, k, n in counted if k == kind) for _c, kind, _n in counted} == {
+            kind: sum(len(row.countries) for row in found if row.kind == kind)
+            for kind in {row.kind for row in found}
+        }
         appointments = [row for row in found if row.kind == "attache_appointment"]
         assert appointments[0].countries == ("TR",)
         assert (

@@ -5,6 +5,8 @@ import datetime as dt
 import pytest
 from django.conf import settings
 from django.core.management import call_command
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from access.context import Subject, enter_subject
 from access.service_subjects import service_subject
@@ -102,7 +104,7 @@ def test_soonest_first_and_only_what_the_reader_may_see(db: None) -> None:
 def test_rows_cost_the_same_number_of_queries_however_many(clerk: Subject, django_assert_num_queries) -> None:
     for year in range(2010, 2020):
         in_force(clerk, dt.date(year, 5, 17))
-    with django_assert_num_queries(10):  # one for each step of the route, none for a row
+    with django_assert_num_queries(6):  # none for a step of the route, none for a row
         assert len(treaty_deadline_rows(to=clerk, as_of=today())) == 10
 
 
@@ -145,7 +147,9 @@ def test_an_old_agreement_entered_today_is_in_its_present_term_and_nothing_stale
 
 def test_the_approvals_begin_as_early_as_the_route_of_a_denunciation_takes(clerk: Subject) -> None:
     agreement = in_force(clerk, E)
-    assert route_days(on=today()) == 23  # the route every installation starts with
+    with CaptureQueriesContext(connection) as counted:
+        assert route_days(on=today()) == 23  # the route every installation starts with
+    assert len(counted) == 2  # its steps, and what is agreed about them
     Route.objects.filter(kind="agreement_denunciation").update(is_default=False)
     assert route_days(on=today()) == settings.NOTICE_ROUTE_WORKING_DAYS == 33
     route = Route.objects.create(
