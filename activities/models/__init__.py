@@ -4,8 +4,10 @@ from activities.models.activity import Activity, ActivityParticipant, ActivitySt
 from activities.models.after_action import AfterActionReport, Lesson
 from activities.models.authorisation import Authorisation
 from activities.models.clearance import ClearanceStep, DiplomaticClearance
+from activities.models.deployment import Deployment, DeploymentStep
 from activities.models.details import AssistanceItem, Course, ExpertPost, TrainingTeam
 from activities.models.exercise import Exercise, PlanningConference
+from activities.models.operation import Contribution, Operation, StatedFigure
 from activities.models.particulars import (
     Contingent,
     CostLine,
@@ -27,17 +29,22 @@ __all__ = [
     "Authorisation",
     "ClearanceStep",
     "Contingent",
+    "Contribution",
     "CostLine",
     "Course",
     "Delegate",
+    "Deployment",
+    "DeploymentStep",
     "DiplomaticClearance",
     "Exercise",
     "ExpertPost",
     "GuidingPaper",
     "Lesson",
+    "Operation",
     "PlanningConference",
     "ProgrammeItem",
     "ServedObjective",
+    "StatedFigure",
     "SupportingInstitution",
     "TrainingTeam",
     "Visit",
