@@ -158,7 +158,10 @@ class ClearanceFilter(django_filters.FilterSet):
         return gaps if value else queryset.exclude(pk__in=gaps.values("pk"))
 
 
-def step(name: str, shape: type[Serializer], call: Callable[..., Any], *, dated: bool = True) -> Any:
+def step(
+    name: str, shape: type[Serializer], call: Callable[..., Any], *, dated: bool = True,
+    shown: type[Serializer] = DiplomaticClearanceSerializer,
+) -> Any:  # fmt: skip
     """A verb as POST {reference}/{name}/: If-Match, one service."""
 
     def run(self: ClassifiedViewSet, request: Request, **kwargs: Any) -> Response:
@@ -169,10 +172,10 @@ def step(name: str, shape: type[Serializer], call: Callable[..., Any], *, dated:
         facts = {**({"on": today()} if dated else {}), **given.validated_data}
         return self.answer(call(record, by=self.subject, at=now(), version=version, **facts))
 
-    run.__name__ = name
+    run.__name__ = name.replace("-", "_")
     run.__doc__ = (call.__doc__ or "").strip().splitlines()[0]
     verb = action(detail=True, methods=["post"], url_path=name)(run)
-    return extend_schema(request=shape, responses=DiplomaticClearanceSerializer)(verb)
+    return extend_schema(request=shape, responses=shown)(verb)
 
 
 @listed

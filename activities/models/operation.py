@@ -32,7 +32,10 @@ class Operation(ClassifiedRecord):
     short_name = models.CharField(_("short name"), max_length=30, help_text=_("Such as KFOR."))
     title = models.CharField(_("title"), max_length=300)
     organisation = models.ForeignKey(
-        Organisation, models.PROTECT, related_name="+", verbose_name=pgettext_lazy("operation", "organisation")
+        Organisation,
+        models.PROTECT,
+        related_name="+",
+        verbose_name=pgettext_lazy("operation", "organisation"),
     )
     country = models.ForeignKey(
         Country, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("where")
@@ -173,4 +176,6 @@ class StatedFigure(Sourced):
     @property
     def said(self) -> str:
         """ "over 3000": the number as it was said."""
-        return str(self.number) if self.bound == Bound.EXACTLY else f"{self.get_bound_display()} {self.number}"
+        return (
+            str(self.number) if self.bound == Bound.EXACTLY else f"{self.get_bound_display()} {self.number}"
+        )

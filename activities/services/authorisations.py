@@ -106,9 +106,7 @@ def _leaves_out(held: Authorisation, valid: DateRange, *, by: Subject) -> bool:
 
 def _check_deployments(held: Authorisation, valid: DateRange, ceiling: int | None, *, by: Subject) -> None:
     """What stands under it stays inside its days and under its ceiling; PostgreSQL counts again (I18)."""
-    rows = list(
-        Deployment.objects.visible_to(by).filter(authorisation=held, state__in=sorted(STANDING))
-    )
+    rows = list(Deployment.objects.visible_to(by).filter(authorisation=held, state__in=sorted(STANDING)))
     upper = valid.upper
     if any(
         row.period.lower < valid.lower or (upper and (row.period.upper is None or row.period.upper > upper))

@@ -142,7 +142,10 @@ def _may_change(held: Deployment, changes: Mapping[str, Any]) -> bool:
     """Before they leave everything; abroad the end, the act and the remark; afterwards the remark."""
     if held.state in TO_LEAVE:
         return True
-    said = {name for name, value in changes.items() if value != getattr(held, name)} - {"remark", "owner_unit"}
+    said = {name for name, value in changes.items() if value != getattr(held, name)} - {
+        "remark",
+        "owner_unit",
+    }
     if held.state in ABROAD:
         moved = "period" in said and changes["period"].lower != held.period.lower
         return not moved and said <= {"period", "authorisation"}

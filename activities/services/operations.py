@@ -40,7 +40,9 @@ def amend(operation: Operation, *, by: Subject, version: int | None = None, **ch
     """Change what is recorded: a mandate was prolonged, our part has ended."""
     require(by, "operations.amend")
     held: Operation = held_row(operation, by=by, version=version)
-    after = {name: changes.get(name, getattr(held, name)) for name in ("our_part", "mandate", "mandate_valid")}
+    after = {
+        name: changes.get(name, getattr(held, name)) for name in ("our_part", "mandate", "mandate_valid")
+    }
     _check(**after)
     return update(held, **{name: value for name, value in changes.items() if name in CHANGEABLE})
 

@@ -43,7 +43,12 @@ def a_rotation(
         "period": DateRange(days(first), days(last + 1)), **facts,
     }  # fmt: skip
     return deployments.record(
-        by=by, at=now(), label=intern("official_use", caveats), operation=operation, authorisation=act, **known
+        by=by,
+        at=now(),
+        label=intern("official_use", caveats),
+        operation=operation,
+        authorisation=act,
+        **known,
     )
 
 
@@ -56,7 +61,13 @@ def gone(deployment: Deployment, by: Subject, on: dt.date) -> Deployment:
 def counted(by: Subject, operation: Operation, year: int, headcount: int, **facts: Any) -> Contribution:
     known = {"role": "Military observers", "source": "Report DEMO", "said_on": today(), **facts}
     return operations.contribute(
-        by=by, at=now(), label=intern("official_use"), operation=operation, year=year, headcount=headcount, **known
+        by=by,
+        at=now(),
+        label=intern("official_use"),
+        operation=operation,
+        year=year,
+        headcount=headcount,
+        **known,
     )
 
 
