@@ -200,7 +200,7 @@ def test_data_entry_enters_steps_and_withdraws(signed_in: Callable[[str], Client
     pressed(desk, page_of(count), "withdraw", reason="Misread")
     sent(desk, "/admin/activities/statedfigure/add/", measure="sent_in_all", bound="over", number=3000,
          source="Paper", said_on=today())  # fmt: skip
-    sent(desk, page_of(operation), title="Mission")
+    sent(desk, page_of(operation), title="Mission", our_part_0=dt.date(2019, 1, 1))
     for model in ("operation", "deployment", "contribution", "statedfigure", "authorisation"):
         for way in ("", "add/"):
             assert desk.get(f"/admin/activities/{model}/{way}").status_code == 200, (model, way)
