@@ -198,3 +198,30 @@ def needs_new_approval(
 def notify_by(starts_on: date, lead_days: int) -> date:
     """Last day for a notification that is due whole calendar days ahead (Vienna Document: 42)."""
     return starts_on - timedelta(days=lead_days)
+
+
+class DeploymentState(TextChoices):
+    """A rotation of own forces abroad: rotating while the next one takes over, called off before it has left (C3)."""
+
+    AUTHORISED = "authorised", pgettext_lazy("deployment", "Authorised")
+    PREPARING = "preparing", pgettext_lazy("deployment", "Preparing")
+    DEPLOYED = "deployed", pgettext_lazy("deployment", "Deployed")
+    ROTATING = "rotating", pgettext_lazy("deployment", "Rotating")
+    RETURNED = "returned", pgettext_lazy("deployment", "Returned")
+    CALLED_OFF = "called_off", pgettext_lazy("deployment", "Called off")
+
+
+_D = DeploymentState
+DEPLOYMENT_TRANSITIONS: dict[DeploymentState, frozenset[DeploymentState]] = {
+    _D.AUTHORISED: frozenset({_D.PREPARING, _D.CALLED_OFF}),
+    _D.PREPARING: frozenset({_D.DEPLOYED, _D.CALLED_OFF}),
+    # The last one goes home without being relieved.
+    _D.DEPLOYED: frozenset({_D.ROTATING, _D.RETURNED}),
+    _D.ROTATING: frozenset({_D.RETURNED}),
+    _D.RETURNED: frozenset(),
+    _D.CALLED_OFF: frozenset(),
+}
+ABROAD: frozenset[DeploymentState] = frozenset({_D.DEPLOYED, _D.ROTATING})
+TO_LEAVE: frozenset[DeploymentState] = frozenset({_D.AUTHORISED, _D.PREPARING})
+# What was called off stood at no time (I18).
+STANDING: frozenset[DeploymentState] = frozenset(_D) - {_D.CALLED_OFF}

@@ -1,6 +1,7 @@
 """What is said of an activity beside its days: power, ranks, money, what it touches (domain.md A3, A5, C2). Pure."""
 
 from collections.abc import Iterable, Mapping
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -101,3 +102,42 @@ def currency_of(lines: Iterable[Mapping[str, Any]]) -> str:
     """The currency in which we pay most lines; the earliest of equals."""
     said = [line["currency"] for line in lines if line["bearer"] == CostBearer.OURS]
     return max(dict.fromkeys(said), key=said.count) if said else ""
+
+
+class Measure(TextChoices):
+    """What a figure that somebody has stated counts (domain.md A4.20, A4.21)."""
+
+    SENT_IN_ALL = "sent_in_all", _("Sent to operations in all")
+    PRESENT = "present", _("Present at a time")
+    AUTHORISED = "authorised", pgettext_lazy("figure", "Authorised at most")
+    STAFF_SENT = "staff_sent", _("Sent to staffs of NATO in all")
+    STAFF_PRESENT = "staff_present", _("Present in staffs of NATO")
+
+
+class Bound(TextChoices):
+    """How the source says its number: "over 3,000" is not 3,000."""
+
+    EXACTLY = "exactly", pgettext_lazy("figure", "exactly")
+    OVER = "over", pgettext_lazy("figure", "over")
+    ABOUT = "about", pgettext_lazy("figure", "about")
+    AT_MOST = "at_most", pgettext_lazy("figure", "at most")
+
+
+def reached(number: int, bound: str, counted: int) -> bool:
+    """True where what is counted bears out what was stated."""
+    if bound == Bound.OVER:
+        return counted > number
+    return counted <= number if bound == Bound.AT_MOST else counted >= number
+
+
+def peak(rows: Iterable[tuple[date, date | None, int]]) -> int:
+    """The greatest sum standing at the same time, of (first day, day after the last, headcount) (I18).
+
+    It is reached on the first day of one of them.
+    """
+    held = list(rows)
+    sums = [
+        sum(number for first, after, number in held if first <= day and (after is None or day < after))
+        for day, _after, _number in held
+    ]
+    return max(sums, default=0)

@@ -6,6 +6,7 @@ from accounts.roles import Role
 
 CENTER = frozenset({Role.CMD_DESK, Role.CMD_HEAD})
 PROTOCOL = CENTER | {Role.MFA_PROTOCOL}
+OPERATIONS = CENTER | {Role.OPERATIONS_DESK}
 VERBS = {
     "activities.record": CENTER,
     "activities.amend": CENTER,
@@ -34,6 +35,16 @@ VERBS = {
     "diplomatic_clearances.keep_days": frozenset({Role.SERVICE}),
     "authorisations.record": CENTER | {Role.OPERATIONS_DESK},
     "authorisations.amend": CENTER | {Role.OPERATIONS_DESK},
+    "operations.record": OPERATIONS,
+    "operations.amend": OPERATIONS,
+    "contributions.record": OPERATIONS,
+    "contributions.withdraw": OPERATIONS,
+    "figures.record": OPERATIONS,
+    "figures.withdraw": OPERATIONS,
+    "deployments.record": OPERATIONS,
+    "deployments.amend": OPERATIONS,
+    "deployments.advance": OPERATIONS,
+    "deployments.call_off": OPERATIONS,
 }
 
 # In the trail, what was done.
@@ -48,6 +59,16 @@ WORDS = {
     "activities.cancel": _("activity cancelled"),
     "authorisations.record": _("authorisation recorded"),
     "authorisations.amend": _("authorisation changed"),
+    "operations.record": _("operation recorded"),
+    "operations.amend": _("operation changed"),
+    "contributions.record": _("contribution recorded"),
+    "contributions.withdraw": _("contribution withdrawn"),
+    "figures.record": _("stated figure recorded"),
+    "figures.withdraw": _("stated figure withdrawn"),
+    "deployments.record": _("deployment recorded"),
+    "deployments.amend": _("deployment changed"),
+    "deployments.advance": _("deployment advanced"),
+    "deployments.call_off": _("deployment called off"),
     "exercises.record": _("exercise recorded"),
     "exercises.amend": _("exercise changed"),
     "diplomatic_clearances.record": _("clearance prepared"),

@@ -3,11 +3,11 @@
 CHOICES = {
     "accounts.models.token": ("TokenScope",),
     "activities.lifecycle": (
-        "ActivityState", "Aspect", "ClearanceState", "Conference", "Direction", "ExerciseSize", "ExerciseStage",
-        "LessonTopic", "Level", "ProtocolLevel", "VisitPhase",
+        "ActivityState", "Aspect", "ClearanceState", "Conference", "DeploymentState", "Direction", "ExerciseSize",
+        "ExerciseStage", "LessonTopic", "Level", "ProtocolLevel", "VisitPhase",
     ),
     "activities.terms": (
-        "CostBearer", "CostItem", "FundingSource", "Handling", "PowerType", "Prerequisite",
+        "Bound", "CostBearer", "CostItem", "FundingSource", "Handling", "Measure", "PowerType", "Prerequisite",
         "RankLevel",
     ),
     "agreements.engine": (

@@ -18,6 +18,7 @@ class ReportsConfig(AppConfig):
             languages_training,
             legal_basis,
             lessons,
+            operations,
             plan_execution,
             posture,
             resources,

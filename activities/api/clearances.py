@@ -159,7 +159,10 @@ class ClearanceFilter(django_filters.FilterSet):
         return gaps if value else queryset.exclude(pk__in=gaps.values("pk"))
 
 
-def step(name: str, shape: type[Serializer], call: Callable[..., Any], *, dated: bool = True) -> Any:
+def step(
+    name: str, shape: type[Serializer], call: Callable[..., Any], *, dated: bool = True,
+    shown: type[Serializer] = DiplomaticClearanceSerializer,
+) -> Any:  # fmt: skip
     """A verb as POST {reference}/{name}/: If-Match, one service."""
 
     def run(self: ClassifiedViewSet, request: Request, **kwargs: Any) -> Response:
@@ -173,7 +176,7 @@ def step(name: str, shape: type[Serializer], call: Callable[..., Any], *, dated:
     run.__name__ = name.replace("-", "_")
     run.__doc__ = (call.__doc__ or "").strip().splitlines()[0]
     verb = action(detail=True, methods=["post"], url_path=name)(run)
-    return extend_schema(request=shape, responses=DiplomaticClearanceSerializer)(verb)
+    return extend_schema(request=shape, responses=shown)(verb)
 
 
 @listed

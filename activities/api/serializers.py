@@ -11,7 +11,7 @@ from activities.api.particulars import PARTICULARS, Particulars
 from activities.api.planned import PlanItemField
 from activities.engine import ConferenceStanding
 from activities.lifecycle import ENTERED_AS, ActivityState, Conference, ExerciseSize
-from activities.models import Activity
+from activities.models import Activity, Authorisation
 from activities.selectors.exercises import conference_lines
 from agreements.models import Agreement
 from directory.models import ActivityKind, Country
@@ -25,6 +25,7 @@ TYPED = (
     "participants",
     "agreement",
     "plan_item",
+    "authorisation",
     "ad_hoc_reason",
     "level",
     "direction",
@@ -86,6 +87,10 @@ class ActivitySerializer(Particulars, StrictModelSerializer):
     country = VisibleReference(slug_field="iso2", queryset=Country.objects)
     agreement = VisibleReference(queryset=Agreement.in_context, required=False, allow_null=True)
     plan_item = PlanItemField(required=False, allow_null=True)
+    authorisation = VisibleReference(
+        queryset=Authorisation.in_context, required=False, allow_null=True,
+        help_text="Where troops cross the border: the act that lets them.",
+    )  # fmt: skip
     participants = CountryCodes(required=False)
     blocked = serializers.BooleanField(
         read_only=True, help_text="Approved or under way on an agreement that is no longer in force."

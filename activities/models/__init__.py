@@ -5,8 +5,10 @@ from activities.models.after_action import AfterActionReport, Lesson
 from activities.models.authorisation import Authorisation
 from activities.models.clearance import ClearanceStep, DiplomaticClearance
 from activities.models.clearance_case import ClearanceDrafter, ClearanceSubmission
+from activities.models.deployment import Deployment, DeploymentStep
 from activities.models.details import AssistanceItem, Course, ExpertPost, TrainingTeam
 from activities.models.exercise import Exercise, PlanningConference
+from activities.models.operation import Contribution, Operation, StatedFigure
 from activities.models.particulars import (
     Contingent,
     CostLine,
@@ -30,17 +32,22 @@ __all__ = [
     "ClearanceStep",
     "ClearanceSubmission",
     "Contingent",
+    "Contribution",
     "CostLine",
     "Course",
     "Delegate",
+    "Deployment",
+    "DeploymentStep",
     "DiplomaticClearance",
     "Exercise",
     "ExpertPost",
     "GuidingPaper",
     "Lesson",
+    "Operation",
     "PlanningConference",
     "ProgrammeItem",
     "ServedObjective",
+    "StatedFigure",
     "SupportingInstitution",
     "TrainingTeam",
     "Visit",

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from activities.pages import activity, clearances, planned, programme
+from activities.pages import activity, clearances, deployments, operations, planned, programme
 
 app_name = "activities"
 urlpatterns = [
@@ -10,5 +10,8 @@ urlpatterns = [
     path("activities/<str:reference>/", activity.activity_page, name="activity"),
     path("clearances/", clearances.clearances_page, name="clearances"),
     path("clearances/<str:reference>/", clearances.clearance_page, name="clearance"),
+    path("deployments/<str:reference>/", deployments.deployment_page, name="deployment"),
+    path("operations/", operations.operations_page, name="operations"),
+    path("operations/<str:reference>/", operations.operation_page, name="operation"),
     path("plans/<str:reference>/schedule/", planned.schedule_page, name="schedule"),
 ]

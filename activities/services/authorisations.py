@@ -9,8 +9,9 @@ from django.utils.translation import gettext_lazy as _
 
 from access.context import Subject
 from access.models import Label
-from activities.lifecycle import HELD, ActivityState
-from activities.models import Activity, Authorisation
+from activities.lifecycle import ABROAD, HELD, STANDING, ActivityState
+from activities.models import Activity, Authorisation, Deployment
+from activities.terms import peak
 from directory.models import Unit
 from foundation.acts import verb
 from foundation.errors import DomainError, InvalidInput, RecordChanged
@@ -44,6 +45,18 @@ class StandsOnIt(DomainError):
     message = _("Activities ahead stand on this authorisation; its days are not shortened below theirs.")
 
 
+class DeploymentsOutside(InvalidInput):
+    """I18."""
+
+    message = _("Deployments stand under this authorisation on days that would lie outside it.")
+
+
+class CeilingBelow(InvalidInput):
+    """I18."""
+
+    message = _("More people stand under this authorisation at the same time than this ceiling would let go.")
+
+
 @verb("authorisations.record")
 def record(
     *, by: Subject, at: dt.datetime, label: Label, valid: DateRange, act_on: dt.date, is_demo: bool = False,
@@ -70,6 +83,8 @@ def amend(
     _check(after["act_on"], after["valid"], after["ceiling"], timezone.localdate(at))
     if "valid" in changes and _leaves_out(held, after["valid"], by=by):
         raise StandsOnIt
+    if {"valid", "ceiling"} & set(changes):
+        _check_deployments(held, after["valid"], after["ceiling"], by=by)
     return update(held, **{name: value for name, value in changes.items() if name in CHANGEABLE})
 
 
@@ -87,3 +102,18 @@ def _leaves_out(held: Authorisation, valid: DateRange, *, by: Subject) -> bool:
     rows = Activity.objects.visible_to(by).filter(authorisation=held).exclude(state__in=over)
     early = rows.filter(starts_on__lt=valid.lower)
     return (rows.filter(ends_on__gte=valid.upper) | early).exists() if valid.upper else early.exists()
+
+
+def _check_deployments(held: Authorisation, valid: DateRange, ceiling: int | None, *, by: Subject) -> None:
+    """What stands under it stays inside its days and under its ceiling; PostgreSQL counts again (I18)."""
+    rows = list(Deployment.objects.visible_to(by).filter(authorisation=held, state__in=sorted(STANDING)))
+    upper = valid.upper
+    if any(
+        row.period.lower < valid.lower or (upper and (row.period.upper is None or row.period.upper > upper))
+        for row in rows
+    ):
+        raise DeploymentsOutside(fields={"valid": [DeploymentsOutside.message]})
+    most = peak((row.period.lower, row.period.upper, row.headcount) for row in rows)
+    abroad = sum(row.headcount for row in rows if row.state in ABROAD)
+    if ceiling is not None and max(most, abroad) > ceiling:
+        raise CeilingBelow(fields={"ceiling": [CeilingBelow.message]})

@@ -34,10 +34,11 @@ def check_basis(
 
 
 def check_below(facts: Mapping[str, Any], *, label_id: int) -> None:
-    """The agreement that holds the status clause is not above the label of the activity."""
-    clause = facts.get("status_agreement")
-    if clause is not None and clause.label_id != label_id and not dominates(label_id, clause.label_id):
-        raise AboveTheActivity(fields={"status_agreement": AboveTheActivity.message})
+    """Neither the agreement that holds the status clause nor the authorisation is above the label of the activity."""
+    for name in ("status_agreement", "authorisation"):
+        held = facts.get(name)
+        if held is not None and held.label_id != label_id and not dominates(label_id, held.label_id):
+            raise AboveTheActivity(fields={name: AboveTheActivity.message})
 
 
 def has_basis(facts: Mapping[str, Any]) -> bool:

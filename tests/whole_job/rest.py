@@ -125,6 +125,14 @@ def exercise_body(agreement: str, **changes: Any) -> dict[str, Any]:
     }
 
 
+AUTHORISATION = {
+    "body": "Milli Majlis", "act": "Resolution DEMO-8", "act_on": "2026-01-10", "subject": "Observers",
+    "starts_on": "2026-01-10",
+}  # fmt: skip
+OPERATION = {
+    "short_name": "UNDEMO", "title": "Mission of the demo", "organisation": "UN", "starts_on": "2019-01-01",
+}  # fmt: skip
+SAID = {"source": "Report of the mission", "said_on": "2026-01-10"}
 OFFICER = {"full_name": "Sınaq Layihə", "rank": "colonel", "service_branch": "land_forces"}
 
 
@@ -135,6 +143,8 @@ def bodies(api: Callable[..., Client]) -> dict[str, dict[str, Any]]:
     officer = done(send(clerk, "post", "officers/", OFFICER), 201)
     exercise = exercise_body(agreement)
     in_georgia = first(clerk, "postings", "state=in_post&country=GE")["reference"]
+    act = done(send(clerk, "post", "authorisations/", AUTHORISATION), 201)["reference"]
+    operation = done(send(clerk, "post", "operations/", OPERATION), 201)["reference"]
     both = {name: value for name, value in exercise.items() if name not in {"size", "troops"}}
     return {
         "officers": OFFICER,
@@ -176,6 +186,14 @@ def bodies(api: Callable[..., Client]) -> dict[str, dict[str, Any]]:
             "protocol_level": "minister", "purpose": "Talks",
         },
         "after-action-reports": {"activity": first(clerk, "activities", "kind=defence_management_advice")["reference"]},
+        "authorisations": AUTHORISATION,
+        "operations": OPERATION,
+        "deployments": {
+            "operation": operation, "authorisation": act, "rotation_no": 1, "role": "Military observers",
+            "headcount": 2, "starts_on": str(days(9)), "last_on": str(days(99)),
+        },
+        "contributions": {"operation": operation, "year": 2019, "role": "Observers", "headcount": 2, **SAID},
+        "stated-figures": {"operation": operation, "measure": "present", "number": 2, **SAID},
         "lessons": {
             "activity": first(clerk, "activities", "kind=ship_visit&state=closed")["reference"], "topic": "protocol",
             "observation": "Interpreters came late.", "recommendation": "Name them with the programme.",

@@ -10,6 +10,8 @@ from django.utils.translation import gettext_lazy as _
 
 from access.context import Subject
 from activities.selectors.activities import activities
+from activities.selectors.deployments import deployments
+from activities.selectors.operations import authorisations, operations
 from agreements.selectors.agreements import agreements
 from approvals.selectors.cases import cases, titles
 from attaches.models import ForeignAttache, Officer, Post
@@ -139,6 +141,26 @@ def _activities(words: str, to: Subject) -> list[Hit]:
     return [Hit(r.reference, r.title, _admin("activities_activity", r), r.label_id) for r in rows]
 
 
+def _operations(words: str, to: Subject) -> list[Hit]:
+    rows = operations(to=to).matching(words)[:PER_KIND]
+    page = "activities:operation"
+    return [
+        Hit(r.reference, f"{r.short_name}: {r.title}", reverse(page, args=[r.reference]), r.label_id)
+        for r in rows
+    ]
+
+
+def _deployments(words: str, to: Subject) -> list[Hit]:
+    rows = deployments(to=to).matching(words)[:PER_KIND]
+    page = "activities:deployment"
+    return [Hit(r.reference, str(r), reverse(page, args=[r.reference]), r.label_id) for r in rows]
+
+
+def _authorisations(words: str, to: Subject) -> list[Hit]:
+    rows = authorisations(to=to).matching(words)[:PER_KIND]
+    return [Hit(r.reference, str(r), _admin("activities_authorisation", r), r.label_id) for r in rows]
+
+
 def _correspondence(words: str, to: Subject) -> list[Hit]:
     rows = narrowed({"q": words}, to=to)[:PER_KIND]
     model = "correspondence_correspondence"
@@ -170,6 +192,9 @@ KINDS: tuple[tuple[Any, Callable[[str, Subject], list[Hit]]], ...] = (
     (_("Coordination meetings"), _meetings),
     (_("Agreements"), _agreements),
     (_("Activities"), _activities),
+    (_("Operations"), _operations),
+    (_("Deployments"), _deployments),
+    (_("Authorisations"), _authorisations),
     (_("Correspondence"), _correspondence),
     (_("Posts"), _posts),
     (_("Officers"), _officers),

@@ -25,6 +25,7 @@ PARTS = (
     "obligations",
     "activities",
     "crossings",
+    "operations",
     "plans",
     "guidance",
     "missions",

@@ -1,14 +1,12 @@
 """What activities and exercises have to be reminded of (domain.md C7, rows 26, 27 and 30)."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Any
 
-from django.db.models import BigIntegerField, Exists, F, OuterRef, QuerySet, Value
-from django.urls import reverse
+from django.db.models import Exists, F, OuterRef, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from accounts.roles import Role
+from activities.deadlines.rule import COLUMNS, NOBODY, ActivityRule, ExerciseRule
 from activities.lifecycle import ActivityState, ClearanceState, Conference, VisitPhase
 from activities.models import (
     Activity,
@@ -19,36 +17,13 @@ from activities.models import (
     Visit,
     VisitPreparation,
 )
-from activities.selectors.activities import activity_titles
 from activities.selectors.clearances import clearance_titles
 from activities.selectors.lessons import lesson_titles
-from reminders.registry import Audience, RuleDefaults, Titles
+from reminders.registry import Audience, RuleDefaults
 
 S = ActivityState
-NOBODY = Value(None, output_field=BigIntegerField())
-COLUMNS = ("reference", "label_id", "due_on", "mission_id", "office_id")
 # What is only an idea, put off or given up is not prepared now.
 PREPARED = sorted({S.PLANNED, S.IN_APPROVAL, S.APPROVED, S.PREPARING})
-
-
-@dataclass
-class ExerciseRule:
-    """One kind of deadline of exercises and of what belongs to activities."""
-
-    code: str
-    title: Any
-    defaults: RuleDefaults
-    rows: Callable[[], QuerySet]
-    titles: Titles = activity_titles
-    page: str = "admin:activities_exercise_change"
-
-    def deadlines(self) -> QuerySet:
-        """See reminders.registry.DeadlineRule."""
-        return self.rows()
-
-    def link(self, reference: str) -> str:
-        """The record's page in data entry."""
-        return reverse(self.page, args=[reference])
 
 
 def _conference(kind: Conference) -> Callable[[], QuerySet]:
@@ -107,25 +82,6 @@ def _visits() -> QuerySet:
 def _to_follow_up() -> QuerySet:
     rows = Lesson.objects.unrestricted(reason="plan reminders").filter(done_on__isnull=True)
     return rows.annotate(mission_id=NOBODY, office_id=NOBODY).values(*COLUMNS)
-
-
-@dataclass
-class ActivityRule:
-    """One kind of deadline of activities of every kind."""
-
-    code: str
-    title: Any
-    defaults: RuleDefaults
-    rows: Callable[[], QuerySet]
-    titles: Titles = activity_titles
-
-    def deadlines(self) -> QuerySet:
-        """See reminders.registry.DeadlineRule."""
-        return self.rows()
-
-    def link(self, reference: str) -> str:
-        """The activity's page."""
-        return reverse("activities:activity", args=[reference])
 
 
 def _actuals() -> QuerySet:
