@@ -117,7 +117,7 @@ DROP FUNCTION activities_said_stays();
 
 
 class Migration(migrations.Migration):
-    dependencies = [("activities", "0019_operations"), ("access", "0012_lowering_declined")]
+    dependencies = [("activities", "0021_operations"), ("access", "0012_lowering_declined")]
     operations = [
         *(Protected(f"activities_{table}") for table in TABLES),
         OnlyRelabelled("activities_deploymentstep"),

@@ -15,7 +15,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('access', '0012_lowering_declined'),
         ('accounts', '0006_sign_ins_in_the_trail'),
-        ('activities', '0018_authorisation_walls'),
+        ('activities', '0020_clearance_submission_walls'),
         ('directory', '0012_clearance_rules_audited'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
