@@ -12,6 +12,7 @@ class ReportsConfig(AppConfig):
         from foundation.permissions import register
         from reports.selectors import (  # noqa: F401
             coordination_health,
+            country_360,
             effort_vs_priority,
             exercises,
             inbound_attaches,

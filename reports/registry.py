@@ -23,6 +23,7 @@ class Parameter:
     name: str
     label: Any
     choices: Callable[..., Sequence[tuple[str, Any]]]
+    required: Any = ""  # what is said where it is missing; empty where the report answers without it
 
 
 @dataclass(frozen=True)

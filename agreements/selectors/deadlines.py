@@ -1,7 +1,7 @@
 """Where agreements stand in their terms: for the page, the report and the ten-year picture (domain.md C5, C8)."""
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 
 from django.conf import settings
@@ -11,7 +11,8 @@ from access.context import Subject
 from agreements.lifecycle import BINDING_NOW, AgreementState
 from agreements.models import Agreement, Clause, StageEvent
 from agreements.selectors.agreements import agreements, with_parties
-from agreements.terms import TermAhead, TermPosition, horizon, position
+from agreements.selectors.parties import standing_parties
+from agreements.terms import Standing, TermAhead, TermPosition, horizon, position
 from approvals.selectors.routes import days_of_route
 from directory.selectors.calendar import work_calendar
 from foundation.wording import written_date
@@ -44,6 +45,12 @@ class TreatyDeadline:
     label_id: int
     explanation: tuple[str, ...] = ()
     why_not: tuple[str, ...] = field(default=())
+    run_out: bool = False
+
+    @property
+    def binds(self) -> bool:
+        """In force, and its last term is not over (domain.md C8)."""
+        return self.state in BINDING_NOW and not self.run_out
 
 
 def route_days(*, on: dt.date) -> int:
@@ -124,12 +131,22 @@ def state_as_of(agreement: Agreement, stages: Iterable[StageEvent], on: dt.date)
     return found[0] if found else None
 
 
-def treaty_deadline_rows(*, to: Subject, as_of: dt.date, language: str = "en") -> list[TreatyDeadline]:
-    """Every agreement `to` may see that binds or is on its way on a day, those to be acted on soonest first."""
+def treaty_deadline_rows(
+    *, to: Subject, as_of: dt.date, language: str = "en", country: int | None = None
+) -> list[TreatyDeadline]:
+    """Every agreement `to` may see that binds or is on its way on a day, those to be acted on soonest first.
+
+    `country`: only those to which this State is still party on the day.
+    """
     preparation = Preparation(as_of, work_calendar(), route_days(on=as_of))
-    held = list(with_parties(agreements(to=to), to=to, names=language).order_by("pk"))
-    clauses = {clause.agreement_id: clause for clause in Clause.objects.visible_to(to)}
-    stages = stages_until(as_of, to=to)
+    wanted = agreements(to=to)
+    if country is not None:
+        with_it = standing_parties(to=to, on=as_of).filter(country=country, is_home=False)
+        wanted = wanted.filter(pk__in=with_it.values("agreement"))
+    held = list(with_parties(wanted, to=to, names=language).order_by("pk"))
+    keys = None if country is None else [agreement.pk for agreement in held]
+    clauses = clauses_of(keys, to=to)
+    stages = stages_until(as_of, to=to, keys=keys)
     rows = []
     for agreement in held:
         found = standing_as_of(agreement, stages.get(agreement.pk, ()), as_of)
@@ -154,10 +171,23 @@ class Preparation:
         return term_position(agreement, clause, on=on or self.on, calendar=self.calendar, route=self.route)
 
 
-def stages_until(as_of: dt.date, *, to: Subject) -> dict[int, list[StageEvent]]:
-    """The stages reached by a day, by agreement, in their order."""
+def clauses_of(keys: Collection[int] | None, *, to: Subject) -> dict[int, Clause]:
+    """The final clauses by agreement, of all or of those with `keys`."""
+    rows = Clause.objects.visible_to(to)
+    if keys is not None:
+        rows = rows.filter(agreement__in=keys)
+    return {clause.agreement_id: clause for clause in rows}
+
+
+def stages_until(
+    as_of: dt.date, *, to: Subject, keys: Collection[int] | None = None
+) -> dict[int, list[StageEvent]]:
+    """The stages reached by a day, by agreement, in their order; of all agreements or of those with `keys`."""
+    rows = StageEvent.objects.visible_to(to).filter(reached_on__lte=as_of)
+    if keys is not None:
+        rows = rows.filter(agreement__in=keys)
     found: dict[int, list[StageEvent]] = {}
-    for stage in StageEvent.objects.visible_to(to).filter(reached_on__lte=as_of).order_by("pk"):
+    for stage in rows.order_by("pk"):
         found.setdefault(stage.agreement_id, []).append(stage)
     return found
 
@@ -191,6 +221,7 @@ def _row(
         label_id=agreement.label_id,
         explanation=tuple(sentence.render(written_date) for sentence in found.explanation) if found else (),
         why_not=why_not_computed(agreement, clause, found) if binds else (),
+        run_out=found is not None and found.standing == Standing.EXPIRED,
     )
 
 

@@ -95,11 +95,12 @@ class PostureRow:
     label_ids: frozenset[int]
 
 
-def posture_rows(*, to: Subject, as_of: dt.date) -> list[PostureRow]:
-    """Every post that existed on the day, by code; six queries however many posts."""
-    states = states_on(PostTransition, "post_id", to, as_of)
-    tenures, served = _tenures(to, as_of)
-    sides = _sides(to, as_of)
+def posture_rows(*, to: Subject, as_of: dt.date, country: int | None = None) -> list[PostureRow]:
+    """Every post that existed on the day, or those in one State, by code; a fixed number of queries."""
+    keys = _posts_in(country, to) if country is not None else None
+    states = states_on(PostTransition, "post_id", to, as_of, keys)
+    tenures, served = _tenures(to, as_of, keys)
+    sides = _sides(to, as_of, keys)
     standing_in = ActingTenure.objects.visible_to(to).filter(post_id=OuterRef("pk"), period__contains=as_of)
     posts = (
         Post.objects.visible_to(to)
@@ -117,17 +118,25 @@ def posture_rows(*, to: Subject, as_of: dt.date) -> list[PostureRow]:
 
 
 def states_on(
-    steps: Any, link: str, to: Subject, as_of: dt.date, keys: Collection[int] | None = None
+    steps: Any, link: str, to: Subject, as_of: dt.date, keys: Collection[int] | None = None, **narrowed: Any
 ) -> dict[int, str]:
     """The state of each record (or of those with `keys`) on a day; records that did not exist yet are missing."""
-    rows = steps.objects.visible_to(to).filter(reached_on__lte=as_of)
+    rows = steps.objects.visible_to(to).filter(reached_on__lte=as_of, **narrowed)
     if keys is not None:
         rows = rows.filter(**{f"{link}__in": keys})
     return dict(rows.order_by(link, "-reached_on", "-id").distinct(link).values_list(link, "state"))
 
 
-def _tenures(to: Subject, as_of: dt.date) -> tuple[dict[int, list[tuple[Posting, str]]], dict[int, int]]:
-    states = states_on(PostingTransition, "posting_id", to, as_of)
+def _posts_in(country: int, to: Subject) -> list[int]:
+    rows = Post.objects.visible_to(to).filter(mission__country=country)
+    return list(rows.order_by().values_list("pk", flat=True))
+
+
+def _tenures(
+    to: Subject, as_of: dt.date, posts: Collection[int] | None
+) -> tuple[dict[int, list[tuple[Posting, str]]], dict[int, int]]:
+    of_posts = {} if posts is None else {"posting__post__in": posts}
+    states = states_on(PostingTransition, "posting_id", to, as_of, **of_posts)
     by_post: dict[int, list[tuple[Posting, str]]] = defaultdict(list)
     served: dict[int, int] = defaultdict(int)
     rows = Posting.objects.visible_to(to).filter(pk__in=states).select_related("officer")
@@ -137,8 +146,9 @@ def _tenures(to: Subject, as_of: dt.date) -> tuple[dict[int, list[tuple[Posting,
     return by_post, served
 
 
-def _sides(to: Subject, as_of: dt.date) -> dict[int, list[SideAccreditation]]:
-    states = states_on(AccreditationTransition, "accreditation_id", to, as_of)
+def _sides(to: Subject, as_of: dt.date, posts: Collection[int] | None) -> dict[int, list[SideAccreditation]]:
+    of_posts = {} if posts is None else {"accreditation__posting__post__in": posts}
+    states = states_on(AccreditationTransition, "accreditation_id", to, as_of, **of_posts)
     found: dict[int, list[SideAccreditation]] = defaultdict(list)
     rows = Accreditation.objects.visible_to(to).filter(
         pk__in=states, role=AccreditationRole.SIDE, country__isnull=False

@@ -10,6 +10,7 @@ from django.shortcuts import render
 from django.utils.safestring import mark_safe
 from django.views.decorators.http import require_safe
 
+from access.context import Subject
 from foundation.clock import today
 from foundation.errors import InvalidInput
 from reports.pages.downloads import download
@@ -33,32 +34,54 @@ def report_page(request: HttpRequest, slug: str) -> HttpResponse:
     if report is None:
         raise Http404
     given = {name: str(value) for name, value in request.GET.items() if value}
-    try:
-        asked = ask(report, given, to=request.subject, today=today())  # type: ignore[attr-defined]
-    except InvalidInput as refusal:
-        asked, problems, status = ask(report, {}, to=request.subject, today=today()), refusal.fields, 400  # type: ignore[attr-defined]
-    else:
-        problems, status = {}, 200
-    if (kind := given.get("format")) in TYPES and not problems:
+    asked, problems, status = _asked(report, given, request.subject)  # type: ignore[attr-defined]
+    if (kind := given.get("format")) in TYPES and not problems and asked is not None:
         return download(asked, kind, request)
     return render(
         request, "reports/report.html", _context(request, report, asked, given, problems), status=status
     )
 
 
+def _asked(
+    report: Report, given: dict[str, str], to: Subject
+) -> tuple[Asked | None, Mapping[str, object], int]:
+    """The answer, what is wrong, the status. With nothing asked, a report that needs a choice waits for it."""
+    needed = {p.name for p in report.parameters if p.required}
+    if needed and not given:
+        return None, {}, 200
+    try:
+        return ask(report, given, to=to, today=today()), {}, 200
+    except InvalidInput as refusal:
+        problems = refusal.fields
+    kept = {name: value for name, value in given.items() if name in needed and name not in problems}
+    return (ask(report, kept, to=to, today=today()) if needed == set(kept) else None), problems, 400
+
+
 def _context(
-    request: HttpRequest, report: Report, asked: Asked, given: dict[str, str], problems: Mapping[str, object]
+    request: HttpRequest,
+    report: Report,
+    asked: Asked | None,
+    given: dict[str, str],
+    problems: Mapping[str, object],
 ) -> dict[str, Any]:
+    """Where the report still waits for a choice, its form alone."""
+    choices = [(p, p.choices(to=request.subject)) for p in report.parameters]  # type: ignore[attr-defined]
+    known = {
+        "report": report,
+        "title": report.title,
+        "problems": problems,
+        "given": given,
+        "choices": choices,
+    }
+    return known if asked is None else {**known, **_answered(request, report, asked)}
+
+
+def _answered(request: HttpRequest, report: Report, asked: Asked) -> dict[str, Any]:
     picture = asked.picture()
     query = request.GET.copy()
     query.pop("format", None)
     return {
-        "report": report,
-        "title": report.title,
         "asked": asked,
-        "problems": problems,
-        "given": given,
-        "choices": [(p, p.choices(to=request.subject)) for p in report.parameters],  # type: ignore[attr-defined]
         "columns": report.columns,
         "table": [_row(report, row) for row in asked.answer.rows],
         "summary": [

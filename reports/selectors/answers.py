@@ -46,6 +46,8 @@ def ask(report: Report, params: Mapping[str, str], *, to: Subject, today: dt.dat
         code = given.get(parameter.name)
         if code and code not in {value for value, _name in parameter.choices(to=to)}:
             raise InvalidInput(fields={parameter.name: [_("There is no such choice.")]})
+        if not code and parameter.required:
+            raise InvalidInput(fields={parameter.name: [parameter.required]})
     answer = report.build(to=to, as_of=as_of, **given)
     return Asked(report, as_of, given, answer, page_marking(answer.label_ids))
 

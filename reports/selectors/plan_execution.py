@@ -21,9 +21,9 @@ from directory.models import ActivityKind, Country
 from publishing.pictures import Part, Picture, Series, Stack, stacked_bar_picture
 from publishing.tables import Ratio
 from reports.registry import Answer, Parameter, Report, ReportColumn, register
+from reports.selectors.plan_outcomes import OUTCOMES, became_of
 
 S = ActivityState
-OUTCOMES = ("held", "planned", "postponed", "cancelled")
 
 
 @dataclass
@@ -109,7 +109,7 @@ def _carry(lines: list[Line], activities: list[Any], *, as_of: dt.date) -> None:
         for item in line.items:
             made = by_item.get(item.pk, [])
             line.activities += made
-            line.outcomes[_outcome(item, made, as_of)] += 1
+            line.outcomes[became_of(item, {activity.was for activity in made}, as_of)] += 1
 
 
 def _beside(lines: list[Line], activities: list[Any], narrowed: dict[str, Any]) -> None:
@@ -126,16 +126,6 @@ def _beside(lines: list[Line], activities: list[Any], narrowed: dict[str, Any]) 
             homes[activity.country_id] = Line(activity.country, None)
             lines.append(homes[activity.country_id])
         homes[activity.country_id].besides.append(activity)
-
-
-def _outcome(item: PlanItem, made: list[Any], as_of: dt.date) -> str:
-    """Held as soon as one of its activities was; taken out of the plan counts as cancelled."""
-    states = {activity.was for activity in made}
-    if states & HELD:
-        return "held"
-    if (item.dropped_on is not None and item.dropped_on <= as_of) or (states and states <= {S.CANCELLED}):
-        return "cancelled"
-    return "postponed" if S.POSTPONED in states and not states - {S.POSTPONED, S.CANCELLED} else "planned"
 
 
 def _held(line: Line) -> list[Any]:
