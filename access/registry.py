@@ -18,8 +18,13 @@ class Companions(Protocol):
 # DomainError where the owning domain does not let a record go out of somebody's sight.
 Veto = Callable[..., None]
 
+# Asked by whoever confirms a lower marking: (rows, codes of the institutions of the two people). Raises a DomainError
+# where somebody is missing without whose word the owning domain lowers nothing.
+Consent = Callable[[Collection[Any], Collection[str]], None]
+
 _companions: list[Companions] = []
 _vetoes: list[Veto] = []
+_consents: list[Consent] = []
 
 
 def register(companions: Companions) -> None:
@@ -48,3 +53,15 @@ def check_before_raising(planned: Mapping[Any, Any], *, by: Any) -> None:
     """Raises what any floor has against it."""
     for veto in _vetoes:
         veto(planned, by=by)
+
+
+def register_consent(consent: Consent) -> None:
+    """Called once by each floor whose records are lowered with somebody's word alone."""
+    if consent not in _consents:
+        _consents.append(consent)
+
+
+def check_consent(rows: Collection[Any], institutions: Collection[str]) -> None:
+    """Raises what any floor misses."""
+    for consent in _consents:
+        consent(rows, institutions)

@@ -135,6 +135,14 @@ class BasedOnVersion(forms.ModelForm):
             self.initial["based_on"] = self.instance.version
 
 
+def seen_version(request: HttpRequest) -> int | None:
+    """The version of the record on the page whose button was pressed; None where the page said none."""
+    given = request.POST.get("seen_version", "").strip()
+    if not given:
+        return None
+    return int(given) if given.isdecimal() and len(given) <= LONGEST_KEY else 0
+
+
 def posted_day(request: HttpRequest, name: str, default: dt.date | None) -> dt.date | None:
     """The day typed beside a lifecycle button; raises InvalidInput for what is none."""
     given = request.POST.get(name, "").strip()

@@ -123,6 +123,7 @@ class LifecycleButtons(FoundOrAbsent):
         obj = kwargs.get("obj")
         context["lifecycle_steps"] = self.steps(request, obj) if obj is not None and self.lifecycle else []
         context["has_final_steps"] = any(step["final"] for step in context["lifecycle_steps"])
+        context["lifecycle_version"] = getattr(obj, "version", None)  # a step may ask for what the person saw
         context["lifecycle_inputs"] = self.step_inputs(request, obj) if context["lifecycle_steps"] else []
         page = super().render_change_form(request, context, *args, **kwargs)
         if context.get("errors"):

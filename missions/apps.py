@@ -18,7 +18,7 @@ class MissionsConfig(AppConfig):
         from missions.approvables import MissionPapers, StrategicDocuments
         from missions.selectors.companions import ActionItems
         from missions.selectors.guidance import answer_days, answer_table
-        from missions.services.marking import before_raising
+        from missions.services.marking import before_lowered, before_raising
         from missions.services.meetings import after_case
         from missions.verbs import VERBS, WORDS
 
@@ -31,4 +31,5 @@ class MissionsConfig(AppConfig):
         approvals.register_answer_days(answer_days, answer_table)
         access.register(ActionItems())
         access.register_veto(before_raising)
+        access.register_consent(before_lowered)
         deadlines.register_all()

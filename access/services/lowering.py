@@ -10,10 +10,11 @@ from django.utils.translation import gettext_lazy as _
 
 from access.context import Subject
 from access.models import Classified, Label, LoweringProposal
-from access.registry import check_before_lowering
+from access.registry import check_before_lowering, check_consent
 from access.selectors.dependants import above, dominates, falling, found_by_table, is_record
 from access.selectors.proposals import waiting
 from access.services.relabelling import check_reason, hold, hold_labels, labels_stay, write
+from accounts.models import User
 from foundation.acts import verb
 from foundation.errors import DomainError, NotFound
 from foundation.grantings import AlreadyConfirmed, AlreadyDeclined, SecondPersonNeeded, mark_confirmed
@@ -91,6 +92,8 @@ def confirm_lowering(proposal: LoweringProposal, *, by: Subject, at: dt.datetime
         raise Overtaken
     rows = falling(held)
     _check(held, rows, found.new_label)
+    people = User.objects.filter(pk__in=(found.proposed_by_id, by.user_id))
+    check_consent(rows, set(people.values_list("institution__code", flat=True)))
     mark_confirmed(found, by.user_id, at)
     write(dict.fromkeys(rows, found.new_label))
     return held

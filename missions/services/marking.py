@@ -1,6 +1,6 @@
 """What both ministries own together no desk alone takes out of the other's sight (A2.15, A2.16, decisions.md 8)."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from django.db import connection
 from django.utils.translation import gettext_lazy as _
@@ -36,6 +36,23 @@ class OutOfSight(DomainError):
 
     def __init__(self, offices: list[str]) -> None:
         super().__init__(f"{self.message} {', '.join(offices)}")
+
+
+class CustodianConsents(DomainError):
+    """What a document says is shown to more people with the word of the ministry that keeps it (A2.10)."""
+
+    message = _(
+        "The marking of a document is lowered with the word of the ministry that keeps it: "
+        "one of the two people, who proposes or who confirms, has to be of that ministry."
+    )
+
+
+def before_lowered(rows: Collection[Classified], institutions: Collection[str]) -> None:
+    """The consent of missions, asked by access. Raises CustodianConsents."""
+    kept = {row.custodian_code for row in rows if isinstance(row, StrategicDocument)}
+    kept |= {row.document.custodian_code for row in rows if isinstance(row, DocumentVersion)}
+    if kept - set(institutions):
+        raise CustodianConsents
 
 
 def before_raising(planned: Mapping[Classified, Label], *, by: Subject) -> None:
