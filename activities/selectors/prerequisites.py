@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
-from django.db.models import Sum
+from django.db.models import F, Sum
 from django.utils.translation import gettext as _
 
 from access.context import Subject
@@ -15,6 +15,7 @@ from activities.terms import Prerequisite
 from agreements.lifecycle import AgreementKind
 from agreements.models import Agreement
 from agreements.selectors.agreements import agreements, in_force
+from agreements.selectors.parties import standing_parties
 from agreements.selectors.plans import is_basis
 from directory.models import Country
 
@@ -86,27 +87,40 @@ def partners_of(activity: Activity, *, to: Subject) -> list[Country]:
 def _with_every_partner(
     activity: Activity, what: Prerequisite, kind: str, *, to: Subject, on: dt.date
 ) -> list[Check]:
-    """One check for each State: an agreement of that kind in force with it."""
+    """One check for each State: an agreement of that kind in force with it that binds."""
     partners = partners_of(activity, to=to)
     found = _in_force_with(partners, kind, to=to, on=on)
-    return [
-        Check(what, True, found[country.pk].shown_title, found[country.pk].reference)
-        if country.pk in found
-        else Check(what, False, _("None is in force with %(country)s.") % {"country": country.name})
-        for country in partners
-    ]
+    return [_with_partner(what, country, found.get(country.pk)) for country in partners]
+
+
+def _with_partner(what: Prerequisite, country: Country, found: Agreement | None) -> Check:
+    if found is None:
+        return Check(what, False, _("None is in force with %(country)s.") % {"country": country.name})
+    if not found.binding:
+        facts = {"title": found.shown_title, "country": country.name}
+        says = _("%(title)s, in force with %(country)s, does not bind, or that is undecided.") % facts
+        return Check(what, False, says, found.reference)
+    return Check(what, True, found.shown_title, found.reference)
 
 
 def _in_force_with(
     partners: Iterable[Country], kind: str, *, to: Subject, on: dt.date
 ) -> dict[int, Agreement]:
-    """An agreement of a kind in force with each of these States, by State, in one query."""
-    rows = in_force(agreements(to=to), on=on).filter(kind=kind, parties__country__in=list(partners))
+    """An agreement of a kind in force with each of these States, one that binds before others, in two queries."""
+    rows = (
+        in_force(agreements(to=to), on=on)
+        .filter(kind=kind)
+        .order_by(F("binding").desc(nulls_last=True), "pk")
+    )
+    held = {agreement.pk: agreement for agreement in rows}
+    standing = standing_parties(to=to, on=on).filter(agreement__in=held)
+    towards: dict[int, set[int]] = {}
+    for party in standing.filter(country__in=list(partners)):
+        towards.setdefault(party.agreement_id, set()).add(party.country_id)
     found: dict[int, Agreement] = {}
-    for agreement in rows.prefetch_related("parties").distinct().order_by("pk"):
-        for party in agreement.parties.all():
-            if party.country_id is not None:
-                found.setdefault(party.country_id, agreement)
+    for pk, agreement in held.items():
+        for country in towards.get(pk, ()):
+            found.setdefault(country, agreement)
     return found
 
 

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 
 from access.context import Subject
 from agreements.lifecycle import BINDING_NOW, AgreementKind
-from agreements.models import Agreement, Clause, Party
+from agreements.models import Agreement, Clause
 from agreements.selectors.agreements import agreements
 from agreements.selectors.deadlines import stages_until, standing_as_of, term_position
+from agreements.selectors.parties import standing_parties
 from agreements.terms import Standing
 from directory.selectors.calendar import work_calendar
 
@@ -25,21 +26,41 @@ class InForce:
     multilateral: bool
     eif_on: dt.date | None
     needs_verification: bool
+    binding: bool | None
     label_id: int
 
 
 @dataclass(frozen=True)
 class LegalBasis:
-    """One State with everything in force towards it."""
+    """One State with everything in force towards it; what does not bind, or is undecided, stands apart."""
 
     country: str
     name: str
     region: str
-    instruments: tuple[InForce, ...]
+    every: tuple[InForce, ...]
+
+    @property
+    def instruments(self) -> tuple[InForce, ...]:
+        """Those that bind: the legal basis."""
+        return tuple(one for one in self.every if one.binding)
+
+    @property
+    def not_binding(self) -> tuple[InForce, ...]:
+        """Those that the legal desk has marked as not binding."""
+        return tuple(one for one in self.every if one.binding is False)
+
+    @property
+    def undecided(self) -> tuple[InForce, ...]:
+        """Those about which the legal desk has not decided yet."""
+        return tuple(one for one in self.every if one.binding is None)
 
     def has(self, kind: str) -> bool:
-        """Whether one of them is of a kind."""
+        """Whether one that binds is of a kind."""
         return any(one.kind == kind for one in self.instruments)
+
+    def names(self, kind: str) -> bool:
+        """Whether one of a kind is there, binding or not."""
+        return any(one.kind == kind for one in self.every)
 
 
 def in_force_on(*, to: Subject, as_of: dt.date) -> Iterator[Agreement]:
@@ -60,18 +81,23 @@ def in_force_on(*, to: Subject, as_of: dt.date) -> Iterator[Agreement]:
 
 
 def legal_basis(*, to: Subject, as_of: dt.date) -> list[LegalBasis]:
-    """Every State with an instrument in force that `to` may see, by name; in a fixed number of queries."""
+    """Every State with an instrument in force that `to` may see, by name; in a fixed number of queries.
+
+    Who has left by that day is not bound by it any more.
+    """
     held = {agreement.pk: agreement for agreement in in_force_on(to=to, as_of=as_of)}
+    parties = standing_parties(to=to, on=as_of).filter(
+        agreement__in=held, is_home=False, country__isnull=False
+    )
     towards: dict[str, tuple[str, str, list[InForce]]] = {}
-    parties = Party.objects.visible_to(to).filter(agreement__in=held, is_home=False, country__isnull=False)
-    for party in parties.select_related("country").order_by("agreement_id"):
+    for party in parties.select_related("country").order_by("agreement_id", "pk"):
         country, agreement = party.country, held[party.agreement_id]
         assert country  # nosec B101 - narrowed by the filter above
-        instruments = towards.setdefault(country.iso2, (country.name, country.region, []))[2]
-        instruments.append(
+        found = towards.setdefault(country.iso2, (country.name, country.region, []))[2]
+        found.append(
             InForce(
                 agreement.reference, agreement.kind, agreement.participation != "bilateral", agreement.eif_on,
-                agreement.needs_verification, agreement.label_id,
+                agreement.needs_verification, agreement.binding, agreement.label_id,
             )
         )  # fmt: skip
     rows = [LegalBasis(code, name, region, tuple(found)) for code, (name, region, found) in towards.items()]

@@ -31,17 +31,48 @@ SHOWN: dict[str, tuple[Any, Callable[[LegalBasis], bool]]] = {
         gettext_lazy("by instruments in doubt alone"), lambda row: all(i.needs_verification for i in row.instruments)
     ),
 }  # fmt: skip
+ALONE = "not_binding_alone"
+BESIDE = "beside"
+CHOICES: dict[str, Any] = {
+    **{name: words for name, (words, _test) in SHOWN.items()},
+    BESIDE: gettext_lazy("with instruments beside that do not bind or are undecided"),
+    ALONE: gettext_lazy("by instruments alone that do not bind or are undecided: no legal basis"),
+}
 
 
 def build(*, to: Subject, as_of: dt.date, kind: str = "", region: str = "", show: str = "") -> Answer:
-    """One row per State with an instrument in force on the day; figures count whatever is shown alone."""
-    found = [
+    """One row per State with an instrument in force on the day that binds; figures count whatever is shown alone.
+
+    States with nothing but instruments that do not bind, or about which this is undecided, are asked for by `show`.
+    """
+    every = [
         row for row in legal_basis(to=to, as_of=as_of)
-        if (not kind or row.has(kind)) and (not region or row.region == region)
+        if (not kind or row.names(kind)) and (not region or row.region == region)
     ]  # fmt: skip
-    rows = [row for row in found if not show or SHOWN[show][1](row)]
-    labels = frozenset(one.label_id for row in found for one in row.instruments)
-    return Answer([_row(row) for row in rows], _summary(found, narrowed=bool(kind or region)), labels, found)
+    found = [row for row in every if (row.has(kind) if kind else row.instruments)]
+    alone = [row for row in every if row not in found]
+    labels = frozenset(one.label_id for row in [*found, *alone] for one in row.every)
+    summary = _summary(found, narrowed=bool(kind or region)) | _apart(found, alone)
+    return Answer([_row(row) for row in _shown(found, alone, show)], summary, labels, found)
+
+
+def _shown(found: list[LegalBasis], alone: list[LegalBasis], show: str) -> list[LegalBasis]:
+    if show == ALONE:
+        return alone
+    if show == BESIDE:
+        return [row for row in found if len(row.every) > len(row.instruments)]
+    return [row for row in found if not show or SHOWN[show][1](row)]
+
+
+def _apart(found: list[LegalBasis], alone: list[LegalBasis]) -> dict[str, Any]:
+    """What is said beside the legal basis and counts in none of its figures."""
+    rows = [*found, *alone]
+    return {
+        "not_binding": len({one.reference for row in rows for one in row.not_binding}),
+        "undecided": len({one.reference for row in rows for one in row.undecided}),
+        BESIDE: len(_shown(found, alone, BESIDE)),
+        ALONE: len(alone),
+    }
 
 
 def _summary(found: list[LegalBasis], *, narrowed: bool) -> dict[str, Any]:
@@ -70,7 +101,9 @@ def _row(row: LegalBasis) -> dict[str, Any]:
         "since": min((one.eif_on for one in row.instruments if one.eif_on), default=None),
         "security": _("yes") if row.has(K.GSOMIA) else _("no"),
         "sofa": _("yes") if row.has(K.SOFA) else _("no"),
-        "references": [one.reference for one in row.instruments],
+        "not_binding": len(row.not_binding),
+        "undecided": len(row.undecided),
+        "references": [one.reference for one in row.every],
     }
 
 
@@ -113,6 +146,8 @@ REPORT = register(
             ReportColumn("since", gettext_lazy("First since"), "date"),
             ReportColumn("security", gettext_lazy("Classified information")),
             ReportColumn("sofa", gettext_lazy("Status of forces")),
+            ReportColumn("not_binding", gettext_lazy("Beside it, not binding"), "integer"),
+            ReportColumn("undecided", gettext_lazy("Beside it, undecided"), "integer"),
         ),
         build=build,
         draw=draw,
@@ -122,7 +157,12 @@ REPORT = register(
                 "stages of each agreement. Annual plans and protocols of meetings are no legal basis of their own."
             ),
             gettext_lazy(
-                "A multilateral instrument counts for each State that is party to it; organisations do not count."
+                "A multilateral instrument counts for each State that is party to it and has not left it by that "
+                "day; organisations do not count."
+            ),
+            gettext_lazy(
+                "What the legal desk has marked as not binding, and what is still undecided, is said beside it and is "
+                "no legal basis, neither for classified information nor for the status of forces."
             ),
             gettext_lazy(
                 "The stated number is the one of the public source; it is shown beside the counted one and never "
@@ -140,6 +180,10 @@ REPORT = register(
             "without_sofa": gettext_lazy("Without a status of forces agreement"),
             "only_multilateral": gettext_lazy("By multilateral instruments alone"),
             "in_doubt": gettext_lazy("By instruments in doubt alone"),
+            "not_binding": gettext_lazy("Instruments that do not bind"),
+            "undecided": gettext_lazy("Instruments undecided"),
+            BESIDE: gettext_lazy("With such instruments beside"),
+            ALONE: gettext_lazy("States with such instruments alone"),
         },
         parameters=(
             Parameter(
@@ -149,7 +193,7 @@ REPORT = register(
             Parameter(
                 "show",
                 gettext_lazy("Only"),
-                lambda to: [(code, words) for code, (words, _t) in SHOWN.items()],
+                lambda to: list(CHOICES.items()),
             ),
         ),
         links={"country": register_of_country},
@@ -157,7 +201,7 @@ REPORT = register(
             "countries": {"show": ""},
             "with_security": {"kind": K.GSOMIA.value, "show": ""},
             "with_sofa": {"kind": K.SOFA.value, "show": ""},
-            **{name: {"show": name} for name in SHOWN},
+            **{name: {"show": name} for name in CHOICES},
         },
     )
 )

@@ -6,7 +6,7 @@ import pytest
 
 from access.context import Subject
 from activities.models import Activity, ActivitySubmission
-from activities.selectors.prerequisites import headcount
+from activities.selectors.prerequisites import checks_of, headcount
 from activities.services import activities, steps, submissions
 from activities.services.refusals import (
     BasisNotInForce,
@@ -15,6 +15,7 @@ from activities.services.refusals import (
     PrerequisitesMissing,
     ReasonNeeded,
 )
+from agreements.services.statements import withdraw
 from approvals.models import Case
 from approvals.services.decisions import DraftersMayNotDecide, NotYourStep, decide
 from foundation.acts import act
@@ -149,6 +150,21 @@ def test_secrets_need_an_agreement_with_every_partner(db: None) -> None:
         assert said == ["Agreement on classified information: None is in force with Türkiye."]
         basis(desk, kind="gsomia", parties=[country("TR")])
     assert approved(**shared).state == "approved"
+
+
+def test_secrets_need_one_that_binds_and_that_the_partner_has_not_left(clerk: Subject) -> None:
+    shared = {"ad_hoc_reason": "Agreed", "with_secrets": True}
+    basis(clerk, kind="gsomia", binding=None)
+    with pytest.raises(PrerequisitesMissing) as refused:
+        stepped(planned(clerk, **shared), clerk, "in_approval")
+    assert "does not bind, or that is undecided" in str(refused.value.fields["agreement"][0])
+    states = [country("GE"), country("TR")]
+    many = basis(clerk, kind="gsomia", participation="multilateral", parties=states)
+    activity = planned(clerk, **shared)
+    assert all(check.met for check in checks_of(activity, to=clerk, today=today()))
+    georgia = many.parties.get(country__iso2="GE")
+    withdraw(many, party=georgia, on=today(), effective_on=today(), by=clerk, at=now())
+    assert not all(check.met for check in checks_of(activity, to=clerk, today=today()))
 
 
 def test_troops_need_their_status_and_an_authorisation(clerk: Subject) -> None:

@@ -13,7 +13,7 @@ from openpyxl import load_workbook
 from agreements.models import Agreement
 from agreements.selectors.legal_basis import legal_basis
 from agreements.selectors.pipeline import pipeline
-from agreements.services import conclusion, ending
+from agreements.services import conclusion, ending, statements
 from foundation.clock import now, today
 from publishing.tables import Ratio
 from reports.selectors import legal_basis as basis
@@ -99,6 +99,33 @@ def test_the_count_is_reconciled_with_what_is_stated(planted: dict[str, Agreemen
     (georgia,) = [row for row in rows if row["code"] == "GE"]
     assert georgia["references"] == [planted["georgia"].reference, planted["sofa"].reference]
     assert (georgia["since"], georgia["sofa"], georgia["security"]) == (ago(2000), "yes", "no")
+
+
+def test_who_has_left_is_no_longer_bound(planted: dict[str, Agreement]) -> None:
+    many = planted["many"]
+    with acting("cmd_desk") as clerk:
+        poland = many.parties.get(country__iso2="PL")
+        statements.withdraw(many, party=poland, on=ago(90), effective_on=ago(30), by=clerk, at=now())
+    assert states(today(), kind="gsomia") == ["RO"]
+    assert states(ago(31), kind="gsomia") == ["PL", "RO"]
+
+
+def test_what_does_not_bind_is_said_apart(planted: dict[str, Agreement]) -> None:
+    with acting("cmd_desk") as clerk:
+        in_force(clerk, ago(100), parties=[country("GE")], kind="gsomia", binding=False)
+        in_force(clerk, ago(100), parties=[country("ES")], kind="technical_arrangement", binding=False)
+        in_force(clerk, ago(100), parties=[country("HU")], kind="sofa", binding=None)
+    rows, summary = asked(basis, today())
+    assert [row["code"] for row in rows] == ["GE", "PL", "RO"]
+    (georgia,) = [row for row in rows if row["code"] == "GE"]
+    assert (georgia["security"], georgia["instruments"], georgia["not_binding"]) == ("no", 2, 1)
+    assert len(georgia["references"]) == 3
+    assert states(today(), kind="gsomia") == ["PL", "RO"]
+    assert states(today(), kind="gsomia", show="not_binding_alone") == ["GE"]
+    assert states(today(), show="not_binding_alone") == ["ES", "HU"]
+    assert states(today(), show="beside") == ["GE"]
+    assert (summary["countries"], summary["instruments"]) == (3, 3)
+    assert (summary["not_binding"], summary["undecided"], summary["not_binding_alone"]) == (2, 1, 2)
 
 
 def under_way(day: dt.date, **parameters: str) -> dict[str, tuple[str, int, Any]]:
