@@ -7,10 +7,12 @@ from typing import Any
 from django.db import connection
 
 from access.context import Subject
+from activities.selectors.prerequisites import binds_with
 from activities.services.refusals import (
     AboveTheActivity,
     BasisMoreRestricted,
     BasisNotInForce,
+    BasisNotWithPartner,
     PlanNotApproved,
 )
 from agreements.models import Agreement, PlanItem
@@ -27,6 +29,9 @@ def check_basis(
     if agreement is None:
         return
     day = min(starts_on, today)
+    country = facts.get("country")
+    if country is not None and not binds_with(agreement, [country], to=by, on=day):
+        raise BasisNotWithPartner(fields={"agreement": BasisNotWithPartner.message})
     if not in_force(agreements(to=by), on=day).filter(pk=agreement.pk).exists():
         raise BasisNotInForce(fields={"agreement": BasisNotInForce.message})
     if agreement.label_id != label_id and not dominates(label_id, agreement.label_id):

@@ -56,6 +56,12 @@ class PlanNotApproved(InvalidInput):
     message = _("This item was taken out, or its plan has not been approved yet.")
 
 
+class BasisNotWithPartner(InvalidInput):
+    """I17."""
+
+    message = _("The main partner is no party to this agreement.")
+
+
 class BasisMoreRestricted(InvalidInput):
     """Dominance: a record is at least as restricted as what it points to (walls.md 1)."""
 
