@@ -20,6 +20,7 @@ from activities.services.refusals import (
     GoesByItsCase,
     NeedsNewApproval,
     NotBegunYet,
+    NotEndedYet,
     NotNotified,
     ReasonNeeded,
     StepBeforePrevious,
@@ -59,6 +60,8 @@ def advance(
         _explained(reason)
     if to in BEGUN and on < held.starts_on:
         raise NotBegunYet(fields={"on": NotBegunYet.message})
+    if to == S.COMPLETED and on < held.ends_on:
+        raise NotEndedYet(fields={"on": NotEndedYet.message})
     if to in STANDING:
         _check_stands(held, by=by, today=timezone.localdate(at))
     if to in FIRST:

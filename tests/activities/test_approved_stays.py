@@ -3,6 +3,7 @@
 from typing import Any
 
 import pytest
+from django.db import IntegrityError, transaction
 
 from access.context import Subject
 from activities.models import Activity
@@ -12,6 +13,7 @@ from activities.services.refusals import (
     BasisNotInForce,
     BasisNotWithPartner,
     NeedsNewApproval,
+    NotEndedYet,
     NotNotified,
     PrerequisitesMissing,
 )
@@ -114,3 +116,24 @@ def test_verifying_settles_a_day_that_has_come(clerk: Subject) -> None:
     with pytest.raises(agreements.StepInFuture):
         agreements.verify(doubtful, by=clerk, at=now(), eif_on=days(1))
     assert agreements.verify(doubtful, by=clerk, at=now(), eif_on=days(-900)).eif_on == days(-900)
+
+
+def test_it_is_held_once_it_is_over(clerk: Subject) -> None:
+    begun = planned(clerk, stands_as="ongoing", ad_hoc_reason="Agreed", starts_on=days(-1), ends_on=days(2))
+    with pytest.raises(NotEndedYet):
+        steps.advance(begun, "completed", by=clerk, on=today(), at=now())
+    with pytest.raises(IntegrityError, match="has not ended"), transaction.atomic():
+        Activity.objects.visible_to(clerk).filter(pk=begun.pk).update(state="completed", state_on=today())
+    shorter = amended(begun, clerk, ends_on=today())
+    assert steps.advance(shorter, "completed", by=clerk, on=today(), at=now()).state == "completed"
+
+
+def test_approval_is_not_written_in_sql(clerk: Subject) -> None:
+    activity = planned(clerk, ad_hoc_reason="Agreed")
+    rows = Activity.objects.visible_to(clerk).filter(pk=activity.pk)
+    with pytest.raises(IntegrityError, match="given by a case"), transaction.atomic():
+        rows.update(approved_start=activity.starts_on)
+    given = Activity.objects.visible_to(clerk).filter(pk=approved(agreement=basis(clerk)).pk)
+    for change in ({"border_topic": True}, {"starts_on": days(-60)}):
+        with pytest.raises(IntegrityError, match="was approved|were approved"), transaction.atomic():
+            given.update(**change)

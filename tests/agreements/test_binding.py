@@ -1,4 +1,4 @@
-"""Whether an agreement binds is judged by the legal desks, and nobody steps out of full powers by it (I13; VCLT 2, 7)."""
+"""Whether an agreement binds is judged by the legal desks; nobody steps out of full powers by it (I13; VCLT 2, 7)."""
 
 import datetime as dt
 
@@ -6,7 +6,7 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from access.context import Subject
-from agreements.models import Agreement
+from agreements.models import Agreement, BilateralPlan, PartySignature, PlanItem
 from agreements.services import agreements, conclusion
 from agreements.services.plan_refusals import PlanOfYearExists
 from agreements.services.refusals import (
@@ -17,7 +17,7 @@ from agreements.services.refusals import (
 )
 from foundation.clock import now
 from tests.agreements.instruments import MINISTER, in_force, negotiated, recorded
-from tests.agreements.planning import begun
+from tests.agreements.planning import begun, costed, submitted
 from tests.cast import acting
 
 pytestmark = pytest.mark.django_db
@@ -73,3 +73,36 @@ def test_a_plan_nobody_may_see_is_not_told_by_its_year(clerk: Subject) -> None:
             begun(desk, year=2031)
     with acting("cmd_desk_2") as other:
         assert begun(other, year=2031).year == 2031
+
+
+def test_what_was_concluded_stays_in_sql(clerk: Subject) -> None:
+    agreement = in_force(clerk, SIGNED_ON)
+    rows = Agreement.objects.visible_to(clerk).filter(pk=agreement.pk)
+    later = SIGNED_ON + dt.timedelta(days=1)
+    for change in ({"eif_on": later}, {"signed_on": SIGNED_ON}):
+        with pytest.raises(IntegrityError, match="stays"), transaction.atomic():
+            rows.update(**change)
+    simple = conclusion.sign(
+        negotiated(clerk), by=clerk, on=SIGNED_ON, at=now(), place="Baku", signature="simple", **MINISTER
+    )
+    own = Agreement.objects.visible_to(clerk).filter(pk=simple.pk)
+    with pytest.raises(IntegrityError, match="subject to ratification"), transaction.atomic():
+        own.update(state="in_force", eif_on=SIGNED_ON)
+    with pytest.raises(IntegrityError, match="stays signed"), transaction.atomic():
+        PartySignature.objects.visible_to(clerk).filter(agreement=simple).delete()
+
+
+def test_a_plan_is_concurred_in_by_its_case_alone(db: None) -> None:
+    with acting("cmd_desk") as desk:
+        plan, other = costed(desk), begun(desk, year=2032)
+        rows = BilateralPlan.objects.visible_to(desk).filter(pk=plan.pk)
+        with pytest.raises(IntegrityError, match="no case says so"), transaction.atomic():
+            rows.update(state="mfa_concurred")
+    running = submitted(year=2033)
+    with acting("cmd_desk") as desk:
+        items = PlanItem.objects.visible_to(desk)
+        with pytest.raises(IntegrityError, match="lies with the approvers"), transaction.atomic():
+            items.filter(plan=running).update(cost=1)
+        with pytest.raises(IntegrityError, match="lies with the approvers"), transaction.atomic():
+            items.filter(plan=running).update(plan=other, no=9)
+        assert items.filter(plan=other).update(cost=1) == 1
