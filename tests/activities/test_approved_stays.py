@@ -135,5 +135,5 @@ def test_approval_is_not_written_in_sql(clerk: Subject) -> None:
         rows.update(approved_start=activity.starts_on)
     given = Activity.objects.visible_to(clerk).filter(pk=approved(agreement=basis(clerk)).pk)
     for change in ({"border_topic": True}, {"starts_on": days(-60)}):
-        with pytest.raises(IntegrityError, match="was approved|were approved"), transaction.atomic():
+        with pytest.raises(IntegrityError, match=r"was approved|were approved"), transaction.atomic():
             given.update(**change)
