@@ -46,6 +46,8 @@ VERBS = {
         "register_later",
     )
 } | {
+    # Whether a text binds is decided by those who know the law, not by who keeps the register.
+    "agreements.judge": frozenset({Role.MOD_LEGAL, Role.MFA_LEGAL}),
     "agreements.submit": RECORDERS | {Role.CMD_HEAD},
     "agreements.roll_deadlines": frozenset({Role.SERVICE}),
     "provisions.fall_due": frozenset({Role.SERVICE}),
@@ -93,6 +95,7 @@ WORDS = {
     f"agreements.{verb}": words
     for verb, words in {
         "record": _("agreement recorded"),
+        "judge": _("decided whether an agreement binds"),
         "amend": _("agreement changed"),
         "verify": _("facts verified"),
         "attach_text": _("text attached"),

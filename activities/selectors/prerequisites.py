@@ -56,6 +56,11 @@ def _by_agreement(activity: Activity, to: Subject, on: dt.date) -> Check | None:
     agreement = activity.agreement
     if agreement is None:
         return None
+    if not binds_with(agreement, [activity.country], to=to, on=on):
+        said = {"title": agreement.shown_title, "country": activity.country.name}
+        return Check(
+            Prerequisite.BASIS, False, _("%(title)s is not with %(country)s.") % said, agreement.reference
+        )
     if in_force(agreements(to=to), on=on).filter(pk=agreement.pk).exists():
         return Check(Prerequisite.BASIS, True, agreement.shown_title, agreement.reference)
     says = _("%(title)s is not in force.") % {"title": agreement.shown_title}
@@ -76,6 +81,13 @@ def _by_item(activity: Activity, to: Subject, on: dt.date) -> Check | None:
 
 def _by_reason(activity: Activity, to: Subject, on: dt.date) -> Check | None:
     return Check(Prerequisite.BASIS, True, activity.ad_hoc_reason) if activity.ad_hoc_reason else None
+
+
+def binds_with(agreement: Agreement, countries: Iterable[Country], *, to: Subject, on: dt.date) -> bool:
+    """Whether each of these States is a party on a day; an agreement with an organisation is taken at its word."""
+    parties = standing_parties(to=to, on=on).filter(agreement=agreement, is_home=False)
+    held = set(parties.values_list("country", flat=True))
+    return None in held or {country.pk for country in countries} <= held
 
 
 def partners_of(activity: Activity, *, to: Subject) -> list[Country]:
@@ -128,6 +140,9 @@ def _status_checks(activity: Activity, *, to: Subject, on: dt.date) -> list[Chec
     """The status clause named, where it is in force; else an agreement on the status with every partner."""
     named = activity.status_agreement
     if named is not None:
+        if not binds_with(named, partners_of(activity, to=to), to=to, on=on):
+            says = _("%(title)s is not with every State that takes part.") % {"title": named.shown_title}
+            return [Check(Prerequisite.STATUS_OF_FORCES, False, says, named.reference)]
         stands = in_force(agreements(to=to), on=on).filter(pk=named.pk).exists()
         clause = ", ".join(filter(None, (named.shown_title, activity.status_clause)))
         says = clause if stands else _("%(title)s is not in force.") % {"title": named.shown_title}
@@ -135,14 +150,20 @@ def _status_checks(activity: Activity, *, to: Subject, on: dt.date) -> list[Chec
     return _with_every_partner(activity, Prerequisite.STATUS_OF_FORCES, AgreementKind.SOFA, to=to, on=on)
 
 
-def headcount(activity: Activity, *, to: Subject) -> int:
-    """Who crosses the border: the foreign ones where they come to us, ours where we go; both where it is unclear."""
+def headcount(activity: Activity, *, to: Subject) -> int | None:
+    """Who crosses the border: the foreign ones where they come to us, ours where we go; both where it is unclear.
+
+    None while nobody has said how many they are.
+    """
     rows = Contingent.objects.visible_to(to).filter(activity=activity)
     if activity.direction == "out":
         rows = rows.filter(country__iso2=settings.HOME_COUNTRY)
     elif activity.direction in {"in", "home"}:
         rows = rows.exclude(country__iso2=settings.HOME_COUNTRY)
-    return rows.aggregate(all=Sum("planned"))["all"] or 0
+    if rows.filter(planned__isnull=True).exists():
+        return None
+    number: int | None = rows.aggregate(all=Sum("planned"))["all"]
+    return number
 
 
 def _authorisation_check(activity: Activity, *, to: Subject) -> Check:
@@ -152,6 +173,8 @@ def _authorisation_check(activity: Activity, *, to: Subject) -> Check:
     if held is None:
         return Check(what, False, _("No authorisation is named."))
     number = headcount(activity, to=to)
+    if not number:
+        return Check(what, False, _("Nobody has said how many people cross the border."))
     facts = {"number": number, "ceiling": held.ceiling, "what": str(held)}
     if held.ceiling is not None and number > held.ceiling:
         return Check(

@@ -18,6 +18,7 @@ from activities.lifecycle import (
     needs_new_approval,
 )
 from activities.models import Activity
+from activities.services.approved import Standing, refuse_another, refuse_unmet, standing_of
 from activities.services.basis import check_basis, check_below, has_basis
 from activities.services.details import check_details, taken_details, write_details
 from activities.services.drafters import drafted
@@ -47,42 +48,17 @@ S = ActivityState
 NOTHING = Decimal(0)
 EXERCISE = "exercise"
 DERIVED_KINDS = frozenset({"attache_appointment", "agreement_signing"})
-CHANGEABLE = frozenset(
-    {
-        "title",
-        "kind",
-        "country",
-        "agreement",
-        "plan_item",
-        "authorisation",
-        "ad_hoc_reason",
-        "level",
-        "direction",
-        "aspect",
-        "place",
-        "starts_on",
-        "ends_on",
-        "planned_cost",
-        "currency",
-        "person_days",
-        "actual_cost",
-        "actual_person_days",
-        "outcome",
-        "coordination_level",
-        "power_type",
-        "dimensions",
-        "format",
-        "lead_institution",
-        "with_troops",
-        "with_secrets",
-        "border_topic",
-        "beyond_defence",
-        "status_agreement",
-        "status_clause",
-        "owner_unit",
-    }
-)
+CHANGEABLE = frozenset({
+    "title", "kind", "country", "agreement", "plan_item", "authorisation", "ad_hoc_reason", "level",
+    "direction", "aspect", "place", "starts_on", "ends_on", "planned_cost", "currency", "person_days",
+    "actual_cost", "actual_person_days", "outcome", "coordination_level", "power_type", "dimensions",
+    "format", "lead_institution", "with_troops", "with_secrets", "border_topic", "beyond_defence",
+    "status_agreement", "status_clause", "owner_unit",
+})  # fmt: skip
 APPROVED = frozenset({S.APPROVED, S.PREPARING})
+# What began lately is no old record: entered where it stands, it still stands on what I17 and I18 ask for.
+RECENT_DAYS = 30
+TAKING_PLACE = HELD | {S.ONGOING}
 FIXED = TERMINAL | {S.IN_APPROVAL}
 
 
@@ -119,7 +95,7 @@ def enter(
     _refuse_unknown(facts)
     facts |= money_of(parts, facts)
     _check_facts(kind=kind, starts_on=starts_on, ends_on=ends_on, **facts)
-    check_basis(facts, starts_on, label_id=label.pk, today=today, by=by)
+    check_basis({**facts, "country": country}, starts_on, label_id=label.pk, today=today, by=by)
     check_below(facts, label_id=label.pk)
     _check_rows(kind, [country, *further], facts, parts, details, stands_as, today=today, by=by)
     _check_entry(stands_as, starts_on, ends_on, today, facts)
@@ -134,6 +110,8 @@ def enter(
     write_parts(activity, parts, by=by)
     write_details(activity, details, by=by)
     drafted(activity, by)
+    if stands_as in TAKING_PLACE and (today - starts_on).days <= RECENT_DAYS:
+        refuse_unmet(activity, by=by, today=today)
     return activity
 
 
@@ -239,11 +217,13 @@ def change(
         check_money_free(held, changes, by=by)
     after = {name: changes.get(name, getattr(held, name)) for name in CHANGEABLE}
     _check_facts(**after)
-    if {"agreement", "plan_item", "ad_hoc_reason"} & set(changes):
+    if {"agreement", "plan_item", "ad_hoc_reason", "country"} & set(changes):
         check_basis(after, after["starts_on"], label_id=held.label_id, today=timezone.localdate(at), by=by)
         if held.state not in WITHOUT_BASIS and not has_basis(after):
             raise BasisMissing(fields={"agreement": BasisMissing.message})
     _check_approval(held, after)
+    kept = held.approved_start is not None and held.state in APPROVED | {S.POSTPONED}
+    before = standing_of(held, by=by, today=timezone.localdate(at)) if kept else None
     if held.state == S.POSTPONED and _is_another(held, after):
         changes |= {"approved_start": None, "approved_cost": None}
     known = [row.country for row in held.participants.select_related("country")]
@@ -259,7 +239,19 @@ def change(
     write_parts(held, parts, by=by)
     write_details(held, details, by=by)
     drafted(held, by)
+    if before is not None:
+        _keep_approval(before, held, by=by, today=timezone.localdate(at))
     return held
+
+
+def _keep_approval(before: Standing, held: Activity, *, by: Subject, today: dt.date) -> None:
+    """An approved activity stays what was approved; a postponed one that became another is planned anew."""
+    try:
+        refuse_another(before, held, by=by, today=today)
+    except NeedsNewApproval:
+        if held.state != S.POSTPONED:
+            raise
+        update(held, approved_start=None, approved_cost=None)
 
 
 def _check_approval(held: Activity, after: Mapping[str, Any]) -> None:

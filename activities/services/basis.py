@@ -7,26 +7,33 @@ from typing import Any
 from django.db import connection
 
 from access.context import Subject
+from activities.selectors.prerequisites import binds_with
 from activities.services.refusals import (
     AboveTheActivity,
     BasisMoreRestricted,
     BasisNotInForce,
+    BasisNotWithPartner,
     PlanNotApproved,
+    PlanOfAnotherState,
 )
 from agreements.models import Agreement, PlanItem
 from agreements.selectors.agreements import agreements, in_force
 from agreements.selectors.plans import is_basis
+from directory.models import Country
 
 
 def check_basis(
     facts: Mapping[str, Any], starts_on: dt.date, *, label_id: int, today: dt.date, by: Subject
 ) -> None:
     """The agreement named is in force today, for what is over on its first day; and not above the label."""
-    _check_item(facts.get("plan_item"), label_id)
+    _check_item(facts.get("plan_item"), facts.get("country"), label_id)
     agreement: Agreement | None = facts.get("agreement")
     if agreement is None:
         return
     day = min(starts_on, today)
+    country = facts.get("country")
+    if country is not None and not binds_with(agreement, [country], to=by, on=day):
+        raise BasisNotWithPartner(fields={"agreement": BasisNotWithPartner.message})
     if not in_force(agreements(to=by), on=day).filter(pk=agreement.pk).exists():
         raise BasisNotInForce(fields={"agreement": BasisNotInForce.message})
     if agreement.label_id != label_id and not dominates(label_id, agreement.label_id):
@@ -46,12 +53,14 @@ def has_basis(facts: Mapping[str, Any]) -> bool:
     return bool(facts.get("agreement") or facts.get("plan_item") or facts.get("ad_hoc_reason"))
 
 
-def _check_item(item: PlanItem | None, label_id: int) -> None:
+def _check_item(item: PlanItem | None, country: Country | None, label_id: int) -> None:
     """The item stands and its plan was approved; and it is not above the label."""
     if item is None:
         return
     if not is_basis(item):
         raise PlanNotApproved(fields={"plan_item": PlanNotApproved.message})
+    if country is not None and item.plan.country_id != country.pk:
+        raise PlanOfAnotherState(fields={"plan_item": PlanOfAnotherState.message})
     if item.label_id != label_id and not dominates(label_id, item.label_id):
         raise BasisMoreRestricted(fields={"plan_item": BasisMoreRestricted.message})
 

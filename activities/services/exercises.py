@@ -12,10 +12,16 @@ from access.models import Label
 from activities.engine import Strength, notification_day, observer_days
 from activities.lifecycle import AHEAD, Conference
 from activities.models import Activity, Exercise, PlanningConference
-from activities.services.activities import EXERCISE, change, enter, locked
+from activities.services.activities import EXERCISE, RECENT_DAYS, TAKING_PLACE, change, enter, locked
 from activities.services.basis import has_basis
 from activities.services.conferences import Days, amend_conferences, write_conferences
-from activities.services.refusals import BasisMissing, HeldInFuture, NotAmended, SpecialAmongTroops
+from activities.services.refusals import (
+    BasisMissing,
+    HeldInFuture,
+    NotAmended,
+    NotNotified,
+    SpecialAmongTroops,
+)
 from directory.models import ActivityKind
 from foundation.acts import verb
 from foundation.permissions import require
@@ -48,6 +54,7 @@ def record(
     exercise = Exercise(activity=activity, label_id=activity.label_id, **own)
     _derive(exercise, activity, timezone.localdate(at))
     insert(exercise)
+    _check_told(exercise, activity, timezone.localdate(at))
     expected = set(Conference) if activity.state in AHEAD else set()
     write_conferences(exercise, conferences or {}, expected, today=timezone.localdate(at))
     return exercise
@@ -80,6 +87,20 @@ def amend(
     rows = PlanningConference.objects.visible_to(by).filter(exercise=held)
     amend_conferences(held, list(rows), conferences or {}, today=timezone.localdate(at))
     return held
+
+
+def _check_told(exercise: Exercise, activity: Activity, today: dt.date) -> None:
+    """I19, for what began lately and is entered where it stands."""
+    lately = activity.state in TAKING_PLACE and (today - activity.starts_on).days <= RECENT_DAYS
+    if lately and not told_in_time(exercise):
+        raise NotNotified(fields={"notified_on": NotNotified.message})
+
+
+def told_in_time(exercise: Exercise) -> bool:
+    """Notified by the day, exempt, or nothing to notify (Vienna Document 2011, chapter V)."""
+    if exercise.notify_by is None or exercise.exemption:
+        return True
+    return exercise.notified_on is not None and exercise.notified_on <= exercise.notify_by
 
 
 def _derive(exercise: Exercise, activity: Activity, today: dt.date) -> None:

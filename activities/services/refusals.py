@@ -56,6 +56,24 @@ class PlanNotApproved(InvalidInput):
     message = _("This item was taken out, or its plan has not been approved yet.")
 
 
+class NotEndedYet(InvalidInput):
+    """C8: held means over."""
+
+    message = _("It ends later: change its last day where it was shorter.")
+
+
+class PlanOfAnotherState(InvalidInput):
+    """I17."""
+
+    message = _("This is an item of a plan with another State.")
+
+
+class BasisNotWithPartner(InvalidInput):
+    """I17."""
+
+    message = _("The main partner is no party to this agreement.")
+
+
 class BasisMoreRestricted(InvalidInput):
     """Dominance: a record is at least as restricted as what it points to (walls.md 1)."""
 

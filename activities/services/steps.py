@@ -12,12 +12,15 @@ from activities.models import Activity, Exercise
 from activities.selectors.prerequisites import basis_check
 from activities.services.activities import change, goes_too_far, locked
 from activities.services.after_action import check_submitted
+from activities.services.approved import refuse_unmet
 from activities.services.basis import check_basis
+from activities.services.exercises import told_in_time
 from activities.services.refusals import (
     BasisCeased,
     GoesByItsCase,
     NeedsNewApproval,
     NotBegunYet,
+    NotEndedYet,
     NotNotified,
     ReasonNeeded,
     StepBeforePrevious,
@@ -57,6 +60,8 @@ def advance(
         _explained(reason)
     if to in BEGUN and on < held.starts_on:
         raise NotBegunYet(fields={"on": NotBegunYet.message})
+    if to == S.COMPLETED and on < held.ends_on:
+        raise NotEndedYet(fields={"on": NotEndedYet.message})
     if to in STANDING:
         _check_stands(held, by=by, today=timezone.localdate(at))
     if to in FIRST:
@@ -158,14 +163,13 @@ def _check_stands(held: Activity, *, by: Subject, today: dt.date) -> None:
     """Its agreement is in force; one blocked gets another basis, is postponed or cancelled (domain.md C9)."""
     if not basis_check(held, to=by, on=min(held.starts_on, today)).met:
         raise BasisCeased
+    refuse_unmet(held, by=by, today=today)
 
 
 def _check_notification(held: Activity, *, by: Subject) -> None:
     """I19."""
     exercise = Exercise.objects.visible_to(by).filter(activity=held).first()
-    if exercise is None or exercise.notify_by is None or exercise.exemption:
-        return
-    if exercise.notified_on is None or exercise.notified_on > exercise.notify_by:
+    if exercise is not None and not told_in_time(exercise):
         raise NotNotified(fields={"notified_on": NotNotified.message})
 
 

@@ -9,7 +9,7 @@ from django.utils.translation import override
 from access.context import Subject
 from activities.lifecycle import ActivityState, allowed
 from activities.models import Activity, ActivityDrafter, ActivitySubmission
-from activities.selectors.prerequisites import checks_of, partners_of
+from activities.selectors.prerequisites import partners_of
 from activities.selectors.submissions import (
     KIND,
     content_for_approval,
@@ -18,11 +18,11 @@ from activities.selectors.submissions import (
     submission,
 )
 from activities.services.activities import locked
+from activities.services.approved import refuse_unmet
 from activities.services.basis import check_basis
 from activities.services.drafters import drafted
 from activities.services.refusals import (
     NothingToTakeBack,
-    PrerequisitesMissing,
     StepBeforePrevious,
     StepInFuture,
     StepRefused,
@@ -62,14 +62,6 @@ def submit(
     if case.state != CaseState.OPEN:  # a route without a step that asks anybody is refused before
         follow(case, by=by, at=at)
     return moved
-
-
-def refuse_unmet(held: Activity, *, by: Subject, today: dt.date) -> None:
-    """I17, I18: nothing goes to approval that could not be approved."""
-    missing = [check for check in checks_of(held, to=by, today=today) if not check.met]
-    if missing:
-        said = [f"{check.prerequisite.label}: {check.says}" for check in missing]
-        raise PrerequisitesMissing(fields={"agreement": said})
 
 
 def _open(held: Activity, *, by: Subject, on: dt.date, at: dt.datetime) -> Case:

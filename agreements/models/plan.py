@@ -100,8 +100,8 @@ class BilateralPlan(ClassifiedRecord):
         ordering = ["-year", "-id"]
         indexes = [models.Index(fields=["country", "-year"], name="plan_by_country")]
         constraints: ClassVar[Any] = [
-            models.UniqueConstraint(  # I16
-                fields=["country", "year", "agreement"], name="plan_of_a_year_once", nulls_distinct=False,
+            models.UniqueConstraint(  # I16; of one label, so that a plan nobody may see is not told by its key
+                fields=["country", "year", "agreement", "label"], name="plan_of_a_year_once", nulls_distinct=False,
                 violation_error_message=_("There is a plan with this State for this year already."),
             ),
             models.CheckConstraint(

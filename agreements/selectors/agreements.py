@@ -4,14 +4,25 @@ import datetime as dt
 from collections.abc import Collection
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Case, CharField, F, OuterRef, Prefetch, Q, QuerySet, Subquery, When
+from django.db.models import (
+    Case,
+    CharField,
+    F,
+    FilteredRelation,
+    OuterRef,
+    Prefetch,
+    Q,
+    QuerySet,
+    Subquery,
+    When,
+)
 from django.db.models.functions import Coalesce
 from django.utils.translation import get_language
 
 from access.context import Subject
 from access.managers import ClassifiedQuerySet
-from agreements.engine import DeadlineKind
-from agreements.lifecycle import BINDING_NOW
+from agreements.engine import DeadlineKind, RenewalMode
+from agreements.lifecycle import BINDING_NOW, AgreementState
 from agreements.models import (
     Agreement,
     AgreementDeadline,
@@ -81,13 +92,29 @@ def with_parties(rows: QuerySet, *, to: Subject, names: str = "") -> QuerySet:
 def in_force(rows: QuerySet, *, on: dt.date) -> QuerySet:
     """In force on a day: entered into force by then and not ended by then (domain.md C8).
 
-    An agreement whose entry is in doubt counts by its state.
+    An agreement whose entry is in doubt counts by its state; one that is suspended now does not count since then.
     """
     known = Q(eif_on__lte=on) & (Q(ended_on__isnull=True) | Q(ended_on__gt=on))
+    known &= ~Q(state=AgreementState.SUSPENDED, state_on__lte=on)
     doubtful = Q(
         eif_on__isnull=True, needs_verification=True, state__in=sorted(BINDING_NOW), state_on__lte=on
     )
-    return rows.filter(known | doubtful)
+    return rows.alias(term=TERM).filter(known | doubtful).exclude(_run_out(on))
+
+
+# The computed end of the running term; there is at most one row of a kind.
+TERM = FilteredRelation("deadlines", condition=Q(deadlines__kind=DeadlineKind.TERM_END))
+
+
+def _run_out(on: dt.date) -> Q:
+    """Its last term is over, although nobody has recorded its end yet; what renews tacitly runs on."""
+    tacit = Q(clause__renewal_mode=RenewalMode.TACIT)
+    last = (
+        ~tacit
+        | Q(clause__max_renewals__isnull=False, clause__limit_unclear=False)
+        | Q(effect_on__isnull=False)
+    )
+    return Q(term__due_on__lte=on) & last
 
 
 def shown_title(language: str) -> Case:

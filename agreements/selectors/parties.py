@@ -7,8 +7,23 @@ from typing import Any
 from django.db.models import Q, QuerySet
 
 from access.context import Subject
-from agreements.lifecycle import BEFORE_SIGNATURE, AgreementState, FullPowersScope
-from agreements.models import Agreement, DomesticStep, Party, PartyWithdrawal
+from agreements.lifecycle import (
+    BEFORE_SIGNATURE,
+    NEEDS_NO_POWERS,
+    AgreementState,
+    ConsentForm,
+    EifRule,
+    FullPowersScope,
+)
+from agreements.models import (
+    Agreement,
+    DomesticStep,
+    Notification,
+    Party,
+    PartySignature,
+    PartyWithdrawal,
+    StageEvent,
+)
 
 
 @dataclass(frozen=True)
@@ -55,9 +70,36 @@ def party_called(agreement: Agreement, words: str) -> Party | None:
 
 
 def standing_parties(*, to: Subject, on: dt.date) -> QuerySet:
-    """Parties that have not left their agreement by a day."""
+    """Parties an agreement binds on a day, as far as its parties' own acts tell."""
     gone = PartyWithdrawal.objects.visible_to(to).filter(taken_back_on__isnull=True, effective_on__lte=on)
-    return Party.objects.visible_to(to).exclude(pk__in=gone.values("party"))
+    return Party.objects.visible_to(to).exclude(pk__in=gone.values("party")).exclude(_not_yet(to=to, on=on))
+
+
+def _not_yet(*, to: Subject, on: dt.date) -> Q:
+    """Where some consents are enough, the others are no parties before their own (VCLT art. 24.3).
+
+    Of what was entered without the acts of its parties nothing is concluded.
+    """
+    told = Notification.objects.visible_to(to).filter(received_on__lte=on)
+    bound = PartySignature.objects.visible_to(to).filter(
+        form__in=[ConsentForm.DEFINITIVE, ConsentForm.ACCESSION], signed_on__lte=on
+    )
+    some = Q(agreement__in=told.values("agreement")) | Q(agreement__in=bound.values("agreement"))
+    own = Q(pk__in=told.values("party")) | Q(pk__in=bound.values("party"))
+    return Q(agreement__clause__eif_rule=EifRule.N_CONSENTS) & some & ~own
+
+
+def signed_here(agreement: Agreement, *, to: Subject) -> bool:
+    """Signed by a step of this register; what was entered where it stands had its signature before."""
+    stages = StageEvent.objects.visible_to(to).filter(agreement=agreement).order_by("pk")
+    states = list(stages.values_list("state", flat=True))
+    return AgreementState.SIGNED in states[1:]
+
+
+def signed_with_powers(agreement: Agreement, *, to: Subject) -> bool:
+    """The home State's signature was given with full powers, or by whoever needs none (VCLT art. 7)."""
+    rows = PartySignature.objects.visible_to(to).filter(agreement=agreement, party__is_home=True)
+    return rows.filter(Q(full_powers__isnull=False) | Q(capacity__in=sorted(NEEDS_NO_POWERS))).exists()
 
 
 def lapsing_powers(rows: QuerySet) -> QuerySet:

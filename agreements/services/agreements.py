@@ -17,14 +17,18 @@ from agreements.lifecycle import (
     path_to,
 )
 from agreements.models import Agreement, AgreementText, Clause
+from agreements.selectors.parties import signed_here, signed_with_powers
 from agreements.services import parties as sides
 from agreements.services.cases import drafted, not_running
 from agreements.services.computed import rewrite
 from agreements.services.descent import related
 from agreements.services.keeping import File, align_main, stored, write_text
 from agreements.services.refusals import (
+    BindingIsJudged,
+    BindingWithoutPowers,
     DayMissing,
     EntryBeforeSignature,
+    EntryNotReached,
     NotAmended,
     NothingToVerify,
     StepInFuture,
@@ -33,7 +37,7 @@ from agreements.services.refusals import (
 from directory.models import Unit
 from foundation.acts import verb
 from foundation.errors import RecordChanged
-from foundation.permissions import require
+from foundation.permissions import may, require
 from foundation.writes import insert, update, validate
 
 S = AgreementState
@@ -87,6 +91,8 @@ def record(
     require(by, "agreements.record")
     today = timezone.localdate(at)
     _check_entry(stands_as, today, signed_on, eif_on, ended_on, facts)
+    if facts.get("binding") is False and stands_as in BEFORE_SIGNATURE:
+        _judged(by)
     bodies = sides.with_home(parties)
     sides.check(facts.get("participation", Participation.BILATERAL), bodies)
     facts.setdefault("owner_unit", _unit_of(by))
@@ -184,6 +190,8 @@ def amend(
         bodies = sides.with_home(sides.other_bodies(held) if parties is None else parties)
         sides.check(changes.get("participation", held.participation), bodies)
         sides.replace(held, bodies, by=by)
+    if "binding" in changes:
+        _check_binding(held, changes["binding"], by=by)
     update(held, **related(held, changes, by=by))
     if "language" in changes:
         align_main(held, by=by)
@@ -193,6 +201,20 @@ def amend(
         _attach(held, text, by=by)
     rewrite([held], by=by, on=timezone.localdate(at))
     return held
+
+
+def _judged(by: Subject) -> None:
+    if not may(by, "agreements.judge"):
+        raise BindingIsJudged(fields={"binding": BindingIsJudged.message})
+
+
+def _check_binding(held: Agreement, binding: bool | None, *, by: Subject) -> None:
+    """What does not bind is signed without full powers (I13), so nobody steps in and out of it for a signature."""
+    if binding == held.binding or False not in (binding, held.binding):
+        return
+    _judged(by)
+    if held.binding is False and signed_here(held, to=by) and not signed_with_powers(held, to=by):
+        raise BindingWithoutPowers(fields={"binding": BindingWithoutPowers.message})
 
 
 def _amend_clause(agreement: Agreement, clause: Mapping[str, Any], *, by: Subject) -> None:
@@ -223,7 +245,13 @@ def verify(
     held = locked(agreement, by=by, version=version)
     if not held.needs_verification:
         raise NothingToVerify
-    known = eif_on or held.eif_on
+    known, reached = eif_on or held.eif_on, held.state in EIF_KNOWN
+    if eif_on and not reached:
+        raise EntryNotReached
+    if known is None and reached:
+        raise DayMissing(fields={"eif_on": DayMissing.message})
+    if known and known > timezone.localdate(at):
+        raise StepInFuture(fields={"eif_on": StepInFuture.message})
     if held.signed_on and known and known < held.signed_on and not held.is_provisional:
         raise EntryBeforeSignature(fields={"eif_on": EntryBeforeSignature.message})
     update(held, needs_verification=False, doubt="", eif_on=known)

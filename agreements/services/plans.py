@@ -46,6 +46,7 @@ def record(
     check_entry(stands_as, signed_on, review, today)
     _check_sides(country, agreement, by=by)
     facts.setdefault("owner_unit", Unit.objects.filter(office__pk=by.office_id or 0).first())
+    _check_once(country, year, agreement, by=by)
     plan = _new(
         BilateralPlan(
             country=country, year=year, agreement=agreement, label=label, is_demo=is_demo, state=stands_as,
@@ -65,6 +66,15 @@ def _check_sides(country: Country, agreement: Agreement | None, *, by: Subject) 
         return
     if not Party.objects.visible_to(by).filter(agreement=agreement, country=country).exists():
         raise PlanBasisIsOther(fields={"agreement": [PlanBasisIsOther.message]})
+
+
+def _check_once(
+    country: Country, year: int, agreement: Agreement | None, *, by: Subject, but: int | None = None
+) -> None:
+    """I16, among what they may see; PostgreSQL looks again among plans of one label."""
+    same = BilateralPlan.objects.visible_to(by).filter(country=country, year=year, agreement=agreement)
+    if same.exclude(pk=but).exists():
+        raise PlanOfYearExists(fields={"year": [PlanOfYearExists.message]})
 
 
 def _new(plan: BilateralPlan) -> BilateralPlan:
@@ -97,6 +107,8 @@ def amend(
         raise PlanFixed(fields=dict.fromkeys(sorted(unknown), PlanFixed.message))
     after = {name: changes.get(name, getattr(held, name)) for name in ("country", "agreement")}
     _check_sides(after["country"], after["agreement"], by=by)
+    year = changes.get("year", held.year)
+    _check_once(after["country"], year, after["agreement"], by=by, but=held.pk)
     note_author(held, by)
     if items is not None:
         write_items(held, items, by=by)
@@ -115,6 +127,7 @@ def copy(
     """Next year's plan from this one: every item that was not taken out, planned anew without dates and costs."""
     require(by, "plans.record")
     held = hold(plan, by=by, version=version)
+    _check_once(held.country, year or held.year + 1, held.agreement, by=by)
     fresh = _new(
         BilateralPlan(
             country=held.country, year=year or held.year + 1, agreement=held.agreement, label=held.label,

@@ -229,6 +229,24 @@ class UnderApproval(DomainError):
     message = _("This is under approval: take it back before you change it or take the step yourself.")
 
 
+class BindingIsJudged(InvalidInput):
+    """VCLT art. 2; I13."""
+
+    message = _("The legal desks decide that an agreement does not bind, or that it binds after all.")
+
+
+class BindingWithoutPowers(InvalidInput):
+    """I13."""
+
+    message = _("It was signed here without full powers, as something that does not bind.")
+
+
+class EntryNotReached(DomainError):
+    """I11."""
+
+    message = _("It has not come into force by its steps; there is no day to settle.")
+
+
 class TextNotCleared(DomainError):
     """The text is cleared again before it is signed (domain.md C6)."""
 

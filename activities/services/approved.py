@@ -1,0 +1,51 @@
+"""What was approved stays what was approved: the same way to approval and nothing newly missing (I17, I18, C3)."""
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Any
+
+from access.context import Subject
+from activities.models import Activity
+from activities.selectors.prerequisites import Check, checks_of, partners_of
+from activities.selectors.submissions import facts_for_route
+from activities.services.refusals import NeedsNewApproval, PrerequisitesMissing
+
+
+@dataclass(frozen=True)
+class Standing:
+    """By which way it goes to approval, with whom, and which of its prerequisites are not met."""
+
+    way: dict[str, Any]
+    countries: frozenset[str]
+    unmet: frozenset[str]
+
+
+def standing_of(activity: Activity, *, by: Subject, today: dt.date) -> Standing:
+    """As the row stands now."""
+    countries = [country.iso2 for country in partners_of(activity, to=by)]
+    return Standing(
+        way=facts_for_route(activity, countries),
+        countries=frozenset(countries),
+        unmet=frozenset(check.prerequisite for check in unmet_of(activity, by=by, today=today)),
+    )
+
+
+def refuse_another(before: Standing, held: Activity, *, by: Subject, today: dt.date) -> None:
+    """Raise NeedsNewApproval where the approvers were asked about something else, PrerequisitesMissing where new."""
+    after = standing_of(held, by=by, today=today)
+    if (after.way, after.countries) != (before.way, before.countries):
+        raise NeedsNewApproval
+    if after.unmet - before.unmet:
+        refuse_unmet(held, by=by, today=today)
+
+
+def refuse_unmet(held: Activity, *, by: Subject, today: dt.date) -> None:
+    """I17, I18: nothing is put to approval, prepared or begun without what it stands on."""
+    if missing := unmet_of(held, by=by, today=today):
+        said = [f"{check.prerequisite.label}: {check.says}" for check in missing]
+        raise PrerequisitesMissing(fields={"agreement": said})
+
+
+def unmet_of(held: Activity, *, by: Subject, today: dt.date) -> list[Check]:
+    """The prerequisites that are not met."""
+    return [check for check in checks_of(held, to=by, today=today) if not check.met]
