@@ -7,7 +7,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('access', '0012_lowering_declined'),
-        ('agreements', '0015_binding_after_signature'),
+        ('agreements', '0017_binding_after_signature'),
         ('directory', '0012_clearance_rules_audited'),
     ]
 

@@ -56,5 +56,5 @@ DROP TRIGGER keep_approval ON activities_activity; DROP FUNCTION activities_keep
 
 
 class Migration(migrations.Migration):
-    dependencies = [("activities", "0018_authorisation_walls")]
+    dependencies = [("activities", "0022_operation_walls")]
     operations = [migrations.RunSQL(KEPT_SQL, KEPT_REVERSE_SQL)]

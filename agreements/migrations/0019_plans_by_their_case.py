@@ -106,7 +106,7 @@ DROP TRIGGER concluded_stays ON agreements_agreement; DROP FUNCTION agreements_c
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("agreements", "0016_plans_once_per_label"),
+        ("agreements", "0018_plans_once_per_label"),
         ("approvals", "0010_four_eyes_outside_and_taken_back"),
     ]
     operations = [

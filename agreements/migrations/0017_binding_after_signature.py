@@ -28,5 +28,5 @@ DROP TRIGGER binds_with_powers ON agreements_agreement; DROP FUNCTION agreements
 
 
 class Migration(migrations.Migration):
-    dependencies = [("agreements", "0014_provisions_walls")]
+    dependencies = [("agreements", "0016_later_registrations_walls")]
     operations = [migrations.RunSQL(BINDING_SQL, BINDING_REVERSE_SQL)]
