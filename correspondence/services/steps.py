@@ -12,7 +12,12 @@ from correspondence.services import refusals
 from correspondence.services.numbers import draw
 from correspondence.services.refusals import refuse
 from correspondence.services.register import (
-    check_number, check_parties, check_reply_day, is_reply_across, locked, own,
+    check_number,
+    check_parties,
+    check_reply_day,
+    is_reply_across,
+    locked,
+    own,
 )  # fmt: skip
 from foundation.acts import verb
 from foundation.errors import TransitionRefused
