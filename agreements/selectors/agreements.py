@@ -99,22 +99,18 @@ def in_force(rows: QuerySet, *, on: dt.date) -> QuerySet:
     doubtful = Q(
         eif_on__isnull=True, needs_verification=True, state__in=sorted(BINDING_NOW), state_on__lte=on
     )
-    return rows.alias(term=TERM).filter(known | doubtful).exclude(_run_out(on))
+    return rows.alias(term=TERM).filter(known | doubtful).filter(_running(on))
 
 
 # The computed end of the running term; there is at most one row of a kind.
 TERM = FilteredRelation("deadlines", condition=Q(deadlines__kind=DeadlineKind.TERM_END))
 
 
-def _run_out(on: dt.date) -> Q:
-    """Its last term is over, although nobody has recorded its end yet; what renews tacitly runs on."""
-    tacit = Q(clause__renewal_mode=RenewalMode.TACIT)
-    last = (
-        ~tacit
-        | Q(clause__max_renewals__isnull=False, clause__limit_unclear=False)
-        | Q(effect_on__isnull=False)
-    )
-    return Q(term__due_on__lte=on) & last
+def _running(on: dt.date) -> Q:
+    """Its last term is not over, although nobody has recorded its end yet; what renews tacitly runs on."""
+    without_end = Q(clause__max_renewals__isnull=True) | Q(clause__limit_unclear=True)
+    renews = Q(clause__renewal_mode=RenewalMode.TACIT, effect_on__isnull=True) & without_end
+    return Q(term__due_on__isnull=True) | Q(term__due_on__gt=on) | renews
 
 
 def shown_title(language: str) -> Case:

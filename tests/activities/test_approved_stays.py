@@ -20,12 +20,21 @@ from activities.services.refusals import (
 from agreements.services import agreements, ending
 from foundation.clock import now, today
 from tests.activities.programme import approved, basis, country, days, exercise, kind, planned, stepped
+from tests.cast import acting
 
 pytestmark = pytest.mark.django_db
 
 
-def amended(activity: Activity, by: Subject, **changes: Any) -> Activity:
-    return activities.amend(activity, by=by, at=now(), **changes)
+def amended(activity: Activity, **changes: Any) -> Activity:
+    with acting("cmd_desk") as desk:
+        return activities.amend(activity, by=desk, at=now(), **changes)
+
+
+def under(**facts: Any) -> Activity:
+    """Approved under an agreement with Georgia."""
+    with acting("cmd_desk") as desk:
+        agreement = basis(desk)
+    return approved(agreement=agreement, **facts)
 
 
 @pytest.mark.parametrize(
@@ -39,40 +48,45 @@ def amended(activity: Activity, by: Subject, **changes: Any) -> Activity:
         {"ad_hoc_reason": "Agreed by telephone", "agreement": None},
     ],
 )
-def test_another_way_to_approval_is_another_matter(clerk: Subject, changes: dict[str, Any]) -> None:
-    activity = approved(agreement=basis(clerk))
+def test_another_way_to_approval_is_another_matter(db: None, changes: dict[str, Any]) -> None:
+    activity = under()
     with pytest.raises(NeedsNewApproval):
-        amended(activity, clerk, **changes)
-    assert amended(activity, clerk, title="Exchange of alpine units").state == "approved"
+        amended(activity, **changes)
+    assert amended(activity, title="Exchange of alpine units").state == "approved"
 
 
-def test_so_are_another_kind_and_further_states(clerk: Subject) -> None:
-    activity = approved(agreement=basis(clerk))
+def test_so_are_another_kind_and_further_states(db: None) -> None:
+    activity = under()
     for changes in ({"kind": kind("mobile_training_team")}, {"participants": [country("TR")]}):
         with pytest.raises(NeedsNewApproval):
-            amended(activity, clerk, **changes)
+            amended(activity, **changes)
 
 
-def test_what_needs_a_paper_is_not_added_without_it(clerk: Subject) -> None:
-    activity = approved(agreement=basis(clerk))
+def test_what_needs_a_paper_is_not_added_without_it(db: None) -> None:
+    activity = under()
     with pytest.raises(PrerequisitesMissing):
-        amended(activity, clerk, with_secrets=True)
-    basis(clerk, kind="gsomia")
-    assert amended(activity, clerk, with_secrets=True).state == "approved"
+        amended(activity, with_secrets=True)
+    with acting("cmd_desk") as desk:
+        basis(desk, kind="gsomia")
+    assert amended(activity, with_secrets=True).state == "approved"
 
 
-def test_a_postponed_one_that_became_another_is_planned_anew(clerk: Subject) -> None:
-    activity = stepped(approved(agreement=basis(clerk)), clerk, "postponed")
+def test_a_postponed_one_that_became_another_is_planned_anew(db: None) -> None:
+    activity = under()
+    with acting("cmd_desk") as desk:
+        activity = stepped(activity, desk, "postponed")
     assert activity.approved_start is not None
-    assert amended(activity, clerk, border_topic=True).approved_start is None
+    assert amended(activity, border_topic=True).approved_start is None
 
 
-def test_nothing_is_prepared_once_its_papers_have_gone(clerk: Subject) -> None:
-    secrets = basis(clerk, kind="gsomia")
-    activity = approved(agreement=basis(clerk), with_secrets=True)
-    ending.suspend(secrets, by=clerk, on=today(), at=now(), reason="Agreed")
-    with pytest.raises(PrerequisitesMissing):
-        steps.advance(activity, "preparing", by=clerk, on=today(), at=now())
+def test_nothing_is_prepared_once_its_papers_have_gone(db: None) -> None:
+    with acting("cmd_desk") as desk:
+        secrets = basis(desk, kind="gsomia")
+    activity = under(with_secrets=True)
+    with acting("cmd_desk") as desk:
+        ending.suspend(secrets, by=desk, on=today(), at=now(), reason="Agreed")
+        with pytest.raises(PrerequisitesMissing):
+            steps.advance(activity, "preparing", by=desk, on=today(), at=now())
 
 
 def test_the_partner_is_a_party_to_what_it_stands_on(clerk: Subject) -> None:
@@ -81,13 +95,10 @@ def test_the_partner_is_a_party_to_what_it_stands_on(clerk: Subject) -> None:
         planned(clerk, agreement=with_others)
     activity = planned(clerk, agreement=basis(clerk))
     with pytest.raises(BasisNotWithPartner):
-        amended(activity, clerk, country=country("TR"))
+        activities.amend(activity, by=clerk, at=now(), country=country("TR"))
     troops = planned(clerk, ad_hoc_reason="Agreed", with_troops=True, status_agreement=with_others)
-    status = [
-        check
-        for check in checks_of(troops, to=clerk, today=today())
-        if check.prerequisite == "status_of_forces"
-    ]
+    checks = checks_of(troops, to=clerk, today=today())
+    status = [check for check in checks if check.prerequisite == "status_of_forces"]
     assert [(check.met, "every State" in check.says) for check in status] == [(False, True)]
 
 
@@ -124,16 +135,17 @@ def test_it_is_held_once_it_is_over(clerk: Subject) -> None:
         steps.advance(begun, "completed", by=clerk, on=today(), at=now())
     with pytest.raises(IntegrityError, match="has not ended"), transaction.atomic():
         Activity.objects.visible_to(clerk).filter(pk=begun.pk).update(state="completed", state_on=today())
-    shorter = amended(begun, clerk, ends_on=today())
+    shorter = activities.amend(begun, by=clerk, at=now(), ends_on=today())
     assert steps.advance(shorter, "completed", by=clerk, on=today(), at=now()).state == "completed"
 
 
-def test_approval_is_not_written_in_sql(clerk: Subject) -> None:
-    activity = planned(clerk, ad_hoc_reason="Agreed")
-    rows = Activity.objects.visible_to(clerk).filter(pk=activity.pk)
-    with pytest.raises(IntegrityError, match="given by a case"), transaction.atomic():
-        rows.update(approved_start=activity.starts_on)
-    given = Activity.objects.visible_to(clerk).filter(pk=approved(agreement=basis(clerk)).pk)
-    for change in ({"border_topic": True}, {"starts_on": days(-60)}):
-        with pytest.raises(IntegrityError, match=r"was approved|were approved"), transaction.atomic():
-            given.update(**change)
+def test_approval_is_not_written_in_sql(db: None) -> None:
+    given = under()
+    with acting("cmd_desk") as desk:
+        rows = Activity.objects.visible_to(desk)
+        only_planned = rows.filter(pk=planned(desk, ad_hoc_reason="Agreed").pk)
+        with pytest.raises(IntegrityError, match="given by a case"), transaction.atomic():
+            only_planned.update(approved_start=given.starts_on)
+        for change in ({"border_topic": True}, {"starts_on": days(-60)}):
+            with pytest.raises(IntegrityError, match=r"was approved|were approved"), transaction.atomic():
+                rows.filter(pk=given.pk).update(**change)

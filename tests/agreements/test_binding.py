@@ -29,28 +29,38 @@ def judged(agreement: Agreement, *, binding: bool | None) -> Agreement:
         return agreements.amend(agreement, by=legal, at=now(), binding=binding)
 
 
-def test_the_register_does_not_judge(clerk: Subject) -> None:
-    with pytest.raises(BindingIsJudged):
-        recorded(clerk, binding=False)
-    agreement = negotiated(clerk)
-    with pytest.raises(BindingIsJudged):
-        agreements.amend(agreement, by=clerk, at=now(), binding=False)
+def negotiated_here() -> Agreement:
+    with acting("cmd_desk") as desk:
+        return negotiated(desk)
+
+
+def test_the_register_does_not_judge(db: None) -> None:
+    with acting("cmd_desk") as desk:
+        with pytest.raises(BindingIsJudged):
+            recorded(desk, binding=False)
+        agreement = negotiated(desk)
+        with pytest.raises(BindingIsJudged):
+            agreements.amend(agreement, by=desk, at=now(), binding=False)
+        assert in_force(desk, SIGNED_ON, binding=False).binding is False
     assert judged(agreement, binding=False).binding is False
-    assert in_force(clerk, SIGNED_ON, binding=False).binding is False
 
 
-def test_signed_without_powers_it_does_not_bind_later(clerk: Subject) -> None:
-    agreement = judged(negotiated(clerk), binding=False)
-    signed = conclusion.sign(agreement, by=clerk, on=SIGNED_ON, at=now(), place="Baku")
+def test_signed_without_powers_it_does_not_bind_later(db: None) -> None:
+    agreement = judged(negotiated_here(), binding=False)
+    with acting("cmd_desk") as desk:
+        signed = conclusion.record_signature(agreement, by=desk, on=SIGNED_ON, at=now(), place="Baku")
+        with pytest.raises(IntegrityError, match="without full powers"), transaction.atomic():
+            Agreement.objects.visible_to(desk).filter(pk=signed.pk).update(binding=None)
     with pytest.raises(BindingWithoutPowers):
         judged(signed, binding=True)
-    with pytest.raises(IntegrityError, match="without full powers"), transaction.atomic():
-        Agreement.objects.visible_to(clerk).filter(pk=signed.pk).update(binding=None)
 
 
-def test_signed_by_who_needs_none_it_may(clerk: Subject) -> None:
-    agreement = judged(negotiated(clerk), binding=False)
-    signed = conclusion.sign(agreement, by=clerk, on=SIGNED_ON, at=now(), place="Baku", **MINISTER)
+def test_signed_by_who_needs_none_it_may(db: None) -> None:
+    agreement = judged(negotiated_here(), binding=False)
+    with acting("cmd_desk") as desk:
+        signed = conclusion.record_signature(
+            agreement, by=desk, on=SIGNED_ON, at=now(), place="Baku", **MINISTER
+        )
     assert judged(signed, binding=True).binding is True
 
 
@@ -66,7 +76,7 @@ def test_a_day_of_entry_is_settled_where_it_was_reached(clerk: Subject) -> None:
     assert "eif_on" in refused.value.fields
 
 
-def test_a_plan_nobody_may_see_is_not_told_by_its_year(clerk: Subject) -> None:
+def test_a_plan_nobody_may_see_is_not_told_by_its_year(db: None) -> None:
     with acting("cmd_desk") as desk:
         begun(desk, year=2031, level="limited_official_use")
         with pytest.raises(PlanOfYearExists):
@@ -82,7 +92,7 @@ def test_what_was_concluded_stays_in_sql(clerk: Subject) -> None:
     for change in ({"eif_on": later}, {"signed_on": SIGNED_ON}):
         with pytest.raises(IntegrityError, match="stays"), transaction.atomic():
             rows.update(**change)
-    simple = conclusion.sign(
+    simple = conclusion.record_signature(
         negotiated(clerk), by=clerk, on=SIGNED_ON, at=now(), place="Baku", signature="simple", **MINISTER
     )
     own = Agreement.objects.visible_to(clerk).filter(pk=simple.pk)
