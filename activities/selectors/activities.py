@@ -83,13 +83,15 @@ def entered(held: Any, *, further: Iterable[Country], to: Subject, on: dt.date) 
     for name, value in added.items():
         setattr(held, name, value)
     depends = held.state in DEPENDING and held.agreement is not None
-    held.blocked = depends and not in_force(agreements(to=to), on=on).filter(pk=held.agreement_id).exists()
+    held.blocked = (
+        depends and not in_force(agreements(to=to), to=to, on=on).filter(pk=held.agreement_id).exists()
+    )
     return held
 
 
 def with_blocked(rows: QuerySet, *, to: Subject, on: dt.date) -> QuerySet:
     """Adds `blocked`: approved or under way, but its agreement is no longer in force."""
-    standing = in_force(agreements(to=to), on=on).filter(pk=OuterRef("agreement"))
+    standing = in_force(agreements(to=to), to=to, on=on).filter(pk=OuterRef("agreement"))
     depends = Q(state__in=sorted(DEPENDING), agreement__isnull=False)
     return rows.annotate(blocked=depends & ~Exists(standing))
 

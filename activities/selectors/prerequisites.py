@@ -61,7 +61,7 @@ def _by_agreement(activity: Activity, to: Subject, on: dt.date) -> Check | None:
         return Check(
             Prerequisite.BASIS, False, _("%(title)s is not with %(country)s.") % said, agreement.reference
         )
-    if in_force(agreements(to=to), on=on).filter(pk=agreement.pk).exists():
+    if in_force(agreements(to=to), to=to, on=on).filter(pk=agreement.pk).exists():
         return Check(Prerequisite.BASIS, True, agreement.shown_title, agreement.reference)
     says = _("%(title)s is not in force.") % {"title": agreement.shown_title}
     return Check(Prerequisite.BASIS, False, says, agreement.reference)
@@ -120,7 +120,7 @@ def _in_force_with(
 ) -> dict[int, Agreement]:
     """An agreement of a kind in force with each of these States, one that binds before others, in two queries."""
     rows = (
-        in_force(agreements(to=to), on=on)
+        in_force(agreements(to=to), to=to, on=on)
         .filter(kind=kind)
         .order_by(F("binding").desc(nulls_last=True), "pk")
     )
@@ -143,7 +143,7 @@ def _status_checks(activity: Activity, *, to: Subject, on: dt.date) -> list[Chec
         if not binds_with(named, partners_of(activity, to=to), to=to, on=on):
             says = _("%(title)s is not with every State that takes part.") % {"title": named.shown_title}
             return [Check(Prerequisite.STATUS_OF_FORCES, False, says, named.reference)]
-        stands = in_force(agreements(to=to), on=on).filter(pk=named.pk).exists()
+        stands = in_force(agreements(to=to), to=to, on=on).filter(pk=named.pk).exists()
         clause = ", ".join(filter(None, (named.shown_title, activity.status_clause)))
         says = clause if stands else _("%(title)s is not in force.") % {"title": named.shown_title}
         return [Check(Prerequisite.STATUS_OF_FORCES, stands, says, named.reference)]

@@ -34,7 +34,7 @@ def check_basis(
     country = facts.get("country")
     if country is not None and not binds_with(agreement, [country], to=by, on=day):
         raise BasisNotWithPartner(fields={"agreement": BasisNotWithPartner.message})
-    if not in_force(agreements(to=by), on=day).filter(pk=agreement.pk).exists():
+    if not in_force(agreements(to=by), to=by, on=day).filter(pk=agreement.pk).exists():
         raise BasisNotInForce(fields={"agreement": BasisNotInForce.message})
     if agreement.label_id != label_id and not dominates(label_id, agreement.label_id):
         raise BasisMoreRestricted(fields={"agreement": BasisMoreRestricted.message})

@@ -50,4 +50,5 @@ class AgreementFilter(django_filters.FilterSet):
 
     def binding_on(self, queryset: QuerySet, name: str, value: dt.date) -> QuerySet:
         """Agreements in force on a day."""
-        return in_force(queryset, on=value)
+        subject: Any = self.request._request.subject
+        return in_force(queryset, to=subject, on=value)

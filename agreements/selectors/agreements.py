@@ -8,7 +8,6 @@ from django.db.models import (
     Case,
     CharField,
     F,
-    FilteredRelation,
     OuterRef,
     Prefetch,
     Q,
@@ -89,7 +88,7 @@ def with_parties(rows: QuerySet, *, to: Subject, names: str = "") -> QuerySet:
     return rows
 
 
-def in_force(rows: QuerySet, *, on: dt.date) -> QuerySet:
+def in_force(rows: QuerySet, *, to: Subject, on: dt.date) -> QuerySet:
     """In force on a day: entered into force by then and not ended by then (domain.md C8).
 
     An agreement whose entry is in doubt counts by its state; one that is suspended now does not count since then.
@@ -99,18 +98,15 @@ def in_force(rows: QuerySet, *, on: dt.date) -> QuerySet:
     doubtful = Q(
         eif_on__isnull=True, needs_verification=True, state__in=sorted(BINDING_NOW), state_on__lte=on
     )
-    return rows.alias(term=TERM).filter(known | doubtful).filter(_running(on))
+    return rows.filter(known | doubtful).exclude(pk__in=_run_out(to=to, on=on))
 
 
-# The computed end of the running term; there is at most one row of a kind.
-TERM = FilteredRelation("deadlines", condition=Q(deadlines__kind=DeadlineKind.TERM_END))
-
-
-def _running(on: dt.date) -> Q:
-    """Its last term is not over, although nobody has recorded its end yet; what renews tacitly runs on."""
-    without_end = Q(clause__max_renewals__isnull=True) | Q(clause__limit_unclear=True)
-    renews = Q(clause__renewal_mode=RenewalMode.TACIT, effect_on__isnull=True) & without_end
-    return Q(term__due_on__isnull=True) | Q(term__due_on__gt=on) | renews
+def _run_out(*, to: Subject, on: dt.date) -> QuerySet:
+    """Those whose last term is over, although nobody has recorded their end yet; what renews tacitly runs on."""
+    over = AgreementDeadline.objects.visible_to(to).filter(kind=DeadlineKind.TERM_END, due_on__lte=on)
+    renews = Q(agreement__clause__renewal_mode=RenewalMode.TACIT, agreement__effect_on__isnull=True)
+    without_end = Q(agreement__clause__max_renewals__isnull=True) | Q(agreement__clause__limit_unclear=True)
+    return over.exclude(renews & without_end).values("agreement")
 
 
 def shown_title(language: str) -> Case:

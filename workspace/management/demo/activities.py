@@ -43,7 +43,7 @@ class Load:
 
     def basis(self, code: str, first: dt.date, *, by: Subject) -> dict[str, Any]:
         """An agreement with the country that is in force and open enough, else a reason."""
-        rows = in_force(agreements(to=by), on=min(first, self.on)).filter(
+        rows = in_force(agreements(to=by), to=by, on=min(first, self.on)).filter(
             parties__country__iso2=code, label=intern("official_use")
         )
         found: Agreement | None = rows.order_by("pk").first()
