@@ -24,7 +24,7 @@ def standing_of(activity: Activity, *, by: Subject, today: dt.date) -> Standing:
     """As the row stands now."""
     countries = [country.iso2 for country in partners_of(activity, to=by)]
     return Standing(
-        way=facts_for_route(activity, countries),
+        way=facts_for_route(activity, countries, on=today),
         countries=frozenset(countries),
         unmet=frozenset(check.prerequisite for check in unmet_of(activity, by=by, today=today)),
     )
