@@ -55,6 +55,7 @@ CHANGEABLE = frozenset({
     "format", "lead_institution", "with_troops", "with_secrets", "border_topic", "beyond_defence",
     "status_agreement", "status_clause", "owner_unit",
 })  # fmt: skip
+DECIDING = ("country", "kind", "border_topic", "beyond_defence", "currency")
 APPROVED = frozenset({S.APPROVED, S.PREPARING})
 # What began lately is no old record: entered where it stands, it still stands on what I17 and I18 ask for.
 RECENT_DAYS = 30
@@ -263,8 +264,8 @@ def _check_approval(held: Activity, after: Mapping[str, Any]) -> None:
 
 
 def _is_another(held: Activity, after: Mapping[str, Any]) -> bool:
-    """Another State, or money that cannot be compared: what was approved no longer counts."""
-    return after["country"] != held.country or after["currency"] != held.currency
+    """Another State or kind, another office to ask, or money that cannot be compared: not this was approved."""
+    return any(after[name] != getattr(held, name) for name in DECIDING)
 
 
 def goes_too_far(held: Activity, starts_on: dt.date, planned_cost: Decimal | None) -> bool:

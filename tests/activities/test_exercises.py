@@ -87,7 +87,7 @@ def test_far_ones_are_ahead() -> None:
 
 
 def test_an_exercise_under_an_agreement_has_its_conferences(clerk: Subject) -> None:
-    found = exercise(clerk, agreement=basis(clerk), size="major", starts_on=days(400), ends_on=days(410))
+    found = exercise(clerk, agreement=basis(clerk, parties=[country("TR")]), size="major", starts_on=days(400), ends_on=days(410))
     assert _days(found) == {"ipc": -270, "mpc": -150, "fpc": -60}
     assert found.notify_by is None
     assert found.activity.kind.code == "exercise"

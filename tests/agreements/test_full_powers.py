@@ -81,10 +81,11 @@ def test_a_minister_of_defence_does(clerk: Subject) -> None:
         _sign(negotiated(clerk), clerk, capacity="defence_minister", signatory="Nazim Test")
 
 
-def test_what_does_not_bind_is_signed_by_whom_it_may(clerk: Subject) -> None:
-    assert _sign(negotiated(clerk, binding=False), clerk).state == "signed"
-    with pytest.raises(FullPowersNeeded):
-        _sign(negotiated(clerk, binding=None), clerk)
+def test_what_does_not_bind_is_signed_by_whom_it_may(db: None) -> None:
+    with acting("mod_legal") as legal:
+        assert _sign(negotiated(legal, binding=False), legal).state == "signed"
+        with pytest.raises(FullPowersNeeded):
+            _sign(negotiated(legal, binding=None), legal)
 
 
 def test_among_several_one_is_named(clerk: Subject) -> None:

@@ -94,7 +94,9 @@ def test_a_day_of_the_past_answers_as_it_was(api: Any, relation: dict[str, Any])
     assert (long_before["in_force"], long_before["under_way"]) == (0, 0)
 
 
-@pytest.mark.parametrize("query", [{}, {"country": "XX"}, {"country": "GE", "show": "gossip"}, {"country": "AZ"}])
+@pytest.mark.parametrize(
+    "query", [{}, {"country": "XX"}, {"country": "GE", "show": "gossip"}, {"country": "AZ"}]
+)
 def test_a_state_has_to_be_named(api: Any, query: dict[str, str]) -> None:
     answer = api("cmd_desk").get(ADDRESS, query)
     assert answer.status_code == 400
