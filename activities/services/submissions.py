@@ -57,7 +57,7 @@ def submit(
     check_basis({"agreement": held.agreement}, held.starts_on, label_id=held.label_id, today=today, by=by)
     refuse_unmet(held, by=by, today=today)
     drafted(held, by)
-    case = _open(held, by=by, on=on, at=at)
+    case = put_to_case(held, by=by, on=on, at=at)
     moved = update(held, state=S.IN_APPROVAL, state_on=on, **FRESH)
     if case.state != CaseState.OPEN:  # a route without a step that asks anybody is refused before
         follow(case, by=by, at=at)
@@ -72,8 +72,11 @@ def refuse_unmet(held: Activity, *, by: Subject, today: dt.date) -> None:
         raise PrerequisitesMissing(fields={"agreement": said})
 
 
-def _open(held: Activity, *, by: Subject, on: dt.date, at: dt.datetime) -> Case:
-    """Freeze the content, word for word and in one language, and open the case on it."""
+def put_to_case(
+    held: Activity, *, by: Subject, on: dt.date, at: dt.datetime, acted_on: dt.date | None = None,
+    acted_because: str = "",
+) -> Case:  # fmt: skip
+    """Freeze the content, word for word and in one language, and open the case on it; `acted_on`: to ratify it."""
     with override("en"):
         content = content_for_approval(held, to=by, today=timezone.localdate(at))
     digest = content_hash(canonical(content))
@@ -89,6 +92,7 @@ def _open(held: Activity, *, by: Subject, on: dt.date, at: dt.datetime) -> Case:
     return open_case(
         by=by, kind=KIND, object_reference=held.reference, version_no=number, content_hash=digest, label=held.label,
         editors=authors, at=at, on=on, facts=facts_for_route(held, countries), is_demo=held.is_demo,
+        acted_on=acted_on, acted_because=acted_because,
     )  # fmt: skip
 
 

@@ -28,6 +28,7 @@ from approvals.selectors.cases import (
 from approvals.selectors.recalls import recallable
 from approvals.selectors.recordings import available_recordings
 from approvals.selectors.sheet import SheetRow
+from approvals.selectors.standstill import standstill
 from approvals.services.decisions import decide
 from foundation.admin_kit import add_refusal
 from foundation.clock import now, today
@@ -118,6 +119,7 @@ def _page(
         "changed_parts": changed.parts if changed else (),
         "meanwhile": _meanwhile(stale["before"] if stale and stale["before"] else evidence["sheet"], opened),
         "track": line,
+        "standstill": standstill(case, to=subject, on=today()),
         "today": today(),
         "page_marking": page_marking([case.label_id]),
         **evidence,

@@ -26,4 +26,20 @@ ACTIVITY = (
     (5, PHASE, Verdict.APPROVE, Role.MOD_LEADERSHIP, False, 5, "Leadership of the Ministry of Defence",
      "Müdafiə Nazirliyinin rəhbərliyi", FULL),
 )  # fmt: skip
-ACTIVITY_ROUTES = (("activity", KIND, "Activity", "Tədbir", ACTIVITY),)
+# What could not wait: both leaderships ratify it side by side (domain.md C9).
+ACTIVITY_URGENT = (
+    (1, PHASE, Verdict.APPROVE, Role.MOD_LEADERSHIP, False, 1, "Leadership of the Ministry of Defence",
+     "Müdafiə Nazirliyinin rəhbərliyi"),
+    (1, PHASE, Verdict.CONCUR, Role.MFA_LEADERSHIP, False, 1, "Leadership of the Ministry of Foreign Affairs",
+     "Xarici İşlər Nazirliyinin rəhbərliyi"),
+)  # fmt: skip
+ACTIVITY_ROUTES = (
+    ("activity", KIND, "Activity", "Tədbir", ACTIVITY),
+    (
+        "activity-urgent",
+        KIND,
+        "Ratification: activity that could not wait",
+        "Ratifikasiya: gözləyə bilməyən tədbir",
+        ACTIVITY_URGENT,
+    ),
+)
