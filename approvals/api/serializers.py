@@ -5,13 +5,15 @@ from typing import Any
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
-from approvals.engine import Refusal
+from approvals.engine import CaseFacts, Refusal
 from approvals.lifecycle import ReturnReason, StepState, Verdict
 from approvals.models import Case, CaseSeat, CaseStep
 from approvals.selectors.ageing import Ageing, ageing
 from approvals.selectors.cases import available_decisions, decision_sheet, why_not
+from approvals.selectors.facts import facts_of
 from approvals.selectors.recalls import recallable
 from approvals.selectors.recordings import available_recordings
+from approvals.selectors.standstill import Standstill
 from directory.selectors.calendar import work_calendar
 from foundation.clock import today
 from foundation.rest.serializers import StrictSerializer
@@ -178,16 +180,27 @@ class CaseSerializer(serializers.ModelSerializer):
 
     @extend_schema_field(AvailableAnswerSerializer(many=True))
     def get_available(self, case: Case) -> Any:
-        return AvailableAnswerSerializer(available_decisions(case, to=self.subject), many=True).data
+        found = available_decisions(case, to=self.subject, known=self._known(case))
+        return AvailableAnswerSerializer(found, many=True).data
+
+    def _known(self, case: Case) -> CaseFacts:
+        """Steps, decisions and drafters, asked once although several fields tell of them."""
+        key = f"facts {case.pk}"
+        if key not in self.context:
+            self.context[key] = facts_of(case)
+        found: CaseFacts = self.context[key]
+        return found
 
     @extend_schema_field(serializers.ChoiceField(choices=Refusal.choices, allow_null=True))
     def get_why_not(self, case: Case) -> Any:
         """The rule that keeps the caller's office from answering now, as the page says it; null when it may."""
-        return None if available_decisions(case, to=self.subject) else why_not(case, to=self.subject)
+        return why_not(case, to=self.subject, known=self._known(case))
 
     @extend_schema_field(RecordableSerializer(many=True))
     def get_recordable(self, case: Case) -> Any:
-        return RecordableSerializer(available_recordings(case, to=self.subject), many=True).data
+        return RecordableSerializer(
+            available_recordings(case, to=self.subject, known=self._known(case)), many=True
+        ).data
 
     @extend_schema_field(serializers.DateField(allow_null=True))
     def get_recall_until(self, case: Case) -> Any:
@@ -197,19 +210,19 @@ class CaseSerializer(serializers.ModelSerializer):
 
 
 class PieceSerializer(serializers.Serializer):
-    """A stretch of text: same, added or removed."""
+    """A stretch of text."""
 
-    kind = serializers.CharField(help_text="same, added or removed")
+    kind = serializers.ChoiceField(choices=("same", "added", "removed"))
     text = serializers.CharField()
 
 
-class CaseDifferenceSerializer(serializers.Serializer):
-    """One place of the content that reads otherwise now."""
+class DifferenceSerializer(serializers.Serializer):
+    """One place that reads otherwise."""
 
     part = serializers.CharField()
-    row = serializers.CharField(allow_blank=True)
-    column = serializers.CharField(allow_blank=True)
-    kind = serializers.CharField(help_text="added, removed or changed")
+    row = serializers.CharField()
+    column = serializers.CharField()
+    kind = serializers.CharField()
     pieces = PieceSerializer(many=True)
 
 
@@ -230,5 +243,42 @@ class CaseChangesSerializer(serializers.Serializer):
 
     version_no = serializers.IntegerField(help_text="Of the case, compared with `since`.")
     since = AnsweredSerializer(allow_null=True)
-    differences = CaseDifferenceSerializer(many=True)
+    differences = DifferenceSerializer(many=True)
     others = AnsweredSerializer(many=True, help_text="Versions that may be compared with instead: ?since=.")
+
+
+class StandInSerializer(serializers.Serializer):
+    """Somebody who answers for an office that is not his own."""
+
+    office = serializers.CharField(source="office.code")
+    person = serializers.CharField()
+    on_behalf_of = serializers.CharField(allow_blank=True)
+    until = serializers.DateField(allow_null=True)
+
+
+class CaseFindingSerializer(serializers.Serializer):
+    """What the health check of routes finds about this case."""
+
+    office = serializers.CharField()
+    words = serializers.CharField()
+
+
+class EscalatedSerializer(serializers.Serializer):
+    """An office further up or across that was told."""
+
+    office = serializers.CharField(source="office.code")
+    rule = serializers.CharField()
+    on = serializers.DateField()
+
+
+class CaseStandstillSerializer(serializers.Serializer):
+    """What keeps the case standing today; all empty where it moves, and on a closed case."""
+
+    vacant = serializers.SerializerMethodField(help_text="Offices asked now that nobody cleared holds.")
+    stand_ins = StandInSerializer(many=True)
+    findings = CaseFindingSerializer(many=True)
+    escalated = EscalatedSerializer(many=True)
+
+    @extend_schema_field(serializers.ListField(child=serializers.CharField()))
+    def get_vacant(self, found: Standstill) -> list[str]:
+        return [office.code for office in found.vacant]

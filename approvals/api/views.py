@@ -18,6 +18,7 @@ from approvals.api.filters import CaseFilter
 from approvals.api.serializers import (
     CaseChangesSerializer,
     CaseSerializer,
+    CaseStandstillSerializer,
     DecideSerializer,
     RecallSerializer,
     RecordOutsideSerializer,
@@ -25,6 +26,7 @@ from approvals.api.serializers import (
 from approvals.pages.exports import attachment
 from approvals.selectors.cases import case_of, with_due_day
 from approvals.selectors.changes import since_last_agreed
+from approvals.selectors.standstill import standstill
 from approvals.services import exports
 from approvals.services.decisions import decide
 from approvals.services.evidence import Paper, record_outside
@@ -102,6 +104,14 @@ class CaseViewSet(ClassifiedViewSet):
             "others": found.others if found else (),
         }
         return Response(CaseChangesSerializer(shown).data)
+
+    @extend_schema(responses=CaseStandstillSerializer)
+    @action(detail=True, methods=["get"])
+    def standstill(self, request: Request, **kwargs: Any) -> Response:
+        """Vacant offices, stand-ins, what the health check finds, and who has been told, as the case page says it."""
+        refuse_unknown(request.query_params, ())
+        case = case_of(kwargs["reference"], to=self.subject)
+        return Response(CaseStandstillSerializer(standstill(case, to=self.subject, on=today())).data)
 
     @printed
     @action(detail=True, methods=["get"])

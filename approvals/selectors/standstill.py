@@ -13,7 +13,7 @@ from django.db.models import F, Q, QuerySet, Value
 from access.context import Subject
 from accounts.models import Appointment, Office
 from accounts.selectors.offices import appointments_on
-from approvals.engine import outcome
+from approvals.engine import CaseFacts, outcome
 from approvals.lifecycle import CaseState, StepState
 from approvals.models import Case, CaseSeat
 from approvals.selectors.bars import MayRead
@@ -62,11 +62,11 @@ class Standstill:
 NOTHING = Standstill()
 
 
-def standstill(case: Case, *, to: Subject, on: dt.date) -> Standstill:
+def standstill(case: Case, *, to: Subject, on: dt.date, known: CaseFacts | None = None) -> Standstill:
     """Nothing for a closed case; a fixed number of questions for an open one."""
     if case.state != CaseState.OPEN:
         return NOTHING
-    facts = facts_of(case)
+    facts = known or facts_of(case)
     rows = CaseSeat.objects.visible_to(to).filter(case=case, attempt=1)
     offices = {seat.office_id: seat.office for seat in rows.select_related("office__institution")}
     held: dict[int, list[Any]] = {key: [] for key in offices}

@@ -9,6 +9,7 @@ from rest_framework.parsers import MultiPartParser
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from approvals.api.serializers import DifferenceSerializer
 from approvals.pages.exports import attachment
 from documents.pages.forms import content_of as content_of_file
 from foundation.clock import now, today
@@ -216,10 +217,10 @@ class AroundPapers(WithAttachments, SaidToPapers):
         given = _given(shapes.FindingShape, request)
         return self.answer(reviews.confirm(paper, by=self.subject, version=version, on=today(), **given))
 
-    @extend_schema(responses={200: shapes.DifferenceSerializer(many=True)})
+    @extend_schema(responses={200: DifferenceSerializer(many=True)})
     @action(detail=True, methods=["get"], url_path=r"compare/(?P<before>[0-9]{1,4})/(?P<after>[0-9]{1,4})")
     def compare(self, request: Request, before: str = "", after: str = "", **kwargs: Any) -> Response:
         """What reads otherwise in the second version, word by word."""
         reference = self.get_object().reference
         old, new = (version_of(reference, int(no), to=self.subject) for no in (before, after))
-        return Response(shapes.DifferenceSerializer(compare(old, new), many=True).data)
+        return Response(DifferenceSerializer(compare(old, new), many=True).data)

@@ -84,3 +84,20 @@ def test_a_closed_case_asks_nothing_and_an_open_one_a_fixed_number_of_questions(
     assert len(asked) <= 9
     answer("attache", case, "reject", reason_code="other", comment="No.")
     assert of(seen(case)) is NOTHING
+
+
+def test_over_rest_it_says_the_same(proposals: Proposals, api):
+    delegated("mfa_milpol", "mfa_legal", "mfa-milpol")
+    case = proposals.submit()
+    agree(case, until="mfa_milpol")
+    Appointment.objects.filter(office__code="mfa-leadership").delete()
+    client, path = api("cmd_head"), f"/api/v1/cases/{case.reference}/standstill/"
+    shown, found = client.get(path).json(), of(case)
+    assert shown["vacant"] == []
+    assert [(one["office"], one["on_behalf_of"]) for one in shown["stand_ins"]] == [
+        ("mfa-milpol", found.stand_ins[0].on_behalf_of)
+    ]
+    assert [one["words"] for one in shown["findings"]] == [one.words for one in found.findings]
+    assert shown["escalated"] == []
+    assert client.get(f"{path}?since=1").status_code == 400
+    assert api("attache_de").get(path).status_code == 404
