@@ -51,6 +51,11 @@ YES_OR_NO = {
     False: _("does not apply"),
 }
 
+TOPICS = {
+    "delimitation": _("delimitation and demarcation of the State border"),
+    "other": _("any other topic"),
+}
+
 
 def wording() -> Wording:
     """How the content of a submission is said, in the language of the moment."""
@@ -101,9 +106,11 @@ class Activities:
 
     kind = KIND
     kind_label = _("Activity")
+    urgent_route = "activity-urgent"  # an evacuation or an inspection does not wait (domain.md C9)
     phases: Mapping[str, Any] = {str(ActivityState.IN_APPROVAL): ActivityState.IN_APPROVAL.label}
     facts: Mapping[str, Fact] = {
         "handling": Fact(_("way to approval"), dict(Handling.choices)),
+        "topic": Fact(_("topic"), TOPICS),
         "border": Fact(_("touches the State border"), YES_OR_NO),
         "beyond_defence": Fact(_("reaches beyond defence and security"), YES_OR_NO),
         "relations": Fact(_("diplomatic relations with every State"), YES_OR_NO),

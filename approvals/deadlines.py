@@ -1,5 +1,6 @@
 """What nags: steps whose last day comes or has passed, returned matters nobody brings back (domain.md C7)."""
 
+from dataclasses import replace
 from typing import Any
 
 from django.db.models import BigIntegerField, DateField, Exists, F, Func, Max, OuterRef, Subquery, Value, When
@@ -237,6 +238,26 @@ class ToRatify(OfCases):
         )
 
 
+class NotRatified(ToRatify):
+    """C9: what was done and is not ratified undoes nothing, and is reported the day the leadership says so."""
+
+    code = "approvals.not_ratified"
+    title = _("Something urgent was done and was not ratified")
+    defaults = replace(ToRatify.defaults, offsets=(0, 5))
+
+    def deadlines(self) -> Any:
+        """Ratifications refused, from the day of the refusal, until a later round of the matter is ratified."""
+        refused = Case.objects.unrestricted(reason=HERE).filter(
+            state__in=[CaseState.RETURNED, CaseState.REJECTED], acted_on__isnull=False
+        )
+        later = Case.objects.unrestricted(reason=HERE).filter(
+            kind=OuterRef("kind"), object_reference=OuterRef("object_reference"), pk__gt=OuterRef("pk")
+        )
+        rows = refused.filter(~Exists(later.filter(state=CaseState.APPROVED)))
+        rows = rows.annotate(office_id=Value(None, output_field=BigIntegerField())).order_by()
+        return rows.values("reference", "label_id", "mission_id", "office_id", due_on=F("closed_on"))
+
+
 class DelegationEnds:
     """Rule 37: the office is told a week before a delegation ends, and on its last day."""
 
@@ -273,6 +294,7 @@ def register_all() -> None:
         SeatVacant(),
         RouteSeatVacant(),
         ToRatify(),
+        NotRatified(),
         DelegationEnds(),
     ):
         register(rule)

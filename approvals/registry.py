@@ -97,6 +97,8 @@ class Approvable(Protocol):
     # def standing(self, reference: str, version_no: int, *, to: Any) -> Standing
     # Optional: seats that every route of the kind has, on no condition.
     # needed: tuple[Needed, ...]
+    # Optional: code of the route that ratifies what was done before anybody agreed; without it nothing is done first.
+    # urgent_route: str
     # Optional: phases that cannot be left again by taking a decision back, e.g. once an order is out.
     # final_phases: frozenset[str]
 
@@ -190,6 +192,11 @@ def final_phases(kind: str) -> frozenset[str]:
 def needed(kind: str) -> tuple[Needed, ...]:
     """Seats that a route of a kind cannot do without."""
     return tuple(getattr(_approvables.get(kind), "needed", ()))
+
+
+def urgent_route(kind: str) -> str:
+    """The route on which what was done first is ratified; empty where this kind is never done first."""
+    return str(getattr(_approvables.get(kind), "urgent_route", ""))
 
 
 def phase_words(code: str) -> Any:

@@ -80,9 +80,12 @@ class Submitted:
         ),
     }
 
+    urgent_route = ""
+
     def __init__(self, kind: SubmissionKind) -> None:
         self.kind, self.kind_label = str(kind.value), kind.label
         if kind == SubmissionKind.POSTING_PNG:
+            self.urgent_route = "posting-png"  # the receiving State has done it already
             self.phases = {str(PostingState.DECLARED_PNG): PostingState.DECLARED_PNG.label}
         elif kind != SubmissionKind.POSTING:
             states = (PostingState.IN_POST, PostingState.EXTENSION_PENDING)

@@ -19,6 +19,7 @@ CHOICES = {
     ),
     "agreements.models.plan": ("Bearer", "MeetingLevel", "PlanFunding", "PlanHost"),
     "accounts.roles": ("Role",),
+    "approvals.engine": ("Refusal",),
     "approvals.lifecycle": (
         "CaseState", "DaysFrom", "DelegationState", "ReturnReason", "StepMode", "StepState", "Verdict",
     ),

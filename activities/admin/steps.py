@@ -8,7 +8,7 @@ from django.utils.translation import pgettext_lazy
 
 from activities.lifecycle import TRANSITIONS, ActivityState
 from activities.models import Activity
-from activities.services import steps, submissions
+from activities.services import steps, submissions, urgent
 from attaches.admin.steps import Button
 
 S = ActivityState
@@ -43,6 +43,12 @@ BUTTONS: dict[str, Button] = {
         "activities.take_back",
         frozenset({S.IN_APPROVAL}),
         submissions.take_back,
+    ),
+    "act-first": Button(
+        _("It could not wait: done, to be ratified"),
+        "activities.act_first",
+        frozenset({S.PLANNED, S.POSTPONED, S.IN_APPROVAL}),
+        urgent.act_first,
     ),
     "resume": Button(
         _("Take up on new days"),

@@ -23,7 +23,7 @@ from activities.models import Activity
 from activities.selectors import activities as read
 from activities.selectors import exercises as read_exercises
 from activities.selectors.derived import derived
-from activities.services import activities, exercises, steps, submissions
+from activities.services import activities, exercises, steps, submissions, urgent
 from foundation.clock import now, today
 from foundation.rest.lists import Column, refuse_unknown
 from foundation.rest.preconditions import expected_version
@@ -117,6 +117,7 @@ class ActivityViewSet(Written):
 
     advance = step("advance", serializers.AdvanceShape, steps.advance)
     submit = step("submit", serializers.ActivityStepShape, submissions.submit)
+    act_first = step("act-first", serializers.CancelShape, urgent.act_first)
     take_back = step("take-back", serializers.CancelShape, submissions.take_back)
     resume = step("resume", serializers.ResumeShape, steps.resume)
     cancel = step("cancel", serializers.CancelShape, steps.cancel)

@@ -50,6 +50,7 @@ def activity_page(request: HttpRequest, reference: str) -> HttpResponse:
     served = _rows(ServedObjective, activity, subject, "objective__document")
     papers = _rows(GuidingPaper, activity, subject, "paper")
     picture = programme_line([activity, *alike], on=today())
+    cases = list(cases_about(activity, to=subject))
     further = sections(activity, to=subject, on=today())
     context = {
         **further,
@@ -61,7 +62,8 @@ def activity_page(request: HttpRequest, reference: str) -> HttpResponse:
         "checks": checks_of(activity, to=subject, today=today()),
         "partners": partners_of(activity, to=subject),
         "alike": [{"activity": row, "span": span(row)} for row in alike],
-        "cases": list(cases_about(activity, to=subject)),
+        "cases": cases,
+        "ratification": next((case for case in cases if case.is_ratification), None),
         "served": served,
         "papers": papers,
         "supporting": [row.institution for row in activity.supporting.select_related("institution")],

@@ -50,6 +50,7 @@ def facts_for_route(activity: Activity, countries: list[str], *, on: dt.date) ->
     )
     return {
         "handling": str(way.value),
+        "topic": "delimitation" if activity.border_topic else "other",
         "border": activity.border_topic,
         "beyond_defence": activity.beyond_defence,
         "relations": not codes & without,

@@ -41,8 +41,8 @@ class CaseAdmin(RecordsPaper, OfKind, ClassifiedAdmin):
     list_select_related = ("label",)
     fields = (
         "reference", "page", "of_kind", "object_reference", "version_no", "round_no", "content_hash", "state",
-        "mission", "route", "route_version", "opened_by", "opened_office", "opened_at", "acted_on", "closed_on",
-        "recall_days", "label", "sheet",
+        "mission", "route", "route_version", "opened_by", "opened_office", "opened_at", "acted_on",
+        "acted_because", "closed_on", "recall_days", "label", "sheet",
     )  # fmt: skip
     readonly_fields = fields
 

@@ -5,11 +5,16 @@ from typing import Any
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
-from approvals.lifecycle import ReturnReason, Verdict
+from approvals.engine import CaseFacts, Refusal
+from approvals.lifecycle import ReturnReason, StepState, Verdict
 from approvals.models import Case, CaseSeat, CaseStep
-from approvals.selectors.cases import available_decisions, decision_sheet
+from approvals.selectors.ageing import Ageing, ageing
+from approvals.selectors.cases import available_decisions, decision_sheet, why_not
+from approvals.selectors.facts import facts_of
 from approvals.selectors.recalls import recallable
 from approvals.selectors.recordings import available_recordings
+from approvals.selectors.standstill import Standstill
+from directory.selectors.calendar import work_calendar
 from foundation.clock import today
 from foundation.rest.serializers import StrictSerializer
 
@@ -62,14 +67,35 @@ class CaseStepSerializer(serializers.ModelSerializer):
 
     name = serializers.CharField(read_only=True)
     seats = CaseSeatSerializer(many=True, read_only=True)
+    late = serializers.SerializerMethodField(help_text="Past its last day and not answered.")
+    waited = serializers.SerializerMethodField(
+        help_text="Working days since it was asked, until it was answered."
+    )
+    working_days_late = serializers.SerializerMethodField()
 
     class Meta:
         model = CaseStep
         fields = (
             "order", "name", "phase", "verdict", "mode", "quorum", "co_author", "outside", "sla_days", "days_from",
-            "state", "opened_on", "due_on", "closed_on", "seats",
+            "state", "opened_on", "due_on", "closed_on", "late", "waited", "working_days_late", "seats",
         )  # fmt: skip
         read_only_fields = fields
+
+    def _age(self, step: CaseStep) -> Ageing | None:
+        return ageing(step, today(), self.context["calendar"]) if step.state != StepState.NOT_NEEDED else None
+
+    def get_late(self, step: CaseStep) -> bool:
+        return step.state == StepState.OPEN and step.due_on is not None and step.due_on < today()
+
+    @extend_schema_field(serializers.IntegerField(allow_null=True))
+    def get_waited(self, step: CaseStep) -> int | None:
+        age = self._age(step)
+        return age.waited if age else None
+
+    @extend_schema_field(serializers.IntegerField())
+    def get_working_days_late(self, step: CaseStep) -> int:
+        age = self._age(step)
+        return age.late if age else 0
 
 
 class CaseDecisionSerializer(serializers.Serializer):
@@ -125,6 +151,7 @@ class CaseSerializer(serializers.ModelSerializer):
     steps = serializers.SerializerMethodField()
     decisions = serializers.SerializerMethodField()
     available = serializers.SerializerMethodField()
+    why_not = serializers.SerializerMethodField()
     recordable = serializers.SerializerMethodField()
     recall_until = serializers.SerializerMethodField()
 
@@ -132,8 +159,8 @@ class CaseSerializer(serializers.ModelSerializer):
         model = Case
         fields = (
             "reference", "kind", "matter", "version_no", "round_no", "content_hash", "state", "phase", "mission",
-            "label", "submitted_by", "opened_at", "opened_on", "closed_on", "acted_on", "recall_days",
-            "steps", "decisions", "available", "recordable", "recall_until",
+            "label", "submitted_by", "opened_at", "opened_on", "closed_on", "acted_on", "acted_because", "recall_days",
+            "steps", "decisions", "available", "why_not", "recordable", "recall_until",
         )  # fmt: skip
         read_only_fields = fields
 
@@ -144,7 +171,8 @@ class CaseSerializer(serializers.ModelSerializer):
 
     @extend_schema_field(CaseStepSerializer(many=True))
     def get_steps(self, case: Case) -> Any:
-        return CaseStepSerializer(case.steps.prefetch_related("seats__office__institution"), many=True).data
+        steps = case.steps.prefetch_related("seats__office__institution")
+        return CaseStepSerializer(steps, many=True, context={"calendar": work_calendar()}).data
 
     @extend_schema_field(CaseDecisionSerializer(many=True))
     def get_decisions(self, case: Case) -> Any:
@@ -152,14 +180,105 @@ class CaseSerializer(serializers.ModelSerializer):
 
     @extend_schema_field(AvailableAnswerSerializer(many=True))
     def get_available(self, case: Case) -> Any:
-        return AvailableAnswerSerializer(available_decisions(case, to=self.subject), many=True).data
+        found = available_decisions(case, to=self.subject, known=self._known(case))
+        return AvailableAnswerSerializer(found, many=True).data
+
+    def _known(self, case: Case) -> CaseFacts:
+        """Steps, decisions and drafters, asked once although several fields tell of them."""
+        key = f"facts {case.pk}"
+        if key not in self.context:
+            self.context[key] = facts_of(case)
+        found: CaseFacts = self.context[key]
+        return found
+
+    @extend_schema_field(serializers.ChoiceField(choices=Refusal.choices, allow_null=True))
+    def get_why_not(self, case: Case) -> Any:
+        """The rule that keeps the caller's office from answering now, as the page says it; null when it may."""
+        return why_not(case, to=self.subject, known=self._known(case))
 
     @extend_schema_field(RecordableSerializer(many=True))
     def get_recordable(self, case: Case) -> Any:
-        return RecordableSerializer(available_recordings(case, to=self.subject), many=True).data
+        return RecordableSerializer(
+            available_recordings(case, to=self.subject, known=self._known(case)), many=True
+        ).data
 
     @extend_schema_field(serializers.DateField(allow_null=True))
     def get_recall_until(self, case: Case) -> Any:
         """Last day on which the caller may take the own agreement back; null when there is none to take back."""
         found = recallable(case, to=self.subject, on=today())
         return found.last_on if found else None
+
+
+class PieceSerializer(serializers.Serializer):
+    """A stretch of text."""
+
+    kind = serializers.ChoiceField(choices=("same", "added", "removed"))
+    text = serializers.CharField()
+
+
+class DifferenceSerializer(serializers.Serializer):
+    """One place that reads otherwise."""
+
+    part = serializers.CharField()
+    row = serializers.CharField()
+    column = serializers.CharField()
+    kind = serializers.CharField()
+    pieces = PieceSerializer(many=True)
+
+
+class AnsweredSerializer(serializers.Serializer):
+    """An earlier version on which the caller or a colleague in the office gave a word."""
+
+    case = serializers.CharField()
+    version_no = serializers.IntegerField()
+    by = serializers.CharField()
+    on = serializers.DateField()
+    mine = serializers.BooleanField()
+    verdict = serializers.CharField()
+    agreed = serializers.BooleanField()
+
+
+class CaseChangesSerializer(serializers.Serializer):
+    """What changed since the caller's office last agreed; all empty when it never answered."""
+
+    version_no = serializers.IntegerField(help_text="Of the case, compared with `since`.")
+    since = AnsweredSerializer(allow_null=True)
+    differences = DifferenceSerializer(many=True)
+    others = AnsweredSerializer(many=True, help_text="Versions that may be compared with instead: ?since=.")
+
+
+class StandInSerializer(serializers.Serializer):
+    """Somebody who answers for an office that is not his own."""
+
+    office = serializers.CharField(source="office.code")
+    person = serializers.CharField()
+    on_behalf_of = serializers.CharField(allow_blank=True)
+    until = serializers.DateField(allow_null=True)
+
+
+class CaseFindingSerializer(serializers.Serializer):
+    """What the health check of routes finds about this case."""
+
+    office = serializers.CharField()
+    words = serializers.CharField()
+
+
+class EscalatedSerializer(serializers.Serializer):
+    """An office further up or across that was told."""
+
+    office = serializers.CharField(source="office.code")
+    rule = serializers.CharField()
+    on = serializers.DateField()
+
+
+class CaseStandstillSerializer(serializers.Serializer):
+    """What keeps the case standing today; all empty where it moves, and on a closed case."""
+
+    vacant = serializers.SerializerMethodField(help_text="Offices asked now that nobody cleared holds.")
+    stand_ins = StandInSerializer(many=True)
+    findings = CaseFindingSerializer(many=True)
+    escalated = EscalatedSerializer(many=True)
+
+    @extend_schema_field(serializers.ListField(child=serializers.CharField()))
+    def get_vacant(self, found: Standstill) -> list[str]:
+        return [office.code for office in found.vacant]

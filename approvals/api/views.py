@@ -5,7 +5,8 @@ from typing import Any
 
 from django.db.models import QuerySet
 from django.http import HttpResponse
-from drf_spectacular.utils import extend_schema
+from django.utils.translation import gettext_lazy as _
+from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework.decorators import action
 from rest_framework.parsers import MultiPartParser
 from rest_framework.request import Request
@@ -15,22 +16,36 @@ from access.rest import ClassifiedViewSet
 from approvals.api.exports import asked_for, printed, printed_sheet
 from approvals.api.filters import CaseFilter
 from approvals.api.serializers import (
+    CaseChangesSerializer,
     CaseSerializer,
+    CaseStandstillSerializer,
     DecideSerializer,
     RecallSerializer,
     RecordOutsideSerializer,
 )
 from approvals.pages.exports import attachment
 from approvals.selectors.cases import case_of, with_due_day
+from approvals.selectors.changes import since_last_agreed
+from approvals.selectors.standstill import standstill
 from approvals.services import exports
 from approvals.services.decisions import decide
 from approvals.services.evidence import Paper, record_outside
 from approvals.services.recalls import recall
 from foundation.clock import now, today
-from foundation.rest.lists import Column
+from foundation.errors import InvalidInput
+from foundation.rest.lists import Column, refuse_unknown
 from foundation.rest.parsers import StrictJSONParser
 from foundation.rest.preconditions import expected_version
 from foundation.rest.views import listed
+
+
+def _version_asked(given: str | None) -> int | None:
+    """The number of a version; anything else is an error beside its name."""
+    if given is None:
+        return None
+    if not (given.isascii() and given.isdecimal() and 0 < len(given) < 6):
+        raise InvalidInput(fields={"since": [_("The number of a version.")]})
+    return int(given)
 
 
 @listed
@@ -68,6 +83,35 @@ class CaseViewSet(ClassifiedViewSet):
         given.is_valid(raise_exception=True)
         decide(case, by=self.subject, at=now(), on=today(), version=version, **given.validated_data)
         return self.answer(case)
+
+    @extend_schema(
+        parameters=[
+            OpenApiParameter("since", int, description="Another version the caller's office answered.")
+        ],
+        responses=CaseChangesSerializer,
+    )
+    @action(detail=True, methods=["get"])
+    def changes(self, request: Request, **kwargs: Any) -> Response:
+        """What changed, word by word, since the caller or a colleague last agreed, as the case page shows it."""
+        refuse_unknown(request.query_params, ("since",))
+        since = _version_asked(request.query_params.get("since"))
+        case = case_of(kwargs["reference"], to=self.subject)
+        found = since_last_agreed(case, to=self.subject, since=since)
+        shown = {
+            "version_no": case.version_no,
+            "since": found.since if found else None,
+            "differences": found.differences if found else (),
+            "others": found.others if found else (),
+        }
+        return Response(CaseChangesSerializer(shown).data)
+
+    @extend_schema(responses=CaseStandstillSerializer)
+    @action(detail=True, methods=["get"])
+    def standstill(self, request: Request, **kwargs: Any) -> Response:
+        """Vacant offices, stand-ins, what the health check finds, and who has been told, as the case page says it."""
+        refuse_unknown(request.query_params, ())
+        case = case_of(kwargs["reference"], to=self.subject)
+        return Response(CaseStandstillSerializer(standstill(case, to=self.subject, on=today())).data)
 
     @printed
     @action(detail=True, methods=["get"])

@@ -53,6 +53,9 @@ class Case(ClassifiedRecord):
     )
     # Urgent matters are done first and ratified afterwards: the day on which it was done (domain.md C9).
     acted_on = models.DateField(_("done on, before ratification"), null=True, blank=True, editable=False)
+    acted_because = models.CharField(
+        _("why it could not wait"), max_length=500, blank=True, default="", db_default="", editable=False
+    )
     round_no = models.PositiveSmallIntegerField(_("round"), default=1, editable=False)
     opened_by = models.ForeignKey(
         User, models.PROTECT, related_name="+", verbose_name=_("submitted by"), editable=False
@@ -98,6 +101,15 @@ class Case(ClassifiedRecord):
                 name="done_before_ratified",
             ),
             models.CheckConstraint(
+                condition=models.Q(acted_because="") | models.Q(acted_on__isnull=False),
+                name="reason_of_what_was_done",
+            ),
+            # What was done is ratified or it is not; nobody takes the question back.
+            models.CheckConstraint(
+                condition=models.Q(acted_on__isnull=True) | ~models.Q(state=CaseState.WITHDRAWN),
+                name="done_is_not_withdrawn",
+            ),
+            models.CheckConstraint(
                 condition=models.Q(content_hash__regex=r"^[0-9a-f]{64}$"), name="case_has_a_content_hash"
             ),
         ]
@@ -109,6 +121,11 @@ class Case(ClassifiedRecord):
     def is_ratification(self) -> bool:
         """True when what is decided has been done already."""
         return self.acted_on is not None
+
+    @property
+    def is_not_ratified(self) -> bool:
+        """True when it was done and the ministries would not stand behind it; that undoes nothing."""
+        return self.is_ratification and self.state in (CaseState.RETURNED, CaseState.REJECTED)
 
     @property
     def is_relabelled(self) -> bool:

@@ -25,9 +25,11 @@ from approvals.selectors.cases import (
     track,
     why_not,
 )
+from approvals.selectors.facts import facts_of
 from approvals.selectors.recalls import recallable
 from approvals.selectors.recordings import available_recordings
 from approvals.selectors.sheet import SheetRow
+from approvals.selectors.standstill import standstill
 from approvals.services.decisions import decide
 from foundation.admin_kit import add_refusal
 from foundation.clock import now, today
@@ -99,7 +101,8 @@ def _page(
     kept: dict[str, Any] | None = None, opened: int | None = None, status: int = 200,
 ) -> HttpResponse:  # fmt: skip
     subject: Subject = request.subject  # type: ignore[attr-defined]
-    available = available_decisions(case, to=subject)
+    known = facts_of(case)
+    available = available_decisions(case, to=subject, known=known)
     told = bool(stale and stale["differences"])
     changed = None if told else changes.since_last_agreed(case, to=subject, since=_compared(request))
     evidence, line = _evidence(case, subject), track(case, to=subject, on=today())
@@ -109,8 +112,8 @@ def _page(
         "asked": asked,
         "asked_age": next((step.age for step in line if asked and step.key == asked.step_id), None),
         "recallable": None if asked else recallable(case, to=subject, on=today()),
-        "may_record": bool(available_recordings(case, to=subject)),
-        "why_not": None if available else why_not(case, to=subject),
+        "may_record": bool(available_recordings(case, to=subject, known=known)),
+        "why_not": None if available else why_not(case, to=subject, known=known),
         "is_open": case.state == CaseState.OPEN,
         "stale": stale,
         "kept": kept,
@@ -118,6 +121,7 @@ def _page(
         "changed_parts": changed.parts if changed else (),
         "meanwhile": _meanwhile(stale["before"] if stale and stale["before"] else evidence["sheet"], opened),
         "track": line,
+        "standstill": standstill(case, to=subject, on=today(), known=known),
         "today": today(),
         "page_marking": page_marking([case.label_id]),
         **evidence,

@@ -171,11 +171,16 @@ class Available:
         return tuple(verdict for verdict in self.verdicts if verdict != self.verdict)
 
 
-def available_decisions(case: Case, *, to: Subject) -> tuple[Available, ...]:
-    """What this person may answer in the office acted in; the one answer for page, admin, API and mail (walls.md 2)."""
+def available_decisions(
+    case: Case, *, to: Subject, known: engine.CaseFacts | None = None
+) -> tuple[Available, ...]:
+    """What this person may answer in the office acted in; the one answer for page, admin, API and mail (walls.md 2).
+
+    `known`: the case's facts, where the caller has read them.
+    """
     if to.scope != "write" or to.office_id is None:
         return ()
-    facts, barred = facts_of(case), bar_of(case, to=to)
+    facts, barred = known or facts_of(case), bar_of(case, to=to)
     words = {
         step.key: engine.available_verdicts(
             facts, step, person=to.user_id, office=to.office_id, barred=barred
@@ -198,9 +203,9 @@ def available_decisions(case: Case, *, to: Subject) -> tuple[Available, ...]:
     )  # fmt: skip
 
 
-def why_not(case: Case, *, to: Subject) -> Refusal | None:
+def why_not(case: Case, *, to: Subject, known: engine.CaseFacts | None = None) -> Refusal | None:
     """The rule that keeps this person's office from deciding now; None when it may, or has no seat at all."""
-    facts = facts_of(case)
+    facts = known or facts_of(case)
     mine = [step for step in facts.steps if to.office_id in step.seats]
     barred = bar_of(case, to=to) if mine else None
     rules = {

@@ -12,7 +12,7 @@ from django.db.models.functions import Coalesce
 
 from access.context import Subject
 from approvals.lifecycle import REFUSING, CaseState, ReturnReason, StepState
-from approvals.models import CaseSeat, CaseStep, Decision, Movement, Revocation
+from approvals.models import Case, CaseSeat, CaseStep, Decision, Movement, Revocation
 from directory.selectors.calendar import work_calendar
 from foundation.workdays import ONE_DAY, WorkCalendar
 
@@ -70,6 +70,24 @@ class Refused:
 
 
 @dataclass(frozen=True)
+class DoneFirst:
+    """Something that could not wait: done, and ratified or not, as it was known by the day."""
+
+    case: str
+    kind: str
+    because: str
+    acted_on: dt.date
+    due_on: dt.date | None
+    state: str
+    working_days_late: int
+
+    @property
+    def not_ratified(self) -> bool:
+        """True where the leadership would not stand behind it."""
+        return self.state in (CaseState.RETURNED, CaseState.REJECTED)
+
+
+@dataclass(frozen=True)
 class Duration:
     """How long a group of steps took; `cases` are the references behind the figures."""
 
@@ -92,6 +110,7 @@ class HealthRows:
     steps: tuple[StepTime, ...]
     refused: tuple[Refused, ...]
     open: tuple[OpenSeat, ...]
+    done_first: tuple[DoneFirst, ...] = ()
 
     @property
     def by_step(self) -> list[Duration]:
@@ -151,7 +170,7 @@ def health_rows(*, to: Subject, as_of: dt.date, period: Period) -> HealthRows:
     calendar = work_calendar()
     return HealthRows(
         as_of, period, tuple(_answered(to, as_of, period, calendar)), tuple(_refused(to, as_of, period)),
-        tuple(_open(to, as_of, calendar)),
+        tuple(_open(to, as_of, calendar)), tuple(_done_first(to, as_of, period, calendar)),
     )  # fmt: skip
 
 
@@ -228,6 +247,25 @@ def _taken_back(to: Subject, as_of: dt.date) -> QuerySet[Revocation]:
         decision__seat__step=OuterRef("step"), decision__seat__office=OuterRef("office"),
         decision__seat__attempt=OuterRef("attempt") - 1, on__lte=as_of,
     )  # fmt: skip
+
+
+def _done_first(to: Subject, as_of: dt.date, period: Period, calendar: WorkCalendar) -> Iterable[DoneFirst]:
+    """Every ratification asked for in the period, and whatever still waited for one on the day."""
+    steps = CaseStep.objects.visible_to(to).filter(case=OuterRef("pk")).order_by("due_on")
+    rows = (
+        Case.objects.visible_to(to)
+        .filter(acted_on__isnull=False, opened_on__lte=as_of)
+        .filter(Q(opened_on__gte=period[0]) | Q(closed_on__isnull=True) | Q(closed_on__gt=as_of))
+        .annotate(last_day=Subquery(steps.values("due_on")[:1]))
+        .order_by("opened_on", "id")
+    )
+    for row in rows:
+        is_open = row.closed_on is None or row.closed_on > as_of
+        answered = as_of if is_open else row.closed_on
+        yield DoneFirst(
+            row.reference, row.kind, row.acted_because, row.acted_on, row.last_day,
+            CaseState.OPEN if is_open else row.state, _late(row.last_day, answered, calendar),
+        )  # fmt: skip
 
 
 def _late(due_on: dt.date | None, as_of: dt.date, calendar: WorkCalendar) -> int:

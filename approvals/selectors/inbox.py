@@ -1,10 +1,12 @@
 """The inbox of approvals: what waits for me, what waits for my office, what I sent and where it hangs."""
 
 import datetime as dt
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.utils.translation import ngettext
 
 from access.context import Subject
 from approvals.lifecycle import CaseState, Verdict
@@ -65,9 +67,37 @@ class CaseInbox:
     sent: tuple[InboxLine, ...]
 
     @property
+    def mine_ageing(self) -> str:
+        """How what waits for the person ages."""
+        return ageing_words(self.mine)
+
+    @property
+    def office_ageing(self) -> str:
+        """How what waits for the office ages, for whoever of it answers."""
+        return ageing_words(self.office)
+
+    @property
     def lines(self) -> tuple[InboxLine, ...]:
         """All of them."""
         return (*self.mine, *self.office, *self.sent)
+
+
+def ageing_words(lines: Collection[InboxLine]) -> str:
+    """How a stack ages, in a sentence: how many are late, and how long the oldest has waited."""
+    ages = [line.age for line in lines if line.age is not None]
+    late = sum(age.late > 0 for age in ages)
+    longest = max((age.waited for age in ages), default=0)
+    said = []
+    if late:
+        said.append(ngettext("%(count)d is late", "%(count)d are late", late) % {"count": late})
+    if longest:
+        words = ngettext(
+            "the longest has waited %(count)d working day",
+            "the longest has waited %(count)d working days",
+            longest,
+        )
+        said.append(words % {"count": longest})
+    return ", ".join(said)
 
 
 def case_inbox(*, to: Subject, on: dt.date, wanted: InboxFilter | None = None) -> CaseInbox:

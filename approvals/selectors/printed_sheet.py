@@ -41,6 +41,7 @@ def _particulars(case: Case) -> list[tuple[str, str]]:
     }  # fmt: skip
     # What was done first is ratified here: the sheet says on which day it was done (domain.md C9).
     acted = [(_("Done on, before ratification"), written_date(case.acted_on))] if case.acted_on else []
+    acted += [(_("Why it could not wait"), case.acted_because)] if case.acted_because else []
     closed = f", {written_date(case.closed_on)}" if case.closed_on else ""
     return [
         (str(kind_label(case.kind)), version),

@@ -39,11 +39,13 @@ def recordable_seats(case: Case, *, to: Subject) -> list[CaseSeat]:
     ]
 
 
-def available_recordings(case: Case, *, to: Subject) -> tuple[Recordable, ...]:
+def available_recordings(
+    case: Case, *, to: Subject, known: engine.CaseFacts | None = None
+) -> tuple[Recordable, ...]:
     """What this person may record in the office acted in; the one answer for page, admin and API."""
     if to.office_id is None or not may(to, "cases.record_outside"):
         return ()
-    facts, barred = facts_of(case), bar_of(case, to=to)
+    facts, barred = known or facts_of(case), bar_of(case, to=to)
     steps = {step.key: step for step in facts.steps}
     found = []
     for seat in recordable_seats(case, to=to):

@@ -188,12 +188,13 @@ def _stuck_cases(to: Subject, on: dt.date) -> Iterator[Finding]:
             if (office, case.label_id) not in known:
                 rows = cleared_holders(office, case.label_id, on=on)
                 known[office, case.label_id] = {row.user_id for row in rows}
-        yield from _stuck(case, facts, offices, {o: known[o, case.label_id] for o in offices})
+        yield from stuck(case, facts, offices, {o: known[o, case.label_id] for o in offices})
 
 
-def _stuck(
+def stuck(
     case: Case, facts: engine.CaseFacts, offices: dict[int, Office], held: dict[int, set[int]]
 ) -> Iterator[Finding]:
+    """Findings of one case: steps still to come or open that these people could not complete."""
     done = {decision.person for decision in facts.decisions}
     answered = {decision.step for decision in facts.decisions}
     ahead = [step for step in facts.steps if step.key not in answered]

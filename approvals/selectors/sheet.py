@@ -105,7 +105,7 @@ def track(case: Case, *, to: Subject, on: dt.date | None = None) -> list[TrackSt
         CaseSeat.objects.visible_to(to)
         .filter(case=case)
         .exclude(decision__revocation__isnull=False)
-        .select_related("office", "decision__user", "decision__evidence")
+        .select_related("office", "decision__user", "decision__on_behalf_of", "decision__evidence")
     )
     for seat in found.order_by("id"):
         seats.setdefault(seat.step_id, []).append(seat)
@@ -158,8 +158,15 @@ def _who(seat: CaseSeat, state: StepState) -> str:
     if decision.is_recorded:
         person = f"{decision.evidence.decided_by} ({_('on paper')})"
     else:
-        person = decision.user.full_name + (f" ({_('acting')})" if decision.is_acting else "")
+        person = decision.user.full_name + _quality(decision)
     return person if state != StepState.OPEN else f"{person} – {word_given(decision)}"
+
+
+def _quality(decision: Decision) -> str:
+    """In which quality somebody decided, where the office is not his own."""
+    if decision.on_behalf_of:
+        return f" ({_('on behalf of %(name)s') % {'name': decision.on_behalf_of.full_name}})"
+    return f" ({_('acting')})" if decision.is_acting else ""
 
 
 def word_given(decision: Decision) -> str:

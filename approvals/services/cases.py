@@ -10,8 +10,9 @@ from django.utils.translation import gettext_lazy as _
 from access.context import Subject
 from access.models import Label
 from approvals import engine, lifecycle
-from approvals.lifecycle import CaseState
+from approvals.lifecycle import CaseState, DaysFrom
 from approvals.models import Case, CaseEditor, CaseSeat, CaseStep, Route
+from approvals.registry import urgent_route
 from approvals.selectors.facts import facts_of
 from approvals.selectors.seating import (
     PlannedStep,
@@ -21,6 +22,7 @@ from approvals.selectors.seating import (
     words_of_lacking,
 )
 from approvals.services.movements import record_movement, settle
+from approvals.services.urgency import RATIFIED_WITHIN, check_acted_first
 from directory.models import DiplomaticMission
 from foundation.acts import verb
 from foundation.errors import DomainError, NotFound, TransitionRefused
@@ -65,22 +67,29 @@ class NoRoute(DomainError):
     message = _("There is no approval route for this kind of matter. Ask the Center to set one up.")
 
 
+class DoneIsNotWithdrawn(DomainError):
+    """What was done first is reported and ratified, or it is not; the question is not taken back (domain.md C9)."""
+
+    message = _("This has been done already. Both leaderships say whether they stand behind it.")
+
+
 @verb("cases.open")
 def open_case(
     *, by: Subject, kind: str, object_reference: str, version_no: int, content_hash: str, label: Label,
     editors: Iterable[int], mission: DiplomaticMission | None = None, route_code: str | None = None,
     facts: Mapping[str, Any] | None = None, at: dt.datetime, on: dt.date, is_demo: bool = False,
-    acted_on: dt.date | None = None,
+    acted_on: dt.date | None = None, acted_because: str = "",
 ) -> Case:  # fmt: skip
     """Copy the route's steps into a case for this version and open the first of them.
 
-    `editors`: ids of everybody who drafted or edited the version. The owning domain asked for the right to submit and
-    knows that the case is open; `moved()` is called for what happens afterwards. `acted_on`: for what could not wait,
-    the day it was done; the case ratifies it, within one working day (domain.md C9).
-    Raises NoApprover, SeatsLacking, CaseAlreadyOpen, NoRoute.
+    `editors`: ids of everybody who drafted or edited the version. The owning domain asked for the right to submit;
+    `moved()` is called for what happens afterwards. `acted_on`: for what could not wait, the day it was done, and why;
+    the case ratifies it on the route its kind declares, within one working day (C9).
+    Raises NoApprover, SeatsLacking, CaseAlreadyOpen, NoRoute, NotDoneFirst, HasteUnexplained, NotDoneYet.
     """
     authors = frozenset(editors)
-    route = _route(kind, route_code)
+    check_acted_first(kind, acted_on, acted_because, on=on)
+    route = _route(kind, urgent_route(kind) if acted_on else route_code)
     rounds = Case.objects.visible_to(by).filter(kind=kind, object_reference=object_reference)
     earlier = rounds.order_by("-id").first()
     if earlier is not None and earlier.state == CaseState.OPEN:
@@ -93,19 +102,22 @@ def open_case(
         Case(
             kind=kind, object_reference=object_reference, version_no=version_no, content_hash=content_hash, label=label,
             submitted_label=label, mission=mission, route=route, route_version=route.version,
-            recall_days=route.recall_days, acted_on=acted_on,
-            phase=plan[0].template.phase,
+            recall_days=route.recall_days, phase=plan[0].template.phase, acted_on=acted_on,
+            acted_because=acted_because.strip()[:500],
             round_no=earlier.round_no + 1 if earlier is not None and earlier.state == CaseState.RETURNED else 1,
             opened_by_id=by.user_id, opened_office_id=by.office_id, opened_at=at, opened_on=on, is_demo=is_demo,
         )
     )  # fmt: skip
-    CaseEditor.objects.bulk_create(
-        CaseEditor(case=case, user_id=user, label=label) for user in sorted(authors)
-    )
+    _name_editors(case, authors)
     _copy_steps(case, plan)
     record_movement(case, None, by=by, at=at, on=on)
     settle(case, engine.outcome(facts_of(case)), by=by, at=at, on=on)
     return case
+
+
+def _name_editors(case: Case, authors: Iterable[int]) -> None:
+    rows = (CaseEditor(case=case, user_id=user, label=case.label) for user in sorted(authors))
+    CaseEditor.objects.bulk_create(rows)
 
 
 def _planned(
@@ -143,7 +155,7 @@ def _copy_steps(case: Case, plan: list[PlannedStep]) -> None:
         copied = {name: getattr(planned.template, name) for name in COPIED}
         step = CaseStep.objects.create(
             case=case, label_id=case.label_id, aftermath=engine.is_aftermath(as_engine, seated),
-            sla_days=planned.days, days_from=planned.days_from, **copied,
+            **_days(case, planned), **copied,
         )  # fmt: skip
         CaseSeat.objects.bulk_create(
             CaseSeat(case=case, step=step, office=office, label_id=case.label_id)
@@ -151,14 +163,23 @@ def _copy_steps(case: Case, plan: list[PlannedStep]) -> None:
         )
 
 
+def _days(case: Case, planned: PlannedStep) -> dict[str, Any]:
+    """Working days of a step, and who set them."""
+    if case.is_ratification:
+        return {"sla_days": RATIFIED_WITHIN, "days_from": DaysFrom.ROUTE}
+    return {"sla_days": planned.days, "days_from": planned.days_from}
+
+
 @verb("cases.withdraw")
 def withdraw_case(case: Case, *, by: Subject, reason: str, at: dt.datetime) -> Case:
     """Take an open case back, or close a returned one for good; the owning domain asked for the right to do so.
 
     Decisions taken stay on the sheet. `moved()` is not called: only the owning domain withdraws and it knows.
-    Raises TransitionRefused when the case is closed already.
+    Raises TransitionRefused when the case is closed already, DoneIsNotWithdrawn where it ratifies what was done.
     """
     held = lock(case, by)
+    if held.is_ratification:
+        raise DoneIsNotWithdrawn
     if not lifecycle.allowed(CaseState(held.state), CaseState.WITHDRAWN):
         raise TransitionRefused
     on, was_open = legal_day(at), held.state == CaseState.OPEN

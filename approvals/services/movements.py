@@ -41,7 +41,9 @@ def settle(
         if step.state == StepState.OPEN and was == StepState.DONE:
             step.closed_on = None  # taken back: the time it had runs on
         elif step.state == StepState.OPEN:
-            step.opened_on, step.due_on = on, engine.due_on(on, step.sla_days, calendar)
+            # A ratification has one working day in all, however many steps it has (domain.md C9).
+            counted_from = case.opened_on if case.is_ratification else on
+            step.opened_on, step.due_on = on, engine.due_on(counted_from, step.sla_days, calendar)
         elif step.state == StepState.WAITING:
             step.opened_on = step.due_on = None
         else:

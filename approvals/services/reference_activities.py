@@ -26,6 +26,7 @@ ACTIVITY = (
     (5, PHASE, Verdict.APPROVE, Role.MOD_LEADERSHIP, False, 5, "Leadership of the Ministry of Defence",
      "Müdafiə Nazirliyinin rəhbərliyi", FULL),
 )  # fmt: skip
+<<<<<<< HEAD
 # The desk puts it up; the legal department is asked about what is new; protocol agrees and dispatches the note.
 CLEARANCE: tuple[tuple[Any, ...], ...] = (
     (1, PHASE, Verdict.CONCUR, Role.MOD_LEGAL, False, 3, "Legal department of the Ministry of Defence",
@@ -36,4 +37,22 @@ CLEARANCE: tuple[tuple[Any, ...], ...] = (
 ACTIVITY_ROUTES = (
     ("activity", KIND, "Activity", "Tədbir", ACTIVITY),
     ("diplomatic-clearance", "diplomatic_clearance", "Diplomatic clearance", "Diplomatik icazə", CLEARANCE),
+=======
+# What could not wait: both leaderships ratify it side by side (domain.md C9).
+ACTIVITY_URGENT = (
+    (1, PHASE, Verdict.APPROVE, Role.MOD_LEADERSHIP, False, 1, "Leadership of the Ministry of Defence",
+     "Müdafiə Nazirliyinin rəhbərliyi"),
+    (1, PHASE, Verdict.CONCUR, Role.MFA_LEADERSHIP, False, 1, "Leadership of the Ministry of Foreign Affairs",
+     "Xarici İşlər Nazirliyinin rəhbərliyi"),
+)  # fmt: skip
+ACTIVITY_ROUTES = (
+    ("activity", KIND, "Activity", "Tədbir", ACTIVITY),
+    (
+        "activity-urgent",
+        KIND,
+        "Ratification: activity that could not wait",
+        "Ratifikasiya: gözləyə bilməyən tədbir",
+        ACTIVITY_URGENT,
+    ),
+>>>>>>> 75d3984c5dbdf0a2f2c9ef4bda4924f552d3f21b
 )

@@ -31,6 +31,11 @@ def principal(posting: Posting) -> Accreditation | None:
     return found
 
 
+def _state_words(case: Any) -> Any:
+    """Where a case stands; a ratification refused says so."""
+    return _("Not ratified") if case.is_not_ratified else case.get_state_display()
+
+
 class PostingPanels:
     """Display methods of the posting's admin class."""
 
@@ -104,7 +109,7 @@ class PostingPanels:
         cases = (
             format_html(
                 '<a href="{}">{}</a> · {} · {}', reverse("approvals:case", args=[case.reference]), case.reference,
-                SubmissionKind(case.kind).label, case.get_state_display(),
+                SubmissionKind(case.kind).label, _state_words(case),
             ) for case in cases_about(posting, to=reader())
         )  # fmt: skip
         return lines([*cases, *taken_over_words(posting.taken_over_on)])

@@ -41,6 +41,12 @@ class AccreditedThere(DomainError):
     message = _("This posting has an accreditation like this already.")
 
 
+class NoRelations(InvalidInput):
+    """Nobody is accredited to a State with which there are no diplomatic relations (VCDR art. 2; domain.md C9)."""
+
+    message = _("There are no diplomatic relations with this State: nobody is accredited there.")
+
+
 def begin(
     posting: Posting, *, by: Subject, on: dt.date, role: str = AccreditationRole.PRINCIPAL,
     country: Country | None = None, organisation: Organisation | None = None, consent_waived: bool | None = None,
@@ -51,6 +57,8 @@ def begin(
         raise InvalidInput(fields={"country": [_("Either a State or an organisation.")]})
     if country is not None and country.iso2 == settings.HOME_COUNTRY:
         raise InvalidInput(fields={"country": [OWN_STATE]})
+    if country is not None and country.iso2 in settings.COUNTRIES_WITHOUT_RELATIONS:
+        raise NoRelations(fields={"country": [NoRelations.message]})
     asked = _as_the_host_wants(practice_of(country, by=by), consent_waived, waiver_basis.strip(), one_note)
     _check_waiver(**asked)
     others = Accreditation.objects.unrestricted(reason="one per State, whoever looks").filter(posting=posting)

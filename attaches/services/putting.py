@@ -3,7 +3,7 @@
 import datetime as dt
 from typing import Any
 
-from django.utils.translation import override
+from django.utils.translation import gettext, override
 
 from access.context import Subject
 from accounts.models import Office
@@ -21,7 +21,7 @@ from foundation.writes import insert
 
 def put_to_approval(
     posting: Posting, kind: SubmissionKind, by: Subject, on: dt.date, at: dt.datetime,
-    acted_on: dt.date | None = None, **proposal: Any,
+    acted_on: dt.date | None = None, acted_because: str = "", **proposal: Any,
 ) -> Case:  # fmt: skip
     """Freeze the content, word for word and in one language, and open the case on it."""
     drafted(posting, by)
@@ -39,7 +39,7 @@ def put_to_approval(
         by=by, kind=kind, object_reference=posting.reference, version_no=number, content_hash=digest,
         label=posting.label, editors=authors, mission=posting.post.mission, at=at, on=on,
         facts={"post_kind": posting.post.kind, "head_of_mission": _has_head(posting)}, is_demo=posting.is_demo,
-        acted_on=acted_on,
+        acted_on=acted_on, acted_because=acted_because,
     )  # fmt: skip
 
 
@@ -59,6 +59,7 @@ def ratify(
         with act("postings.ratify_png", reason):
             return put_to_approval(
                 posting, SubmissionKind.POSTING_PNG, by, on, at, acted_on=min(acted_on, on),
+                acted_because=reason.strip() or gettext("The receiving State declared it."),
                 declared_on=acted_on.isoformat(), reason=reason.strip(),
             )  # fmt: skip
     except (NoApprover, NoRoute):

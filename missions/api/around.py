@@ -2,28 +2,34 @@
 
 from typing import Any
 
+from django.http import HttpResponse
 from drf_spectacular.utils import extend_schema
 from rest_framework.decorators import action
 from rest_framework.parsers import MultiPartParser
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from approvals.api.serializers import DifferenceSerializer
+from approvals.pages.exports import attachment
 from documents.pages.forms import content_of as content_of_file
 from foundation.clock import now, today
 from foundation.rest.parsers import StrictJSONParser
 from foundation.rest.preconditions import expected_version
 from foundation.rest.serializers import StrictSerializer
 from missions.api import remarks as shapes
+from missions.api.matrix import asked_for_matrix, matrix_schema
 from missions.api.serializers import PaperSerializer
 from missions.selectors import remarks as reading
 from missions.selectors.confirmations import confirmations
 from missions.selectors.contents import content_of
 from missions.selectors.paper_sight import line_of_sight
 from missions.selectors.papers import current, version_of
+from missions.selectors.papers import paper as read_paper
 from missions.selectors.readings import measured
 from missions.selectors.rows import rows_in
 from missions.selectors.wordings import compare
 from missions.services import attachments, conflicts, readings, remarks, reviews
+from missions.services.exports import export_remarks
 
 KEY = r"(?P<key>[0-9a-f-]+)"
 
@@ -72,6 +78,14 @@ class SaidToPapers:
         remark = reading.remark(paper, key, to=self.subject)
         remarks.resolve(remark, by=self.subject, on=today(), **_given(shapes.ResolutionShape, request))
         return self._remarks(paper)
+
+    @matrix_schema
+    @action(detail=True, methods=["get"], url_path="remarks/matrix")
+    def remark_matrix(self, request: Request, **kwargs: Any) -> HttpResponse:
+        """The comment matrix of both sides as a table; `internal=no` for one that both ministries may have."""
+        asked = asked_for_matrix(request)
+        paper = read_paper(kwargs["reference"], to=self.subject)
+        return attachment(export_remarks(paper, by=self.subject, at=now(), **asked))
 
     def _remarks(self, paper: Any, status: int = 200) -> Response:
         rows = list(reading.remarks(paper, to=self.subject))
@@ -203,10 +217,10 @@ class AroundPapers(WithAttachments, SaidToPapers):
         given = _given(shapes.FindingShape, request)
         return self.answer(reviews.confirm(paper, by=self.subject, version=version, on=today(), **given))
 
-    @extend_schema(responses={200: shapes.DifferenceSerializer(many=True)})
+    @extend_schema(responses={200: DifferenceSerializer(many=True)})
     @action(detail=True, methods=["get"], url_path=r"compare/(?P<before>[0-9]{1,4})/(?P<after>[0-9]{1,4})")
     def compare(self, request: Request, before: str = "", after: str = "", **kwargs: Any) -> Response:
         """What reads otherwise in the second version, word by word."""
         reference = self.get_object().reference
         old, new = (version_of(reference, int(no), to=self.subject) for no in (before, after))
-        return Response(shapes.DifferenceSerializer(compare(old, new), many=True).data)
+        return Response(DifferenceSerializer(compare(old, new), many=True).data)

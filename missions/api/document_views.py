@@ -4,6 +4,7 @@ import datetime as dt
 from typing import Any
 
 from django.db.models import QuerySet
+from django.http import HttpResponse
 from drf_spectacular.utils import extend_schema
 from rest_framework.decorators import action
 from rest_framework.parsers import MultiPartParser
@@ -11,6 +12,8 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from access.rest import ClassifiedViewSet, Relabels
+from approvals.api.exports import asked_for, printed
+from approvals.pages.exports import attachment
 from documents.pages.forms import content_of as content_of_file
 from foundation.clock import now, today
 from foundation.rest.lists import Column
@@ -27,15 +30,29 @@ from missions.api.document_serializers import DocumentVersionContentSerializer, 
 from missions.api.filters import DocumentFilter
 from missions.models import StrategicDocument
 from missions.selectors.documents import documents, version_of
-from missions.services import document_decisions, document_effects, document_submissions
+from missions.services import document_decisions, document_effects, document_submissions, exports
 from missions.services import documents as services
 
 WRITTEN = {"create": DocumentBeginSerializer, "partial_update": DocumentEditSerializer}
 STEPS = {"submit", "withdraw", "take_effect", "record_decision", "revise", "relabel"}
 
 
+class OnPaper:
+    """Versions of documents handed out."""
+
+    subject: Any
+
+    @printed
+    @action(detail=True, methods=["get"], url_path=r"versions/(?P<no>[0-9]{1,4})/export")
+    def export(self, request: Request, no: str = "", **kwargs: Any) -> HttpResponse:
+        """One version on paper, with its decision sheet if it has one: PDF or DOCX, the frame in either language."""
+        asked = asked_for(request)
+        found = version_of(kwargs["reference"], int(no), to=self.subject)
+        return attachment(exports.export_document(found, by=self.subject, at=now(), **asked))
+
+
 @listed
-class StrategicDocumentViewSet(Creates, Amends, Relabels, ClassifiedViewSet):
+class StrategicDocumentViewSet(OnPaper, Creates, Amends, Relabels, ClassifiedViewSet):
     """Strategic documents the caller may see."""
 
     serializer_class = StrategicDocumentSerializer

@@ -204,20 +204,3 @@ class ConfirmationSerializer(serializers.Serializer):
     since = serializers.DateField(allow_null=True)
     as_charge = serializers.BooleanField()
     missing = serializers.BooleanField(source="is_missing")
-
-
-class PieceSerializer(serializers.Serializer):
-    """A stretch of text."""
-
-    kind = serializers.ChoiceField(choices=("same", "added", "removed"))
-    text = serializers.CharField()
-
-
-class DifferenceSerializer(serializers.Serializer):
-    """One place that reads otherwise."""
-
-    part = serializers.CharField()
-    row = serializers.CharField()
-    column = serializers.CharField()
-    kind = serializers.CharField()
-    pieces = PieceSerializer(many=True)

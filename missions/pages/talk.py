@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from access.context import Subject
 from access.selectors.markings import page_marking
-from audit.services.events import record
+from approvals.pages.exports import attachment
 from foundation.admin_kit import add_refusal
 from foundation.clock import now, today
 from foundation.errors import DomainError
@@ -35,14 +35,9 @@ from missions.selectors.contents import content_of
 from missions.selectors.papers import current, paper
 from missions.selectors.readings import measured
 from missions.services import conflicts, readings, remarks, reviews
-from publishing.csvs import csv_bytes
-from publishing.xlsx import xlsx_bytes
+from missions.services.exports import REMARKS_AS, export_remarks
 
 PAGE = ["GET", "HEAD", "POST"]
-EXPORTS: dict[str, tuple[str, Any]] = {
-    "csv": ("text/csv; charset=utf-8", csv_bytes),
-    "xlsx": ("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", xlsx_bytes),
-}
 
 
 def _subject(request: HttpRequest) -> Subject:
@@ -74,30 +69,18 @@ def remarks_page(request: HttpRequest, reference: str) -> HttpResponse:
         "all": len(rows),
         "open": sum(1 for row in rows if row.is_open),
         "may_remark": may(subject, "remarks.add"),
-        "exports": list(EXPORTS),
+        "exports": list(REMARKS_AS),
         "has_internal": any(row.internal_to for row in rows),
     }
     return render(request, "missions/remarks.html", context, status=400 if chosen.errors else 200)
 
 
 def _export(request: HttpRequest, found: MissionPaper, kind: str) -> HttpResponse:
-    if kind not in EXPORTS:
-        raise Http404
-    subject = _subject(request)
     internal = request.GET.get("internal", "") != "no"
-    shown = reading.for_export(found, to=subject, internal=internal)
-    labels = [found.label_id, *(row.label_id for row in shown)]
-    marking = page_marking(labels)
-    table = reading.matrix(
-        found, to=subject, marking=marking["text"] if marking else "", prepared_for=subject.full_name,
-        language=get_language() or "en", at=now(), internal=internal,
-    )  # fmt: skip
-    content_type, make = EXPORTS[kind]
-    reason = kind if internal else f"{kind}, without internal ones"
-    record("remarks.exported", reference=found.reference, table="missions_missionpaper", reason=reason)
-    response = HttpResponse(make(table), content_type=content_type)
-    response["Content-Disposition"] = f'attachment; filename="{found.reference}-remarks.{kind}"'
-    return response
+    language = get_language() or "en"
+    return attachment(
+        export_remarks(found, by=_subject(request), at=now(), language=language, form=kind, internal=internal)
+    )
 
 
 @login_required

@@ -62,7 +62,8 @@ class Waiting:
             )
         if self.blocking:
             said.append(
-                ngettext("%(count)d blocks", "%(count)d block", self.blocking) % {"count": self.blocking}
+                ngettext("%(count)d remark blocks it", "%(count)d remarks block it", self.blocking)
+                % {"count": self.blocking}
             )
         if self.conflicts:
             said.append(

@@ -105,6 +105,8 @@ def _remarks(remarks: Sequence[PaperComment], content: dict[str, Any]) -> list[N
             "answers %(count)d remark on “%(part)s”", "answers %(count)d remarks on “%(part)s”", len(rows)
         ) % {"count": len(rows), "part": NAMES[part]}
         if blocking:
-            what += " · " + ngettext("%(count)d blocks", "%(count)d block", blocking) % {"count": blocking}
+            what += " · " + ngettext("%(count)d remark blocks it", "%(count)d remarks block it", blocking) % {
+                "count": blocking
+            }
         found.append((-blocking, NextStep(str(Section(section).label) if section else _both(), what, part)))
     return [step for _weight, step in sorted(found, key=lambda pair: pair[0])]

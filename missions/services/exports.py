@@ -1,15 +1,24 @@
 """A version of a paper or a document leaves as PDF or DOCX, with a trace; its marking is that of the version."""
 
 import datetime as dt
+from collections.abc import Callable
+
+from django.utils.translation import override
 
 from access.context import Subject
+from access.selectors.markings import page_marking
 from approvals.selectors.printed import printed
 from approvals.services.exports import Printout, made
 from audit.services.events import record
 from foundation.acts import verb
+from foundation.errors import NotFound
 from missions.engine import KIND
-from missions.models import DocumentVersion, PaperVersion
+from missions.models import DocumentVersion, MissionPaper, PaperVersion
+from missions.selectors import remarks as reading
 from missions.terms import DOCUMENT_KIND
+from publishing.csvs import csv_bytes
+from publishing.tables import Table
+from publishing.xlsx import xlsx_bytes
 
 
 @verb("papers.export")
@@ -38,3 +47,29 @@ def export_document(
         reason=f"{form}, {language}, version {version.no}", label_id=version.label_id,
     )  # fmt: skip
     return file
+
+
+REMARKS_AS: dict[str, tuple[str, Callable[[Table], bytes]]] = {
+    "csv": ("text/csv; charset=utf-8", csv_bytes),
+    "xlsx": ("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", xlsx_bytes),
+}
+
+
+@verb("remarks.exported")
+def export_remarks(
+    paper: MissionPaper, *, by: Subject, at: dt.datetime, language: str, form: str, internal: bool = True
+) -> Printout:
+    """The matrix of both sides' remarks as its reader may see it; without `internal` one both ministries may have."""
+    if form not in REMARKS_AS:
+        raise NotFound
+    rows = list(reading.for_export(paper, to=by, internal=internal))
+    marking = page_marking([paper.label_id, *(row.label_id for row in rows)])
+    with override(language):
+        table = reading.matrix(
+            paper, to=by, marking=marking["text"] if marking else "", prepared_for=by.full_name, language=language,
+            at=at, internal=internal,
+        )  # fmt: skip
+    content_type, make = REMARKS_AS[form]
+    reason = form if internal else f"{form}, without internal ones"
+    record("remarks.exported", reference=paper.reference, table="missions_missionpaper", reason=reason)
+    return Printout(f"{paper.reference}-remarks.{form}", content_type, make(table))

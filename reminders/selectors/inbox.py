@@ -27,6 +27,51 @@ class InboxItem:
     label_ids: tuple[int, ...]
 
 
+@dataclass(frozen=True)
+class InboxMatter:
+    """Everything a person was reminded of about one record: one line, the nearest due date speaks for the rest."""
+
+    items: tuple[InboxItem, ...]
+
+    @property
+    def first(self) -> InboxItem:
+        """The nearest."""
+        return self.items[0]
+
+    @property
+    def title(self) -> str:
+        """What the record is called, as far as the reader may know; else why it was told."""
+        return next((item.title for item in self.items if item.title), "")
+
+    @property
+    def rules(self) -> tuple[str, ...]:
+        """Why the person was told, each reason once."""
+        return tuple(dict.fromkeys(str(item.rule) for item in self.items))
+
+    @property
+    def is_legal(self) -> bool:
+        """A legal deadline is among them."""
+        return any(item.is_legal for item in self.items)
+
+    @property
+    def is_escalation(self) -> bool:
+        """One of them was escalated."""
+        return any(item.is_escalation for item in self.items)
+
+    @property
+    def label_ids(self) -> tuple[int, ...]:
+        """For the marking of the page."""
+        return tuple(label for item in self.items for label in item.label_ids)
+
+
+def by_matter(items: list[InboxItem]) -> list[InboxMatter]:
+    """Lines of one record together, in the order in which their nearest comes."""
+    found: dict[str, list[InboxItem]] = {}
+    for item in items:
+        found.setdefault(item.record, []).append(item)
+    return [InboxMatter(tuple(rows)) for rows in found.values()]
+
+
 def notices(*, to: Subject) -> QuerySet[Notice]:
     """Everything this person was told and may still read, newest first."""
     return (

@@ -32,6 +32,22 @@ def acknowledge(notice_id: int, *, by: Subject, at: dt.datetime) -> Notice:
     return notice
 
 
+@verb("reminders.acknowledge")
+def acknowledge_matter(notice_id: int, *, by: Subject, at: dt.datetime) -> int:
+    """The person has taken note of a matter: of this notice and of every other about the same record in that office."""
+    reminder = acknowledge(notice_id, by=by, at=at).reminder
+    rest = Notice.objects.visible_to(by).filter(
+        user_id=by.user_id,
+        acknowledged_at=None,
+        reminder__record=reminder.record,
+        reminder__office=reminder.office_id,
+    )
+    others = list(rest.values_list("pk", flat=True))
+    for other in others:
+        acknowledge(other, by=by, at=at)
+    return 1 + len(others)
+
+
 @verb("reminders.see")
 def mark_seen(notice_ids: list[int], *, by: Subject, at: dt.datetime) -> None:
     """The inbox was opened."""

@@ -44,6 +44,8 @@ SHOWN: dict[str, tuple[Any, Callable[[Row], bool]]] = {
     "returned": (gettext_lazy("each return"), lambda row: row["kind"] == "return"),
     "open": (gettext_lazy("seats that have not answered"), lambda row: row["kind"] == "seat"),
     "overdue": (gettext_lazy("overdue seats"), lambda row: row["kind"] == "seat" and row["days_late"] > 0),
+    "done_first": (gettext_lazy("done before ratification"), lambda row: row["kind"] == "done_first"),
+    "not_ratified": (gettext_lazy("not ratified"), lambda row: row.get("not_ratified", False)),
     "levels": (gettext_lazy("contacts by level"), lambda row: row["kind"] == "level"),
     "contacts": (gettext_lazy("each contact"), lambda row: row["kind"] == "contact"),
 }
@@ -72,6 +74,7 @@ def build(
         *rows.reason_rows(health.returns_by_reason),
         *(rows.return_rows(health.refused, names) if show == "returned" else []),
         *rows.seat_rows(health.open, names),
+        *rows.done_first_rows(health.done_first, names),
         *rows.level_rows(met),
         *(rows.contact_rows(met) if show == "contacts" else []),
         *sorted(rows.place_rows(places, names, countries), key=lambda row: not row["has_paper"]),
@@ -108,6 +111,8 @@ def _summary(health: HealthRows, places: list[PaperHealth], met: list[Contact]) 
         "returned": len(health.refused),
         "open": len(health.open),
         "overdue": sum(seat.working_days_late > 0 for seat in health.open),
+        "done_first": len(health.done_first),
+        "not_ratified": sum(row.not_ratified for row in health.done_first),
         "contacts": len(met),
     }
 
@@ -120,11 +125,15 @@ def _labels(
     health: HealthRows, places: list[PaperHealth], met: list[Contact], to: Subject
 ) -> frozenset[int]:  # fmt: skip
     """Of every case and paper that carries a figure."""
-    references = {row.case for found in (health.steps, health.refused, health.open) for row in found}
+    references = {row.case for found in _found(health) for row in found}
     of_cases = cases(to=to).filter(reference__in=references).order_by().values_list("label_id", flat=True)
     shown = {place.paper for place in places if place.paper}
     of_papers = papers(to=to).filter(reference__in=shown).order_by().values_list("label_id", flat=True)
     return frozenset([*of_cases, *of_papers, *(contact.label_id for contact in met)])
+
+
+def _found(health: HealthRows) -> tuple[tuple[Any, ...], ...]:
+    return health.steps, health.refused, health.open, health.done_first
 
 
 def draw(answer: Answer, as_of: dt.date) -> Picture:
@@ -164,6 +173,7 @@ def choices() -> list[tuple[str, Any]]:
     return [(code, words) for code, (words, _test) in SHOWN.items()]
 
 
+DOORS = ("with_paper", "both_signed", "returned", "open", "overdue", "done_first", "not_ratified")
 REPORT = register(
     Report(
         slug="coordination-health",
@@ -206,6 +216,10 @@ REPORT = register(
                 "A seat is overdue by the working days after its last day. A step that asks several offices waits at "
                 "each that has not answered."
             ),
+            gettext_lazy(
+                "What could not wait is done first and ratified by both leaderships within one working day; a "
+                "ratification refused undoes nothing and stands here as such."
+            ),
             gettext_lazy("The institution narrows steps, returns and seats; the share of papers is that of both."),
             gettext_lazy("Contacts are the coordination meetings held in the period, each at its level."),
             gettext_lazy("A share with nothing to divide by is left empty, it is not zero."),
@@ -220,6 +234,8 @@ REPORT = register(
             "returned": gettext_lazy("Returned or rejected"),
             "open": gettext_lazy("Seats that have not answered"),
             "overdue": gettext_lazy("Of these overdue"),
+            "done_first": gettext_lazy("Done before ratification"),
+            "not_ratified": gettext_lazy("Of these not ratified"),
             "contacts": gettext_lazy("Contacts of the ministries"),
         },
         parameters=(
@@ -228,7 +244,7 @@ REPORT = register(
             Parameter("show", gettext_lazy("Only"), lambda to: choices()),
         ),
         doors={
-            **{code: {"show": code} for code in ("with_paper", "both_signed", "returned", "open", "overdue")},
+            **{code: {"show": code} for code in DOORS},
             "contacts": {"show": "contacts"},
             **{code: {"show": "steps"} for code in ("answered", "median", "p90", "answered_late")},
         },

@@ -6,14 +6,15 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from access.context import Subject
 from accounts.selectors.offices import appointments_on
-from approvals.lifecycle import ReturnReason, Verdict
+from approvals.lifecycle import CaseState, ReturnReason, Verdict
+from approvals.registry import kind_label
 from approvals.selectors.cases import case_titles
-from approvals.selectors.health import Duration, HealthRows, OpenSeat, Refused
+from approvals.selectors.health import DoneFirst, Duration, HealthRows, OpenSeat, Refused
 from directory.models import Institution
 from missions.selectors.health import PaperHealth
 from missions.selectors.papers import paper_titles
@@ -23,6 +24,13 @@ from reports.selectors.contacts import Contact
 EMPTY: dict[str, Any] = dict.fromkeys(
     ("matter", "count", "median", "p90", "late", "due_on", "days_late", "signed", "reference")
 )
+
+
+# Whether both ministries stand behind what was done first.
+RATIFIED = {
+    CaseState.OPEN: gettext_lazy("waits to be ratified"), CaseState.APPROVED: gettext_lazy("ratified"),
+    CaseState.RETURNED: gettext_lazy("not ratified"), CaseState.REJECTED: gettext_lazy("not ratified"),
+}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -38,7 +46,8 @@ class Names:
         cls, health: HealthRows, places: Collection[PaperHealth], *, to: Subject, as_of: dt.date
     ) -> "Names":  # fmt: skip
         """Titles are read under the viewer's wall; a hidden one is left out."""
-        cases = {seat.case for seat in health.open} | {row.case for row in health.refused}
+        rows: list[Any] = [*health.open, *health.refused, *health.done_first]
+        cases = {row.case for row in rows}
         titled = {
             **case_titles(cases, to),
             **paper_titles([place.paper for place in places if place.paper], to),
@@ -129,6 +138,22 @@ def seat_rows(seats: Iterable[OpenSeat], names: Names) -> list[dict[str, Any]]:
             "reference": seat.case, "references": [seat.case],
         }
         for seat in ordered
+    ]  # fmt: skip
+
+
+def done_first_rows(found: Iterable[DoneFirst], names: Names) -> list[dict[str, Any]]:
+    """What could not wait: done first, and whether both ministries stand behind it; what waits or is refused first."""
+    ordered = sorted(found, key=lambda row: (row.state == CaseState.APPROVED, row.acted_on, row.case))
+    return [
+        {
+            **EMPTY, "kind": "done_first", "what": _("done before ratification"),
+            "name": " · ".join(filter(None, (
+                str(kind_label(row.kind)), str(RATIFIED[CaseState(row.state)]), row.because,
+            ))),
+            "matter": names.titles.get(row.case), "due_on": row.due_on, "days_late": row.working_days_late,
+            "not_ratified": row.not_ratified, "reference": row.case, "references": [row.case],
+        }
+        for row in ordered
     ]  # fmt: skip
 
 

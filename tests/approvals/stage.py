@@ -47,6 +47,7 @@ class Proposals:
 
     kind: str = "proposal"
     kind_label: str = "Proposal"
+    urgent_route: str = ""
     phases: dict[str, str] = field(default_factory=dict)
     wording: Wording = field(
         default_factory=lambda: Wording(

@@ -189,5 +189,6 @@ def test_a_word_taken_back_stays_on_the_sheet_and_says_so(proposals):
 
 
 def test_what_was_done_before_it_was_ratified_says_on_which_day(proposals):
-    case = proposals.submit(acted_on=today())
+    proposals.urgent_route = "proposal"
+    case = proposals.submit(acted_on=today(), acted_because="It could not wait.")
     assert "Done on, before ratification" in sheet(case).text

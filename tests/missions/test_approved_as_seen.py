@@ -275,7 +275,18 @@ class Papers(RuleBasedStateMachine):
                 raise DomainError
             return recall(case, by=by, reason="A figure is wrong.", at=now(), on=today())
 
-        self.attempt(recalling, *reversed(self.seat(who)))
+        last = self.last_to_decide(place) if who % 2 else None
+        self.attempt(recalling, *reversed(last or self.seat(who)))
+
+    def last_to_decide(self, place: int) -> tuple[str, str] | None:
+        """Who could think better of it: one office with its holder."""
+        with acting("cmd_head") as head:
+            case = latest_case(str(self.papers[place % len(self.papers)].reference), to=head)
+            if case is None:
+                return None
+            given = case.decisions.filter(revocation__isnull=True).order_by("-pk")
+            found: tuple[str, str] | None = given.values_list("office__code", "user__username").first()
+            return found
 
     @rule(place=st.integers(0, 1))
     def once_more(self, place: int) -> None:

@@ -59,7 +59,7 @@ def test_who_does_what_next_is_said_on_top(signed_in):
     page = words(signed_in("attache").get(at(found)))
     assert "Who does what next" in page
     assert "resolve the conflict of T1 with O2" in page
-    assert "answers 1 remark on “Tasks” · 1 blocks" in page
+    assert "answers 1 remark on “Tasks” · 1 remark blocks it" in page
     confirm = words(signed_in("attache").get(at(found, "submit/")))
     assert "The two sides are not agreed yet" in confirm
     assert "Submit for signature" not in confirm

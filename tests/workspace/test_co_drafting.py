@@ -42,7 +42,7 @@ def test_a_remark_waits_for_those_who_write_the_section():
     for name in ("attache", "cmd_desk"):
         row = waiting(name)[found.reference]
         assert (row.remarks, row.blocking, row.anchor) == (1, 1, "remarks/?state=open")
-        assert row.words == "1 open remark · 1 blocks"
+        assert row.words == "1 open remark · 1 remark blocks it"
     assert waiting("head_of_mission")[found.reference].remarks == 1
     assert waiting("cmd_head") == {}
     assert waiting("attache_de") == {}

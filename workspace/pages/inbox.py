@@ -14,8 +14,8 @@ from access.selectors.markings import page_marking
 from approvals.registry import kinds
 from approvals.selectors.inbox import InboxFilter, case_inbox, inbox_missions
 from foundation.clock import now, today
-from reminders.selectors.inbox import inbox
-from reminders.services.outbox import acknowledge, mark_seen
+from reminders.selectors.inbox import by_matter, inbox
+from reminders.services.outbox import acknowledge_matter, mark_seen
 
 
 class InboxChoice(forms.Form):
@@ -46,7 +46,7 @@ def inbox_page(request: HttpRequest) -> HttpResponse:
     labels = [line.label_id for line in waiting.lines] + [label for item in items for label in item.label_ids]
     context = {
         "waiting": waiting,
-        "items": items,
+        "matters": by_matter(items),
         "filters": chosen,
         "is_filtered": valid and wanted != InboxFilter(),
         "today": today(),
@@ -58,6 +58,6 @@ def inbox_page(request: HttpRequest) -> HttpResponse:
 @login_required
 @require_POST
 def acknowledge_notice(request: HttpRequest, notice_id: int) -> HttpResponse:
-    """I have taken note."""
-    acknowledge(notice_id, by=request.subject, at=now())  # type: ignore[attr-defined]
+    """I have taken note of this matter, and of everything I was told about it."""
+    acknowledge_matter(notice_id, by=request.subject, at=now())  # type: ignore[attr-defined]
     return redirect("workspace:inbox")

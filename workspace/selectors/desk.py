@@ -12,7 +12,9 @@ from approvals.selectors.cases import waiting_cases, waiting_for
 from missions.models import MissionPaper
 from missions.selectors.co_drafting import AT_MOST, Waiting, own_drafts, waiting_in_papers
 from missions.selectors.confirmations import waiting_at
-from reminders.selectors.inbox import InboxItem, inbox, open_notices
+from reminders.selectors.inbox import InboxMatter, by_matter, inbox, open_notices
+
+DUE_SHOWN = 20  # matters, each with everything the person was told about it
 
 
 @dataclass(frozen=True)
@@ -33,7 +35,7 @@ class Desk:
 
     decisions: list[Any]
     proposals: list["Proposed"]
-    due: list[InboxItem]
+    due: list[InboxMatter]
     drafts: list[MissionPaper]
     to_confirm: list[MissionPaper]
     in_papers: list[Waiting]
@@ -44,7 +46,7 @@ def desk(*, to: Subject, on: dt.date) -> Desk:
     return Desk(
         waiting_for(to=to),
         proposed(to=to, on=on),
-        inbox(to=to, limit=20),
+        by_matter(inbox(to=to))[:DUE_SHOWN],
         list(own_drafts(to=to)[:AT_MOST]),
         waiting_at(to, on=on),
         waiting_in_papers(to=to),
