@@ -10,6 +10,7 @@ from access.context import Subject
 from activities.lifecycle import ActivityState, allowed
 from activities.models import Activity, Exercise
 from activities.selectors.prerequisites import basis_check
+from activities.selectors.submissions import cases_about
 from activities.services.activities import change, goes_too_far, locked
 from activities.services.after_action import check_submitted
 from activities.services.approved import refuse_unmet
@@ -163,7 +164,9 @@ def _check_stands(held: Activity, *, by: Subject, today: dt.date) -> None:
     """Its agreement is in force; one blocked gets another basis, is postponed or cancelled (domain.md C9)."""
     if not basis_check(held, to=by, on=min(held.starts_on, today)).met:
         raise BasisCeased
-    refuse_unmet(held, by=by, today=today)
+    latest = cases_about(held, to=by).first()
+    if latest is None or latest.acted_on is None:  # what could not wait was done first (C9)
+        refuse_unmet(held, by=by, today=today)
 
 
 def _check_notification(held: Activity, *, by: Subject) -> None:

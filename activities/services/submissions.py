@@ -64,40 +64,19 @@ def submit(
     return moved
 
 
-<<<<<<< HEAD
-def _open(held: Activity, *, by: Subject, on: dt.date, at: dt.datetime) -> Case:
-    """Freeze the content, word for word and in one language, and open the case on it."""
-=======
-def refuse_unmet(held: Activity, *, by: Subject, today: dt.date) -> None:
-    """I17, I18: nothing goes to approval that could not be approved."""
-    missing = [check for check in checks_of(held, to=by, today=today) if not check.met]
-    if missing:
-        said = [f"{check.prerequisite.label}: {check.says}" for check in missing]
-        raise PrerequisitesMissing(fields={"agreement": said})
-
-
 def put_to_case(
     held: Activity, *, by: Subject, on: dt.date, at: dt.datetime, acted_on: dt.date | None = None,
     acted_because: str = "",
 ) -> Case:  # fmt: skip
     """Freeze the content, word for word and in one language, and open the case on it; `acted_on`: to ratify it."""
->>>>>>> 75d3984c5dbdf0a2f2c9ef4bda4924f552d3f21b
     with override("en"):
         content = content_for_approval(held, to=by, today=timezone.localdate(at))
     countries = [country.iso2 for country in partners_of(held, to=by)]
-<<<<<<< HEAD
     return put_up(
         held, by=by, at=at, on=on, kind=KIND, row={"activity": held}, content=content,
         submissions=ActivitySubmission.objects.visible_to(by).filter(activity=held),
         drafters=ActivityDrafter.objects.visible_to(by).filter(activity=held),
-        facts=facts_for_route(held, countries, on=on),
-=======
-    authors = ActivityDrafter.objects.visible_to(by).filter(activity=held).values_list("user_id", flat=True)
-    return open_case(
-        by=by, kind=KIND, object_reference=held.reference, version_no=number, content_hash=digest, label=held.label,
-        editors=authors, at=at, on=on, facts=facts_for_route(held, countries), is_demo=held.is_demo,
-        acted_on=acted_on, acted_because=acted_because,
->>>>>>> 75d3984c5dbdf0a2f2c9ef4bda4924f552d3f21b
+        facts=facts_for_route(held, countries, on=on), acted_on=acted_on, acted_because=acted_because,
     )  # fmt: skip
 
 

@@ -26,7 +26,6 @@ ACTIVITY = (
     (5, PHASE, Verdict.APPROVE, Role.MOD_LEADERSHIP, False, 5, "Leadership of the Ministry of Defence",
      "Müdafiə Nazirliyinin rəhbərliyi", FULL),
 )  # fmt: skip
-<<<<<<< HEAD
 # The desk puts it up; the legal department is asked about what is new; protocol agrees and dispatches the note.
 CLEARANCE: tuple[tuple[Any, ...], ...] = (
     (1, PHASE, Verdict.CONCUR, Role.MOD_LEGAL, False, 3, "Legal department of the Ministry of Defence",
@@ -34,10 +33,6 @@ CLEARANCE: tuple[tuple[Any, ...], ...] = (
     (2, PHASE, Verdict.APPROVE, Role.MFA_PROTOCOL, False, 2, "State Protocol of the Ministry of Foreign Affairs",
      "Xarici İşlər Nazirliyinin Dövlət Protokolu", {}),
 )  # fmt: skip
-ACTIVITY_ROUTES = (
-    ("activity", KIND, "Activity", "Tədbir", ACTIVITY),
-    ("diplomatic-clearance", "diplomatic_clearance", "Diplomatic clearance", "Diplomatik icazə", CLEARANCE),
-=======
 # What could not wait: both leaderships ratify it side by side (domain.md C9).
 ACTIVITY_URGENT = (
     (1, PHASE, Verdict.APPROVE, Role.MOD_LEADERSHIP, False, 1, "Leadership of the Ministry of Defence",
@@ -47,6 +42,7 @@ ACTIVITY_URGENT = (
 )  # fmt: skip
 ACTIVITY_ROUTES = (
     ("activity", KIND, "Activity", "Tədbir", ACTIVITY),
+    ("diplomatic-clearance", "diplomatic_clearance", "Diplomatic clearance", "Diplomatik icazə", CLEARANCE),
     (
         "activity-urgent",
         KIND,
@@ -54,5 +50,4 @@ ACTIVITY_ROUTES = (
         "Ratifikasiya: gözləyə bilməyən tədbir",
         ACTIVITY_URGENT,
     ),
->>>>>>> 75d3984c5dbdf0a2f2c9ef4bda4924f552d3f21b
 )

@@ -14,11 +14,12 @@ from foundation.writes import insert
 def put_up(
     record: Any, *, by: Subject, at: dt.datetime, on: dt.date, kind: str, submissions: Any, drafters: Any,
     content: Mapping[str, Any], facts: Mapping[str, Any], row: Mapping[str, Any], mission: Any = None,
+    acted_on: dt.date | None = None, acted_because: str = "",
 ) -> Case:  # fmt: skip
     """Keep the content word for word under the next number, and open the case on its digest.
 
     `submissions`, `drafters`: rows of this record (`visible_to(by).filter(...)`); `row`: what a row of a submission
-    carries besides, the record itself among it. Whoever drafted decides on no step (I22).
+    carries besides, the record itself among it. Whoever drafted decides on no step (I22). `acted_on`: to ratify it.
     """
     digest = content_hash(canonical(dict(content)))
     number = submissions.count() + 1
@@ -30,7 +31,7 @@ def put_up(
     return open_case(
         by=by, kind=kind, object_reference=record.reference, version_no=number, content_hash=digest,
         label=record.label, editors=drafters.values_list("user_id", flat=True), mission=mission, at=at, on=on,
-        facts=facts, is_demo=record.is_demo,
+        facts=facts, is_demo=record.is_demo, acted_on=acted_on, acted_because=acted_because,
     )  # fmt: skip
 
 

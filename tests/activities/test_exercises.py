@@ -29,7 +29,7 @@ from config import settings
 from foundation.acts import act
 from foundation.clock import now, today
 from foundation.errors import InvalidInput, NotPermitted, RecordChanged, RuleBroken
-from tests.activities.programme import agreed, basis, days, exercise, kind, stepped
+from tests.activities.programme import agreed, basis, country, days, exercise, kind, stepped
 from tests.cast import acting
 
 pytestmark = pytest.mark.django_db
@@ -87,7 +87,8 @@ def test_far_ones_are_ahead() -> None:
 
 
 def test_an_exercise_under_an_agreement_has_its_conferences(clerk: Subject) -> None:
-    found = exercise(clerk, agreement=basis(clerk, parties=[country("TR")]), size="major", starts_on=days(400), ends_on=days(410))
+    others = basis(clerk, parties=[country("TR")])
+    found = exercise(clerk, agreement=others, size="major", starts_on=days(400), ends_on=days(410))
     assert _days(found) == {"ipc": -270, "mpc": -150, "fpc": -60}
     assert found.notify_by is None
     assert found.activity.kind.code == "exercise"

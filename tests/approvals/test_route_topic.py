@@ -6,6 +6,7 @@ from activities.selectors.submissions import facts_for_route
 from approvals.models import Route
 from approvals.registry import facts_known
 from approvals.services.routes import amend_route
+from foundation.clock import today
 from foundation.errors import InvalidInput
 from tests.activities.programme import basis, planned, stepped, waiting
 from tests.cast import acting
@@ -31,8 +32,8 @@ def test_an_activity_tells_its_topic():
     assert {"delimitation", "other"} == set(facts_known("activity")["topic"].choices() or ())
     with acting("cmd_desk") as desk:
         border, other = planned(desk, border_topic=True), planned(desk, title="Another")
-        assert facts_for_route(border, ["GE"])["topic"] == "delimitation"
-        assert facts_for_route(other, ["GE"])["topic"] == "other"
+        assert facts_for_route(border, ["GE"], on=today())["topic"] == "delimitation"
+        assert facts_for_route(other, ["GE"], on=today())["topic"] == "other"
 
 
 def test_the_border_service_is_asked_about_delimitation_alone():

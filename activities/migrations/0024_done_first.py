@@ -16,5 +16,5 @@ NEW = OLD.replace(
 
 
 class Migration(migrations.Migration):
-    dependencies = [("activities", "0018_authorisation_walls"), ("approvals", "0013_done_first")]
+    dependencies = [("activities", "0023_approval_is_given"), ("approvals", "0013_done_first")]
     operations = [migrations.RunSQL(NEW, OLD)]
