@@ -74,7 +74,7 @@ DECLARE
     broken text;
 BEGIN
     broken := CASE
-        WHEN NEW.eif_on > (now() AT TIME ZONE 'Asia/Baku')::date AND NEW.eif_on IS DISTINCT FROM OLD.eif_on
+        WHEN NEW.eif_on > home_today() AND NEW.eif_on IS DISTINCT FROM OLD.eif_on
             THEN 'nothing is in force from a day ahead'
         WHEN OLD.signed_on <> NEW.signed_on AND NOT OLD.needs_verification THEN 'the day of signature stays'
         WHEN OLD.eif_on <> NEW.eif_on AND NOT OLD.needs_verification THEN 'the day of entry into force stays'
