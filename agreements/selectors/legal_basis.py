@@ -6,9 +6,10 @@ from dataclasses import dataclass
 
 from access.context import Subject
 from agreements.lifecycle import BINDING_NOW, AgreementKind
-from agreements.models import Agreement, Clause, Party
+from agreements.models import Agreement, Clause
 from agreements.selectors.agreements import agreements
 from agreements.selectors.deadlines import stages_until, standing_as_of, term_position
+from agreements.selectors.parties import standing_parties
 from agreements.terms import Standing
 from directory.selectors.calendar import work_calendar
 
@@ -63,7 +64,9 @@ def legal_basis(*, to: Subject, as_of: dt.date) -> list[LegalBasis]:
     """Every State with an instrument in force that `to` may see, by name; in a fixed number of queries."""
     held = {agreement.pk: agreement for agreement in in_force_on(to=to, as_of=as_of)}
     towards: dict[str, tuple[str, str, list[InForce]]] = {}
-    parties = Party.objects.visible_to(to).filter(agreement__in=held, is_home=False, country__isnull=False)
+    parties = standing_parties(to=to, on=as_of).filter(
+        agreement__in=held, is_home=False, country__isnull=False
+    )
     for party in parties.select_related("country").order_by("agreement_id"):
         country, agreement = party.country, held[party.agreement_id]
         assert country  # nosec B101 - narrowed by the filter above

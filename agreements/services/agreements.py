@@ -86,6 +86,8 @@ def record(
     """
     require(by, "agreements.record")
     today = timezone.localdate(at)
+    if on is not None and on > today:
+        raise StepInFuture(fields={"on": StepInFuture.message})
     _check_entry(stands_as, today, signed_on, eif_on, ended_on, facts)
     bodies = sides.with_home(parties)
     sides.check(facts.get("participation", Participation.BILATERAL), bodies)
@@ -223,7 +225,12 @@ def verify(
     held = locked(agreement, by=by, version=version)
     if not held.needs_verification:
         raise NothingToVerify
+    if eif_on is not None and (held.state not in EIF_KNOWN or eif_on > timezone.localdate(at)):
+        refused = StepInFuture if held.state in EIF_KNOWN else StepRefused
+        raise refused(fields={"eif_on": refused.message})
     known = eif_on or held.eif_on
+    if known is None and held.state in EIF_KNOWN:
+        raise DayMissing(fields={"eif_on": DayMissing.message})
     if held.signed_on and known and known < held.signed_on and not held.is_provisional:
         raise EntryBeforeSignature(fields={"eif_on": EntryBeforeSignature.message})
     update(held, needs_verification=False, doubt="", eif_on=known)
