@@ -15,6 +15,7 @@ from activities.terms import Prerequisite
 from agreements.lifecycle import AgreementKind
 from agreements.models import Agreement
 from agreements.selectors.agreements import agreements, in_force
+from agreements.selectors.parties import standing_parties
 from agreements.selectors.plans import is_basis
 from directory.models import Country
 
@@ -100,13 +101,12 @@ def _with_every_partner(
 def _in_force_with(
     partners: Iterable[Country], kind: str, *, to: Subject, on: dt.date
 ) -> dict[int, Agreement]:
-    """An agreement of a kind in force with each of these States, by State, in one query."""
-    rows = in_force(agreements(to=to), on=on).filter(kind=kind, parties__country__in=list(partners))
+    """An agreement of a kind in force with each of these States, by State, in one query; one that left has none."""
+    of_kind = in_force(agreements(to=to), on=on).filter(kind=kind)
+    rows = standing_parties(to=to, on=on).filter(agreement__in=of_kind, country__in=list(partners))
     found: dict[int, Agreement] = {}
-    for agreement in rows.prefetch_related("parties").distinct().order_by("pk"):
-        for party in agreement.parties.all():
-            if party.country_id is not None:
-                found.setdefault(party.country_id, agreement)
+    for party in rows.select_related("agreement").order_by("agreement_id", "pk"):
+        found.setdefault(party.country_id, party.agreement)
     return found
 
 
@@ -115,9 +115,13 @@ def _status_checks(activity: Activity, *, to: Subject, on: dt.date) -> list[Chec
     named = activity.status_agreement
     if named is not None:
         stands = in_force(agreements(to=to), on=on).filter(pk=named.pk).exists()
+        sides = set(standing_parties(to=to, on=on).filter(agreement=named).values_list("country", flat=True))
+        strangers = [row.name for row in partners_of(activity, to=to) if row.pk not in sides]
         clause = ", ".join(filter(None, (named.shown_title, activity.status_clause)))
         says = clause if stands else _("%(title)s is not in force.") % {"title": named.shown_title}
-        return [Check(Prerequisite.STATUS_OF_FORCES, stands, says, named.reference)]
+        if strangers:
+            says = _("None is in force with %(country)s.") % {"country": ", ".join(strangers)}
+        return [Check(Prerequisite.STATUS_OF_FORCES, stands and not strangers, says, named.reference)]
     return _with_every_partner(activity, Prerequisite.STATUS_OF_FORCES, AgreementKind.SOFA, to=to, on=on)
 
 

@@ -24,8 +24,9 @@ from activities.services.refusals import (
     StepInFuture,
     StepRefused,
 )
-from activities.services.submissions import FRESH, end_case
+from activities.services.submissions import FRESH, end_case, refuse_unmet
 from foundation.acts import verb
+from foundation.errors import RecordChanged
 from foundation.permissions import require
 from foundation.writes import update
 
@@ -132,6 +133,8 @@ def _begin(
     if on > timezone.localdate(at):
         raise StepInFuture(fields={"on": StepInFuture.message})
     held = locked(activity, by=by, version=version)
+    if held.state == S.IN_APPROVAL and activity.state != held.state:
+        raise RecordChanged  # put up meanwhile: its case was not ended before the lock
     if to not in ActivityState.values or not allowed(ActivityState(held.state), ActivityState(to)):
         raise StepRefused
     if on < held.state_on:
@@ -158,6 +161,7 @@ def _check_stands(held: Activity, *, by: Subject, today: dt.date) -> None:
     """Its agreement is in force; one blocked gets another basis, is postponed or cancelled (domain.md C9)."""
     if not basis_check(held, to=by, on=min(held.starts_on, today)).met:
         raise BasisCeased
+    refuse_unmet(held, by=by, today=today)  # contingents and papers may have changed since
 
 
 def _check_notification(held: Activity, *, by: Subject) -> None:
