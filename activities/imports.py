@@ -1,9 +1,10 @@
 """The table of activities: planned, under way or over (docs/decisions/0011)."""
 
 import datetime as dt
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import Any
 
 from django.urls import reverse
@@ -25,6 +26,7 @@ from documents.registry import Column, Entered, Import, Kind, Warned, register
 from foundation.errors import InvalidInput
 
 LABEL = "official_use"
+AMOUNT = re.compile(r"-?\d+(\.\d{1,2}0*)?")
 STANDS_AS = [(state.value, state.label) for state in ActivityState if state in ENTERED_AS]
 Rows = Sequence[tuple[int, Entered]]
 
@@ -61,13 +63,9 @@ def _amount(name: str, text: str) -> Decimal:
     if "," in plain and "." in plain:
         plain = plain.replace("," if plain.rfind(".") > plain.rfind(",") else ".", "")
     plain = plain.replace(",", ".")
-    try:
-        amount = Decimal(plain)
-    except InvalidOperation:
-        amount = Decimal("NaN")
-    if not amount.is_finite() or amount != amount.quantize(Decimal("0.01")):
+    if not AMOUNT.fullmatch(plain):
         raise InvalidInput(fields={name: [_("An amount with at most two decimals, such as 12500.50.")]})
-    return amount
+    return Decimal(plain)
 
 
 def _number(name: str, text: str) -> int:

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from access.context import Subject
+from accounts.roles import Role
 from agreements.engine import NoticeBasis, NoticeUnit, RenewalMode
 from agreements.lifecycle import (
     AgreementKind,
@@ -27,8 +28,9 @@ from agreements.selectors.plans import PLAN_KIND, plan_titles
 from agreements.selectors.submissions import submission
 from agreements.services.plan_approval import follow as follow_plan
 from agreements.services.submissions import follow
+from approvals.lifecycle import Verdict
 from approvals.models import Case
-from approvals.registry import Fact, Matter, Wording
+from approvals.registry import Fact, Matter, Needed, Wording
 from directory.models import Country, Organisation
 from foundation.errors import NotFound
 from foundation.wording import NOTHING, written_date
@@ -90,6 +92,8 @@ class Submitted:
         "agreement_kind": Fact(_("kind of agreement"), dict(AgreementKind.choices)),
         "level": Fact(_("level of the agreement"), dict(AgreementLevel.choices)),
     }
+    # Proposals to conclude or denounce go through both ministries (B4).
+    needed = (Needed(Role.MOD_LEGAL, Verdict.CONCUR), Needed(Role.MFA_LEGAL, Verdict.CONCUR))
 
     def __init__(self, kind: SubmissionKind) -> None:
         self.kind, self.kind_label = str(kind.value), kind.label
@@ -140,6 +144,8 @@ class AnnualPlans:
         str(state.value): state.label for state in (PlanState.COSTED, PlanState.MFA_CONCURRED)
     }
     final_phases = frozenset({str(PlanState.MFA_CONCURRED.value)})
+    # "Concurred by the MFA" is said by the MFA alone (A1.1).
+    needed = (Needed(Role.MFA_DESK, Verdict.CONCUR), Needed(Role.MOD_LEADERSHIP, Verdict.APPROVE))
     facts: Mapping[str, Fact] = {
         "country": Fact(_("partner"), lambda: {row.iso2: row.name for row in Country.objects.all()}),
         "year": Fact(_("year")),

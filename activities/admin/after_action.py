@@ -93,7 +93,8 @@ class ReportAdmin(SteppedAdmin):
     def record(self, request: HttpRequest, form: Any, formsets: list[Any]) -> AfterActionReport:
         data = dict(form.cleaned_data)
         facts = {name: data[name] for name in after_action.TYPED if name in data}
-        return after_action.write(data["activity"], by=request.subject, at=now(), **facts)  # type: ignore[attr-defined]
+        by = request.subject  # type: ignore[attr-defined]
+        return after_action.write(data["activity"], by=by, at=now(), begins=True, **facts)
 
     def amend(self, request: HttpRequest, form: Any, formsets: list[Any]) -> AfterActionReport:
         data = form.cleaned_data

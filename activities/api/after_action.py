@@ -117,7 +117,8 @@ class ReportViewSet(Creates, Amends, ClassifiedViewSet):
         given = ReportEntry(data=request.data, context=self.get_serializer_context())
         given.is_valid(raise_exception=True)
         data = dict(given.validated_data)
-        return self.answer(after_action.write(data.pop("activity"), by=self.subject, at=now(), **data), 201)
+        report = after_action.write(data.pop("activity"), by=self.subject, at=now(), begins=True, **data)
+        return self.answer(report, 201)
 
     def perform_update(self, record: Any, data: dict[str, Any], version: int) -> AfterActionReport:
         return after_action.write(record.activity, by=self.subject, at=now(), version=version, **data)

@@ -139,7 +139,8 @@ class VisitViewSet(Creates, Amends, ClassifiedViewSet):
         given = VisitEntry(data=request.data, context=self.get_serializer_context())
         given.is_valid(raise_exception=True)
         data = dict(given.validated_data)
-        return self.answer(services.write(data.pop("activity"), by=self.subject, at=now(), **data), 201)
+        visit = services.write(data.pop("activity"), by=self.subject, at=now(), begins=True, **data)
+        return self.answer(visit, 201)
 
     def perform_update(self, record: Visit, data: dict[str, Any], version: int) -> Visit:
         return services.write(record.activity, by=self.subject, at=now(), version=version, **data)

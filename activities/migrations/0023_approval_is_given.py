@@ -7,7 +7,8 @@ CREATE FUNCTION activities_keep_approval() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 DECLARE
     given boolean := OLD.state = 'in_approval' AND NEW.state = 'approved';
-    deciding text[] := ARRAY['kind_id', 'country_id', 'border_topic', 'beyond_defence', 'currency'];
+    deciding text[] := ARRAY['kind_id', 'country_id', 'currency', 'with_troops', 'with_secrets', 'border_topic',
+        'beyond_defence', 'coordination_level', 'power_type'];
     broken text;
 BEGIN
     broken := CASE

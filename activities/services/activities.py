@@ -37,6 +37,7 @@ from activities.services.refusals import (
     NotAmendable,
     NotAmended,
     NotBegunYet,
+    StepInFuture,
 )
 from directory.models import ActivityKind, Country, Unit
 from foundation.acts import verb
@@ -55,8 +56,12 @@ CHANGEABLE = frozenset({
     "format", "lead_institution", "with_troops", "with_secrets", "border_topic", "beyond_defence",
     "status_agreement", "status_clause", "owner_unit",
 })  # fmt: skip
-DECIDING = ("country", "kind", "border_topic", "beyond_defence", "currency")
 APPROVED = frozenset({S.APPROVED, S.PREPARING})
+# What decided who was asked and what had to stand: changed, it is no longer what was approved.
+AS_APPROVED = (
+    "country", "currency", "kind", "with_troops", "with_secrets", "border_topic", "beyond_defence",
+    "coordination_level", "power_type",
+)  # fmt: skip
 # What began lately is no old record: entered where it stands, it still stands on what I17 and I18 ask for.
 RECENT_DAYS = 30
 TAKING_PLACE = HELD | {S.ONGOING}
@@ -101,7 +106,7 @@ def enter(
     _check_rows(kind, [country, *further], facts, parts, details, stands_as, today=today, by=by)
     _check_entry(stands_as, starts_on, ends_on, today, facts)
     facts.setdefault("owner_unit", Unit.objects.filter(office__pk=by.office_id or 0).first())
-    day = on or _day_of(stands_as, starts_on, ends_on, today)
+    day = _day_of(stands_as, starts_on, ends_on, today, said=on)
     activity = Activity(
         **facts, kind=kind, country=country, starts_on=starts_on, ends_on=ends_on, label=label, is_demo=is_demo,
         state=stands_as, state_on=day,
@@ -165,7 +170,14 @@ def _check_entry(
         raise BasisMissing(fields={"agreement": BasisMissing.message})
 
 
-def _day_of(stands_as: str, starts_on: dt.date, ends_on: dt.date, today: dt.date) -> dt.date:
+def _day_of(
+    stands_as: str, starts_on: dt.date, ends_on: dt.date, today: dt.date, *, said: dt.date | None
+) -> dt.date:
+    """Since when it stands there: as said, else by its days; never since a day to come."""
+    if said is not None and said > today:
+        raise StepInFuture(fields={"on": StepInFuture.message})
+    if said is not None:
+        return said
     if stands_as == S.ONGOING:
         return starts_on
     return min(ends_on, today) if stands_as in HELD else today
@@ -264,8 +276,8 @@ def _check_approval(held: Activity, after: Mapping[str, Any]) -> None:
 
 
 def _is_another(held: Activity, after: Mapping[str, Any]) -> bool:
-    """Another State or kind, another office to ask, or money that cannot be compared: not this was approved."""
-    return any(after[name] != getattr(held, name) for name in DECIDING)
+    """Another State or kind, other prerequisites or another route, or money that cannot be compared (C3, I17)."""
+    return any(after[name] != getattr(held, name) for name in AS_APPROVED)
 
 
 def goes_too_far(held: Activity, starts_on: dt.date, planned_cost: Decimal | None) -> bool:

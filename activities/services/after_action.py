@@ -32,6 +32,12 @@ class ReportFixed(DomainError):
     message = _("The report has been submitted and is not changed any more.")
 
 
+class ReportBegun(InvalidInput):
+    """An activity has one report."""
+
+    message = _("The report of this activity has been begun already. Go on with that one.")
+
+
 class ReportIncomplete(InvalidInput):
     """Whoever reads it needs the whole picture."""
 
@@ -52,14 +58,20 @@ class HotWashUnfit(InvalidInput):
 
 @verb("reports.write")
 def write(
-    activity: Activity, *, by: Subject, at: dt.datetime, version: int | None = None, **facts: Any
+    activity: Activity, *, by: Subject, at: dt.datetime, version: int | None = None, begins: bool = False,
+    **facts: Any,
 ) -> AfterActionReport:  # fmt: skip
-    """Begin the report of an activity, or go on writing it; `version` is that of the activity."""
+    """Begin the report of an activity, or go on writing it; `version` is that of the activity.
+
+    What `begins` a report never writes over one that somebody else has begun.
+    """
     require(by, "reports.write")
     held = locked(activity, by=by, version=version)
     if held.state not in HELD:
         raise NotHeldYet
     report: AfterActionReport | None = _of(held, by=by)
+    if begins and report is not None:
+        raise ReportBegun(fields={"activity": ReportBegun.message})
     found = report or AfterActionReport(activity=held, label_id=held.label_id)
     if found.submitted_on is not None:
         raise ReportFixed

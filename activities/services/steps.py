@@ -28,8 +28,9 @@ from activities.services.refusals import (
     StepInFuture,
     StepRefused,
 )
-from activities.services.submissions import FRESH, end_case
+from activities.services.submissions import FRESH, end_case, refuse_unmet
 from foundation.acts import verb
+from foundation.errors import RecordChanged
 from foundation.permissions import require
 from foundation.writes import update
 
@@ -138,6 +139,8 @@ def _begin(
     if on > timezone.localdate(at):
         raise StepInFuture(fields={"on": StepInFuture.message})
     held = locked(activity, by=by, version=version)
+    if held.state == S.IN_APPROVAL and activity.state != held.state:
+        raise RecordChanged  # put up meanwhile: its case was not ended before the lock
     if to not in ActivityState.values or not allowed(ActivityState(held.state), ActivityState(to)):
         raise StepRefused
     if on < held.state_on:

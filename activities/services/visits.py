@@ -28,6 +28,12 @@ class ExerciseIsNoVisit(InvalidInput):
     message = _("An exercise is prepared by its conferences, not as a visit.")
 
 
+class VisitBegun(InvalidInput):
+    """An activity is one visit."""
+
+    message = _("This activity is a visit already. Change that one.")
+
+
 class SideUnknown(InvalidInput):
     """Delegations come from those who take part."""
 
@@ -80,16 +86,16 @@ class ProgrammeMissing(DomainError):
 def write(
     activity: Activity, *, by: Subject, at: dt.datetime, version: int | None = None,
     delegation: Iterable[Mapping[str, Any]] | None = None, programme: Iterable[Mapping[str, Any]] | None = None,
-    **facts: Any,
+    begins: bool = False, **facts: Any,
 ) -> Visit:  # fmt: skip
-    """Make an activity a visit, or change it; a list that is given replaces the one before."""
+    """Make an activity a visit (`begins`), or change it; a list that is given replaces the one before."""
     require(by, "visits.write")
     held = locked(activity, by=by, version=version)
     if held.kind.code == "exercise":
         raise ExerciseIsNoVisit(fields={"activity": ExerciseIsNoVisit.message})
     if held.state in FIXED:
         raise NotAmendable
-    found: Visit | None = Visit.objects.visible_to(by).filter(activity=held).first()
+    found = _begun(held, begins, by=by)
     visit = found or Visit(activity=held, label_id=held.label_id)
     for name in TYPED:
         if name in facts:
@@ -106,6 +112,14 @@ def write(
     if programme is not None:
         _plan(visit, list(programme), by=by)
     return visit
+
+
+def _begun(held: Activity, begins: bool, *, by: Subject) -> Visit | None:
+    """The visit there is; what begins one never writes over it."""
+    found: Visit | None = Visit.objects.visible_to(by).filter(activity=held).first()
+    if begins and found is not None:
+        raise VisitBegun(fields={"activity": VisitBegun.message})
+    return found
 
 
 @verb("visits.prepare")

@@ -21,7 +21,7 @@ from django.utils.translation import get_language
 from access.context import Subject
 from access.managers import ClassifiedQuerySet
 from agreements.engine import DeadlineKind, RenewalMode
-from agreements.lifecycle import BINDING_NOW, AgreementState
+from agreements.lifecycle import BINDING_NOW, EIF_KNOWN, AgreementState
 from agreements.models import (
     Agreement,
     AgreementDeadline,
@@ -91,10 +91,10 @@ def with_parties(rows: QuerySet, *, to: Subject, names: str = "") -> QuerySet:
 def in_force(rows: QuerySet, *, to: Subject, on: dt.date) -> QuerySet:
     """In force on a day: entered into force by then and not ended by then (domain.md C8).
 
-    An agreement whose entry is in doubt counts by its state; one that is suspended now does not count since then.
+    Suspended it does not apply; an agreement whose entry is in doubt counts by its state.
     """
     known = Q(eif_on__lte=on) & (Q(ended_on__isnull=True) | Q(ended_on__gt=on))
-    known &= ~Q(state=AgreementState.SUSPENDED, state_on__lte=on)
+    known &= Q(state__in=sorted(EIF_KNOWN)) & ~Q(state=AgreementState.SUSPENDED, state_on__lte=on)
     doubtful = Q(
         eif_on__isnull=True, needs_verification=True, state__in=sorted(BINDING_NOW), state_on__lte=on
     )

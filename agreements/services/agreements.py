@@ -90,6 +90,8 @@ def record(
     """
     require(by, "agreements.record")
     today = timezone.localdate(at)
+    if on is not None and on > today:
+        raise StepInFuture(fields={"on": StepInFuture.message})
     _check_entry(stands_as, today, signed_on, eif_on, ended_on, facts)
     if facts.get("binding") is False and stands_as in BEFORE_SIGNATURE:
         _judged(by)

@@ -160,7 +160,7 @@ def _write_notification(
             )
         )
         return
-    known.sent_on, known.received_on = sent_on, received_on
+    known.sent_on, known.received_on = sent_on, received_on or known.received_on
     validate(known)
     known.save(update_fields=["sent_on", "received_on"])
 

@@ -48,7 +48,8 @@ def _successor(held: Agreement, successor: Agreement | None, on: dt.date, *, by:
     later = rows.filter(pk=successor.pk).first()
     if later is None:
         raise SuccessorMissing(fields={"successor": SuccessorMissing.message})
-    if later.state not in EIF_KNOWN or later.eif_on is None or later.eif_on > on:
+    over = later.ended_on is not None and later.ended_on <= on
+    if later.state not in EIF_KNOWN or later.eif_on is None or later.eif_on > on or over:
         raise SuccessorNotInForce(fields={"successor": SuccessorNotInForce.message})
     if held.signed_on and later.signed_on and later.signed_on < held.signed_on:
         raise SuccessorEarlier(fields={"successor": SuccessorEarlier.message})

@@ -36,6 +36,8 @@ MOST = 500
 def check_item(item: PlanItem) -> None:
     """Raise ItemRefused with the number of the line and every rule it breaks."""
     wrong: list[Any] = []
+    if getattr(item, "kind_id", None) is None:
+        _refuse(item.no, [f"{_words('kind')}: {_('This field is required.')}"])
     if not (item.title_en.strip() or item.title_az.strip()):
         wrong.append(ITEM_NAMED)
     if item.kind.code in DERIVED_KINDS:

@@ -21,6 +21,7 @@ from agreements.services.plan_refusals import (
     PlanWithHome,
 )
 from agreements.services.plan_steps import check_entry, hold, note_author, refuse_under_approval
+from agreements.services.refusals import StepInFuture
 from directory.models import Country, Unit
 from foundation.acts import verb
 from foundation.permissions import require
@@ -44,6 +45,8 @@ def record(
     if stands_as not in PLAN_ENTERED_AS:
         raise PlanEntryRefused(fields={"stands_as": [PlanEntryRefused.message]})
     check_entry(stands_as, signed_on, review, today)
+    if on is not None and on > today:
+        raise StepInFuture(fields={"on": [StepInFuture.message]})
     _check_sides(country, agreement, by=by)
     facts.setdefault("owner_unit", Unit.objects.filter(office__pk=by.office_id or 0).first())
     _check_once(country, year, agreement, by=by)

@@ -49,6 +49,7 @@ def remove_text(
     require(by, "agreements.remove_text")
     agreement = locked(text.agreement, by=by, version=version)
     not_running(agreement, by=by)
+    drafted(agreement, by)
     held = part_held(text, by=by)
     if held.language == agreement.language:
         raise MainTextStays

@@ -44,7 +44,17 @@ class InstantField(serializers.DateTimeField):
 
 
 class StrictSerializer(Strict, serializers.Serializer):
-    """Base of the shapes of verbs."""
+    """Base of the shapes of verbs and rows: a row of a list is whole, also where the rest of a record is not sent."""
+
+    def to_internal_value(self, data: Any) -> Any:
+        is_row = isinstance(self.parent, serializers.ListField | serializers.ListSerializer)
+        if is_row and isinstance(data, dict) and getattr(self.root, "partial", False):
+            asked = {name: field for name, field in self.fields.items() if field.required}
+            if missing := [name for name in asked if name not in data]:
+                raise serializers.ValidationError(
+                    {name: [asked[name].error_messages["required"]] for name in missing}
+                )
+        return super().to_internal_value(data)
 
 
 class StrictModelSerializer(Strict, serializers.ModelSerializer):

@@ -41,6 +41,7 @@ def under(**facts: Any) -> Activity:
     "changes",
     [
         {"with_troops": True},
+        {"with_secrets": True},
         {"border_topic": True},
         {"beyond_defence": True},
         {"coordination_level": "minister"},
@@ -60,15 +61,6 @@ def test_so_are_another_kind_and_further_states(db: None) -> None:
     for changes in ({"kind": kind("mobile_training_team")}, {"participants": [country("TR")]}):
         with pytest.raises(NeedsNewApproval):
             amended(activity, **changes)
-
-
-def test_what_needs_a_paper_is_not_added_without_it(db: None) -> None:
-    activity = under()
-    with pytest.raises(PrerequisitesMissing):
-        amended(activity, with_secrets=True)
-    with acting("cmd_desk") as desk:
-        basis(desk, kind="gsomia")
-    assert amended(activity, with_secrets=True).state == "approved"
 
 
 def test_a_postponed_one_that_became_another_is_planned_anew(db: None) -> None:
