@@ -28,7 +28,7 @@ from activities.services.refusals import (
     StepInFuture,
     StepRefused,
 )
-from activities.services.submissions import FRESH, end_case, refuse_unmet
+from activities.services.submissions import FRESH, end_case
 from foundation.acts import verb
 from foundation.errors import RecordChanged
 from foundation.permissions import require

@@ -19,7 +19,7 @@ from activities.services.refusals import (
 )
 from agreements.services import agreements, ending
 from foundation.clock import now, today
-from tests.activities.programme import approved, basis, country, days, exercise, kind, planned, stepped
+from tests.activities.programme import approved, basis, country, days, exercise, planned, stepped
 from tests.cast import acting
 
 pytestmark = pytest.mark.django_db
@@ -40,11 +40,7 @@ def under(**facts: Any) -> Activity:
 @pytest.mark.parametrize(
     "changes",
     [
-        {"with_troops": True},
-        {"with_secrets": True},
-        {"border_topic": True},
         {"beyond_defence": True},
-        {"coordination_level": "minister"},
         {"power_type": "hard"},
         {"ad_hoc_reason": "Agreed by telephone", "agreement": None},
     ],
@@ -56,11 +52,10 @@ def test_another_way_to_approval_is_another_matter(db: None, changes: dict[str, 
     assert amended(activity, title="Exchange of alpine units").state == "approved"
 
 
-def test_so_are_another_kind_and_further_states(db: None) -> None:
+def test_so_are_further_states(db: None) -> None:
     activity = under()
-    for changes in ({"kind": kind("mobile_training_team")}, {"participants": [country("TR")]}):
-        with pytest.raises(NeedsNewApproval):
-            amended(activity, **changes)
+    with pytest.raises(NeedsNewApproval):
+        amended(activity, participants=[country("TR")])
 
 
 def test_a_postponed_one_that_became_another_is_planned_anew(db: None) -> None:
