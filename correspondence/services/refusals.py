@@ -44,6 +44,12 @@ class NoReplyToADraft(InvalidInput):
     message = _("Only what has left or come in can be replied to.")
 
 
+class RepliesTooEarly(InvalidInput):
+    """Dates follow each other."""
+
+    message = _("A reply cannot be older than the note it replies to.")
+
+
 class PartyNotOne(InvalidInput):
     """One sender, one addressee."""
 

@@ -189,6 +189,14 @@ def _check_reply(note: Correspondence) -> None:
         raise refuse(refusals.NoReplyToADraft, "in_reply_to")
     if not dominates(note.label, first.label):
         raise refuse(refusals.LabelTooLow, "in_reply_to")
+    check_reply_day(note, note.dated_on if note.is_outgoing else note.received_on)
+
+
+def check_reply_day(note: Correspondence, day: dt.date | None) -> None:
+    """Our own day is compared, not the one a note from outside carries: others may date theirs wrongly."""
+    first = note.in_reply_to
+    if first is not None and day is not None and first.dated_on is not None and day < first.dated_on:
+        raise refuse(refusals.RepliesTooEarly, "dated_on" if note.is_outgoing else "received_on")
 
 
 def _check_about(note: Correspondence, *, by: Subject) -> None:

@@ -9,7 +9,14 @@ from correspondence.models import Correspondence
 from correspondence.services import refusals
 from correspondence.services.numbers import draw
 from correspondence.services.refusals import refuse
-from correspondence.services.register import check_number, check_parties, is_reply_across, locked, own
+from correspondence.services.register import (
+    check_number,
+    check_parties,
+    check_reply_day,
+    is_reply_across,
+    locked,
+    own,
+)  # fmt: skip
 from foundation.acts import verb
 from foundation.errors import TransitionRefused
 from foundation.permissions import require
@@ -34,6 +41,7 @@ def dispatch(
     dated = held.dated_on or on
     if dated > on:
         raise refuse(refusals.DayNotYetCome, "dated_on")
+    check_reply_day(held, dated)
     if held.reply_due_on and held.reply_due_on < dated:
         raise refuse(refusals.DueBeforeWritten, "reply_due_on")
     if held.dated_on is None:
@@ -60,6 +68,7 @@ def receive(
         raise refuse(refusals.ReceivedBeforeWritten, "received_on")
     if received > legal_day(at):
         raise refuse(refusals.DayNotYetCome, "received_on")
+    check_reply_day(held, received)
     moved = _step(held, _S.RECEIVED, on=received, at=at, received_on=received)
     _answer_first(moved, by=by, on=received, at=at)
     return moved

@@ -1,8 +1,10 @@
 """What comes in is entered, received, warned about when its number repeats, and answered."""
 
 import pytest
+from django.db import IntegrityError, transaction
 
 from access.context import Subject
+from correspondence.models import Correspondence
 from correspondence.selectors.correspondence import days_outstanding, duplicates
 from correspondence.services import refusals, register, steps
 from foundation.clock import now, today
@@ -49,6 +51,26 @@ def test_names_as_written_are_compared_where_there_is_no_code(clerk: Subject):
     first = received(**facts)
     assert list(duplicates(received(**{**facts, "sender_name": "specimen institute"}), to=clerk)) == [first]
     assert not duplicates(received(**{**facts, "sender_name": "Other Institute"}), to=clerk).exists()
+
+
+def test_no_reply_is_older_than_what_it_replies_to(clerk: Subject):
+    first = as_it_stands(dispatched(-40))
+    early = {"in_reply_to": first, "dated_on": day(-41)}
+    with pytest.raises(refusals.RepliesTooEarly):
+        incoming(clerk, **early, received_on=day(-41))
+    with pytest.raises(refusals.RepliesTooEarly):
+        steps.receive(incoming(clerk, **early), by=clerk, on=day(-41), at=now())
+    wrongly_dated = steps.receive(incoming(clerk, **early), by=clerk, on=day(-39), at=now())
+    assert wrongly_dated.state == "received"
+    draft = incoming(clerk, **early)
+    with pytest.raises(IntegrityError, match="not older than the note"), transaction.atomic():
+        Correspondence.objects.visible_to(clerk).filter(pk=draft.pk).update(received_on=day(-41))
+
+
+def test_our_reply_leaves_after_what_it_replies_to_was_written(clerk: Subject):
+    first = as_it_stands(received(-10))
+    with pytest.raises(refusals.RepliesTooEarly):
+        outgoing(clerk, in_reply_to=first, number="OLD/1", dated_on=day(-30))
 
 
 def test_a_reply_that_comes_in_answers_what_had_left_even_late(clerk: Subject):
