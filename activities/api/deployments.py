@@ -44,7 +44,9 @@ class DeploymentSerializer(StrictModelSerializer):
     predecessor = VisibleReference(queryset=Deployment.in_context, required=False, allow_null=True)
     starts_on = FirstDay("period")
     last_on = LastDay("period", required=False, allow_null=True)
-    successors = serializers.SlugRelatedField("reference", many=True, read_only=True)
+    successors: serializers.ManyRelatedField = serializers.SlugRelatedField(
+        "reference", many=True, read_only=True
+    )
     steps = DeploymentStepShape(many=True, read_only=True)
     marking = serializers.CharField(source="label.marking", read_only=True)
 

@@ -13,6 +13,7 @@ from activities.lifecycle import STANDING
 from activities.models import Contribution, Deployment, DeploymentStep, Operation
 from activities.selectors.operations import contributions, joined_by, operations, said_by
 from activities.terms import peak
+from foundation.wording import written_date
 
 Standing = tuple[dt.date, dt.date | None, int]
 
@@ -104,14 +105,17 @@ def _line(held: Operation, year: int, said: list[Contribution], standing: list[A
         estimate=estimate,
         standing=peak(_within(standing, year)) if standing else None,
         differing=any(len(numbers) > 1 for numbers in by_role.values()),
-        said=tuple(
-            f"{'~' if row.is_estimate else ''}{row.headcount} {row.role}, {row.said_on}" for row in said
-        ),
+        said=tuple(_quoted(row) for row in said),
         sources=tuple(dict.fromkeys(row.source for row in said)),
         ceilings=tuple(_ceilings(standing, year)),
         references=(held.reference, *(row.reference for row in (*said, *standing))),
         label_ids=frozenset([held.label_id, *(row.label_id for row in (*said, *standing))]),
     )
+
+
+def _quoted(row: Contribution) -> str:
+    """ "2 Military observers, 1 Feb 2020"; a tilde says that it is an estimate."""
+    return f"{'~' if row.is_estimate else ''}{row.headcount} {row.role}, {written_date(row.said_on)}"
 
 
 def _ceilings(standing: list[Any], year: int) -> Iterator[str]:

@@ -19,7 +19,7 @@ from publishing.pictures import Part, Picture, Series, Stack, stacked_bar_pictur
 from publishing.tables import Ratio
 from reports.registry import Answer, Parameter, Report, ReportColumn, register
 
-IN_ALL = {Measure.SENT_IN_ALL, Measure.STAFF_SENT, Measure.STAFF_PRESENT}
+STAFF = {Measure.STAFF_SENT, Measure.STAFF_PRESENT}
 TONES: dict[str, Tone] = {"official": "accent", "standing": "done", "estimate": "quiet"}
 SHOWN: dict[str, tuple[Any, Callable[[YearLine], bool]]] = {
     "official": (gettext_lazy("with an official figure"), lambda row: row.official is not None),
@@ -57,16 +57,17 @@ def _summary(lines: list[YearLine], stated: list[Any], there: list[Any]) -> dict
         "official": official,
         "held": held,
         "estimate": sum(row.estimate for row in lines if row.counted is None and row.estimate is not None),
-        "stated": "; ".join(_said(row) for row in in_all) or None,
+        "stated": "; ".join(_attributed(row) for row in in_all) or None,
         "borne_out": _borne_out(in_all, held),
-        "staff": "; ".join(_said(row) for row in stated if row.measure in IN_ALL - {Measure.SENT_IN_ALL}) or None,
+        "staff": "; ".join(f"{row.get_measure_display()}: {_attributed(row)}" for row in stated if row.measure in STAFF)
+        or None,
         **{name: sum(test(row) for row in lines) for name, (_words, test) in SHOWN.items() if name != "official"},
     }  # fmt: skip
 
 
-def _said(row: Any) -> str:
-    """ "Sent to operations in all: over 3000 (Paper, 1 Jan 2025)"."""
-    return f"{row.get_measure_display()}: {row.said} ({row.source}, {written_date(row.said_on)})"
+def _attributed(row: Any) -> str:
+    """ "over 3000 (Paper, 1 Jan 2025)"."""
+    return f"{row.said} ({row.source}, {written_date(row.said_on)})"
 
 
 def _borne_out(stated: list[Any], held: int) -> str | None:
@@ -74,11 +75,7 @@ def _borne_out(stated: list[Any], held: int) -> str | None:
     if not stated:
         return None
     last = stated[-1]
-    return (
-        _("yes")
-        if reached(last.number, last.bound, held)
-        else _("no: the figures of the register do not reach it")
-    )
+    return _("yes") if reached(last.number, last.bound, held) else _("no")
 
 
 def _row(row: YearLine) -> dict[str, Any]:
@@ -167,6 +164,9 @@ REPORT = register(
             gettext_lazy(
                 "Sums are person-years: who served in two years counts twice. Estimates are never added to official "
                 "figures; what a source states of all operations is shown beside the sums and never entered."
+            ),
+            gettext_lazy(
+                "Borne out: whether official figures and rotations of the register reach the number stated last."
             ),
         ),
         summary_labels={

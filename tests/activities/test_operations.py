@@ -6,6 +6,7 @@ import threading
 import pytest
 from django.db import DatabaseError, connection, transaction
 from django.db.backends.postgresql.psycopg_any import DateRange
+from django.test.utils import CaptureQueriesContext
 
 from access.context import enter_subject
 from access.service_subjects import service_subject
@@ -183,3 +184,27 @@ def test_of_two_clerks_at_once_one_is_told_that_it_is_full():
     for thread in threads:
         thread.join(timeout=60)
     assert sorted(results) == ["AboveCeiling", "entered"]
+
+
+def test_more_rotations_and_figures_ask_no_more_questions(signed_in):
+    with acting("operations_desk") as by:
+        operation, act = an_operation(by), an_act(by)
+        first = a_rotation(by, operation, act, first=0, last=9)
+        counted(by, operation, 2019, 2)
+    desk = signed_in("operations_desk")
+    ways = ("/operations/", f"/operations/{operation.reference}/", f"/deployments/{first.reference}/")
+    asked = []
+    for round_ in range(3):
+        for way in ways:
+            with CaptureQueriesContext(connection) as queries:
+                assert desk.get(way).status_code == 200
+            if round_:
+                asked.append(len(queries))
+        with acting("operations_desk") as by:
+            for number in range(2, 5):
+                other = an_act(by)
+                no_more = 10 * round_ + number
+                a_rotation(by, operation, other, first=10, last=20, rotation_no=no_more, predecessor=first)
+                counted(by, operation, 2015 + number, 2)
+                an_operation(by, short_name=f"DEMO {no_more}")
+    assert asked[:3] == asked[3:]

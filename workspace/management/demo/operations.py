@@ -16,9 +16,7 @@ from directory.models import Country, Organisation
 from workspace.management.demo.people import subject
 
 BASE = "official_use"
-PAPER = (
-    "The implementation mechanism of military diplomacy (the Republic of Azerbaijan as a case study), 2023"
-)
+PAPER = "Paper on the military diplomacy of Azerbaijan, 2023"
 PAPER_ON = dt.date(2023, 12, 31)  # the paper names its year alone
 PRESS = "State news agency on the decision of the Milli Majlis"
 GUESS = "DEMO estimate: no yearly figure is public"
