@@ -16,7 +16,7 @@ class ActivitiesConfig(AppConfig):
         from activities.deadlines import RULES
         from activities.selectors.guided import guided
         from activities.selectors.planned import carried_out
-        from activities.services.clearance_cases import before_dispatch
+        from activities.services.clearance_cases import before_dispatch, note_written
         from activities.verbs import VERBS, WORDS
         from agreements.registry import register_execution
         from approvals.registry import Approvable
@@ -32,7 +32,7 @@ class ActivitiesConfig(AppConfig):
         imports.register_all()
         register_approvable(cast(Approvable, Activities()))
         register_approvable(cast(Approvable, Clearances()))
-        register_dispatching("diplomaticclearance", before_dispatch)
+        register_dispatching("diplomaticclearance", before_dispatch, note_written)
         register_execution(carried_out, door="activities:schedule")
         for rule in RULES:
             register_rule(rule)

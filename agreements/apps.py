@@ -23,8 +23,10 @@ class AgreementsConfig(AppConfig):
         register(VERBS, WORDS)
         register(PLAN_VERBS, PLAN_WORDS)
         approvals.register(cast(approvals.Approvable, AnnualPlans()))
-        for rule in (*RULES, *PLAN_RULES):
+        for rule in RULES:
             register_rule(rule)
+        for plan_rule in PLAN_RULES:
+            register_rule(plan_rule)
         for kind in SubmissionKind:
             approvals.register(cast(approvals.Approvable, Submitted(kind)))
         imports.register_all()

@@ -60,14 +60,24 @@ def drafting_of(kind: str) -> Drafting | None:
     return _draftings.get(kind)
 
 
-# Raises a refusal in the reader's words when a note about such a record may not leave yet.
-Dispatching = Callable[..., None]
-_dispatching: dict[str, Dispatching] = {}
+# What the app that owns a record wants to know of our notes about it: (note, by=subject).
+Told = Callable[..., None]
+_dispatching: dict[str, Told] = {}
+_written: dict[str, Told] = {}
 
 
-def register_dispatching(kind: str, check: Dispatching) -> None:
-    """`check(note, by=subject)` is asked before a note about a record of this kind is dispatched."""
-    _dispatching[kind] = check
+def register_dispatching(kind: str, check: Told, written: Told) -> None:
+    """`check` raises a refusal in words when a note about such a record may not leave yet.
+
+    `written` hears of whoever enters or changes a draft: what is approved with the record has that author, too.
+    """
+    _dispatching[kind], _written[kind] = check, written
+
+
+def tell_written(kind: str, note: Any, *, by: Any) -> None:
+    """A draft was entered or changed."""
+    if kind in _written:
+        _written[kind](note, by=by)
 
 
 def check_dispatching(kind: str, note: Any, *, by: Any) -> None:

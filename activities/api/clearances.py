@@ -1,7 +1,7 @@
 """Diplomatic clearances over REST: prepared, asked for by note, answered, used; each write is one service."""
 
 import datetime as dt
-from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 import django_filters
@@ -10,10 +10,8 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from drf_spectacular.utils import extend_schema, extend_schema_field
 from rest_framework import serializers
-from rest_framework.decorators import action
 from rest_framework.request import Request
 from rest_framework.response import Response
-from rest_framework.serializers import Serializer
 
 from access.rest import ClassifiedViewSet, Relabels, VisibleReference
 from access.services.labels import chosen
@@ -26,8 +24,8 @@ from correspondence.models import Correspondence
 from directory.models import Country
 from foundation.clock import now, today
 from foundation.rest.lists import CodeFilter, Column
-from foundation.rest.preconditions import expected_version
 from foundation.rest.serializers import InstantField, StrictModelSerializer, StrictSerializer
+from foundation.rest.steps import step as verb_step
 from foundation.rest.views import Amends, Creates, listed
 
 TYPED = (
@@ -159,24 +157,7 @@ class ClearanceFilter(django_filters.FilterSet):
         return gaps if value else queryset.exclude(pk__in=gaps.values("pk"))
 
 
-def step(
-    name: str, shape: type[Serializer], call: Callable[..., Any], *, dated: bool = True,
-    shown: type[Serializer] = DiplomaticClearanceSerializer,
-) -> Any:  # fmt: skip
-    """A verb as POST {reference}/{name}/: If-Match, one service."""
-
-    def run(self: ClassifiedViewSet, request: Request, **kwargs: Any) -> Response:
-        version = expected_version(request)
-        record = self.get_object()
-        given = shape(data=request.data)
-        given.is_valid(raise_exception=True)
-        facts = {**({"on": today()} if dated else {}), **given.validated_data}
-        return self.answer(call(record, by=self.subject, at=now(), version=version, **facts))
-
-    run.__name__ = name.replace("-", "_")
-    run.__doc__ = (call.__doc__ or "").strip().splitlines()[0]
-    verb = action(detail=True, methods=["post"], url_path=name)(run)
-    return extend_schema(request=shape, responses=shown)(verb)
+step = partial(verb_step, answers=DiplomaticClearanceSerializer)
 
 
 @listed

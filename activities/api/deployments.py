@@ -11,7 +11,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from access.rest import VisibleReference
-from activities.api.clearances import ClearanceStepIn, step
+from activities.api.clearances import ClearanceStepIn
 from activities.api.periods import Ends, FirstDay, LastDay, said_of_days, with_periods
 from activities.api.said import LABELLED, Labelled
 from activities.api.views import Written
@@ -23,6 +23,7 @@ from activities.services import deployments as services
 from foundation.clock import now, today
 from foundation.rest.lists import Column
 from foundation.rest.serializers import StrictModelSerializer
+from foundation.rest.steps import step
 from foundation.rest.views import listed
 
 
@@ -144,8 +145,8 @@ class DeploymentViewSet(Written):
             facts = with_periods(data, self.ends, record)
             return services.amend(record, by=self.subject, version=version, **facts)
 
-    prepare = step("prepare", ClearanceStepIn, services.prepare, shown=DeploymentSerializer)
-    deploy = step("deploy", ClearanceStepIn, services.deploy, shown=DeploymentSerializer)
-    rotate = step("rotate", ClearanceStepIn, services.rotate, shown=DeploymentSerializer)
-    bring_home = step("bring-home", ClearanceStepIn, services.bring_home, shown=DeploymentSerializer)
-    call_off = step("call-off", ClearanceStepIn, services.call_off, shown=DeploymentSerializer)
+    prepare = step("prepare", ClearanceStepIn, services.prepare, answers=DeploymentSerializer)
+    deploy = step("deploy", ClearanceStepIn, services.deploy, answers=DeploymentSerializer)
+    rotate = step("rotate", ClearanceStepIn, services.rotate, answers=DeploymentSerializer)
+    bring_home = step("bring-home", ClearanceStepIn, services.bring_home, answers=DeploymentSerializer)
+    call_off = step("call-off", ClearanceStepIn, services.call_off, answers=DeploymentSerializer)

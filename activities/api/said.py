@@ -12,7 +12,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from access.rest import VisibleReference
-from activities.api.clearances import ClearanceStepIn, step
+from activities.api.clearances import ClearanceStepIn
 from activities.api.views import Written
 from activities.models import Contribution, Operation, StatedFigure
 from activities.selectors import operations as read
@@ -21,6 +21,7 @@ from activities.terms import Measure
 from foundation.clock import now
 from foundation.rest.lists import Column
 from foundation.rest.serializers import StrictModelSerializer
+from foundation.rest.steps import step
 from foundation.rest.views import listed
 
 LABELLED = ("classification", "caveats")
@@ -145,7 +146,7 @@ class ContributionViewSet(Said):
         return self.answer(operations.contribute(by=self.subject, at=now(), **self.typed(request)), 201)
 
     withdraw = step(
-        "withdraw", ClearanceStepIn, operations.withdraw_contribution, shown=ContributionSerializer
+        "withdraw", ClearanceStepIn, operations.withdraw_contribution, answers=ContributionSerializer
     )
 
 
@@ -180,4 +181,4 @@ class StatedFigureViewSet(Said):
         """Record a figure as it was stated."""
         return self.answer(operations.state(by=self.subject, at=now(), **self.typed(request)), 201)
 
-    withdraw = step("withdraw", ClearanceStepIn, operations.withdraw_figure, shown=StatedFigureSerializer)
+    withdraw = step("withdraw", ClearanceStepIn, operations.withdraw_figure, answers=StatedFigureSerializer)

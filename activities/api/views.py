@@ -1,8 +1,8 @@
 """Activities and exercises over REST: each write is one service."""
 
 import datetime as dt
-from collections.abc import Callable
 from decimal import Decimal
+from functools import partial
 from typing import Any
 
 from django.db.models import QuerySet
@@ -26,27 +26,14 @@ from activities.selectors.derived import derived
 from activities.services import activities, exercises, steps, submissions, urgent
 from foundation.clock import now, today
 from foundation.rest.lists import Column, refuse_unknown
-from foundation.rest.preconditions import expected_version
+from foundation.rest.steps import step as verb_step
 from foundation.rest.views import Amends, Creates, listed
 
 YEARS = range(1900, 2201)
 
 
-def step(name: str, shape: type[Serializer], call: Callable[..., Any]) -> Any:
-    """A verb as POST {reference}/{name}/: If-Match, one service."""
-
-    def run(self: ClassifiedViewSet, request: Request, **kwargs: Any) -> Response:
-        version = expected_version(request)
-        record = self.get_object()
-        given = shape(data=request.data)
-        given.is_valid(raise_exception=True)
-        facts = {"on": today(), **given.validated_data}
-        return self.answer(call(record, by=self.subject, at=now(), version=version, **facts))
-
-    run.__name__ = name.replace("-", "_")
-    run.__doc__ = (call.__doc__ or "").strip().splitlines()[0]
-    verb = action(detail=True, methods=["post"], url_path=name)(run)
-    return extend_schema(request=shape, responses=serializers.ActivitySerializer)(verb)
+# A verb that answers with the activity.
+step = partial(verb_step, answers=serializers.ActivitySerializer)
 
 
 class Written(Creates, Amends, Relabels, ClassifiedViewSet):

@@ -75,6 +75,13 @@ def end_case(clearance: DiplomaticClearance, *, by: Subject, reason: str, at: dt
     return case is not None
 
 
+def note_written(note: Correspondence, *, by: Subject) -> None:
+    """Registered with correspondence: who writes the note of our request decides about it no more."""
+    row = clearance_pages(to=by).filter(reference=note.about_reference, state=S.DRAFT).first()
+    if row is not None and is_ours(row) and note.is_outgoing:
+        drafted(row, by=by)
+
+
 def before_dispatch(note: Correspondence, *, by: Subject) -> None:
     """Registered with correspondence: the note that asks for a clearance is not dispatched before it is approved."""
     rows = clearance_pages(to=by).filter(reference=note.about_reference, state=S.DRAFT)

@@ -1,6 +1,6 @@
 """Registrations of later actions in data entry: reached from the agreement's page."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.contrib import admin
@@ -35,7 +35,7 @@ class LaterRegistrationAdmin(Part):
     record_verb = "agreements.register_later"
     list_display = ("kind", "agreement", "acted_on", "registered_on", "number")
     list_filter = ("kind",)
-    autocomplete_fields: Any = ("agreement", "registered_by")
+    autocomplete_fields: ClassVar[Any] = ("agreement", "registered_by")
     entered = ("kind", "acted_on", "registered_on", "number", "registered_by")
 
     def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:

@@ -71,7 +71,7 @@ class Part(ClassifiedAdmin):
     form: Any = PartyRowForm
     reference_path = None
     search_fields: ClassVar[Any] = ()
-    autocomplete_fields = ("agreement",)
+    autocomplete_fields: ClassVar[Any] = ("agreement",)
     steps_verb = ""
     entered: tuple[str, ...] = ()
     later: tuple[str, ...] = ()

@@ -1,16 +1,11 @@
 """Verbs about the parties of an agreement over REST: If-Match, one service each."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
-from drf_spectacular.utils import extend_schema
-from rest_framework.decorators import action
-from rest_framework.parsers import MultiPartParser
-from rest_framework.request import Request
-from rest_framework.response import Response
-from rest_framework.serializers import Serializer
 
 from agreements.api import parts, serializers
 from agreements.models import (
@@ -26,35 +21,11 @@ from agreements.services import statements as said
 from agreements.services.refusals import NotPartyOfIt
 from directory.models import Country, Organisation
 from documents.pages.forms import content_of
-from foundation.clock import now, today
 from foundation.errors import InvalidInput
-from foundation.rest.parsers import StrictJSONParser
-from foundation.rest.preconditions import expected_version
+from foundation.rest.steps import step as verb_step
 
-FORMS = [MultiPartParser, StrictJSONParser]
-
-
-def step(
-    name: str, shape: type[Serializer], call: Callable[..., Any], *, dated: bool = True, file: str = ""
-) -> Any:
-    """A verb as POST {reference}/{name}/: If-Match, one service; `file`: the field that may carry one, in a form."""
-
-    def run(self: Any, request: Request, **kwargs: Any) -> Response:
-        version = expected_version(request)
-        record = self.get_object()
-        given = shape(data=request.data)
-        given.is_valid(raise_exception=True)
-        facts = {**({"on": today()} if dated else {}), **given.validated_data}
-        if file in facts:
-            facts[file] = content_of(facts[file], file)
-        return self.answer(call(record, by=self.subject, at=now(), version=version, **facts))
-
-    run.__name__ = name.replace("-", "_")
-    run.__doc__ = (call.__doc__ or "").strip().splitlines()[0]
-    forms: dict[str, Any] = {"parser_classes": FORMS} if file else {}
-    taken: Any = {"application/json": shape, "multipart/form-data": shape} if file else shape
-    verb = action(detail=True, methods=["post"], url_path=name, **forms)(run)
-    return extend_schema(request=taken, responses=serializers.AgreementSerializer)(verb)
+# A verb that answers with the agreement.
+step = partial(verb_step, answers=serializers.AgreementSerializer)
 
 
 def party_of(agreement: Agreement, body: Country | Organisation, beside: str = "party") -> Party:
@@ -137,7 +108,9 @@ class AroundParties:
     )
     withdrawals = step("withdrawals", parts.WithdrawalShape, of_a_party(said.withdraw))
     withdrawal_taken_back = step("withdrawal-taken-back", parts.WithdrawalTakenBackShape, _take_back)
-    full_powers = step("full-powers", parts.FullPowersShape, powers.give, dated=False, file="document")
+    full_powers = step(
+        "full-powers", parts.FullPowersShape, powers.give, dated=False, file="document", read=content_of
+    )
     later_registrations = step("later-registrations", parts.LaterShape, _register_later)
     full_powers_revoked = step(
         "full-powers-revoked", parts.PartDayShape, of_a_part(FullPowers, powers.revoke)

@@ -1,7 +1,7 @@
 """Annual plans over REST: each write is one service."""
 
 import datetime as dt
-from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 import django_filters
@@ -20,10 +20,11 @@ from agreements.models import Agreement, BilateralPlan, PlanItem, PlanStep
 from agreements.selectors import plans as read
 from agreements.services import plan_approval, plan_items, plan_steps, plans
 from directory.models import ActivityKind, Country
-from foundation.clock import now, today
+from foundation.clock import now
 from foundation.rest.lists import CodeFilter, Column
 from foundation.rest.preconditions import etag, expected_version
 from foundation.rest.serializers import StrictModelSerializer, StrictSerializer
+from foundation.rest.steps import step as verb_step
 from foundation.rest.views import Amends, Creates, listed
 
 STANDS_AS = [(state.value, state.label) for state in PlanState if state in PLAN_ENTERED_AS]
@@ -151,22 +152,7 @@ class PlanFilter(django_filters.FilterSet):
         fields: list[str] = []
 
 
-def step(name: str, shape: Any, call: Callable[..., Any], *, dated: bool = True) -> Any:
-    """A verb as POST {reference}/{name}/: If-Match, one service; answers with the plan."""
-
-    def run(self: "PlanViewSet", request: Request, **kwargs: Any) -> Response:
-        version = expected_version(request)
-        record = self.get_object()
-        given = shape(data=request.data)
-        given.is_valid(raise_exception=True)
-        facts = {**({"on": today()} if dated else {}), **given.validated_data}
-        call(record, by=self.subject, at=now(), version=version, **facts)
-        return self.answer(record)
-
-    run.__name__ = name.replace("-", "_")
-    run.__doc__ = (call.__doc__ or "").strip().splitlines()[0]
-    verb = action(detail=True, methods=["post"], url_path=name)(run)
-    return extend_schema(request=shape, responses=PlanSerializer)(verb)
+step = partial(verb_step, answers=PlanSerializer)
 
 
 @listed

@@ -5,15 +5,12 @@ from typing import Any
 
 import django_filters
 from django.db.models import Q, QuerySet
-from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
-from rest_framework.decorators import action
-from rest_framework.request import Request
 from rest_framework.response import Response
 
 from access.rest import ClassifiedViewSet, Relabels, VisibleReference
 from accounts.models import Office
-from agreements.api.around import FORMS, party_of
+from agreements.api.around import party_of
 from agreements.api.parts import PartyCode
 from agreements.engine import ProvisionKind, ProvisionState
 from agreements.models import Agreement, ImplementationEvent, Party, Provision, ProvisionStage, Redating
@@ -24,8 +21,8 @@ from agreements.services import provisions
 from documents.pages.forms import content_of
 from foundation.clock import now, today
 from foundation.rest.lists import CodeFilter, Column
-from foundation.rest.preconditions import expected_version
 from foundation.rest.serializers import StrictModelSerializer, StrictSerializer
+from foundation.rest.steps import step
 from foundation.rest.views import Amends, Creates, listed
 
 
@@ -195,33 +192,15 @@ class ProvisionViewSet(Creates, Amends, Relabels, ClassifiedViewSet):
         changes = _with_party(record.agreement, data)
         return provisions.amend(record, by=self.subject, version=version, **changes)
 
-    @extend_schema(request=RedateShape, responses=ProvisionSerializer)
-    @action(detail=True, methods=["post"])
-    def redate(self, request: Request, **kwargs: Any) -> Response:
-        """A day was agreed anew; the first one is kept."""
-        return self._verb(request, RedateShape, provisions.redate)
-
-    @extend_schema(
-        request={"application/json": ReportShape, "multipart/form-data": ReportShape},
-        responses=ProvisionSerializer,
+    redate = step("redate", RedateShape, provisions.redate, answers=ProvisionSerializer)
+    report = step(
+        "report",
+        ReportShape,
+        provisions.report,
+        answers=ProvisionSerializer,
+        file="evidence",
+        read=content_of,
     )
-    @action(detail=True, methods=["post"], parser_classes=FORMS)
-    def report(self, request: Request, **kwargs: Any) -> Response:
-        """Something happened, by a source."""
-
-        def call(record: Provision, *, evidence: Any = None, **facts: Any) -> Provision:
-            file = None if evidence is None else content_of(evidence, "evidence")
-            return provisions.report(record, evidence=file, **facts)
-
-        return self._verb(request, ReportShape, call)
-
-    def _verb(self, request: Request, shape: Any, call: Any) -> Response:
-        version = expected_version(request)
-        record = self.get_object()
-        given = shape(data=request.data)
-        given.is_valid(raise_exception=True)
-        facts = {"on": today(), **given.validated_data}
-        return self.answer(call(record, by=self.subject, at=now(), version=version, **facts))
 
 
 def _with_party(agreement: Agreement, data: dict[str, Any]) -> dict[str, Any]:

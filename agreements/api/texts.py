@@ -8,7 +8,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from agreements.api import parts, serializers
-from agreements.api.around import FORMS, step
+from agreements.api.around import step
 from agreements.models import Agreement, AgreementText
 from agreements.selectors.texts import stage_called
 from agreements.services import texts as kept
@@ -16,6 +16,7 @@ from agreements.services.refusals import StageOfAnother
 from documents.pages.forms import content_of
 from foundation.errors import InvalidInput
 from foundation.rest.preconditions import expected_version
+from foundation.rest.steps import FORMS
 
 
 def _remove(record: Agreement, *, by: Any, language: str, **facts: Any) -> Agreement:

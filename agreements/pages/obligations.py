@@ -7,7 +7,6 @@ from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
@@ -17,6 +16,7 @@ from agreements.engine import ProvisionKind
 from agreements.pages.provisions import row_of
 from agreements.selectors import obligations as read
 from foundation.clock import today
+from foundation.paged import PagedForm
 from foundation.permissions import may
 
 PER_PAGE = 50
@@ -25,7 +25,7 @@ WHICH = (
 )  # fmt: skip
 
 
-class ObligationsForm(forms.Form):
+class ObligationsForm(PagedForm):
     """Which obligations; a wrong value keeps the page and says what is wrong."""
 
     which = forms.ChoiceField(label=_("Which"), required=False, choices=WHICH)
@@ -44,7 +44,6 @@ class ObligationsForm(forms.Form):
     )
     agreement = forms.CharField(label=_("Reference of the agreement"), required=False, max_length=20)
     q = forms.CharField(label=_("Words"), required=False, max_length=120)
-    page = forms.IntegerField(required=False, min_value=1, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, to: Subject, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -55,11 +54,6 @@ class ObligationsForm(forms.Form):
         """What was chosen, as the selector takes it."""
         chosen = dict(self.cleaned_data) if self.is_valid() else {}
         return {**chosen, "agreement__reference": (chosen.pop("agreement", "") or "").strip().upper()}
-
-    def link(self, page: int) -> str:
-        """The query of another page with the same filters."""
-        kept = {name: value for name, value in self.data.items() if name in self.fields and name != "page"}
-        return f"?{urlencode({**kept, 'page': page})}"
 
 
 @login_required

@@ -9,7 +9,7 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.http import content_disposition_header, urlencode
+from django.utils.http import content_disposition_header
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET, require_safe
 
@@ -28,6 +28,7 @@ from agreements.services.plan_items import totals
 from approvals.lifecycle import CaseState
 from approvals.models import Case
 from foundation.clock import now, today
+from foundation.paged import PagedForm
 from foundation.permissions import may
 
 PER_PAGE = 50
@@ -37,7 +38,7 @@ TONES = {
 ALL = [("", _("All"))]
 
 
-class PlansForm(forms.Form):
+class PlansForm(PagedForm):
     """Year, partner, state; a wrong value keeps the page and says what is wrong."""
 
     year = forms.IntegerField(label=_("Year"), required=False, min_value=1991, max_value=2100)
@@ -45,16 +46,10 @@ class PlansForm(forms.Form):
         label=_("Partner"), required=False, queryset=None, to_field_name="iso2", empty_label=_("All")
     )
     state = forms.ChoiceField(label=_("State"), required=False, choices=[*ALL, *PlanState.choices])
-    page = forms.IntegerField(required=False, min_value=1, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, countries: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["country"].queryset = countries  # type: ignore[attr-defined]
-
-    def link(self, page: int) -> str:
-        """The query of another page with the same filters."""
-        kept = {name: value for name, value in self.data.items() if name in self.fields and name != "page"}
-        return f"?{urlencode({**kept, 'page': page})}"
 
 
 @login_required

@@ -4,7 +4,7 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import BooleanField, Case, F, Q, QuerySet, Value, When
+from django.db.models import BooleanField, Case, Count, F, Q, QuerySet, Value, When
 
 from access.context import Subject
 from accounts.models import Office
@@ -63,12 +63,12 @@ def shares_of(rows: QuerySet, *, to: Subject) -> list[Share]:
 
 def figures(*, to: Subject, on: dt.date) -> dict[str, int]:
     """How many are late, open, and concluded."""
-    counted = {
-        name: obligations(to=to, on=on, wanted={"which": name}).order_by().count() for name in ("late",)
-    }
-    states = provisions(to=to).filter(is_obligation=True).order_by().values_list("state", flat=True)
-    concluded = sum(state in CONCLUDED for state in states)
-    return {**counted, "open": len(states) - concluded, "concluded": concluded}
+    rows = provisions(to=to).filter(is_obligation=True).order_by()
+    return rows.aggregate(
+        late=Count("pk", filter=Q(state__in=OPEN, due_on__lt=on)),
+        open=Count("pk", filter=Q(state__in=OPEN)),
+        concluded=Count("pk", filter=Q(state__in=sorted(CONCLUDED))),
+    )
 
 
 def owners(*, to: Subject) -> QuerySet:

@@ -1,7 +1,6 @@
 """The filters of the register, and what is asked before a note is drafted."""
 
 from typing import Any
-from urllib.parse import urlencode
 
 from django import forms
 from django.conf import settings
@@ -10,11 +9,12 @@ from django.utils.translation import pgettext_lazy
 
 from correspondence.lifecycle import CorrespondenceDirection, CorrespondenceKind, CorrespondenceState
 from correspondence.registry import Purpose
+from foundation.paged import PagedForm
 
 ALL = [("", _("All"))]
 
 
-class RegisterForm(forms.Form):
+class RegisterForm(PagedForm):
     """Words, direction, kind, state, year; a wrong value keeps the page and says what is wrong."""
 
     q = forms.CharField(label=_("Number, subject, sender or addressee"), required=False, max_length=120)
@@ -25,12 +25,6 @@ class RegisterForm(forms.Form):
     kind = forms.ChoiceField(label=_("Kind"), required=False, choices=[*ALL, *CorrespondenceKind.choices])
     state = forms.ChoiceField(label=_("State"), required=False, choices=[*ALL, *CorrespondenceState.choices])
     year = forms.IntegerField(label=_("Year"), required=False, min_value=1800, max_value=2200)
-    page = forms.IntegerField(required=False, min_value=1, widget=forms.HiddenInput)
-
-    def link(self, page: int) -> str:
-        """The query of another page with the same filters."""
-        kept = {name: value for name, value in self.data.items() if name in self.fields and name != "page"}
-        return f"?{urlencode({**kept, 'page': page})}"
 
 
 class DraftForm(forms.Form):

@@ -11,6 +11,7 @@ from access.services.relabelling import labels_stay
 from correspondence.lifecycle import ON_RECORD, CorrespondenceDirection, CorrespondenceState
 from correspondence.models import Correspondence
 from correspondence.models.rules import BODIES
+from correspondence.registry import tell_written
 from correspondence.selectors.subjects import meant
 from correspondence.services import refusals
 from correspondence.services.refusals import refuse
@@ -60,7 +61,9 @@ def enter(
         state_on=min([*days, legal_day(at)]), **facts,
     )  # fmt: skip
     _settle(note, by=by)
-    return insert(note)
+    made = insert(note)
+    tell_written(made.about_kind, made, by=by)
+    return made
 
 
 @verb("correspondence.amend")
@@ -82,7 +85,10 @@ def amend(
         setattr(held, name, value)
     _settle(held, by=by)
     derived: dict[str, Any] = {"year": held.year, "about_kind": held.about_kind} if draft else {}
-    return update(held, **{name: getattr(held, name) for name in changes}, **derived)
+    changed = update(held, **{name: getattr(held, name) for name in changes}, **derived)
+    if draft:
+        tell_written(changed.about_kind, changed, by=by)
+    return changed
 
 
 @verb("correspondence.attach_file")

@@ -109,6 +109,16 @@ def test_who_wrote_it_does_not_agree_to_it(db: None) -> None:
             clearance_approval.submit(row, by=desk, on=today(), at=now())
 
 
+def test_who_wrote_the_note_does_not_agree_to_it_either(db: None) -> None:
+    with acting("cmd_desk") as desk:
+        row = ours(desk, told_latest_on=days(10))
+        note = noted(desk, row)
+    with acting("mfa_protocol") as protocol:
+        register.amend(note, by=protocol, text="In other words.")
+    with acting("cmd_desk") as desk, pytest.raises(NoApprover, match="everybody who holds it drafted"):
+        clearance_approval.submit(row, by=desk, on=today(), at=now())
+
+
 def test_only_ours_with_its_note_goes_that_way(clerk: Subject) -> None:
     with pytest.raises(no.TheirsIsNotOurs):
         clearance_approval.submit(asked(clerk), by=clerk, on=today(), at=now())

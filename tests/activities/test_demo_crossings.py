@@ -5,9 +5,11 @@ import datetime as dt
 import pytest
 
 from activities.models import DiplomaticClearance
+from activities.selectors.clearance_cases import KIND
 from activities.selectors.clearances import open_clearances, without_rule
 from activities.selectors.lessons import lessons, reports_owed
 from activities.selectors.visits import phase_lines, visits
+from approvals.selectors.about import open_case_about
 from foundation.clock import now, today
 from tests.cast import acting
 from workspace.management.demo import activities, agreements, crossings
@@ -20,7 +22,9 @@ def test_the_stories_stand_in_the_register(db: None) -> None:
     activities.load(on=today(), at=now())
     crossings.load(on=today(), at=now())
     with acting("cmd_desk") as clerk:
-        to_ask = open_clearances(to=clerk).filter(state="draft", latest_on__isnull=False).get()
+        drafts = open_clearances(to=clerk).filter(state="draft", latest_on__isnull=False)
+        to_ask = drafts.get(granting__iso2="AZ")
+        assert open_case_about(drafts.get(flag__iso2="AZ").reference, KIND, to=clerk).phase == "in_approval"
         assert today() + dt.timedelta(days=2) <= to_ask.latest_on <= today() + dt.timedelta(days=12)
         assert without_rule(open_clearances(to=clerk)).count() == 1
         assert DiplomaticClearance.objects.visible_to(clerk).filter(state="granted").count() == 1

@@ -9,9 +9,10 @@ from access.context import Subject, enter_subject
 from access.services.labels import intern
 from activities.models import Activity, DiplomaticClearance
 from activities.models.after_action import RATINGS
-from activities.services import after_action, clearances, lessons, visits
+from activities.services import after_action, clearance_approval, clearances, lessons, visits
 from correspondence.models import Correspondence
 from correspondence.services import register, steps
+from correspondence.services.drafting import draft
 from directory.models import Country, Institution
 from directory.selectors.calendar import work_calendar
 from workspace.management.demo.people import subject
@@ -34,9 +35,10 @@ LEARNED = (
 
 
 def load(*, on: dt.date, at: dt.datetime) -> None:
-    """C1 is to be asked for by the day after tomorrow; one has no rule; one was granted; R1 stays overdue."""
+    """C1 is to be asked for by the day after tomorrow; one has no rule; one was granted; ours is with legal; R1 overdue."""
     with enter_subject(subject("cmd_desk", on=on), "demo") as desk:
         _clearances(desk, on, at)
+        _ours(desk, on, at)
         _visit(desk, on, at)
         _reports(desk, on, at)
 
@@ -76,6 +78,16 @@ def _clearances(by: Subject, on: dt.date, at: dt.datetime) -> None:
     day = on - dt.timedelta(days=12)
     sent = clearances.send(granted, by=by, at=at, note=_note(granted, by, day, at))
     clearances.grant(sent, by=by, on=on - dt.timedelta(days=9), at=at, number="DEMO-DC-14")
+
+
+def _ours(by: Subject, on: dt.date, at: dt.datetime) -> None:
+    """No rule for Georgia and the first of its kind: its note waits for the legal department before protocol sends it."""
+    row = _asked(
+        by, at, on + dt.timedelta(days=45), granting="GE", flag="AZ", vehicle="aircraft", craft="DEMO CASA-295, AHY 71",
+        passage="entry", cargo="ordinary", route="Poylu – Tbilisi – Poylu", told_latest_on=on + dt.timedelta(days=30),
+    )  # fmt: skip
+    draft(row.reference, "clearance", by=by, at=at, is_demo=True)
+    clearance_approval.submit(row, by=by, on=on, at=at)
 
 
 def _note(row: DiplomaticClearance, by: Subject, day: dt.date, at: dt.datetime) -> Correspondence:
