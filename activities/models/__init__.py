@@ -6,6 +6,7 @@ from activities.models.authorisation import Authorisation
 from activities.models.clearance import ClearanceStep, DiplomaticClearance
 from activities.models.details import AssistanceItem, Course, ExpertPost, TrainingTeam
 from activities.models.exercise import Exercise, PlanningConference
+from activities.models.former import FormerDays
 from activities.models.particulars import (
     Contingent,
     CostLine,
@@ -33,6 +34,7 @@ __all__ = [
     "DiplomaticClearance",
     "Exercise",
     "ExpertPost",
+    "FormerDays",
     "GuidingPaper",
     "Lesson",
     "PlanningConference",

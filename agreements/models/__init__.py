@@ -1,7 +1,7 @@
 """Agreements with their parties, clauses, steps, notifications, the days computed from them, and annual plans."""
 
 from agreements.models.agreement import Agreement, Party
-from agreements.models.clause import Clause
+from agreements.models.clause import Clause, ClauseBefore
 from agreements.models.deadline import AgreementDeadline
 from agreements.models.kin import Supersession
 from agreements.models.parties import DomesticStep, PartySignature, PartyStatement, PartyWithdrawal
@@ -14,7 +14,7 @@ from agreements.models.texts import AgreementText, StageDocument
 
 __all__ = [
     "Agreement", "AgreementDeadline", "AgreementDrafter", "AgreementSubmission", "AgreementText", "BilateralPlan",
-    "Clause", "DomesticStep", "FullPowers", "ImplementationEvent", "Notification", "Party", "PartySignature",
-    "PartyStatement", "PartyWithdrawal", "PlanEditor", "PlanItem", "PlanStep", "PlanSubmission", "Provision",
-    "ProvisionStage", "Redating", "StageDocument", "StageEvent", "Supersession",
+    "Clause", "ClauseBefore", "DomesticStep", "FullPowers", "ImplementationEvent", "Notification", "Party",
+    "PartySignature", "PartyStatement", "PartyWithdrawal", "PlanEditor", "PlanItem", "PlanStep", "PlanSubmission",
+    "Provision", "ProvisionStage", "Redating", "StageDocument", "StageEvent", "Supersession",
 ]  # fmt: skip
