@@ -19,6 +19,7 @@ VERBS = {
     "compartments.confirm": {Role.MOD_SECURITY, Role.MFA_SECURITY},
     "compartments.decline": {Role.MOD_SECURITY, Role.MFA_SECURITY},
     "compartments.withdraw": {Role.MOD_SECURITY, Role.MFA_SECURITY},
+    **{f"calendar_feeds.{act}": set(Role) - {Role.SERVICE} for act in ("make", "renew", "revoke")},
 }
 
 # In the trail, what was done.
@@ -36,6 +37,9 @@ WORDS = {
     "compartments.confirm": _("need-to-know list confirmed"),
     "compartments.decline": _("need-to-know list declined or taken back"),
     "compartments.withdraw": _("taken off the need-to-know list"),
+    "calendar_feeds.make": _("calendar feed made"),
+    "calendar_feeds.renew": _("calendar feed renewed"),
+    "calendar_feeds.revoke": _("calendar feed revoked"),
     "security.first_officer": _("first security officer seated"),
     "security.seat_first": _("first security officers seated"),
     "security.service_account": _("service account made"),

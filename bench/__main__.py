@@ -12,7 +12,7 @@ import sys
 from bench.home import DEFAULT_ACTIVITIES, home_of, prepared
 from bench.planning import plan_reminders
 from bench.printing import print_paper
-from bench.questions import HTTP_QUESTIONS
+from bench.questions import HTTP_QUESTIONS, relation_with
 from bench.results import show, write
 from bench.servers import floor_server, product_server
 from bench.timing import Answer, ask
@@ -24,7 +24,7 @@ def main() -> int:
     with prepared(home_of(activities), activities) as installation:
         answers: list[Answer] = []
         with product_server(installation) as product, floor_server(installation) as floor:
-            for question in HTTP_QUESTIONS:
+            for question in (*HTTP_QUESTIONS, relation_with(installation.busiest)):
                 answers.append(ask(question, product, floor, rounds))
         answers.append(plan_reminders(installation, rounds))
         answers.append(print_paper(installation, rounds))

@@ -13,6 +13,8 @@ import orjson
 import psycopg
 from psycopg.rows import dict_row
 
+from bench.floor_relation import relation
+
 LETTERS = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
 SOURCE = """FROM floor.activity a
     JOIN directory_activitykind k ON k.id = a.kind_id
@@ -64,7 +66,7 @@ def _create(body: bytes) -> Any:
 
 
 def application(environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
-    """GET /activities, GET /figures, POST /activities."""
+    """GET /activities, GET /figures, GET /relation, POST /activities."""
     query = parse_qs(environ["QUERY_STRING"])
     status = "200 OK"
     if environ["REQUEST_METHOD"] == "POST":
@@ -72,6 +74,8 @@ def application(environ: dict[str, Any], start_response: Callable[..., Any]) -> 
         status = "201 Created"
     elif environ["PATH_INFO"] == "/figures":
         answer = _figures(query)
+    elif environ["PATH_INFO"] == "/relation":
+        answer = relation(_connection(), query["country"][0])
     else:
         answer = _list(query)
     data = orjson.dumps(answer)

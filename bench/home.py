@@ -17,6 +17,8 @@ from bench.floor_tables import build_floor
 
 PROJECT = Path(__file__).resolve().parent.parent
 DEFAULT_ACTIVITIES = 1_000_000
+BUSIEST = """SELECT c.iso2 FROM activities_activity a JOIN directory_country c ON c.id = a.country_id
+    GROUP BY 1 ORDER BY count(*) DESC, 1 LIMIT 1"""
 CLERK = "cmd_desk"  # holds about forty of the sixty labels
 
 
@@ -29,6 +31,7 @@ class Installation:
     token: str
     server_version: str
     parallel_workers: int
+    busiest: str  # the State with most activities
 
     @property
     def application(self) -> str:
@@ -61,10 +64,11 @@ def prepared(home: Path, activities: int) -> Iterator[Installation]:
             version, workers = owner.execute(
                 "SELECT current_setting('server_version'), current_setting('max_parallel_workers_per_gather')::int"
             ).fetchone()
+            busiest = owner.execute(BUSIEST).fetchone()[0]
         token = _manage(
             environment, "issue_token", CLERK, "--name", "bench", "--days", "1", "--scope", "write"
         )
-        yield Installation(found, environment, token.strip().splitlines()[-1], version, workers)
+        yield Installation(found, environment, token.strip().splitlines()[-1], version, workers, busiest)
 
 
 def _count(owner: psycopg.Connection) -> int:

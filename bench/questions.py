@@ -63,6 +63,13 @@ def _create(number: int) -> Request:
     return Request("POST", "/api/v1/activities/", "/activities", body)
 
 
+def relation_with(country: str) -> Question:
+    """One screen of the relation with a State, that with most records."""
+    query = f"country={country}"
+    request = Request("GET", f"/api/v1/reports/country-360/?{query}", f"/relation?{query}")
+    return Question("relation with one State", 3.0, 40, lambda number: request)
+
+
 HTTP_QUESTIONS = (
     Question("newest 50 activities", 3.0, 200, _newest, "results"),
     Question("the same by country and state", 2.5, 200, _by_country, "results"),

@@ -50,7 +50,8 @@ JOBS: tuple[tuple[Any, tuple[tuple[Any, str], ...]], ...] = (
     (
         _("Countries"),
         (
-            (_("Countries"), "admin:directory_country_changelist"),
+            (_("Countries"), "workspace:countries"),
+            (_("Directory of countries"), "admin:directory_country_changelist"),
             (_("Organisations"), "admin:directory_organisation_changelist"),
             (_("Formats"), "admin:directory_cooperationformat_changelist"),
             (_("Diplomatic missions"), "admin:directory_diplomaticmission_changelist"),

@@ -2,10 +2,12 @@
 
 from access.models.classified import Classified, ClassifiedRecord
 from access.models.clearance import Clearance, CompartmentGrant
+from access.models.feed import CalendarFeed
 from access.models.label import Label
 from access.models.relabelling import LoweringProposal, Standing
 
 __all__ = [
+    "CalendarFeed",
     "Classified",
     "ClassifiedRecord",
     "Clearance",

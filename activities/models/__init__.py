@@ -8,6 +8,7 @@ from activities.models.clearance_case import ClearanceDrafter, ClearanceSubmissi
 from activities.models.deployment import Deployment, DeploymentStep
 from activities.models.details import AssistanceItem, Course, ExpertPost, TrainingTeam
 from activities.models.exercise import Exercise, PlanningConference
+from activities.models.former import FormerDays
 from activities.models.operation import Contribution, Operation, StatedFigure
 from activities.models.particulars import (
     Contingent,
@@ -41,6 +42,7 @@ __all__ = [
     "DiplomaticClearance",
     "Exercise",
     "ExpertPost",
+    "FormerDays",
     "GuidingPaper",
     "Lesson",
     "Operation",

@@ -73,6 +73,8 @@ class Activity(ClassifiedRecord, Described):
         indexes = [
             models.Index(fields=["country", "state", "-id"], name="activity_by_country"),
             models.Index(fields=["kind", "-id"], name="activity_by_kind"),
+            # A State's year, for the page of the relation with it.
+            models.Index(fields=["country", "starts_on"], name="activity_by_country_and_day"),
             models.Index(
                 fields=["agreement"],
                 name="activity_by_agreement",

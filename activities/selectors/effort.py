@@ -6,12 +6,13 @@ from decimal import Decimal
 from typing import Any
 
 from django.contrib.postgres.aggregates import ArrayAgg
-from django.db.models import Count, Exists, F, OuterRef, QuerySet, Sum
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Sum
 
 from access.context import Subject
-from activities.lifecycle import ActivityState
-from activities.models import Activity, ActivityStep, CostLine, ServedObjective
-from activities.selectors.activities import activities, in_year
+from activities.lifecycle import HELD, ActivityState
+from activities.models import Activity, CostLine, ServedObjective
+from activities.selectors.activities import activities
+from activities.selectors.history import begun_between, begun_in_year, stood
 from activities.terms import CostBearer
 
 REFERENCES = 200
@@ -19,9 +20,18 @@ UNSAID = ""
 
 
 def known_on(rows: QuerySet, day: dt.date, *, to: Subject) -> QuerySet:
-    """Activities in the register by a day and not cancelled by then."""
-    steps = ActivityStep.objects.visible_to(to).filter(activity=OuterRef("pk"), reached_on__lte=day)
-    return rows.filter(Exists(steps)).exclude(Exists(steps.filter(state=ActivityState.CANCELLED)))
+    """Activities in the register by a day and not cancelled by then; adds `was`."""
+    return stood(rows, day, to=to).exclude(was=ActivityState.CANCELLED)
+
+
+def _settled(as_of: dt.date) -> Q:
+    """Where what was spent was known on a day: held by then, or under way then and ever since."""
+    return Q(was__in=sorted(HELD)) | Q(was=ActivityState.ONGOING, state_on__lte=as_of)
+
+
+def _spent_on(held: QuerySet, as_of: dt.date) -> Q:
+    """The same for rows that point to these activities."""
+    return Q(activity__in=held.filter(_settled(as_of)).values("pk"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +50,7 @@ def efforts(
     *, to: Subject, first: dt.date, last: dt.date, as_of: dt.date, wanted: dict[str, str]
 ) -> list[Effort]:
     """Begun between two days, by State and kind; `wanted` narrows by aspect, level and dimension."""
-    rows = activities(to=to).filter(starts_on__gte=first, starts_on__lte=last)
+    rows = begun_between(activities(to=to), first, last, as_of=as_of, to=to)
     rows = rows.filter(**{name: wanted[name] for name in ("aspect", "level") if wanted.get(name)})
     if wanted.get("dimension"):
         rows = rows.filter(dimensions__contains=[wanted["dimension"]])
@@ -71,7 +81,7 @@ class Spending:
 
 
 def _of_year(to: Subject, year: int, as_of: dt.date, currency: str) -> QuerySet:
-    rows = known_on(in_year(activities(to=to), year), as_of, to=to)
+    rows = known_on(begun_in_year(activities(to=to), year, as_of=as_of, to=to), as_of, to=to)
     return rows.filter(currency=currency) if currency else rows
 
 
@@ -80,7 +90,14 @@ def spending(*, to: Subject, year: int, as_of: dt.date, by: str, currency: str =
     column = {"aspect": "aspect", "kind": "kind_id", "country": "country_id"}[by]
     rows = _of_year(to, year, as_of, currency).order_by().values_list(column, "currency")
     return _spent(
-        rows, "planned_cost", "actual_cost", "person_days", "actual_person_days", "reference", "label_id"
+        rows,
+        "planned_cost",
+        "actual_cost",
+        "person_days",
+        "actual_person_days",
+        "reference",
+        "label_id",
+        _settled(as_of),
     )
 
 
@@ -91,12 +108,12 @@ def spending_by_objective(*, to: Subject, year: int, as_of: dt.date, currency: s
     under = served.order_by().values_list("objective_id", "activity__currency")
     found = _spent(
         under, "activity__planned_cost", "activity__actual_cost", "activity__person_days",
-        "activity__actual_person_days", "activity__reference", "label_id",
+        "activity__actual_person_days", "activity__reference", "label_id", _spent_on(held, as_of),
     )  # fmt: skip
     aimless = held.exclude(Exists(ServedObjective.objects.visible_to(to).filter(activity=OuterRef("pk"))))
     rest = aimless.order_by().annotate(group=F("id") * 0).values_list("group", "currency")
     names = ("planned_cost", "actual_cost", "person_days", "actual_person_days", "reference", "label_id")
-    return [*found, *_spent(rest, *names)]
+    return [*found, *_spent(rest, *names, _settled(as_of))]
 
 
 def spending_by_funding(*, to: Subject, year: int, as_of: dt.date, currency: str = "") -> list[Spending]:
@@ -107,7 +124,8 @@ def spending_by_funding(*, to: Subject, year: int, as_of: dt.date, currency: str
         lines = lines.filter(currency=currency)
     rows = lines.order_by().values_list("funding", "currency")
     counted = rows.annotate(
-        number=Count("activity", distinct=True), money=Sum("planned"), spent=Sum("actual"),
+        number=Count("activity", distinct=True), money=Sum("planned"),
+        spent=Sum("actual", filter=_spent_on(held, as_of)),
         refs=ArrayAgg("activity__reference", distinct=True), labels=ArrayAgg("label_id", distinct=True),
     )  # fmt: skip
     found = [
@@ -121,14 +139,16 @@ def spending_by_funding(*, to: Subject, year: int, as_of: dt.date, currency: str
         whole = whole.filter(currency=currency)
     rest = whole.exclude(currency="").order_by().annotate(group=F("id") * 0).values_list("group", "currency")
     names = ("planned_cost", "actual_cost", "person_days", "actual_person_days", "reference", "label_id")
-    return [*found, *_spent(rest, *names)]
+    return [*found, *_spent(rest, *names, _settled(as_of))]
 
 
 def _spent(
-    rows: Any, planned: str, actual: str, days: str, actual_days: str, reference: str, label: str
+    rows: Any, planned: str, actual: str, days: str, actual_days: str, reference: str, label: str, begun: Q
 ) -> list[Spending]:
+    """What was spent counts where the activity had begun by the day."""
     counted = rows.annotate(
-        number=Count("pk"), money=Sum(planned), spent=Sum(actual), days=Sum(days), days_spent=Sum(actual_days),
+        number=Count("pk"), money=Sum(planned), spent=Sum(actual, filter=begun), days=Sum(days),
+        days_spent=Sum(actual_days, filter=begun),
         refs=ArrayAgg(reference, order_by=reference), labels=ArrayAgg(label, distinct=True),
     )  # fmt: skip
     return [

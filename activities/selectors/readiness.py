@@ -10,6 +10,8 @@ from access.context import Subject
 from activities.engine import LATE, report_due, standing
 from activities.lifecycle import ActivityState, Conference
 from activities.models import ActivityStep, AfterActionReport, Exercise, Lesson, PlanningConference
+from activities.selectors.activities import activities
+from activities.selectors.history import begun_in_year, days_then
 
 S = ActivityState
 BEFORE = frozenset({S.IDEA, S.PLANNED, S.IN_APPROVAL, S.APPROVED, S.PREPARING, S.POSTPONED})
@@ -48,18 +50,20 @@ def exercise_years(*, to: Subject) -> list[int]:
 
 
 def exercise_rows(*, to: Subject, as_of: dt.date, year: int) -> list[ExerciseRow]:
-    """In the order of their first days; five queries, whatever their number. What was not yet known is left out."""
-    exercises = list(
-        Exercise.objects.visible_to(to)
-        .filter(activity__starts_on__year=year)
-        .select_related("activity__country", "activity__format")
-        .order_by("activity__starts_on", "pk")
-    )
+    """In the order of their first days; seven queries, whatever their number. What was not yet known is left out."""
+    begun = begun_in_year(activities(to=to), year, as_of=as_of, to=to)
+    rows = Exercise.objects.visible_to(to).filter(activity__in=begun.values("pk"))
+    exercises = list(rows.select_related("activity__country", "activity__format").order_by("pk"))
     keys = [exercise.activity_id for exercise in exercises]
+    then = days_then(keys, as_of=as_of, to=to)
+    moved = {one.pk: _put_back(one, *then[one.activity_id]) for one in exercises if one.activity_id in then}
+    exercises.sort(key=lambda one: (one.activity.starts_on, one.pk))
     states = _states(keys, to=to, as_of=as_of)
     conferences = _grouped(
         PlanningConference.objects.visible_to(to).filter(exercise__in=exercises).order_by("pk"), "exercise_id"
     )
+    for key, days in moved.items():
+        _conferences_then(conferences[key], days)
     reports = AfterActionReport.objects.visible_to(to).filter(activity__in=keys, submitted_on__lte=as_of)
     submitted = {report.activity_id: report for report in reports}
     noted = Lesson.objects.visible_to(to).filter(activity__in=keys, noted_on__lte=as_of)
@@ -72,6 +76,24 @@ def exercise_rows(*, to: Subject, as_of: dt.date, year: int) -> list[ExerciseRow
         for exercise in exercises
         if exercise.activity_id in states
     ]  # fmt: skip
+
+
+def _put_back(exercise: Exercise, first: dt.date, last: dt.date) -> dt.timedelta:
+    """To the days it was planned for then; returns by how much it was moved since."""
+    activity = exercise.activity
+    by = activity.starts_on - first
+    activity.starts_on, activity.ends_on = first, last
+    if exercise.notify_by is not None:
+        exercise.notify_by -= by
+    return by
+
+
+def _conferences_then(rows: list[PlanningConference], by: dt.timedelta) -> None:
+    """What is not held and was not planned for a day of its own had moved along."""
+    for row in rows:
+        along = row.held_on is None and row.planned_on == row.default_on
+        row.default_on -= by
+        row.planned_on = row.default_on if along else row.planned_on
 
 
 def _is_open(lesson: Lesson, as_of: dt.date) -> bool:

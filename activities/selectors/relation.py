@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.contrib.postgres.aggregates import ArrayAgg
-from django.db.models import Case, CharField, Count, F, OuterRef, Q, QuerySet, Subquery, Sum, When
+from django.db.models import Count, Q, QuerySet, Sum
 
 from access.context import Subject
 from activities.lifecycle import HELD, ActivityState
-from activities.models import Activity, ActivityStep, Lesson
-from activities.selectors.activities import activities, in_year
+from activities.models import Activity, Lesson
+from activities.selectors.activities import activities
+from activities.selectors.history import begun_in_year, days_then, stood
 
 S = ActivityState
 REFERENCES = 200
@@ -30,19 +31,8 @@ class DoneWith:
     label_ids: frozenset[int]
 
 
-def stood(rows: QuerySet, day: dt.date, *, to: Subject) -> QuerySet:
-    """Adds `was`, the state on a day; what was not entered by then is left out.
-
-    Only what has moved on since is looked up among the steps: a state kept since before the day is the one of the day.
-    """
-    steps = ActivityStep.objects.visible_to(to).filter(activity=OuterRef("pk"), reached_on__lte=day)
-    latest = Subquery(steps.order_by("-reached_on", "-id").values("state")[:1])
-    was = Case(When(state_on__lte=day, then=F("state")), default=latest, output_field=CharField())
-    return rows.annotate(was=was).filter(was__isnull=False)
-
-
 def _of_year(country: int, year: int, as_of: dt.date, to: Subject) -> QuerySet:
-    rows = in_year(activities(to=to).filter(country=country), year)
+    rows = begun_in_year(activities(to=to).filter(country=country), year, as_of=as_of, to=to)
     return stood(rows, as_of, to=to).exclude(was=S.CANCELLED)
 
 
@@ -68,7 +58,11 @@ def one_by_one(
         rows = rows.filter(Q(kind__code=kind) | Q(kind__parent__code=kind))
     if aspect:
         rows = rows.filter(aspect=aspect)
-    return list(rows.select_related("kind").order_by("starts_on", "id")[:SHOWN])
+    found = list(rows.select_related("kind").order_by("starts_on", "id")[:SHOWN])
+    then = days_then([row.pk for row in found], as_of=as_of, to=to)
+    for row in found:
+        row.starts_on, row.ends_on = then.get(row.pk, (row.starts_on, row.ends_on))
+    return found
 
 
 def outcomes(items: list[int], *, to: Subject, as_of: dt.date) -> dict[int, list[tuple[str, str, int]]]:
@@ -85,3 +79,15 @@ def lessons_open(country: int, *, to: Subject, as_of: dt.date) -> list[Lesson]:
     rows: Any = Lesson.objects.visible_to(to).filter(activity__country=country, noted_on__lte=as_of)
     waiting = rows.filter(Q(done_on__isnull=True) | Q(done_on__gt=as_of))
     return list(waiting.select_related("activity").order_by("due_on", "id"))
+
+
+def by_country_and_aspect(
+    *, to: Subject, year: int, as_of: dt.date
+) -> list[tuple[int, str, int, frozenset[int]]]:
+    """Activities of a year by main partner and aspect, the cancelled left out: how many, and their labels."""
+    rows = stood(begun_in_year(activities(to=to), year, as_of=as_of, to=to), as_of, to=to).exclude(
+        was=S.CANCELLED
+    )
+    grouped = rows.order_by().values_list("country_id", "aspect")
+    counted = grouped.annotate(number=Count("pk"), labels=ArrayAgg("label_id", distinct=True))
+    return [(country, aspect, number, frozenset(labels)) for country, aspect, number, labels in counted]

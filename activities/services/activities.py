@@ -22,6 +22,7 @@ from activities.services.approved import Standing, refuse_another, refuse_unmet,
 from activities.services.basis import check_basis, check_below, has_basis
 from activities.services.details import check_details, taken_details, write_details
 from activities.services.drafters import drafted
+from activities.services.former import keep_days
 from activities.services.papers import check_papers
 from activities.services.participants import replace_participants, write_participants
 from activities.services.particulars import check_money_free, check_parts, money_of, taken, write_parts
@@ -217,17 +218,15 @@ def change(
     by: Subject,
     at: dt.datetime,
     participants: Iterable[Country] | None = None,
+    moved_on: dt.date | None = None,
     **changes: Any,
 ) -> Activity:
-    """Write changes to a row that is held; also the first half of amending an exercise."""
+    """Write changes to a row that is held; first half of amending an exercise too. `moved_on`: today, or earlier."""
     if held.state in FIXED:
         raise NotAmendable
     parts, details = taken(changes), taken_details(changes)
     _refuse_unknown(changes)
-    if "costs" in parts:
-        changes |= money_of(parts, changes, held)
-    else:
-        check_money_free(held, changes, by=by)
+    changes |= _money(held, parts, changes, by=by)
     after = {name: changes.get(name, getattr(held, name)) for name in CHANGEABLE}
     _check_facts(**after)
     if {"agreement", "plan_item", "ad_hoc_reason", "country"} & set(changes):
@@ -239,13 +238,13 @@ def change(
     before = standing_of(held, by=by, today=timezone.localdate(at)) if kept else None
     if held.state == S.POSTPONED and _is_another(held, after):
         changes |= {"approved_start": None, "approved_cost": None}
-    known = [row.country for row in held.participants.select_related("country")]
-    further = known if participants is None else list(participants)
+    further = _further(held) if participants is None else list(participants)
     moved = participants is not None or "country" in changes
     check_below(changes, label_id=held.label_id)
     check_papers(held, parts, [after["country"], *further], moved=moved, by=by)
     check_parts(parts, after, [one.pk for one in (after["country"], *further)], held.state)
     check_details(details, after["kind"], timezone.localdate(at))
+    keep_days(held, after, moved_on or timezone.localdate(at))
     update(held, **changes)
     if moved:
         replace_participants(held, further, by=by)
@@ -265,6 +264,20 @@ def _keep_approval(before: Standing, held: Activity, *, by: Subject, today: dt.d
         if held.state != S.POSTPONED:
             raise
         update(held, approved_start=None, approved_cost=None)
+
+
+def _money(
+    held: Activity, parts: dict[str, Any], changes: Mapping[str, Any], *, by: Subject
+) -> dict[str, Any]:
+    """The sums of its cost lines where they are given; else its money is its own to change."""
+    if "costs" in parts:
+        return dict(money_of(parts, changes, held))
+    check_money_free(held, changes, by=by)
+    return {}
+
+
+def _further(held: Activity) -> list[Country]:
+    return [row.country for row in held.participants.select_related("country")]
 
 
 def _check_approval(held: Activity, after: Mapping[str, Any]) -> None:

@@ -105,7 +105,7 @@ def resume(
     held = _begin(activity, S.PLANNED, by=by, on=on, at=at, version=version)
     if held.state != S.POSTPONED:
         raise StepRefused
-    moved = change(held, by=by, at=at, starts_on=starts_on, ends_on=ends_on)
+    moved = change(held, by=by, at=at, moved_on=on, starts_on=starts_on, ends_on=ends_on)
     keeps = moved.approved_start is not None and not goes_too_far(moved, starts_on, moved.planned_cost)
     if not keeps:
         return update(moved, state=S.PLANNED, state_on=on, **FRESH)

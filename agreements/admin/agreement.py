@@ -175,5 +175,7 @@ def _parts(formsets: list[Any], parts: dict[str, Any]) -> dict[str, Any]:
         if formset.model is Party:
             parts["parties"] = parties_in(formset)
         if formset.model is Clause:
-            parts["clause"] = clause_in(formset)
+            parts["clause"], since = clause_in(formset)
+            if since is not None:
+                parts["clause_since"] = since
     return parts

@@ -109,6 +109,11 @@ class PartyForm(forms.ModelForm):
 class ClauseForm(forms.ModelForm):
     """The final clauses, as the text has them."""
 
+    since = forms.DateField(
+        label=_("Amended from"), required=False, widget=DayInput,
+        help_text=_("Where an amendment changed them: the day it took effect. Empty: they had been recorded wrongly."),
+    )  # fmt: skip
+
     class Meta:
         model = Clause
         fields = (

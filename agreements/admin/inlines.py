@@ -97,9 +97,10 @@ def parties_in(formset: Any) -> list[Body]:
     return [body for row in rows if (body := row.get("country") or row.get("organisation"))]
 
 
-def clause_in(formset: Any) -> dict[str, Any] | None:
-    """The clauses as entered; None when nothing was changed."""
+def clause_in(formset: Any) -> tuple[dict[str, Any] | None, Any]:
+    """The clauses as entered and the day from which they were amended; None when nothing was changed."""
     for form in formset.forms:
         if form.has_changed():
-            return {name: form.cleaned_data[name] for name in ClauseForm.Meta.fields}
-    return None
+            facts = {name: form.cleaned_data[name] for name in ClauseForm.Meta.fields}
+            return facts, form.cleaned_data.get("since")
+    return None, None

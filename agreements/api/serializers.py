@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.conf import settings
+from django.utils.translation import gettext_lazy as _
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
@@ -79,6 +80,9 @@ class AgreementSerializer(StrictModelSerializer):
     parties = serializers.ListField(child=PartyCode(), source="bodies", required=False)
     parent = VisibleReference(queryset=Agreement.in_context, required=False, allow_null=True)
     clause = ClauseSerializer(required=False, allow_null=True)
+    clause_since = serializers.DateField(
+        required=False, write_only=True, help_text=_("The day an amendment of the clauses took effect.")
+    )
     stages = StageSerializer(many=True, read_only=True)
     notifications = NotificationSerializer(source="told", many=True, read_only=True)
     party_details = PartySerializer(source="parties", many=True, read_only=True)
@@ -137,6 +141,7 @@ class AgreementSerializer(StrictModelSerializer):
             "needs_verification",
             "doubt",
             "clause",
+            "clause_since",
             "computed",
             "stages",
             "notifications",

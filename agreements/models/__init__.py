@@ -1,7 +1,7 @@
 """Agreements with their parties, clauses, steps, notifications, the days computed from them, and annual plans."""
 
 from agreements.models.agreement import Agreement, Party
-from agreements.models.clause import Clause
+from agreements.models.clause import Clause, ClauseBefore
 from agreements.models.deadline import AgreementDeadline
 from agreements.models.kin import Supersession
 from agreements.models.later import LaterRegistration
@@ -15,7 +15,8 @@ from agreements.models.texts import AgreementText, StageDocument
 
 __all__ = [
     "Agreement", "AgreementDeadline", "AgreementDrafter", "AgreementSubmission", "AgreementText", "BilateralPlan",
-    "Clause", "DomesticStep", "FullPowers", "ImplementationEvent", "LaterRegistration", "Notification", "Party",
+    "Clause", "ClauseBefore", "DomesticStep", "FullPowers", "ImplementationEvent", "LaterRegistration", "Notification",
+    "Party",
     "PartySignature", "PartyStatement", "PartyWithdrawal", "PlanEditor", "PlanItem", "PlanStep", "PlanSubmission",
     "Provision", "ProvisionStage", "Redating", "StageDocument", "StageEvent", "Supersession",
 ]  # fmt: skip

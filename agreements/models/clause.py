@@ -19,12 +19,9 @@ def _number(words: object, **options: object) -> models.PositiveSmallIntegerFiel
     return models.PositiveSmallIntegerField(words, null=True, blank=True, validators=POSITIVE, **options)  # type: ignore[arg-type]
 
 
-class Clause(Classified):
-    """Entry into force, duration, renewal and notice as the text has them; empty means: not recorded."""
+class ClauseFacts(models.Model):
+    """Entry into force, duration, renewal and notice as a text has them; empty means: not recorded."""
 
-    agreement = models.OneToOneField(
-        Agreement, models.PROTECT, related_name="clause", verbose_name=_("agreement")
-    )
     eif_rule = models.CharField(_("enters into force"), max_length=40, choices=EifRule, blank=True)
     eif_days = _number(_("days after the last notification"))
     eif_consents = _number(_("consents needed"))
@@ -53,6 +50,33 @@ class Clause(Classified):
     notice_basis = models.CharField(_("notice can be given"), max_length=20, choices=NoticeBasis, blank=True)
     effect_days = models.PositiveSmallIntegerField(
         _("takes effect, days after receipt"), null=True, blank=True, validators=[MaxValueValidator(3_660)]
+    )
+
+    class Meta:
+        abstract = True
+
+    def terms(self, eif_on: dt.date | None) -> TermClause:
+        """The same facts as the pure arithmetic wants them (agreements.terms)."""
+        return TermClause(
+            eif_on=eif_on,
+            initial=_length(self.initial_value, self.initial_unit),
+            renewal_mode=self.renewal_mode,
+            renewal=_length(self.renewal_value, self.renewal_unit),
+            max_renewals=self.max_renewals,
+            notice_value=self.notice_value,
+            notice_unit=self.notice_unit,
+            notice_basis=self.notice_basis or None,
+            effect_days=self.effect_days,
+            renewals_agreed=self.renewals_agreed,
+            limit_unclear=self.limit_unclear,
+        )
+
+
+class Clause(ClauseFacts, Classified):
+    """The final clauses as they stand now."""
+
+    agreement = models.OneToOneField(
+        Agreement, models.PROTECT, related_name="clause", verbose_name=_("agreement")
     )
 
     class Meta(Classified.Meta):
@@ -84,21 +108,27 @@ class Clause(Classified):
         if wrong:
             raise ValidationError(wrong)
 
-    def terms(self, eif_on: dt.date | None) -> TermClause:
-        """The same facts as the pure arithmetic wants them (agreements.terms)."""
-        return TermClause(
-            eif_on=eif_on,
-            initial=_length(self.initial_value, self.initial_unit),
-            renewal_mode=self.renewal_mode,
-            renewal=_length(self.renewal_value, self.renewal_unit),
-            max_renewals=self.max_renewals,
-            notice_value=self.notice_value,
-            notice_unit=self.notice_unit,
-            notice_basis=self.notice_basis or None,
-            effect_days=self.effect_days,
-            renewals_agreed=self.renewals_agreed,
-            limit_unclear=self.limit_unclear,
-        )
+
+class ClauseBefore(ClauseFacts, Classified):
+    """The final clauses as they stood until an amendment took effect; what was wrong is corrected, not kept."""
+
+    append_only = only_relabelled = True
+
+    agreement = models.ForeignKey(
+        Agreement, models.PROTECT, related_name="clauses_before", verbose_name=_("agreement")
+    )
+    until = models.DateField(_("amended from"))
+
+    class Meta(Classified.Meta):
+        verbose_name = _("final clauses before an amendment")
+        verbose_name_plural = _("final clauses before amendments")
+        ordering = ["agreement", "until"]
+        constraints = [
+            models.UniqueConstraint(fields=["agreement", "until"], name="clause_amended_once_a_day")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_renewal_mode_display()} · {self.until}"
 
 
 def _length(value: int | None, unit: str) -> Length | None:

@@ -31,6 +31,7 @@ from agreements.models import (
     StageDocument,
     StageEvent,
 )
+from agreements.selectors.parties import standing_parties
 from foundation.errors import NotFound
 from reminders.registry import Titled
 
@@ -74,9 +75,13 @@ def with_party_acts(rows: QuerySet) -> QuerySet:
     )
 
 
-def with_parties(rows: QuerySet, *, to: Subject, names: str = "") -> QuerySet:
-    """Adds `others`: codes of the parties besides the home State, in order; with `names` (en, az) their names too."""
-    others = Party.objects.visible_to(to).filter(agreement=OuterRef("pk"), is_home=False).order_by("pk")
+def with_parties(rows: QuerySet, *, to: Subject, names: str = "", on: dt.date | None = None) -> QuerySet:
+    """Adds `others`: codes of the parties besides the home State, in order; with `names` (en, az) their names too.
+
+    `on`: without those that had left by that day.
+    """
+    parties = Party.objects.visible_to(to) if on is None else standing_parties(to=to, on=on)
+    others = parties.filter(agreement=OuterRef("pk"), is_home=False).order_by("pk")
     rows = rows.annotate(
         others=ArraySubquery(
             others.values_list(Coalesce("country__iso2", "organisation__code", output_field=CharField()))

@@ -9,7 +9,8 @@ from django.utils.translation import gettext as _
 
 from access.context import Subject
 from agreements.lifecycle import BINDING_NOW, AgreementState
-from agreements.models import Agreement, Clause, StageEvent
+from agreements.models import Agreement, Clause, ClauseBefore, StageEvent
+from agreements.models.clause import ClauseFacts
 from agreements.selectors.agreements import agreements, with_parties
 from agreements.selectors.parties import standing_parties
 from agreements.terms import Standing, TermAhead, TermPosition, horizon, position
@@ -61,7 +62,7 @@ def route_days(*, on: dt.date) -> int:
 
 def term_position(
     agreement: Agreement,
-    clause: Clause | None,
+    clause: ClauseFacts | None,
     *,
     on: dt.date,
     calendar: WorkCalendar,
@@ -83,7 +84,7 @@ def term_position(
 
 
 def why_not_computed(
-    agreement: Agreement, clause: Clause | None, found: TermPosition | None
+    agreement: Agreement, clause: ClauseFacts | None, found: TermPosition | None
 ) -> tuple[str, ...]:
     """What is missing for the days of notice, in words; empty when nothing is."""
     if agreement.needs_verification and agreement.eif_on is None:
@@ -143,9 +144,9 @@ def treaty_deadline_rows(
     if country is not None:
         with_it = standing_parties(to=to, on=as_of).filter(country=country, is_home=False)
         wanted = wanted.filter(pk__in=with_it.values("agreement"))
-    held = list(with_parties(wanted, to=to, names=language).order_by("pk"))
+    held = list(with_parties(wanted, to=to, names=language, on=as_of).order_by("pk"))
     keys = None if country is None else [agreement.pk for agreement in held]
-    clauses = clauses_of(keys, to=to)
+    clauses = clauses_of(keys, to=to, on=as_of)
     stages = stages_until(as_of, to=to, keys=keys)
     rows = []
     for agreement in held:
@@ -165,18 +166,19 @@ class Preparation:
     route: int
 
     def position(
-        self, agreement: Agreement, clause: Clause | None, on: dt.date | None = None
+        self, agreement: Agreement, clause: ClauseFacts | None, on: dt.date | None = None
     ) -> TermPosition | None:
         """Position in its terms on the day asked about, or on an earlier one."""
         return term_position(agreement, clause, on=on or self.on, calendar=self.calendar, route=self.route)
 
 
-def clauses_of(keys: Collection[int] | None, *, to: Subject) -> dict[int, Clause]:
-    """The final clauses by agreement, of all or of those with `keys`."""
-    rows = Clause.objects.visible_to(to)
+def clauses_of(keys: Collection[int] | None, *, to: Subject, on: dt.date) -> dict[int, Clause | ClauseBefore]:
+    """The final clauses by agreement as they stood on a day, of all or of those with `keys`."""
+    rows, before = Clause.objects.visible_to(to), ClauseBefore.objects.visible_to(to).filter(until__gt=on)
     if keys is not None:
-        rows = rows.filter(agreement__in=keys)
-    return {clause.agreement_id: clause for clause in rows}
+        rows, before = rows.filter(agreement__in=keys), before.filter(agreement__in=keys)
+    found: dict[int, Clause | ClauseBefore] = {clause.agreement_id: clause for clause in rows}
+    return found | {clause.agreement_id: clause for clause in before.order_by("-until")}
 
 
 def stages_until(
@@ -193,7 +195,7 @@ def stages_until(
 
 
 def _row(
-    agreement: Agreement, clause: Clause | None, state: str, since: dt.date, preparation: Preparation
+    agreement: Agreement, clause: ClauseFacts | None, state: str, since: dt.date, preparation: Preparation
 ) -> TreatyDeadline:
     as_of, binds = preparation.on, state in {S.IN_FORCE, S.DENUNCIATION_NOTIFIED, S.SUSPENDED}
     found = preparation.position(agreement, clause) if binds else None

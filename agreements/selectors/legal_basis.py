@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 from access.context import Subject
 from agreements.lifecycle import BINDING_NOW, AgreementKind
-from agreements.models import Agreement, Clause
+from agreements.models import Agreement
 from agreements.selectors.agreements import agreements
-from agreements.selectors.deadlines import stages_until, standing_as_of, term_position
+from agreements.selectors.deadlines import clauses_of, stages_until, standing_as_of, term_position
 from agreements.selectors.parties import standing_parties
 from agreements.terms import Standing
 from directory.selectors.calendar import work_calendar
@@ -69,7 +69,7 @@ def in_force_on(*, to: Subject, as_of: dt.date) -> Iterator[Agreement]:
     One whose last term is over counts no longer, although nobody has recorded its end yet.
     """
     calendar, stages = work_calendar(), stages_until(as_of, to=to)
-    clauses = {clause.agreement_id: clause for clause in Clause.objects.visible_to(to)}
+    clauses = clauses_of(None, to=to, on=as_of)
     for agreement in agreements(to=to).exclude(kind__in=CARRYING_OUT).order_by("pk"):
         found = standing_as_of(agreement, stages.get(agreement.pk, ()), as_of)
         if found is None or found[0] not in BINDING_NOW:

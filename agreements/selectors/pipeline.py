@@ -6,9 +6,10 @@ from dataclasses import dataclass
 
 from access.context import Subject
 from agreements.lifecycle import BINDING_NOW, TERMINAL, AgreementState, EifRule
-from agreements.models import Agreement, Clause, Notification, Party, StageEvent
+from agreements.models import Agreement, Clause, Notification, StageEvent
 from agreements.selectors.agreements import agreements, with_parties
 from agreements.selectors.deadlines import known_by, stages_until, standing_as_of
+from agreements.selectors.parties import standing_parties
 
 S = AgreementState
 # Days after which a stage has aged: what takes longer is looked at (C7, rows 20 and 21).
@@ -50,7 +51,7 @@ class PipelineRow:
 def pipeline(*, to: Subject, as_of: dt.date, language: str) -> list[PipelineRow]:
     """What was under way on a day as far as `to` may see it, the longest in its stage first; queries do not grow."""
     stages = stages_until(as_of, to=to)
-    held = list(with_parties(agreements(to=to), to=to, names=language).order_by("pk"))
+    held = list(with_parties(agreements(to=to), to=to, names=language, on=as_of).order_by("pk"))
     standing = {a.pk: standing_as_of(a, stages.get(a.pk, ()), as_of) for a in held}
     waiting = _waiting(
         [a.pk for a in held if (found := standing[a.pk]) and found[0] in AFTER_SIGNATURE], as_of, to
@@ -99,7 +100,7 @@ def _waiting(keys: Collection[int], as_of: dt.date, to: Subject) -> dict[int, tu
     """Names of the parties whose notification had not been received by a day, where the clause waits for one."""
     by_notification = Clause.objects.visible_to(to).filter(agreement__in=keys, eif_rule__in=BY_NOTIFICATION)
     told = Notification.objects.visible_to(to).filter(agreement__in=keys, received_on__lte=as_of)
-    parties = Party.objects.visible_to(to).filter(agreement__in=by_notification.values("agreement"))
+    parties = standing_parties(to=to, on=as_of).filter(agreement__in=by_notification.values("agreement"))
     silent = parties.exclude(pk__in=told.values("party")).select_related("country", "organisation")
     found: dict[int, list[str]] = {}
     for party in silent.order_by("agreement_id", "-is_home", "pk"):

@@ -4,6 +4,7 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 
+from django.contrib.postgres.aggregates import ArrayAgg
 from django.db.models import Count, F, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
@@ -67,3 +68,15 @@ def partner_countries(*, to: Subject) -> QuerySet:
     """Countries with an agreement `to` may see."""
     seen = Party.objects.visible_to(to).filter(is_home=False, country__isnull=False)
     return Country.objects.filter(pk__in=seen.values("country"))
+
+
+def binding_by_country(*, to: Subject) -> dict[int, tuple[int, frozenset[int]]]:
+    """How many agreements that bind now each State is party to, as the register lists them, and their labels."""
+    rows = Party.objects.visible_to(to).filter(is_home=False, country__isnull=False)
+    bound = rows.filter(agreement__in=agreements(to=to).filter(state__in=sorted(BINDING_NOW)).values("pk"))
+    counted = (
+        bound.order_by()
+        .values_list("country_id")
+        .annotate(n=Count("pk"), labels=ArrayAgg("label_id", distinct=True))
+    )
+    return {country: (number, frozenset(labels)) for country, number, labels in counted}

@@ -16,10 +16,11 @@ from agreements.lifecycle import (
     Participation,
     path_to,
 )
-from agreements.models import Agreement, AgreementText, Clause
+from agreements.models import Agreement, AgreementText
 from agreements.selectors.parties import signed_here, signed_with_powers
 from agreements.services import parties as sides
 from agreements.services.cases import drafted, not_running
+from agreements.services.clauses import amend_clause, insert_clause
 from agreements.services.computed import rewrite
 from agreements.services.descent import related
 from agreements.services.keeping import File, align_main, stored, write_text
@@ -38,7 +39,7 @@ from directory.models import Unit
 from foundation.acts import verb
 from foundation.errors import RecordChanged
 from foundation.permissions import may, require
-from foundation.writes import insert, update, validate
+from foundation.writes import insert, update
 
 S = AgreementState
 CHANGEABLE = frozenset(
@@ -155,12 +156,6 @@ def _unit_of(by: Subject) -> Unit | None:
     return Unit.objects.filter(office__pk=by.office_id or 0).first()
 
 
-def insert_clause(agreement: Agreement, clause: Mapping[str, Any] | None) -> None:
-    """The clauses of a new agreement, or of one that had none."""
-    if clause:
-        insert(Clause(agreement=agreement, label_id=agreement.label_id, **clause))
-
-
 def locked(agreement: Agreement, *, by: Subject, version: int | None = None) -> Agreement:
     """The row as it stands now, held until the verb ends; raises RecordChanged when it is no longer `version`."""
     held = Agreement.objects.visible_to(by).select_for_update(of=("self",)).filter(pk=agreement.pk).first()
@@ -178,10 +173,14 @@ def amend(
     version: int | None = None,
     parties: Sequence[sides.Body] | None = None,
     clause: Mapping[str, Any] | None = None,
+    clause_since: dt.date | None = None,
     text: File | None = None,
     **changes: Any,
 ) -> Agreement:
-    """Change what is recorded; state and days of conclusion have verbs of their own."""
+    """Change what is recorded; state and days of conclusion have verbs of their own.
+
+    `clause_since`: the clauses were amended from that day; without it they had been recorded wrongly.
+    """
     require(by, "agreements.amend")
     held = locked(agreement, by=by, version=version)
     not_running(held, by=by)
@@ -198,7 +197,7 @@ def amend(
     if "language" in changes:
         align_main(held, by=by)
     if clause is not None:
-        _amend_clause(held, clause, by=by)
+        amend_clause(held, clause, since=clause_since, by=by, today=timezone.localdate(at))
     if text is not None:
         _attach(held, text, by=by)
     rewrite([held], by=by, on=timezone.localdate(at))
@@ -217,19 +216,6 @@ def _check_binding(held: Agreement, binding: bool | None, *, by: Subject) -> Non
     _judged(by)
     if held.binding is False and signed_here(held, to=by) and not signed_with_powers(held, to=by):
         raise BindingWithoutPowers(fields={"binding": BindingWithoutPowers.message})
-
-
-def _amend_clause(agreement: Agreement, clause: Mapping[str, Any], *, by: Subject) -> None:
-    present = Clause.objects.visible_to(by).filter(agreement=agreement).first()
-    if present is None:
-        insert_clause(agreement, clause)
-        return
-    changed = {name: value for name, value in clause.items() if getattr(present, name) != value}
-    if changed:
-        for name, value in changed.items():
-            setattr(present, name, value)
-        validate(present)
-        present.save(update_fields=list(changed))
 
 
 @verb("agreements.verify")

@@ -4,9 +4,12 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 
+from django.contrib.postgres.aggregates import ArrayAgg
+from django.db.models import Count
+
 from access.context import Subject
 from attaches.lifecycle import FOREIGN_FORTHCOMING, AccreditationRole, AccreditationState
-from attaches.models import Accreditation, ForeignAttache, ForeignAttacheTransition
+from attaches.models import Accreditation, ForeignAttache, ForeignAttacheTransition, Posting
 from attaches.selectors.posture import states_on
 
 
@@ -45,3 +48,13 @@ def accredited_from_elsewhere(country: int, *, to: Subject, as_of: dt.date) -> l
 
 def _runs(period: Any, day: dt.date) -> bool:
     return bool(period and period.lower <= day and (period.upper is None or day < period.upper))
+
+
+def held_by_country(*, to: Subject, on: dt.date) -> dict[int, tuple[int, frozenset[int]]]:
+    """How many of our posts are held in each State on a day, and their labels."""
+    rows = Posting.objects.visible_to(to).filter(
+        incumbency__contains=on, post__mission__country__isnull=False
+    )
+    grouped = rows.order_by().values_list("post__mission__country")
+    counted = grouped.annotate(number=Count("pk"), labels=ArrayAgg("label_id", distinct=True))
+    return {country: (number, frozenset(labels)) for country, number, labels in counted}

@@ -183,8 +183,9 @@ def draw(answer: Answer, as_of: dt.date) -> Picture:
 
 def countries(to: Subject) -> list[tuple[str, str]]:
     """Every State but our own, in the order of the alphabet."""
+    name = "name_az" if get_language() == "az" else "name_en"
     rows = Country.objects.exclude(iso2=settings.HOME_COUNTRY).by_name()
-    return [(row.iso2, row.name) for row in rows]
+    return list(rows.values_list("iso2", name))
 
 
 def _kinds(to: Subject) -> list[tuple[str, str]]:

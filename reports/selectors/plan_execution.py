@@ -6,15 +6,16 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models import OuterRef, Q, QuerySet, Subquery
 from django.urls import reverse
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from access.context import Subject
 from activities.lifecycle import HELD, ActivityState
-from activities.models import Activity, ActivityStep, Contingent
-from agreements.lifecycle import PlanState
+from activities.models import Activity, Contingent
+from activities.selectors.history import begun_in_year, stood
+from agreements.lifecycle import PLAN_BASIS
 from agreements.models import BilateralPlan, PlanItem, PlanStep
 from agreements.selectors import plans as read
 from directory.models import ActivityKind, Country
@@ -58,11 +59,10 @@ def build(
 
 
 def _plans(year: int, country: str, *, to: Subject, as_of: dt.date) -> list[BilateralPlan]:
-    approved = PlanStep.objects.visible_to(to).filter(
-        reached_on__lte=as_of,
-        state__in=[PlanState.APPROVED, PlanState.SIGNED, PlanState.EXECUTING, PlanState.CLOSED],
-    )
-    rows = read.plans(to=to).filter(year=year, pk__in=approved.values("plan")).select_related("country")
+    steps = PlanStep.objects.visible_to(to).filter(plan=OuterRef("pk"), reached_on__lte=as_of)
+    was = Subquery(steps.order_by("-reached_on", "-id").values("state")[:1])
+    rows = read.plans(to=to).filter(year=year).annotate(was=was).filter(was__in=sorted(PLAN_BASIS))
+    rows = rows.select_related("country")
     if country:
         rows = rows.filter(country__iso2=country)
     return list(rows.order_by("country__name_en", "id"))
@@ -81,10 +81,9 @@ def _fits(kind: ActivityKind, quarter: int | None, narrowed: dict[str, Any]) -> 
 
 def _activities(year: int, *, to: Subject, as_of: dt.date, country: str) -> QuerySet[Any]:
     """Those of the year or of an item of its plans that were entered by the day, with the state they were in."""
-    steps = ActivityStep.objects.visible_to(to).filter(activity=OuterRef("pk"), reached_on__lte=as_of)
-    latest = steps.order_by("-reached_on", "-id").values("state")[:1]
-    rows = Activity.objects.visible_to(to).annotate(was=Subquery(latest)).filter(was__isnull=False)
-    mine = rows.filter(plan_item__plan__year=year) | rows.filter(plan_item__isnull=True, starts_on__year=year)
+    rows = Activity.objects.visible_to(to)
+    free = begun_in_year(rows.filter(plan_item__isnull=True), year, as_of=as_of, to=to)
+    mine = stood(rows.filter(Q(plan_item__plan__year=year) | Q(pk__in=free.values("pk"))), as_of, to=to)
     if country:
         mine = mine.filter(country__iso2=country)
     return mine.select_related("kind__parent", "country").order_by("id")

@@ -10,8 +10,8 @@ FURTHER_ROOMS = {
     },
     "audit": {"triggers"},
     "publishing": {
-        "cells", "columns", "csvs", "documents", "docx", "fonts", "letters", "palette", "pdf", "pictures", "state_docx",
-        "state_grids", "state_papers", "state_pdf", "tables",
+        "calendars", "cells", "columns", "csvs", "documents", "docx", "fonts", "letters", "palette", "pdf", "pictures",
+        "state_docx", "state_grids", "state_papers", "state_pdf", "tables",
         "typefaces", "typst", "xlsx",
     },
     "accounts": {"events", "middleware", "roles", "signin"},

@@ -83,8 +83,11 @@ def _places(token: Client, browser: Client) -> Iterator[tuple[str, Client, str]]
         if rows["results"]:
             yield f"{home}<reference>/", token, f"{home}{rows['results'][0][viewset.columns[0].name]}/"
     for slug in sorted(catalogue()):
-        yield f"/api/v1/reports/{slug}/", token, f"/api/v1/reports/{slug}/"
-        yield f"/reports/{slug}/", browser, f"/reports/{slug}/"
+        # What a report does not answer without is asked about Türkiye.
+        needed = "&".join(f"{p.name}=TR" for p in catalogue()[slug].parameters if p.required)
+        yield f"/api/v1/reports/{slug}/", token, f"/api/v1/reports/{slug}/?{needed}"
+        yield f"/reports/{slug}/", browser, f"/reports/{slug}/?{needed}"
+    yield "/countries/<code>/", browser, "/countries/TR/"
     yield from ((page, browser, page) for page in _plain_pages())
     yield from _pages_of_records(token, browser)
     yield from _data_entry(browser)

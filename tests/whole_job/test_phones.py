@@ -15,7 +15,10 @@ from tests.documents.tables import brought, some_officers, workbook
 from tests.missions.scene import drafted, submitted
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-LISTS = ("/imports/", "/imports/new/officers/", "/correspondence/", "/agreements/", "/papers/", "/cases/")
+LISTS = (
+    "/imports/", "/imports/new/officers/", "/correspondence/", "/agreements/", "/papers/", "/cases/", "/countries/",
+    "/countries/GE/", "/calendar-feed/",
+)  # fmt: skip
 PUSHED = """() => [document.documentElement, ...document.querySelectorAll(".table-wrap")]
     .filter(found => found.scrollWidth > found.clientWidth).map(found => found.className || found.tagName)"""
 

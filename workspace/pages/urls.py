@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from workspace.pages import acting, desk, inbox, rotation, search
+from workspace.pages import acting, countries, desk, feed, inbox, rotation, search
 
 app_name = "workspace"
 urlpatterns = [
@@ -11,5 +11,9 @@ urlpatterns = [
     path("inbox/<int:notice_id>/acknowledge/", inbox.acknowledge_notice, name="acknowledge"),
     path("search/", search.search_page, name="search"),
     path("rotation/", rotation.rotation_page, name="rotation"),
+    path("countries/", countries.countries_page, name="countries"),
+    path("countries/<slug:code>/", countries.country_page, name="country"),
+    path("calendar-feed/", feed.feed_page, name="calendar-feed"),
+    path("calendar/<str:address>.ics", feed.calendar_page, name="calendar"),
     path("act-in/", acting.act_in, name="act_in"),
 ]
