@@ -18,7 +18,7 @@ from activities.lifecycle import (
     needs_new_approval,
 )
 from activities.models import Activity
-from activities.services.approved import Standing, refuse_another, refuse_unmet, standing_of
+from activities.services.approved import keep_approval, refuse_unmet, standing_of
 from activities.services.basis import check_basis, check_below, has_basis
 from activities.services.details import check_details, taken_details, write_details
 from activities.services.drafters import drafted
@@ -252,18 +252,8 @@ def change(
     write_details(held, details, by=by)
     drafted(held, by)
     if before is not None:
-        _keep_approval(before, held, by=by, today=timezone.localdate(at))
+        keep_approval(before, held, by=by, today=timezone.localdate(at))
     return held
-
-
-def _keep_approval(before: Standing, held: Activity, *, by: Subject, today: dt.date) -> None:
-    """An approved activity stays what was approved; a postponed one that became another is planned anew."""
-    try:
-        refuse_another(before, held, by=by, today=today)
-    except NeedsNewApproval:
-        if held.state != S.POSTPONED:
-            raise
-        update(held, approved_start=None, approved_cost=None)
 
 
 def _money(

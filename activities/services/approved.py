@@ -5,10 +5,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from access.context import Subject
+from activities.lifecycle import ActivityState
 from activities.models import Activity
 from activities.selectors.prerequisites import Check, checks_of, partners_of
 from activities.selectors.submissions import facts_for_route
 from activities.services.refusals import NeedsNewApproval, PrerequisitesMissing
+from foundation.writes import update
 
 
 @dataclass(frozen=True)
@@ -30,7 +32,17 @@ def standing_of(activity: Activity, *, by: Subject, today: dt.date) -> Standing:
     )
 
 
-def refuse_another(before: Standing, held: Activity, *, by: Subject, today: dt.date) -> None:
+def keep_approval(before: Standing, held: Activity, *, by: Subject, today: dt.date) -> None:
+    """An approved activity stays what was approved; a postponed one that became another is planned anew."""
+    try:
+        _refuse_another(before, held, by=by, today=today)
+    except NeedsNewApproval:
+        if held.state != ActivityState.POSTPONED:
+            raise
+        update(held, approved_start=None, approved_cost=None)
+
+
+def _refuse_another(before: Standing, held: Activity, *, by: Subject, today: dt.date) -> None:
     """Raise NeedsNewApproval where the approvers were asked about something else, PrerequisitesMissing where new."""
     after = standing_of(held, by=by, today=today)
     if (after.way, after.countries) != (before.way, before.countries):

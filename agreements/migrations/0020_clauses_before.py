@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('access', '0012_lowering_declined'),
-        ('agreements', '0014_provisions_walls'),
+        ("agreements", "0019_plans_by_their_case"),
     ]
 
     operations = [

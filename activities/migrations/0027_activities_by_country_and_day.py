@@ -7,8 +7,8 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('access', '0012_lowering_declined'),
-        ('activities', '0020_former_days_walls'),
-        ('agreements', '0016_clauses_before_walls'),
+        ('activities', '0026_former_days_walls'),
+        ('agreements', '0021_clauses_before_walls'),
         ('directory', '0012_clearance_rules_audited'),
     ]
 

@@ -7,7 +7,7 @@ from access.walls import Protected
 
 
 class Migration(migrations.Migration):
-    dependencies = [("activities", "0019_former_days"), ("access", "0012_lowering_declined")]
+    dependencies = [("activities", "0025_former_days"), ("access", "0012_lowering_declined")]
     operations = [
         Protected("activities_formerdays"),
         OnlyRelabelled("activities_formerdays"),

@@ -7,7 +7,7 @@ from access.walls import Protected
 
 
 class Migration(migrations.Migration):
-    dependencies = [("agreements", "0015_clauses_before"), ("access", "0012_lowering_declined")]
+    dependencies = [("agreements", "0020_clauses_before"), ("access", "0012_lowering_declined")]
     operations = [
         Protected("agreements_clausebefore"),
         OnlyRelabelled("agreements_clausebefore"),

@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('access', '0012_lowering_declined'),
-        ('activities', '0018_authorisation_walls'),
+        ("activities", "0024_done_first"),
     ]
 
     operations = [
