@@ -22,6 +22,8 @@ from agreements.selectors.family import family
 from agreements.selectors.parties import party_rows
 from agreements.selectors.submissions import cases_about
 from agreements.terms import TermPosition
+from correspondence.selectors.correspondence import about
+from correspondence.selectors.drafts import purposes_for
 from directory.selectors.calendar import work_calendar
 from foundation.clock import today
 from foundation.permissions import may
@@ -62,13 +64,27 @@ def agreement_page(request: HttpRequest, reference: str) -> HttpResponse:
         "papers": [paper for stage in agreement.stages.all() for paper in stage.documents.all()],
         "applied_provisionally": agreement.applies_provisionally(today()),
         **provisions_section(agreement, to=subject),
+        **_notes(agreement, subject),
         "marking_page": marking_page(agreement, to=subject),
         "may_amend": may(subject, "agreements.amend"),
         "today": today(),
     }
-    shown = [agreement.label_id, *kin.label_ids, *(row.label_id for row in context["provisions"])]
+    shown = [
+        agreement.label_id,
+        *kin.label_ids,
+        *(row.label_id for row in [*context["provisions"], *context["notes"]]),
+    ]
     context["page_marking"] = page_marking(shown)
     return render(request, "agreements/agreement.html", context)
+
+
+def _notes(agreement: Agreement, subject: Subject) -> dict[str, Any]:
+    """What was written about it, and what is to be written now."""
+    drafting = may(subject, "correspondence.draft")
+    return {
+        "notes": list(about([agreement.reference], to=subject)),
+        "drafts": purposes_for(agreement.reference, to=subject) if drafting else (),
+    }
 
 
 def _sides(agreement: Agreement) -> dict[str, Any]:
