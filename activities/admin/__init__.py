@@ -1,5 +1,5 @@
 """Data entry of activities and exercises."""
 
-from activities.admin import activity, after_action, authorisation, clearance, exercise
+from activities.admin import activity, after_action, authorisation, clearance, exercise, visit
 
-__all__ = ["activity", "after_action", "authorisation", "clearance", "exercise"]
+__all__ = ["activity", "after_action", "authorisation", "clearance", "exercise", "visit"]

@@ -32,7 +32,9 @@ from foundation.rest.views import Amends, Creates, listed
 YEARS = range(1900, 2201)
 
 
-def step(name: str, shape: type[Serializer], call: Callable[..., Any]) -> Any:
+def step(
+    name: str, shape: type[Serializer], call: Callable[..., Any], answers: type[Serializer] | None = None
+) -> Any:
     """A verb as POST {reference}/{name}/: If-Match, one service."""
 
     def run(self: ClassifiedViewSet, request: Request, **kwargs: Any) -> Response:
@@ -46,7 +48,7 @@ def step(name: str, shape: type[Serializer], call: Callable[..., Any]) -> Any:
     run.__name__ = name.replace("-", "_")
     run.__doc__ = (call.__doc__ or "").strip().splitlines()[0]
     verb = action(detail=True, methods=["post"], url_path=name)(run)
-    return extend_schema(request=shape, responses=serializers.ActivitySerializer)(verb)
+    return extend_schema(request=shape, responses=answers or serializers.ActivitySerializer)(verb)
 
 
 class Written(Creates, Amends, Relabels, ClassifiedViewSet):
@@ -178,6 +180,16 @@ class CourseViewSet(ClassifiedViewSet):
         return read.activity_pages(to=self.subject, on=today()).filter(course__isnull=False)
 
 
+def _of_exercise(service: Callable[..., Any]) -> Callable[..., Activity]:
+    """The service, called with the exercise that an activity is."""
+
+    def call(record: Activity, **facts: Any) -> Activity:
+        return service(record.exercise, **facts).activity
+
+    call.__doc__ = service.__doc__
+    return call
+
+
 @listed
 class ExerciseViewSet(Written):
     """Exercises with their size, conferences and notification; addressed like their activities."""
@@ -208,6 +220,19 @@ class ExerciseViewSet(Written):
         """Enter an exercise under an agreement in force, or say why there is none."""
         record = exercises.record(by=self.subject, at=now(), **self.typed(request))
         return self.answer(record.activity, 201)
+
+    notify = step(
+        "notify",
+        serializers.ActivityStepShape,
+        _of_exercise(exercises.notify),
+        serializers.ExerciseSerializer,
+    )
+    invite_observers = step(
+        "invite-observers",
+        serializers.ActivityStepShape,
+        _of_exercise(exercises.invite_observers),
+        serializers.ExerciseSerializer,
+    )
 
     def perform_update(self, record: Activity, data: dict[str, Any], version: int) -> Activity:
         facts = flat(data)

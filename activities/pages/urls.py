@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from activities.pages import activity, clearances, planned, programme
+from activities.pages import activity, clearances, planned, programme, visits
 
 app_name = "activities"
 urlpatterns = [
@@ -10,5 +10,6 @@ urlpatterns = [
     path("activities/<str:reference>/", activity.activity_page, name="activity"),
     path("clearances/", clearances.clearances_page, name="clearances"),
     path("clearances/<str:reference>/", clearances.clearance_page, name="clearance"),
+    path("visits/", visits.visits_page, name="visits"),
     path("plans/<str:reference>/schedule/", planned.schedule_page, name="schedule"),
 ]
