@@ -13,6 +13,7 @@ from agreements.imports.figures import number, read_figures
 from agreements.models.plan import Bearer, MeetingLevel, PlanFunding, PlanHost
 from agreements.selectors.named import countries_called, items_by_title, kind_codes, kinds_called, title_key
 from agreements.services import plans
+from agreements.services.plan_refusals import ItemRefused
 from documents.registry import Column, Entered, Import, Kind, Warned
 from foundation.errors import InvalidInput
 
@@ -28,7 +29,11 @@ def enter_item(row: Mapping[str, Any], *, by: Subject, on: dt.date, at: dt.datet
     facts["year"] = _year(facts["year"])
     if "starts_on" in facts:
         facts.setdefault("ends_on", facts["starts_on"])
-    return plans.add_line(by=by, at=at, label=_label(by), **facts)
+    try:
+        return plans.add_line(by=by, at=at, label=_label(by), **facts)
+    except ItemRefused as refusal:  # its number in the plan says nothing in a table
+        said = [str(words).partition(": ")[2] for words in refusal.fields["items"]]
+        raise InvalidInput(fields={"title_en": said}) from refusal
 
 
 def _label(by: Subject) -> Any:
@@ -79,7 +84,7 @@ PLAN_ITEMS = Import(
     enter=enter_item,
     warn=same_items,
     page=lambda: reverse("agreements:plans"),
-    blames={"item_refused": "title_en", "plan_fixed": "year", "plan_with_home": "country"},
+    blames={"plan_fixed": "year", "plan_with_home": "country"},
     said={
         "same_item": _("The plan has an item with this title: %(reference)s."),
         "same_row": _("Row %(row)s has the same title."),

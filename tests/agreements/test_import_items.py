@@ -8,9 +8,8 @@ import pytest
 
 from agreements.models import BilateralPlan
 from tests.agreements.planning import NEXT, begun, executing, submitted
-from tests.agreements.test_import import by_commas
 from tests.cast import acting
-from tests.documents.tables import brought, confirmed, errors_in, found_in, workbook
+from tests.documents.tables import brought, confirmed, errors_in, found_in, separated, workbook
 
 pytestmark = pytest.mark.django_db
 HEADINGS = (
@@ -33,7 +32,7 @@ def plan_of(code: str = "TR", year: int = NEXT) -> BilateralPlan | None:
         return BilateralPlan.in_context.filter(country__iso2=code, year=year).first()
 
 
-@pytest.mark.parametrize(("form", "name"), [(workbook, "t.xlsx"), (by_commas, "t.csv")])
+@pytest.mark.parametrize(("form", "name"), [(workbook, "t.xlsx"), (separated, "t.csv")])
 def test_items_go_to_the_plan_of_their_state_and_year(form: Any, name: str) -> None:
     with acting("cmd_desk") as desk:
         begun(desk)
