@@ -35,12 +35,8 @@ class AgreementNotes:
     def purposes(self, reference: str, *, to: Subject) -> Sequence[Purpose]:
         """A denunciation is written once both ministries have agreed to it; a completion while it is awaited."""
         row = _row(reference, to)
-        if row is None or receiver(row) is None:
-            return ()
-        if row.state in COMPLETING:
-            told = row.notifications.filter(party__is_home=True, received_on__isnull=False)
-            return () if told.exists() else (COMPLETION,)
-        return (DENUNCIATION,) if row.state == S.IN_FORCE and _agreed_to_end(row, to) else ()
+        found = _due(row, to) if row is not None else None
+        return (found,) if row is not None and found is not None and receiver(row) is not None else ()
 
     def substance(self, reference: str, purpose: str, *, to: Subject, particulars: bool) -> Substance:
         row = _row(reference, to)
@@ -52,10 +48,16 @@ class AgreementNotes:
 
 def _row(reference: str, to: Subject) -> Agreement | None:
     rows = agreements(to=to).select_related("depositary_country", "depositary_organisation")
-    found: Agreement | None = rows.prefetch_related("parties__country", "parties__organisation").filter(
-        reference=reference
-    ).first()  # fmt: skip
+    found: Agreement | None = rows.filter(reference=reference).first()
     return found
+
+
+def _due(row: Agreement, to: Subject) -> Purpose | None:
+    """What is to be written as it stands now."""
+    if row.state in COMPLETING:
+        told = row.notifications.filter(party__is_home=True, received_on__isnull=False)
+        return None if told.exists() else COMPLETION
+    return DENUNCIATION if row.state == S.IN_FORCE and _agreed_to_end(row, to) else None
 
 
 def receiver(row: Agreement) -> Country | Organisation | None:
