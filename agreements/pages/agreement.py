@@ -60,28 +60,24 @@ def agreement_page(request: HttpRequest, reference: str) -> HttpResponse:
         "notifications": agreement.notifications.all(),
         "family": kin,
         "cases": [(case, SubmissionKind(case.kind).label) for case in cases_about(agreement, to=subject)],
-        "texts": agreement.texts.all(),
-        "papers": [paper for stage in agreement.stages.all() for paper in stage.documents.all()],
         "applied_provisionally": agreement.applies_provisionally(today()),
         **provisions_section(agreement, to=subject),
-        **_notes(agreement, subject),
+        **_papers(agreement, subject),
         "marking_page": marking_page(agreement, to=subject),
         "may_amend": may(subject, "agreements.amend"),
         "today": today(),
     }
-    shown = [
-        agreement.label_id,
-        *kin.label_ids,
-        *(row.label_id for row in [*context["provisions"], *context["notes"]]),
-    ]
-    context["page_marking"] = page_marking(shown)
+    told = [row.label_id for row in (*context["provisions"], *context["notes"])]
+    context["page_marking"] = page_marking([agreement.label_id, *kin.label_ids, *told])
     return render(request, "agreements/agreement.html", context)
 
 
-def _notes(agreement: Agreement, subject: Subject) -> dict[str, Any]:
-    """What was written about it, and what is to be written now."""
+def _papers(agreement: Agreement, subject: Subject) -> dict[str, Any]:
+    """Its texts and the papers of its stages; what was written about it, and what is to be written now."""
     drafting = may(subject, "correspondence.draft")
     return {
+        "texts": agreement.texts.all(),
+        "papers": [paper for stage in agreement.stages.all() for paper in stage.documents.all()],
         "notes": list(about([agreement.reference], to=subject)),
         "drafts": purposes_for(agreement.reference, to=subject) if drafting else (),
     }
