@@ -1,10 +1,8 @@
 """The table of activities: planned, under way or over (docs/decisions/0011)."""
 
 import datetime as dt
-import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from decimal import Decimal
 from typing import Any
 
 from django.urls import reverse
@@ -13,20 +11,14 @@ from django.utils.translation import gettext_lazy as _
 from access.context import Subject
 from access.services.labels import intern
 from activities.lifecycle import ENTERED_AS, ActivityState, Aspect, Direction, Level
-from activities.selectors.named import (
-    agreements_called,
-    countries_called,
-    institutions_coded,
-    kind_codes,
-    kinds_called,
-    near_ones,
-)
+from activities.selectors.named import agreements_called, institutions_coded, near_ones
 from activities.services import activities
+from agreements.imports.figures import read_figures
+from agreements.selectors.named import countries_called, kind_codes, kinds_called
 from documents.registry import Column, Entered, Import, Kind, Warned, register
 from foundation.errors import InvalidInput
 
 LABEL = "official_use"
-AMOUNT = re.compile(r"-?\d+(\.\d{1,2}0*)?")
 STANDS_AS = [(state.value, state.label) for state in ActivityState if state in ENTERED_AS]
 Rows = Sequence[tuple[int, Entered]]
 
@@ -37,12 +29,9 @@ def enter_activity(row: Mapping[str, Any], *, by: Subject, on: dt.date, at: dt.d
     facts.setdefault("ends_on", facts["starts_on"])
     if "participants" in facts:
         facts["participants"] = _countries(facts["participants"], by)
-    for name in ("planned_cost", "actual_cost"):
-        if name in facts:
-            facts[name] = _amount(name, facts[name])
-    for name in ("person_days", "actual_person_days"):
-        if name in facts:
-            facts[name] = _number(name, facts[name])
+    read_figures(
+        facts, amounts=("planned_cost", "actual_cost"), numbers=("person_days", "actual_person_days")
+    )
     return activities.record(by=by, at=at, label=intern(LABEL), **facts)
 
 
@@ -55,24 +44,6 @@ def _countries(text: str, by: Subject) -> list[Any]:
         words = _("No such country: %(names)s.") % {"names": ", ".join(missing)}
         raise InvalidInput(fields={"participants": [words]})
     return [found[part] for part in wanted]
-
-
-def _amount(name: str, text: str) -> Decimal:
-    """ "12 500,50", "12,500.50" and "12500.5" are the same."""
-    plain = "".join(str(text).replace("\u00a0", "").split())
-    if "," in plain and "." in plain:
-        plain = plain.replace("," if plain.rfind(".") > plain.rfind(",") else ".", "")
-    plain = plain.replace(",", ".")
-    if not AMOUNT.fullmatch(plain):
-        raise InvalidInput(fields={name: [_("An amount with at most two decimals, such as 12500.50.")]})
-    return Decimal(plain)
-
-
-def _number(name: str, text: str) -> int:
-    plain = "".join(str(text).split())
-    if not plain.isdecimal() or len(plain) > 9:
-        raise InvalidInput(fields={name: [_("A whole number.")]})
-    return int(plain)
 
 
 def similar_rows(rows: Rows, to: Subject) -> Iterator[Warned]:

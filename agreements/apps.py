@@ -11,7 +11,7 @@ class AgreementsConfig(AppConfig):
     verbose_name = _("Agreements")
 
     def ready(self) -> None:
-        from agreements import imports
+        from agreements import drafts, imports
         from agreements.approvables import AnnualPlans, Submitted
         from agreements.deadlines import PLAN_RULES, RULES
         from agreements.lifecycle import SubmissionKind
@@ -30,3 +30,4 @@ class AgreementsConfig(AppConfig):
         for kind in SubmissionKind:
             approvals.register(cast(approvals.Approvable, Submitted(kind)))
         imports.register_all()
+        drafts.register_all()

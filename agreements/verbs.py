@@ -29,6 +29,7 @@ VERBS = {
         "supersede",
         "abandon",
         "record_party_signature",
+        "accede",
         "plan_domestic_step",
         "complete_domestic_step",
         "record_statement",
@@ -77,6 +78,7 @@ PLAN_VERBS = {
 PLAN_WORDS = {
     "plans.record": _("annual plan begun"),
     "plans.amend": _("annual plan changed"),
+    "plans.add_item": _("item added to an annual plan"),
     "plans.copy": _("annual plan copied from another year"),
     "plans.draft": _("annual plan drafted"),
     "plans.talk": _("annual plan under staff talks"),
@@ -116,6 +118,7 @@ WORDS = {
         "supersede": _("superseded"),
         "abandon": _("abandoned"),
         "record_party_signature": _("signature of a party recorded"),
+        "accede": _("accession of a further party recorded"),
         "plan_domestic_step": _("domestic procedure recorded"),
         "complete_domestic_step": _("domestic procedure completed"),
         "record_statement": _("statement of a party recorded"),

@@ -43,6 +43,7 @@ JOBS: tuple[tuple[Any, tuple[tuple[Any, str], ...]], ...] = (
         (
             (_("Programme"), "activities:programme"),
             (_("Exercises"), "admin:activities_exercise_changelist"),
+            (_("Visits"), "activities:visits"),
             (_("Diplomatic clearances"), "activities:clearances"),
             (_("Operations"), "activities:operations"),
         ),

@@ -8,6 +8,9 @@ from activities.admin import (
     deployment,
     exercise,
     operation,
+    visit,
 )
 
-__all__ = ["activity", "after_action", "authorisation", "clearance", "deployment", "exercise", "operation"]
+__all__ = [
+    "activity", "after_action", "authorisation", "clearance", "deployment", "exercise", "operation", "visit",
+]  # fmt: skip

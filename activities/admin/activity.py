@@ -35,6 +35,7 @@ WHAT = (
             ("kind", "country"),
             "participants",
             "agreement",
+            "plan_item",
             "ad_hoc_reason",
             ("starts_on", "ends_on"),
             "place",
@@ -90,7 +91,7 @@ class ActivityAdmin(SteppedAdmin):
     search_help_text = _("Title or reference, with or without diacritics.")
     autocomplete_fields = ("kind", "country", "agreement", "authorisation", "format", "status_agreement")
     inlines = (ContingentInline, CostInline)
-    readonly_fields = ("standing", "facts", "taken", "marking", "reference")
+    readonly_fields = ("standing", "learned", "facts", "taken", "marking", "reference")
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
         subject = request.subject  # type: ignore[attr-defined]
@@ -100,7 +101,7 @@ class ActivityAdmin(SteppedAdmin):
     def get_fieldsets(self, request: HttpRequest, obj: Activity | None = None) -> Any:
         if obj is None:
             return (WHAT, WHY, TOUCHES, ENTRY)
-        shown = (None, {"fields": ("standing",)})
+        shown = (None, {"fields": ("standing", "learned")})
         if not self.has_change_permission(request, obj):
             only_read = (None, {"fields": ("facts",)})
             return (shown, only_read, (_("Record"), {"fields": ("taken", "marking", "reference")}))
@@ -126,6 +127,9 @@ class ActivityAdmin(SteppedAdmin):
             return HttpResponseRedirect(reverse("admin:activities_exercise_change", args=[exercise.pk]))
         return super().change_view(request, object_id, form_url, extra_context)
 
+    def shown_labels(self, request: HttpRequest, obj: Activity) -> list[int]:
+        return [obj.label_id, *panels.lesson_labels(obj)]
+
     def step_possible(self, request: HttpRequest, obj: Activity, name: str) -> bool:
         return super().step_possible(request, obj, name) and possible(obj, name)
 
@@ -140,6 +144,10 @@ class ActivityAdmin(SteppedAdmin):
     @admin.display(description=_("facts"))
     def facts(self, activity: Activity) -> str:
         return panels.facts(activity)
+
+    @admin.display(description=_("learned before, in similar activities"))
+    def learned(self, activity: Activity) -> SafeString | str:
+        return panels.learned(activity) if activity.pk else NOTHING
 
     @admin.display(description=_("steps"))
     def taken(self, activity: Activity) -> SafeString | str:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from access.admin_kit import ClassifiedAdmin
 from access.services.labels import chosen
+from activities.admin.ways import LedFromActivity
 from activities.engine import report_due
 from activities.lifecycle import ActivityState
 from activities.models import Activity, AfterActionReport, Lesson
@@ -35,7 +36,7 @@ class ReportForm(BasedOnVersion):
 
 
 @admin.register(AfterActionReport, site=site)
-class ReportAdmin(SteppedAdmin):
+class ReportAdmin(LedFromActivity, SteppedAdmin):
     """Written, then submitted by its button; the activity moves on with it."""
 
     reference_path = "activity__reference"
@@ -149,7 +150,7 @@ class OpenFilter(admin.SimpleListFilter):
 
 
 @admin.register(Lesson, site=site)
-class LessonAdmin(ClassifiedAdmin):
+class LessonAdmin(LedFromActivity, ClassifiedAdmin):
     """Lessons of every activity; followed up by the button, with the outcome as its reason."""
 
     form = LessonForm

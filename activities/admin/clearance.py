@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from access.admin_kit import ClassifiedAdmin
 from access.services.labels import chosen
+from activities.admin.ways import LedFromActivity
 from activities.models import DiplomaticClearance
 from activities.pages.clearance_forms import HourInput
 from activities.selectors.clearances import clearance_pages
@@ -52,7 +53,7 @@ class ClearanceForm(BasedOnVersion):
 
 
 @admin.register(DiplomaticClearance, site=site)
-class ClearanceAdmin(ClassifiedAdmin):
+class ClearanceAdmin(LedFromActivity, ClassifiedAdmin):
     """Prepared and changed here until it is asked for."""
 
     form = ClearanceForm

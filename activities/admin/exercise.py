@@ -1,6 +1,6 @@
 """Exercises in data entry: entered under an agreement, with conferences and notification counted down."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
@@ -11,12 +11,14 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from activities.admin import panels
-from activities.admin.activity import ENTRY, entered
+from activities.admin.activity import CAME_OF_IT, ENTRY, TOUCHES, WHY, entered
+from activities.admin.exercise_form import ExerciseForm
 from activities.admin.filters import ByPartner, ByYear, Lateness
-from activities.admin.forms import ExerciseForm
+from activities.admin.inlines import ExerciseContingents, ExerciseCosts, parts_in
 from activities.admin.steps import BUTTONS, DAY_WORDS, FINAL, possible
+from activities.admin.ways import OfAnActivity
+from activities.lifecycle import AHEAD, SPENT
 from activities.models import Activity, Exercise
-from activities.pages.words import span
 from activities.selectors.activities import activities, with_blocked
 from activities.selectors.exercises import exercises
 from activities.services import activities as activity_services
@@ -36,10 +38,11 @@ WHAT = (
             "country",
             "participants",
             "agreement",
+            "plan_item",
             "ad_hoc_reason",
             ("starts_on", "ends_on"),
             "place",
-            ("level", "direction"),
+            ("level", "direction", "aspect"),
             ("planned_cost", "currency"),
             "person_days",
         )
@@ -60,16 +63,33 @@ DAYS = (
 NOTICE = (_("Notification"), {"fields": (("notified_on", "observers_invited_on"), "exemption")})
 
 
+def _said(service: Callable[..., Exercise]) -> Callable[..., Exercise]:
+    def call(activity: Activity, **facts: Any) -> Exercise:
+        return service(activity.exercise, **facts)
+
+    return call
+
+
+# The office that is reminded of these records them itself.
+STATED = {
+    "notify": Button(_("Notified"), "exercises.notify", AHEAD, _said(services.notify)),
+    "invite": Button(
+        _("Observers invited"), "exercises.invite_observers", AHEAD, _said(services.invite_observers)
+    ),
+}
+
+
 @admin.register(Exercise, site=site)
-class ExerciseAdmin(SteppedAdmin):
+class ExerciseAdmin(OfAnActivity, SteppedAdmin):
     """Exercises with size, conferences and notification."""
 
     reference_path = "activity__reference"
 
     form = ExerciseForm
+    inlines = (ExerciseContingents, ExerciseCosts)
     record_verb = "exercises.record"
     amend_verb = "exercises.amend"
-    buttons = BUTTONS
+    buttons = {**BUTTONS, **STATED}
     final_steps = FINAL
     day_words = DAY_WORDS
     list_display = ("title", "partner", "dates", "standing", "conference", "notify")
@@ -77,7 +97,7 @@ class ExerciseAdmin(SteppedAdmin):
     search_fields = ("activity__reference",)
     search_help_text = _("Title or reference, with or without diacritics.")
     readonly_fields = (
-        "standing", "conferences", "notification", "facts", "taken", "marking", "reference",
+        "standing", "conferences", "notification", "learned", "facts", "taken", "marking", "reference",
     )  # fmt: skip
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
@@ -86,48 +106,35 @@ class ExerciseAdmin(SteppedAdmin):
         pages = Prefetch("activity", with_blocked(rows, to=subject, on=today()))
         return exercises(to=subject).order_by("-activity_id").prefetch_related(pages, "conferences")
 
-    def get_search_results(self, request: HttpRequest, queryset: Any, search_term: str) -> tuple[Any, bool]:
-        words = search_term.strip()
-        if words:
-            found = activities(to=request.subject).matching(words)  # type: ignore[attr-defined]
-            queryset = queryset.filter(activity__in=found.values("pk"))
-        return queryset, False
-
     def get_fieldsets(self, request: HttpRequest, obj: Exercise | None = None) -> Any:
         if obj is None:
-            return (WHAT, SIZE, DAYS, NOTICE, ENTRY)
-        shown = (None, {"fields": ("standing", "conferences", "notification")})
+            return (WHAT, SIZE, DAYS, NOTICE, WHY, TOUCHES, ENTRY)
+        shown = (None, {"fields": ("standing", "conferences", "notification", "learned")})
         if not self.has_change_permission(request, obj):
             only_read = (None, {"fields": ("facts",)})
             return (shown, only_read, (_("Record"), {"fields": ("taken", "marking", "reference")}))
         record = (_("Record"), {"fields": ("taken", "marking", "reference", "based_on")})
-        return (shown, WHAT, SIZE, DAYS, NOTICE, record)
+        after = (CAME_OF_IT,) if obj.activity.state in SPENT else ()
+        return (shown, WHAT, SIZE, DAYS, NOTICE, WHY, TOUCHES, *after, record)
 
     def has_change_permission(self, request: HttpRequest, obj: Exercise | None = None) -> bool:
         open_to_change = obj is None or obj.activity.state not in activity_services.FIXED
         return super().has_change_permission(request, obj) and open_to_change
 
-    def target(self, obj: Exercise, button: Button) -> Activity:
-        return obj.activity
+    def shown_labels(self, request: HttpRequest, obj: Exercise) -> list[int]:
+        return [obj.label_id, *panels.lesson_labels(obj.activity)]
 
     def step_possible(self, request: HttpRequest, obj: Exercise, name: str) -> bool:
-        return super().step_possible(request, obj, name) and possible(obj.activity, name)
-
-    def marked(self, obj: Exercise) -> Activity:
-        return obj.activity
+        owed = {
+            "notify": obj.notify_by is not None and obj.notified_on is None,
+            "invite": obj.invite_by is not None and obj.observers_invited_on is None,
+        }
+        return owed.get(name, possible(obj.activity, name)) and super().step_possible(request, obj, name)
 
     # --- what is shown ------------------------------------------------------------------------------------------
     @admin.display(description=_("title"), ordering="activity__title")
     def title(self, exercise: Exercise) -> str:
         return exercise.activity.title
-
-    @admin.display(description=_("main partner"), ordering="activity__country")
-    def partner(self, exercise: Exercise) -> str:
-        return exercise.activity.country.name
-
-    @admin.display(description=_("dates"), ordering="activity__starts_on")
-    def dates(self, exercise: Exercise) -> str:
-        return span(exercise.activity)
 
     @admin.display(description=_("state"), ordering="activity__state")
     def standing(self, exercise: Exercise) -> SafeString | str:
@@ -153,13 +160,13 @@ class ExerciseAdmin(SteppedAdmin):
     def notification(self, exercise: Exercise) -> SafeString | str:
         return panels.notification(exercise, today()) if exercise.pk else NOTHING
 
+    @admin.display(description=_("learned before, in similar activities"))
+    def learned(self, exercise: Exercise) -> SafeString | str:
+        return panels.learned(exercise.activity) if exercise.pk else NOTHING
+
     @admin.display(description=_("steps"))
     def taken(self, exercise: Exercise) -> SafeString | str:
         return panels.steps_taken(exercise.activity) if exercise.pk else NOTHING
-
-    @admin.display(description=_("label"))
-    def marking(self, exercise: Exercise) -> str:
-        return exercise.activity.label.marking if exercise.pk else NOTHING
 
     @admin.display(description=_("reference"))
     def reference(self, exercise: Exercise) -> str:
@@ -168,7 +175,9 @@ class ExerciseAdmin(SteppedAdmin):
     # --- writing ------------------------------------------------------------------------------------------------
     def record(self, request: HttpRequest, form: ExerciseForm, formsets: list[Any]) -> Exercise:
         with beside_a_day(form):
-            return services.record(**entered(request, form), conferences=form.conferences())
+            return services.record(
+                **entered(request, form), conferences=form.conferences(), **parts_in(formsets)
+            )
 
     def amend(self, request: HttpRequest, form: ExerciseForm, formsets: list[Any]) -> Exercise:
         with beside_a_day(form):
@@ -179,6 +188,7 @@ class ExerciseAdmin(SteppedAdmin):
                 version=form.cleaned_data.get("based_on"),
                 conferences=form.conferences(),
                 **form.changes(),
+                **parts_in(formsets),
             )
 
 

@@ -1,6 +1,5 @@
-"""What the clerk types about an activity and an exercise; days that follow from it are computed."""
+"""What the clerk types about an activity; what belongs to an exercise beside it stands in exercise_form.py."""
 
-import datetime as dt
 from typing import Any
 
 from django import forms
@@ -9,20 +8,28 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from access.context import current_subject
-from activities.lifecycle import ENTERED_AS, ActivityState, Conference
-from activities.models import Activity, ActivityParticipant, Exercise, GuidingPaper
+from activities.lifecycle import ENTERED_AS, ActivityState
+from activities.models import Activity, ActivityParticipant, GuidingPaper
 from activities.services.activities import CHANGEABLE
 from activities.services.exercises import OF_THE_EXERCISE
-from agreements.models import Agreement
+from agreements.models import PlanItem
+from agreements.selectors.plans import offered_items, plan_item
 from directory.models import Country, Institution
-from foundation.admin_forms import BasedOnVersion, DayInput, LookUp, LookUpMany
+from foundation.admin_forms import BasedOnVersion, DayInput, LookUp, LookUpMany, Suggesting
 from foundation.site import site
 from missions.lifecycle import Dimension
 from missions.models import MissionPaper, StrategicObjective
 from missions.selectors.documents import objectives_in_force
 
+
+def known_items() -> dict[str, str]:
+    """Items of approved plans by their public name, with what they are."""
+    subject = current_subject()
+    found = offered_items(to=subject) if subject is not None else []
+    return {item.reference: f"{item.title} · {item.plan.country.name} {item.plan.year}" for item in found}
+
+
 STANDS_AS = [(state.value, state.label) for state in ActivityState if state in ENTERED_AS]
-PARTS = ("planned_on", "held_on")
 
 
 class Entered(BasedOnVersion):
@@ -35,6 +42,10 @@ class Entered(BasedOnVersion):
         widget=LookUpMany(ActivityParticipant._meta.get_field("country"), site),
         help_text=_("Besides the main partner and the home State."),
     )
+    plan_item = forms.CharField(
+        label=_("Item of an annual plan"), required=False, max_length=30, widget=Suggesting(known_items),
+        help_text=_("Plan and number of the item, as PLN-2026-7K3QF/4."),
+    )  # fmt: skip
     classification = forms.ChoiceField(
         label=_("Classification"), choices=settings.LADDER, initial="official_use", required=False
     )
@@ -48,6 +59,16 @@ class Entered(BasedOnVersion):
         required=False,
         help_text=_("What was under way or over before this register is entered where it stands."),
     )
+
+    def clean_plan_item(self) -> PlanItem | None:
+        """Resolved under the clerk's own wall: hidden is as unknown as absent."""
+        typed, subject = self.cleaned_data["plan_item"].strip(), current_subject()
+        if not typed or subject is None:
+            return None
+        found = plan_item(typed, to=subject)
+        if found is None:
+            raise forms.ValidationError(_("There is no such item of a plan."))
+        return found
 
     def facts(self) -> dict[str, Any]:
         """What may be recorded and amended, as the services take it."""
@@ -67,8 +88,8 @@ class Entered(BasedOnVersion):
         return {name: value for name, value in self.facts().items() if name in self.changed_data}
 
 
-class ActivityForm(Entered):
-    """An activity of any kind but exercises."""
+class Particular(Entered):
+    """What an activity serves and who supports it; `described` is the activity the form is about."""
 
     mission_paper = forms.ModelChoiceField(
         label=_("Mission paper"), queryset=MissionPaper.in_context.none(), required=False,
@@ -87,6 +108,45 @@ class ActivityForm(Entered):
         help_text=_("Objectives of strategic documents in force that this activity serves of its own."),
     )  # fmt: skip
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        described = self.described() if self.instance.pk else None
+        if "objectives" in self.fields:
+            self.fields["mission_paper"].queryset = MissionPaper.in_context.all()  # type: ignore[attr-defined]
+            self._offer_objectives(described)
+        if described is not None and "participants" in self.fields:
+            self.initial = {**self.initial, **linked_to(described)}
+
+    def described(self) -> Activity:
+        """The activity itself."""
+        return self.instance
+
+    def _offer_objectives(self, described: Activity | None) -> None:
+        """Those in force, and those it serves already."""
+        subject, field = current_subject(), self.fields["objectives"]
+        if subject is None:
+            return
+        offered = Q(pk__in=objectives_in_force(to=subject).values("pk"))
+        if described is not None:
+            offered |= Q(served_by_activities__activity=described)
+        field.queryset = StrategicObjective.in_context.filter(offered).distinct()  # type: ignore[attr-defined]
+
+
+def linked_to(activity: Activity) -> dict[str, Any]:
+    """Records an activity is linked to, as the form takes them."""
+    item = activity.plan_item
+    return {
+        "participants": [row.country_id for row in activity.participants.all()],
+        "supporting": [row.institution_id for row in activity.supporting.all()],
+        "mission_paper": next((row.paper_id for row in activity.guided_by.all()), None),
+        "objectives": [row.objective_id for row in activity.served.all()],
+        "plan_item": item.reference if item is not None else "",
+    }
+
+
+class ActivityForm(Particular):
+    """An activity of any kind but exercises."""
+
     class Meta:
         model = Activity
         fields = ()
@@ -97,96 +157,3 @@ class ActivityForm(Entered):
             "ends_on": DayInput,
             "outcome": forms.Textarea(attrs={"rows": 4}),
         }
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        if "objectives" in self.fields:
-            self.fields["mission_paper"].queryset = MissionPaper.in_context.all()  # type: ignore[attr-defined]
-            self._offer_objectives()
-        if self.instance.pk and "participants" in self.fields:
-            self.initial["participants"] = [row.country_id for row in self.instance.participants.all()]
-            self.initial["supporting"] = [row.institution_id for row in self.instance.supporting.all()]
-            self.initial["mission_paper"] = next(
-                (row.paper_id for row in self.instance.guided_by.all()), None
-            )
-            self.initial["objectives"] = [row.objective_id for row in self.instance.served.all()]
-
-    def _offer_objectives(self) -> None:
-        """Those in force, and those it serves already."""
-        subject, field = current_subject(), self.fields["objectives"]
-        if subject is None:
-            return
-        offered = Q(pk__in=objectives_in_force(to=subject).values("pk"))
-        if self.instance.pk:
-            offered |= Q(served_by_activities__activity=self.instance)
-        field.queryset = StrategicObjective.in_context.filter(offered).distinct()  # type: ignore[attr-defined]
-
-
-def _of_activity(name: str, **options: Any) -> Any:
-    return Activity._meta.get_field(name).formfield(**options)  # type: ignore[union-attr]
-
-
-def _chosen(name: str) -> Any:
-    return _of_activity(name, widget=LookUp(Activity._meta.get_field(name), site))
-
-
-class ExerciseForm(Entered):
-    """An exercise with its activity and its conferences on one page."""
-
-    title = _of_activity("title", widget=forms.Textarea(attrs={"rows": 2}))
-    country = _chosen("country")
-    agreement = _chosen("agreement")
-    ad_hoc_reason = _of_activity("ad_hoc_reason", widget=forms.Textarea(attrs={"rows": 2}))
-    level = _of_activity("level")
-    direction = _of_activity("direction")
-    place = _of_activity("place")
-    starts_on = _of_activity("starts_on", widget=DayInput)
-    ends_on = _of_activity("ends_on", widget=DayInput)
-    planned_cost = _of_activity("planned_cost")
-    currency = _of_activity("currency")
-    person_days = _of_activity("person_days")
-    ipc_planned_on = forms.DateField(label=_("Initial: planned for"), required=False, widget=DayInput)
-    ipc_held_on = forms.DateField(label=_("held on"), required=False, widget=DayInput)
-    mpc_planned_on = forms.DateField(label=_("Main: planned for"), required=False, widget=DayInput)
-    mpc_held_on = forms.DateField(label=_("held on"), required=False, widget=DayInput)
-    fpc_planned_on = forms.DateField(label=_("Final: planned for"), required=False, widget=DayInput)
-    fpc_held_on = forms.DateField(label=_("held on"), required=False, widget=DayInput)
-
-    class Meta:
-        model = Exercise
-        fields = ()
-        widgets = {"notified_on": DayInput}
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        if "agreement" in self.fields:  # asked anew: when the class was made, nobody was acting
-            self.fields["agreement"].queryset = Agreement.in_context.all()  # type: ignore[attr-defined]
-        if self.instance.pk:
-            self.initial = {**self.initial, **_known(self.instance)}
-
-    def conferences(self) -> dict[str, dict[str, Any]]:
-        """Days of conferences as the service takes them, as far as they were typed or changed."""
-        return {
-            kind: {part: self.cleaned_data.get(f"{kind}_{part}") for part in PARTS}
-            for kind in Conference.values
-            if any(f"{kind}_{part}" in self.changed_data for part in PARTS)
-        }
-
-    def day_in_doubt(self, future_of: dt.date | None = None) -> str:
-        """The field of the conference day to look at first: the typed one, or the one held after `future_of`."""
-        names = [f"{kind}_{part}" for kind in Conference.values for part in reversed(PARTS)]
-        if future_of:
-            held = [name for name in names if name.endswith("held_on") and self.cleaned_data.get(name)]
-            return next((name for name in held if self.cleaned_data[name] > future_of), names[0])
-        return next((name for name in names if name in self.changed_data), names[1])
-
-
-def _known(exercise: Exercise) -> dict[str, Any]:
-    activity = exercise.activity
-    names = [name for name in ExerciseForm.base_fields if name in CHANGEABLE]
-    known = {name: getattr(activity, name) for name in names}
-    known |= {"country": activity.country_id, "agreement": activity.agreement_id}
-    known["participants"] = [row.country_id for row in activity.participants.all()]
-    for row in exercise.conferences.all():
-        known |= {f"{row.kind}_planned_on": row.planned_on, f"{row.kind}_held_on": row.held_on}
-    return known

@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from activities.models import Activity, Contingent, CostLine
+from activities.models import Activity, Contingent, CostLine, Exercise
 from agreements.admin.inlines import without_doors
 from foundation.admin_forms import LooksUp
 from foundation.site import site
@@ -89,3 +89,34 @@ def parts_in(formsets: list[Any]) -> dict[str, Any]:
         for formset in formsets
         if formset.model in names and formset.has_changed()
     }
+
+
+class OfTheExercise(Rows):
+    """Rows of the activity, on the page of its exercise."""
+
+    def __init__(self, *args: Any, instance: Any = None, **kwargs: Any) -> None:
+        if isinstance(instance, Exercise):
+            instance = instance.activity if instance.activity_id else Activity()
+        super().__init__(*args, **{**kwargs, "instance": instance})
+
+
+class OnExercise(OnActivity):
+    """The same on the exercise's page; its rows hang on the activity."""
+
+    checks_class = admin.checks.BaseModelAdminChecks  # the key leads to the activity
+
+    def get_formset(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> Any:
+        self.parent_model = Activity
+        return super().get_formset(request, obj, formset=OfTheExercise, **kwargs)
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        owner = site._registry[Exercise]
+        return owner.has_change_permission(request, obj) if obj else owner.has_add_permission(request)
+
+
+class ExerciseContingents(OnExercise, ContingentInline):
+    """People by State and rank level."""
+
+
+class ExerciseCosts(OnExercise, CostInline):
+    """Costs, planned and actual."""

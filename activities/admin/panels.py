@@ -9,22 +9,14 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from activities.engine import ConferenceStanding
+from access.context import current_subject
 from activities.lifecycle import AHEAD
-from activities.models import Activity, Exercise
-from activities.pages.words import span, tone
+from activities.models import Activity, Exercise, Lesson
+from activities.pages.words import CONFERENCE_TONES, conference_rows, span, tone
 from activities.selectors.exercises import conference_lines
+from activities.selectors.lessons import for_planning
 from foundation.templatetags.frame import due
 from foundation.wording import NOTHING, distance, written_date
-
-CONFERENCE_TONES = {
-    ConferenceStanding.HELD: "done",
-    ConferenceStanding.HELD_LATE: "done",
-    ConferenceStanding.AHEAD: "ok",
-    ConferenceStanding.SOON: "soon",
-    ConferenceStanding.BEHIND: "late",
-    ConferenceStanding.MISSED: "late",
-}
 
 
 def standing(activity: Activity) -> str:
@@ -40,11 +32,8 @@ def standing(activity: Activity) -> str:
 
 def conferences(exercise: Exercise, today: dt.date) -> str:
     """The planning conferences: due by, planned for, held on, and how each stands."""
-    lines = [
-        {"line": line, "tone": CONFERENCE_TONES[line.standing], "word": line.standing.label}
-        for line in conference_lines(exercise, on=today)
-    ]
-    return render_to_string("activities/parts/conferences.html", {"lines": lines, "today": today})
+    facts = {"lines": conference_rows(exercise, today), "today": today}
+    return render_to_string("activities/parts/conferences.html", facts)
 
 
 def notification(exercise: Exercise, today: dt.date) -> str:
@@ -92,7 +81,17 @@ def facts(activity: Activity, exercise: Exercise | None = None) -> str:
     """What was typed, for those who only read."""
     further = ", ".join(row.country.name for row in activity.participants.select_related("country"))
     pairs = [
-        *_pairs(activity, "title", "country", "agreement", "ad_hoc_reason", "place", "level", "direction"),
+        *_pairs(
+            activity,
+            "title",
+            "country",
+            "agreement",
+            "plan_item",
+            "ad_hoc_reason",
+            "place",
+            "level",
+            "direction",
+        ),
         *_pairs(activity, "coordination_level", "power_type", "format", "lead_institution", "outcome"),
         (_("dates"), span(activity)),
         (_("further countries"), further),
@@ -100,6 +99,27 @@ def facts(activity: Activity, exercise: Exercise | None = None) -> str:
     if exercise:
         pairs += _pairs(exercise, "size", "troops", "special", "tanks", "acvs", "artillery", "sorties")
     return render_to_string("activities/parts/facts.html", {"pairs": [pair for pair in pairs if pair[1]]})
+
+
+def lessons_for(activity: Activity) -> list[Lesson]:
+    """What was learned in similar activities, for one that is still ahead; asked once for a page."""
+    subject = current_subject()
+    if subject is None or activity.state not in AHEAD:
+        return []
+    if not hasattr(activity, "lessons_read"):
+        activity.lessons_read = list(for_planning(activity, to=subject))  # type: ignore[attr-defined]
+    return list(activity.lessons_read)  # type: ignore[attr-defined]
+
+
+def learned(activity: Activity) -> SafeString | str:
+    """The same as a list; a dash where there is none."""
+    found = lessons_for(activity)
+    return render_to_string("activities/sections/lessons.html", {"learned": found}) if found else NOTHING
+
+
+def lesson_labels(activity: Activity) -> list[int]:
+    """Labels of the lessons that are told, and of the activities they come from."""
+    return [label for row in lessons_for(activity) for label in (row.label_id, row.activity.label_id)]
 
 
 def _pairs(record: Any, *names: str) -> list[tuple[Any, Any]]:

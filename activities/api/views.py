@@ -2,7 +2,6 @@
 
 import datetime as dt
 from decimal import Decimal
-from functools import partial
 from typing import Any
 
 from django.db.models import QuerySet
@@ -32,8 +31,9 @@ from foundation.rest.views import Amends, Creates, listed
 YEARS = range(1900, 2201)
 
 
-# A verb that answers with the activity.
-step = partial(verb_step, answers=serializers.ActivitySerializer)
+def step(name: str, shape: type[Serializer], call: Callable[..., Any], answers: Any = None) -> Any:
+    """A verb that answers with the activity unless another shape is named."""
+    return verb_step(name, shape, call, answers=answers or serializers.ActivitySerializer)
 
 
 class Written(Creates, Amends, Relabels, ClassifiedViewSet):
@@ -166,6 +166,16 @@ class CourseViewSet(ClassifiedViewSet):
         return read.activity_pages(to=self.subject, on=today()).filter(course__isnull=False)
 
 
+def _of_exercise(service: Callable[..., Any]) -> Callable[..., Activity]:
+    """The service, called with the exercise that an activity is."""
+
+    def call(record: Activity, **facts: Any) -> Activity:
+        return service(record.exercise, **facts).activity
+
+    call.__doc__ = service.__doc__
+    return call
+
+
 @listed
 class ExerciseViewSet(Written):
     """Exercises with their size, conferences and notification; addressed like their activities."""
@@ -196,6 +206,19 @@ class ExerciseViewSet(Written):
         """Enter an exercise under an agreement in force, or say why there is none."""
         record = exercises.record(by=self.subject, at=now(), **self.typed(request))
         return self.answer(record.activity, 201)
+
+    notify = step(
+        "notify",
+        serializers.ActivityStepShape,
+        _of_exercise(exercises.notify),
+        serializers.ExerciseSerializer,
+    )
+    invite_observers = step(
+        "invite-observers",
+        serializers.ActivityStepShape,
+        _of_exercise(exercises.invite_observers),
+        serializers.ExerciseSerializer,
+    )
 
     def perform_update(self, record: Activity, data: dict[str, Any], version: int) -> Activity:
         facts = flat(data)

@@ -50,6 +50,15 @@ def _notification() -> QuerySet:
     ).values(*COLUMNS)
 
 
+def _observers() -> QuerySet:
+    owed = Exercise.objects.unrestricted(reason="plan reminders").filter(
+        invite_by__isnull=False, observers_invited_on__isnull=True, exemption="", activity__state__in=PREPARED
+    )
+    return owed.annotate(
+        reference=F("activity__reference"), due_on=F("invite_by"), mission_id=NOBODY, office_id=NOBODY
+    ).values(*COLUMNS)
+
+
 def _to_ask() -> QuerySet:
     rows = DiplomaticClearance.objects.unrestricted(reason="plan reminders").filter(
         state=ClearanceState.DRAFT, latest_on__isnull=False
@@ -123,7 +132,7 @@ RULES: tuple[ExerciseRule | ActivityRule, ...] = (
     # The catalogue counts from the start (-63, -49, -45); the last day for the notification lies 42 days before it.
     ExerciseRule(
         "exercises.notification",
-        _("Notify the exercise under the Vienna Document, and invite observers where that is due"),
+        _("Notify the exercise under the Vienna Document"),
         RuleDefaults(
             (-21, -7, -3),
             (Audience(Role.ARMS_CONTROL_DESK),),
@@ -132,6 +141,18 @@ RULES: tuple[ExerciseRule | ActivityRule, ...] = (
             numbers=(27,),
         ),
         _notification,
+    ),
+    ExerciseRule(
+        "exercises.observers",
+        _("Invite observers to the exercise under the Vienna Document"),
+        RuleDefaults(
+            (-21, -7, -3),
+            (Audience(Role.ARMS_CONTROL_DESK),),
+            legal=True,
+            escalate_to=Role.IMCD_HEAD,
+            numbers=(27,),
+        ),
+        _observers,
     ),
     ExerciseRule(
         "activities.after_action",

@@ -21,17 +21,14 @@ SETTLED = frozenset({ActivityState.APPROVED, ActivityState.PREPARING, ActivitySt
 
 def programme_line(rows: Sequence[Activity], *, on: dt.date) -> Picture | None:
     """The activities of a page on their days; None where there is nothing to draw."""
-    drawn = [row for row in rows if row.state != ActivityState.CANCELLED]
-    if not drawn:
+    standing = [row for row in rows if row.state != ActivityState.CANCELLED]
+    if not standing:
         return None
-    first = max(min(row.starts_on for row in drawn), on - LONGEST) - MARGIN
-    last = min(max(row.ends_on for row in drawn), on + LONGEST) + MARGIN
+    first, last = _window(standing, on)
     drawn = sorted(
-        (row for row in drawn if row.ends_on >= first and row.starts_on <= last),
+        (row for row in standing if row.ends_on >= first and row.starts_on <= last),
         key=lambda row: row.starts_on,
     )
-    if not drawn or first >= last:
-        return None
     counted = ngettext("%(count)d activity", "%(count)d activities", len(drawn)) % {"count": len(drawn)}
     told = _("%(what)s, from %(start)s to %(end)s.")
     return timeline_picture(
@@ -44,6 +41,16 @@ def programme_line(rows: Sequence[Activity], *, on: dt.date) -> Picture | None:
         language=get_language() or "en",
         tones={_("approved or under way"): "accent", _("not approved yet"): "second", _("held"): "done"},
     )
+
+
+def _window(rows: Sequence[Activity], on: dt.date) -> tuple[dt.date, dt.date]:
+    """Days around today; whoever meets them is shown whole, and what lies farther off only where nothing is nearer."""
+    near = [row for row in rows if row.ends_on >= on - LONGEST and row.starts_on <= on + LONGEST]
+    shown = near or rows
+    first, last = min(row.starts_on for row in shown), max(row.ends_on for row in shown)
+    if near:
+        first, last = max(first, on - 2 * LONGEST), min(last, on + 2 * LONGEST)
+    return max(first, last - 4 * LONGEST) - MARGIN, last + MARGIN
 
 
 def _row(row: Activity) -> TimelineRow:

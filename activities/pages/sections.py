@@ -6,14 +6,21 @@ A page hooks them in with `**sections(activity, to=subject, on=day)` and the tem
 import datetime as dt
 from typing import Any
 
+from django.conf import settings
+from django.urls import reverse
+
 from access.context import Subject
 from activities.engine import PhaseStanding, report_due
 from activities.lifecycle import AHEAD, HELD, ActivityState
 from activities.models import Activity, AfterActionReport
 from activities.models.after_action import RATINGS
 from activities.pages.clearances import labels_of, shown
+from activities.pages.words import conference_rows
 from activities.selectors import clearances, lessons
+from activities.selectors.exercises import exercises
 from activities.selectors.visits import phase_lines, visit_of
+from activities.services.activities import EXERCISE
+from foundation.permissions import may
 
 TONES = {
     PhaseStanding.DONE: "done",
@@ -25,15 +32,18 @@ TONES = {
 
 
 def sections(activity: Activity, *, to: Subject, on: dt.date) -> dict[str, Any]:
-    """What the templates show, with `section_labels`: markings of everything told. Eight queries at most."""
+    """What the templates show, with `section_labels`: markings of everything told. Ten queries at most."""
     crossings = list(clearances.of_activity(activity, to=to))
     own = list(lessons.of_activity(activity, to=to)) if activity.state not in AHEAD else []
     learned = lessons.for_planning(activity, to=to) if activity.state in AHEAD else []
     labels = [label for row in crossings for label in labels_of(row)]
     labels += [label for row in (*own, *learned) for label in (row.label_id, row.activity.label_id)]
+    visit, report = _visit(activity, to=to, on=on), _report(activity, to=to)
     return {
-        **_visit(activity, to=to, on=on),
-        **_report(activity, to=to),
+        **visit,
+        **report,
+        **_exercise(activity, to=to, on=on),
+        "doors": _doors(activity, visit["visit"], report["report"], to=to),
         "clearances": [shown(row) for row in crossings],
         "lessons": own,
         "learned": learned,
@@ -51,6 +61,40 @@ def _visit(activity: Activity, *, to: Subject, on: dt.date) -> dict[str, Any]:
         "delegation": visit.delegation.all(),
         "programme": visit.programme.all(),
     }
+
+
+def _exercise(activity: Activity, *, to: Subject, on: dt.date) -> dict[str, Any]:
+    """Its conferences and what has to be notified, for exercises alone."""
+    if activity.kind.code != EXERCISE:
+        return {"exercise": None}
+    held = exercises(to=to).select_related("activity").prefetch_related("conferences").get(activity=activity)
+    return {
+        "exercise": held,
+        "lines": conference_rows(held, on),
+        "ahead": activity.state in AHEAD,
+        "thresholds": settings.VIENNA_DOCUMENT,
+    }
+
+
+def _doors(activity: Activity, visit: Any, report: Any, *, to: Subject) -> dict[str, str]:
+    """Where the office may go on writing: its visit, a clearance, its report, a lesson."""
+    found: dict[str, str] = {}
+    open_still = activity.state in AHEAD or activity.state == ActivityState.ONGOING
+    if open_still and activity.kind.code != EXERCISE and may(to, "visits.write"):
+        found["visit"] = _door("visit", activity, visit)
+    if open_still and may(to, "diplomatic_clearances.record"):
+        found["clearance"] = _door("diplomaticclearance", activity, None)
+    if activity.state in HELD and may(to, "reports.write"):
+        if report is None or report.submitted_on is None:
+            found["report"] = _door("afteractionreport", activity, report)
+        found["lesson"] = _door("lesson", activity, None)
+    return found
+
+
+def _door(model: str, activity: Activity, present: Any) -> str:
+    if present is not None:
+        return reverse(f"admin:activities_{model}_change", args=[activity.reference])
+    return f"{reverse(f'admin:activities_{model}_add')}?activity={activity.reference}"
 
 
 def _report(activity: Activity, *, to: Subject) -> dict[str, Any]:

@@ -2,7 +2,15 @@
 
 from django.urls import path
 
-from activities.pages import activity, clearances, deployments, operations, planned, programme
+from activities.pages import (
+    activity,
+    clearances,
+    deployments,
+    operations,
+    planned,
+    programme,
+    visits,
+)
 
 app_name = "activities"
 urlpatterns = [
@@ -13,5 +21,6 @@ urlpatterns = [
     path("deployments/<str:reference>/", deployments.deployment_page, name="deployment"),
     path("operations/", operations.operations_page, name="operations"),
     path("operations/<str:reference>/", operations.operation_page, name="operation"),
+    path("visits/", visits.visits_page, name="visits"),
     path("plans/<str:reference>/schedule/", planned.schedule_page, name="schedule"),
 ]

@@ -1,11 +1,14 @@
 """The tone of a state's chip, and days as they are said; every tone also has its word."""
 
+import datetime as dt
 from typing import Any
 
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from activities.engine import ConferenceStanding
 from activities.lifecycle import ActivityState
+from activities.selectors.exercises import conference_lines
 from foundation.wording import written_date
 
 TONES = {
@@ -17,6 +20,15 @@ TONES = {
     ActivityState.AAR_SUBMITTED: "done",
     ActivityState.CLOSED: "done",
     ActivityState.POSTPONED: "soon",
+}
+
+CONFERENCE_TONES = {
+    ConferenceStanding.HELD: "done",
+    ConferenceStanding.HELD_LATE: "done",
+    ConferenceStanding.AHEAD: "ok",
+    ConferenceStanding.SOON: "soon",
+    ConferenceStanding.BEHIND: "late",
+    ConferenceStanding.MISSED: "late",
 }
 
 
@@ -36,3 +48,11 @@ def span(activity: Any) -> SafeString:
     else:
         words = f"{written_date(first)} – {words}"
     return format_html('<span class="nowrap">{}</span>', words)
+
+
+def conference_rows(exercise: Any, today: dt.date) -> list[dict[str, Any]]:
+    """The planning conferences: due by, planned for, held on, and how each stands."""
+    return [
+        {"line": line, "tone": CONFERENCE_TONES[line.standing], "word": line.standing.label}
+        for line in conference_lines(exercise, on=today)
+    ]

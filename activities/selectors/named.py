@@ -6,7 +6,6 @@ What is found stands in the findings of the table, so records marked higher than
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Collection, Mapping
-from typing import Any
 
 from django.db.models import Q
 
@@ -15,44 +14,16 @@ from access.services.labels import intern
 from activities.lifecycle import ActivityState
 from activities.models import Activity
 from agreements.models import Agreement
-from directory.models import ActivityKind, Country, Institution
-from foundation.azerbaijani import search_fold
+from agreements.selectors.named import called
+from directory.models import Institution
 
 LABEL = "official_use"
 Days = tuple[dt.date, dt.date, str]
 
 
-def _key(text: str) -> str:
-    return " ".join(search_fold(text).split())
-
-
-def _called(rows: Any, texts: Collection[str], code: str) -> dict[str, Any]:
-    """By code, or by name in either language."""
-    known: dict[str, Any] = {}
-    for row in rows:
-        for word in (getattr(row, code), row.name_en, row.name_az):
-            known.setdefault(_key(word), row)
-    return {text: known[_key(text)] for text in texts if _key(text) in known}
-
-
-def countries_called(texts: Collection[str], to: Any = None) -> dict[str, Country]:
-    """Countries by code or name."""
-    return _called(Country.objects.all(), texts, "iso2")
-
-
-def kinds_called(texts: Collection[str]) -> dict[str, ActivityKind]:
-    """Kinds of activity by code or name."""
-    return _called(ActivityKind.objects.select_related("parent"), texts, "code")
-
-
-def kind_codes() -> list[tuple[str, str]]:
-    """Codes of the kinds with their words."""
-    return [(kind.code, str(kind.name)) for kind in ActivityKind.objects.all()]
-
-
 def institutions_coded(texts: Collection[str]) -> dict[str, Institution]:
     """Institutions by code or name."""
-    return _called(Institution.objects.all(), texts, "code")
+    return called(Institution.objects.all(), texts, "code")
 
 
 def agreements_called(texts: Collection[str], to: Subject) -> dict[str, Agreement]:

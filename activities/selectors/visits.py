@@ -1,15 +1,20 @@
 """Visits a viewer may see: delegation, programme, and how each phase stands."""
 
 import datetime as dt
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
+from django.utils.translation import gettext_lazy as _
 
 from access.context import Subject
 from access.managers import ClassifiedQuerySet
 from activities.engine import PhaseStanding, phase_days, phase_standing
-from activities.lifecycle import VisitPhase
+from activities.lifecycle import AHEAD, HELD, ActivityState, VisitPhase
 from activities.models import Delegate, ProgrammeItem, Visit, VisitPreparation
+from activities.selectors.activities import activities
+from directory.models import Country
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +45,47 @@ def visit_pages(*, to: Subject) -> QuerySet:
             Prefetch("delegation", members), Prefetch("programme", points), Prefetch("prepared", done)
         )
     )
+
+
+WHICH = (
+    ("ahead", _("Ahead and under way")),
+    ("late", _("With a phase that is late")),
+    ("past", _("Past")),
+    ("all", _("All")),
+)
+
+
+def listed_visits(*, to: Subject, on: dt.date, wanted: Mapping[str, Any]) -> QuerySet:
+    """Visits for their list: those ahead by their first day, the past with the latest first."""
+    which = wanted.get("which") or "ahead"
+    rows = visit_pages(to=to)
+    if wanted.get("q"):
+        rows = rows.filter(activity__in=activities(to=to).matching(wanted["q"]).values("pk"))
+    for name, field in (("country", "activity__country"), ("protocol_level", "protocol_level")):
+        if wanted.get(name):
+            rows = rows.filter(**{field: wanted[name]})
+    if which == "past":
+        return rows.filter(activity__state__in=sorted(HELD)).order_by("-activity__starts_on", "-pk")
+    if which in ("ahead", "late"):
+        rows = rows.filter(activity__state__in=sorted(AHEAD | {ActivityState.ONGOING}))
+    if which == "late":
+        rows = rows.filter(_late(to, on))
+    return rows.order_by("activity__starts_on", "pk")
+
+
+def _late(to: Subject, on: dt.date) -> Any:
+    """Some phase was to be done by now and is not."""
+    found: Any = Q()
+    for phase, day in phase_days(on).items():
+        reach = on + (on - day)  # visits that begin before this day have the phase behind them
+        done = VisitPreparation.objects.visible_to(to).filter(visit=OuterRef("pk"), phase=phase)
+        found |= Q(activity__starts_on__lt=reach) & ~Exists(done)
+    return found
+
+
+def partner_countries(*, to: Subject) -> QuerySet:
+    """Main partners of visits `to` may see."""
+    return Country.objects.filter(pk__in=visits(to=to).order_by().values("activity__country"))
 
 
 def visit_of(activity: object, *, to: Subject) -> Visit | None:

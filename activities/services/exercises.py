@@ -12,20 +12,24 @@ from access.models import Label
 from activities.engine import Strength, notification_day, observer_days
 from activities.lifecycle import AHEAD, Conference
 from activities.models import Activity, Exercise, PlanningConference
-from activities.services.activities import EXERCISE, RECENT_DAYS, TAKING_PLACE, change, enter, locked
+from activities.services.activities import EXERCISE, FIXED, RECENT_DAYS, TAKING_PLACE, change, enter, locked
 from activities.services.basis import has_basis
 from activities.services.conferences import Days, amend_conferences, write_conferences
 from activities.services.refusals import (
     BasisMissing,
     HeldInFuture,
+    NobodyToInvite,
+    NotAmendable,
     NotAmended,
+    NothingToNotify,
     NotNotified,
+    SaidAlready,
     SpecialAmongTroops,
 )
 from directory.models import ActivityKind
 from foundation.acts import verb
 from foundation.permissions import require
-from foundation.writes import insert, validate
+from foundation.writes import insert, update, validate
 
 STRENGTH = ("troops", "tanks", "acvs", "artillery", "special", "sorties")
 OF_THE_EXERCISE = ("size", *STRENGTH, "notified_on", "observers_invited_on", "exemption")
@@ -101,6 +105,52 @@ def told_in_time(exercise: Exercise) -> bool:
     if exercise.notify_by is None or exercise.exemption:
         return True
     return exercise.notified_on is not None and exercise.notified_on <= exercise.notify_by
+
+
+@verb("exercises.notify")
+def notify(
+    exercise: Exercise, *, by: Subject, on: dt.date, at: dt.datetime, version: int | None = None, reason: str = ""
+) -> Exercise:  # fmt: skip
+    """The participating States were notified on a day (Vienna Document, chapter V)."""
+    held = _held(exercise, by=by, verb="exercises.notify", version=version)
+    if held.notify_by is None:
+        raise NothingToNotify
+    return _said(held, "notified_on", on, at)
+
+
+@verb("exercises.invite_observers")
+def invite_observers(
+    exercise: Exercise, *, by: Subject, on: dt.date, at: dt.datetime, version: int | None = None, reason: str = ""
+) -> Exercise:  # fmt: skip
+    """Observers of every participating State were invited on a day (Vienna Document, chapter VI)."""
+    held = _held(exercise, by=by, verb="exercises.invite_observers", version=version)
+    if held.invite_by is None:
+        raise NobodyToInvite
+    return _said(held, "observers_invited_on", on, at)
+
+
+def _held(exercise: Exercise, *, by: Subject, verb: str, version: int | None) -> Exercise:
+    """The exercise with its activity, held and still open to change."""
+    require(by, verb)
+    activity = locked(exercise.activity, by=by, version=version)
+    if activity.state in FIXED:
+        raise NotAmendable
+    held: Exercise = Exercise.objects.visible_to(by).select_for_update(of=("self",)).get(activity=activity)
+    held.activity = activity
+    return held
+
+
+def _said(held: Exercise, name: str, on: dt.date, at: dt.datetime) -> Exercise:
+    """Said once; a day that was wrong is corrected on the exercise's form."""
+    if getattr(held, name) is not None:
+        raise SaidAlready
+    if on > timezone.localdate(at):
+        raise HeldInFuture(fields={"on": HeldInFuture.message})
+    setattr(held, name, on)
+    update(held.activity)  # one version for both
+    validate(held)
+    held.save(update_fields=[name])
+    return held
 
 
 def _derive(exercise: Exercise, activity: Activity, today: dt.date) -> None:

@@ -264,3 +264,23 @@ class HandedOverLater(InvalidInput):
     """What has not happened is not recorded as done."""
 
     message = _("Materials are recorded as handed over when they have been.")
+
+
+class NothingToNotify(DomainError):
+    """Below every threshold of the Vienna Document."""
+
+    message = _(
+        "Nothing has to be notified: the exercise stays below every threshold of the Vienna Document."
+    )
+
+
+class NobodyToInvite(DomainError):
+    """Below the thresholds from which observers are invited."""
+
+    message = _("No observers have to be invited to an exercise of this size.")
+
+
+class SaidAlready(DomainError):
+    """A notification is given once."""
+
+    message = _("This is recorded already. A wrong day is corrected on the exercise's form.")

@@ -11,10 +11,12 @@ from django.utils.translation import gettext_lazy as _
 from agreements.lifecycle import (
     TRANSITIONS,
     AgreementState,
+    Participation,
     SignatureKind,
 )
 from agreements.models import Agreement, FullPowers, Party
-from agreements.services import agreements, applying, conclusion, ending, kin
+from agreements.selectors.named import bodies_called
+from agreements.services import agreements, applying, conclusion, consents, ending, kin
 from directory.models import Country
 from foundation.admin_forms import posted_day
 from foundation.clock import now, today
@@ -85,6 +87,14 @@ def _notify(request: HttpRequest, record: Agreement, **facts: Any) -> Any:
     return conclusion.notify(record, party=party, sent_on=sent_on, received_on=received_on, **facts)
 
 
+def _accede(request: HttpRequest, record: Agreement, **facts: Any) -> Any:
+    named = typed(request, "acceding")
+    bodies, _unknown = bodies_called([named])[named] if named else ([], [])
+    if len(bodies) != 1:
+        raise InvalidInput(fields={"acceding": _("Name one State or organisation by its code or its name.")})
+    return consents.accede(record, body=bodies[0], on=_day(request), **facts)
+
+
 def _enter(request: HttpRequest, record: Agreement, **facts: Any) -> Any:
     return conclusion.enter_into_force(record, on=posted_day(request, "entry_on", None), **facts)
 
@@ -141,6 +151,9 @@ STEPS: dict[str, Step] = {
         _plain(applying.end_provisional),
         explained=True,
     ),
+    "accede": Step(
+        _("A further party acceded"), "accede", frozenset(S) - consents.NO_PROCEDURES, _accede, ("acceding",)
+    ),
     "submit-registration": Step(
         _("Submitted for registration"), "submit_registration", IN_FORCE, _plain(applying.submit_registration)
     ),
@@ -176,6 +189,7 @@ def possible(record: Agreement, name: str) -> bool:
     registered = record.registered_on is not None
     rules: dict[str, bool] = {
         "verify": record.needs_verification,
+        "accede": record.participation == Participation.MULTILATERAL,
         "register": not registered and record.eif_on is not None,
         "submit-registration": not registered
         and record.registration_sent_on is None

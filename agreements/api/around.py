@@ -94,6 +94,7 @@ class AroundParties:
     sign = step("sign", parts.SignedShape, _sign)
     notify = step("notify", serializers.NotifyShape, of_a_party(conclusion.notify), dated=False)
     party_signed = step("party-signed", parts.PartySignedShape, of_a_party(consents.sign_for))
+    accede = step("accede", parts.AccededShape, consents.accede)
     domestic_steps = step(
         "domestic-steps", parts.DomesticShape, of_a_party(consents.plan_domestic_step), dated=False
     )

@@ -142,6 +142,14 @@ class PartySignedShape(StrictSerializer):
     reason = serializers.CharField(required=False, allow_blank=True, max_length=500)
 
 
+class AccededShape(StrictSerializer):
+    """Who acceded, and when its instrument was deposited."""
+
+    party = PartyCode(source="body")
+    on = serializers.DateField(required=False)
+    reason = serializers.CharField(required=False, allow_blank=True, max_length=500)
+
+
 class SignedShape(StrictSerializer):
     """Signed for the home State: where, by whom, by which full powers (their number), and whether that binds."""
 

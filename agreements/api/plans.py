@@ -7,6 +7,9 @@ from typing import Any
 import django_filters
 from django.conf import settings
 from django.db.models import QuerySet
+from django.http import HttpResponse
+from django.utils.http import content_disposition_header
+from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema, extend_schema_field
 from rest_framework import serializers
 from rest_framework.decorators import action
@@ -18,7 +21,7 @@ from access.services.labels import chosen
 from agreements.lifecycle import PLAN_ENTERED_AS, PlanState
 from agreements.models import Agreement, BilateralPlan, PlanItem, PlanStep
 from agreements.selectors import plans as read
-from agreements.services import plan_approval, plan_items, plan_steps, plans
+from agreements.services import plan_approval, plan_exports, plan_items, plan_steps, plans
 from directory.models import ActivityKind, Country
 from foundation.clock import now
 from foundation.rest.lists import CodeFilter, Column
@@ -217,3 +220,15 @@ class PlanViewSet(Creates, Amends, Relabels, ClassifiedViewSet):
         fresh = plans.copy(record, by=self.subject, at=now(), version=version, **given.validated_data)
         shown = self.get_serializer(self.get_queryset().get(pk=fresh.pk))
         return Response(shown.data, status=201, headers={"ETag": etag(fresh)})
+
+    @extend_schema(responses={(200, "application/pdf"): OpenApiTypes.BINARY})
+    @action(detail=True, methods=["get"], url_path="paper/(?P<language>[^/]+)/(?P<form>[^/]+)")
+    def paper(self, request: Request, language: str, form: str, **kwargs: Any) -> HttpResponse:
+        """The plan in its two-column form, in either language, as PDF, DOCX or XLSX."""
+        plan_exports.check_form(language, form)
+        plan = self.get_object()
+        data = plan_exports.export(plan, by=self.subject, at=now(), language=language, form=form)
+        answer = HttpResponse(data, content_type=plan_exports.MEDIA[form])
+        name = plan_exports.file_name(plan, language, form)
+        answer["Content-Disposition"] = content_disposition_header(True, name)
+        return answer

@@ -23,6 +23,8 @@ from agreements.selectors.later import Later, later_actions
 from agreements.selectors.parties import party_rows
 from agreements.selectors.submissions import cases_about
 from agreements.terms import TermPosition
+from correspondence.selectors.correspondence import about
+from correspondence.selectors.drafts import purposes_for
 from directory.selectors.calendar import work_calendar
 from foundation.clock import today
 from foundation.permissions import may
@@ -49,16 +51,16 @@ def agreement_page(request: HttpRequest, reference: str) -> HttpResponse:
         "later": later,
         "may_register": may(subject, "agreements.register_later"),
         "cases": [(case, SubmissionKind(case.kind).label) for case in cases_about(agreement, to=subject)],
-        "texts": agreement.texts.all(),
-        "papers": [paper for stage in agreement.stages.all() for paper in stage.documents.all()],
         "applied_provisionally": agreement.applies_provisionally(today()),
         **provisions_section(agreement, to=subject),
+        **_papers(agreement, subject),
         "marking_page": marking_page(agreement, to=subject),
         "may_amend": may(subject, "agreements.amend"),
         "today": today(),
     }
     shown = [
-        agreement.label_id, *kin.label_ids, *_labels(later), *(row.label_id for row in context["provisions"]),
+        agreement.label_id, *kin.label_ids, *_labels(later),
+        *(row.label_id for row in (*context["provisions"], *context["notes"])),
     ]  # fmt: skip
     context["page_marking"] = page_marking(shown)
     return render(request, "agreements/agreement.html", context)
@@ -85,6 +87,17 @@ def _terms(agreement: Agreement) -> dict[str, Any]:
 
 def _labels(later: list[Later]) -> list[int]:
     return [one.amendment.label_id for one in later if one.amendment]
+
+
+def _papers(agreement: Agreement, subject: Subject) -> dict[str, Any]:
+    """Its texts and the papers of its stages; what was written about it, and what is to be written now."""
+    drafting = may(subject, "correspondence.draft")
+    return {
+        "texts": agreement.texts.all(),
+        "papers": [paper for stage in agreement.stages.all() for paper in stage.documents.all()],
+        "notes": list(about([agreement.reference], to=subject)),
+        "drafts": purposes_for(agreement.reference, to=subject) if drafting else (),
+    }
 
 
 def _sides(agreement: Agreement) -> dict[str, Any]:

@@ -4,15 +4,15 @@ What is found stands in the findings of the table, so records marked higher than
 """
 
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from typing import Any
 
 from django.conf import settings
 
 from access.context import Subject
 from access.services.labels import intern
-from agreements.models import Agreement
-from directory.models import Country, Organisation
+from agreements.models import Agreement, PlanItem
+from directory.models import ActivityKind, Country, Organisation
 from foundation.azerbaijani import search_fold
 
 Body = Country | Organisation
@@ -21,6 +21,30 @@ Body = Country | Organisation
 def title_key(title: str) -> str:
     """Two titles with the same key are the same to who types them."""
     return " ".join(search_fold(title).split())
+
+
+def called(rows: Any, texts: Collection[str], code: str) -> dict[str, Any]:
+    """By code, or by name in either language."""
+    known: dict[str, Any] = {}
+    for row in rows:
+        for word in (getattr(row, code), row.name_en, row.name_az):
+            known.setdefault(title_key(word), row)
+    return {text: known[title_key(text)] for text in texts if title_key(text) in known}
+
+
+def countries_called(texts: Collection[str], to: Any = None) -> dict[str, Country]:
+    """Countries by code or name."""
+    return called(Country.objects.all(), texts, "iso2")
+
+
+def kinds_called(texts: Collection[str]) -> dict[str, ActivityKind]:
+    """Kinds of activity by code or name."""
+    return called(ActivityKind.objects.select_related("parent"), texts, "code")
+
+
+def kind_codes() -> list[tuple[str, str]]:
+    """Codes of the kinds with their words."""
+    return [(kind.code, str(kind.name)) for kind in ActivityKind.objects.all()]
 
 
 def _told(to: Subject) -> Any:
@@ -69,3 +93,19 @@ def body_codes() -> list[tuple[str, str]]:
     """Codes of those with whom agreements may be concluded, with their names."""
     states = Country.objects.exclude(iso2=settings.HOME_COUNTRY).order_by("iso2")
     return [(body.reference, body.name) for body in [*states, *Organisation.objects.order_by("code")]]
+
+
+def items_by_title(plans: Iterable[tuple[int, int]], *, to: Subject) -> dict[tuple[int, int, str], str]:
+    """References of the items of plans by State, year and title, in whichever language."""
+    wanted = set(plans)
+    rows = PlanItem.objects.visible_to(to).told_under(intern("official_use")).filter(
+        plan__country__in={country for country, _year in wanted}, dropped_on__isnull=True
+    )  # fmt: skip
+    found: dict[tuple[int, int, str], str] = {}
+    for item in rows.select_related("plan").iterator():
+        key = (item.plan.country_id, item.plan.year)
+        if key in wanted:
+            found |= {
+                (*key, title_key(title)): item.reference for title in (item.title_en, item.title_az) if title
+            }
+    return found

@@ -72,6 +72,12 @@ def is_basis(item: PlanItem) -> bool:
     return item.dropped_on is None and item.plan.state in PLAN_BASIS
 
 
+def offered_items(*, to: Subject, most: int = 300) -> list[PlanItem]:
+    """Items that may be a basis now, the latest year first."""
+    rows = PlanItem.objects.visible_to(to).filter(dropped_on__isnull=True, plan__state__in=sorted(PLAN_BASIS))
+    return list(rows.select_related("plan__country").order_by("-plan__year", "plan", "no")[:most])
+
+
 def case_of(held: BilateralPlan, *, to: Subject) -> Case | None:
     """The latest case about a plan."""
     found: Case | None = cases_about(held.reference, PLAN_KIND, to=to).first()

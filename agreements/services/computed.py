@@ -16,11 +16,19 @@ from foundation.acts import verb
 from foundation.permissions import require
 
 
-def computed_days(agreement: Agreement, found: TermPosition | None) -> dict[str, dt.date]:
-    """The days worth a reminder; none once a notice is given or the agreement no longer binds."""
+def computed_days(
+    agreement: Agreement, found: TermPosition | None, clause: Clause | None = None
+) -> dict[str, dt.date]:
+    """The days worth a reminder; none once a notice is given or the agreement no longer binds.
+
+    What was prolonged by agreement ends with the last term agreed to, not with the one that runs.
+    """
     if found is None or agreement.state not in BINDING_NOW:
         return {}
-    days = {DeadlineKind.TERM_END: agreement.effect_on or found.term_end}
+    agreed = (
+        clause.terms(agreement.eif_on).last_end if clause is not None and clause.renewals_agreed else None
+    )
+    days = {DeadlineKind.TERM_END: agreement.effect_on or agreed or found.term_end}
     if agreement.effect_on is None:
         days |= {
             DeadlineKind.LAST_RECEIPT: found.last_receipt_day,
@@ -39,8 +47,9 @@ def rewrite(agreements: Iterable[Agreement], *, by: Subject, on: dt.date) -> int
     }
     changed, new, wanted = [], [], set()
     for agreement in held.values():
-        found = term_position(agreement, clauses.get(agreement.pk), on=on, calendar=calendar, route=0)
-        for kind, day in computed_days(agreement, found).items():
+        clause = clauses.get(agreement.pk)
+        found = term_position(agreement, clause, on=on, calendar=calendar, route=0)
+        for kind, day in computed_days(agreement, found, clause).items():
             wanted.add((agreement.pk, kind))
             row = kept.get((agreement.pk, kind))
             if row is None:

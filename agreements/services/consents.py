@@ -1,17 +1,23 @@
 """How each party comes to be bound: its signature, and the procedures of its own law (VCLT arts 11-16)."""
 
 import datetime as dt
+from typing import Any
 
 from access.context import Subject
-from agreements.lifecycle import TERMINAL, AgreementState, ConsentForm
-from agreements.models import Agreement, DomesticStep, Party, PartySignature
+from agreements.lifecycle import TERMINAL, AgreementState, ConsentForm, Participation
+from agreements.models import Agreement, DomesticStep, Notification, Party, PartySignature
+from agreements.services.cases import not_running
+from agreements.services.parties import other_bodies, with_home, write
 from agreements.services.party_refusals import (
+    AccessionNotDue,
     ActMissing,
     AlreadySigned,
     ConsentNotDue,
     DomesticStepDone,
     DomesticStepsOpen,
     HomeSignsByStep,
+    OnlyManyAreJoined,
+    PartyAlready,
     SignatureNotDue,
 )
 from agreements.services.refusals import (
@@ -19,6 +25,7 @@ from agreements.services.refusals import (
     StepBeforePrevious,
 )
 from agreements.services.steps import begin, next_number, part_held
+from directory.models import Country, Organisation
 from foundation.acts import verb
 from foundation.wording import written_date
 from foundation.writes import insert, update
@@ -67,6 +74,37 @@ def sign_for(
             is_demo=held.is_demo,
         )
     )  # fmt: skip
+    return update(held)
+
+
+@verb("agreements.accede")
+def accede(
+    agreement: Agreement,
+    *,
+    by: Subject,
+    body: Country | Organisation,
+    on: dt.date,
+    at: dt.datetime,
+    version: int | None = None,
+    reason: str = "",
+) -> Agreement:
+    """A further State or organisation deposits its accession and is a party from then on (VCLT art. 15)."""
+    held = begin(agreement, "agreements.accede", by=by, on=on, at=at, version=version)
+    if held.participation != Participation.MULTILATERAL:
+        raise OnlyManyAreJoined
+    if held.state in NO_PROCEDURES:
+        raise AccessionNotDue
+    if held.signed_on and on < held.signed_on:
+        raise StepBeforePrevious(fields={"on": StepBeforePrevious.message})
+    not_running(held, by=by)
+    if body in with_home(other_bodies(held)):
+        raise PartyAlready(fields={"party": PartyAlready.message})
+    write(held, [body])
+    column = "country" if isinstance(body, Country) else "organisation"
+    party = Party.objects.visible_to(by).get(agreement=held, **{column: body})
+    common: dict[str, Any] = {"agreement": held, "party": party, "label_id": held.label_id}
+    insert(PartySignature(**common, signed_on=on, form=ConsentForm.ACCESSION, is_demo=held.is_demo))
+    insert(Notification(**common, sent_on=on, received_on=on))  # its deposit is its consent
     return update(held)
 
 

@@ -134,3 +134,23 @@ class NotTheHolder(InvalidInput):
     """Full powers name who may act."""
 
     message = _("These full powers are held by somebody else.")
+
+
+class OnlyManyAreJoined(DomainError):
+    """VCLT art. 15."""
+
+    message = _(
+        "Only a multilateral agreement is acceded to; with another State a bilateral one is concluded anew."
+    )
+
+
+class AccessionNotDue(DomainError):
+    """There is something to accede to."""
+
+    message = _("An agreement is acceded to once it is signed, and as long as it is not over.")
+
+
+class PartyAlready(InvalidInput):
+    """A party is one once."""
+
+    message = _("This State or organisation is a party already.")

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
+from django.db.models import Count, Max
 from django.utils.translation import gettext as _
 
 from access.context import Subject
@@ -96,6 +97,14 @@ def add_item(plan: BilateralPlan, *, no: int, **facts: Any) -> PlanItem:
     item = PlanItem(plan=plan, no=no, label_id=plan.label_id, is_demo=plan.is_demo, **facts)
     check_item(item)
     return _said(insert, item, no)
+
+
+def append_item(plan: BilateralPlan, *, by: Subject, **facts: Any) -> PlanItem:
+    """The line after the last of a plan that is held."""
+    last = PlanItem.objects.visible_to(by).filter(plan=plan).aggregate(many=Count("pk"), last=Max("no"))
+    if last["many"] >= MOST:
+        raise ItemRefused(fields={"items": [_("A plan has %(most)d items at most.") % {"most": MOST}]})
+    return add_item(plan, no=(last["last"] or 0) + 1, **facts)
 
 
 def _change(item: PlanItem, plan: BilateralPlan, facts: dict[str, Any]) -> None:

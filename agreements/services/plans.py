@@ -12,7 +12,7 @@ from access.context import Subject
 from access.models import Label
 from agreements.lifecycle import PLAN_ENTERED_AS, PLAN_OPEN, PlanState
 from agreements.models import Agreement, BilateralPlan, Party, PlanItem
-from agreements.services.plan_items import WRITTEN, add_item, write_items
+from agreements.services.plan_items import WRITTEN, add_item, append_item, write_items
 from agreements.services.plan_refusals import (
     PlanBasisIsOther,
     PlanEntryRefused,
@@ -121,6 +121,25 @@ def amend(
     except IntegrityError as error:
         _once(error)
         raise
+
+
+@verb("plans.add_item")
+def add_line(
+    *, by: Subject, at: dt.datetime, label: Label, country: Country, year: int, **line: Any
+) -> PlanItem:
+    """One more item of the plan of a State and year, as a table brings it in; the plan is begun where there is none."""
+    require(by, "plans.amend")
+    found: BilateralPlan | None = (
+        BilateralPlan.objects.visible_to(by).filter(country=country, year=year).first()
+    )
+    held = hold(found or record(by=by, at=at, label=label, country=country, year=year), by=by)
+    refuse_under_approval(held, by=by)
+    if held.state not in PLAN_OPEN:
+        raise PlanFixed(fields={"year": [PlanFixed.message]})
+    note_author(held, by)
+    item = append_item(held, by=by, **line)
+    update(held)
+    return item
 
 
 @verb("plans.copy")

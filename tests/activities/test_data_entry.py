@@ -22,7 +22,9 @@ def _form(**typed: object) -> dict[str, object]:
     return {
         "title": "DEMO-EX Xəzər", "country": str(country("TR").pk), "agreement": "", "ad_hoc_reason": "Agreed",
         "starts_on": str(days(200)), "ends_on": str(days(205)), "place": "Bakı", "level": "bilateral",
-        "direction": "home", "planned_cost": "", "currency": "", "person_days": "", "size": "small",
+        "direction": "home", "aspect": "cooperation", "planned_cost": "", "currency": "", "person_days": "",
+        "size": "small", "contingents-TOTAL_FORMS": "0", "contingents-INITIAL_FORMS": "0", "costs-TOTAL_FORMS": "0",
+        "costs-INITIAL_FORMS": "0",
         "troops": "9500", "tanks": "0", "acvs": "0", "artillery": "0", "special": "0", "sorties": "0",
         "notified_on": "", "exemption": "",
         "stands_as": "planned", "classification": "official_use", "participants": [str(country("GE").pk)],
@@ -101,14 +103,17 @@ def test_changes_are_those_on_the_page_and_based_on_what_was_seen(signed_in: Cal
     initial = desk.get(address).context["adminform"].form
     typed = {name: initial[name].value() for name in initial.fields}
     body = {name: "" if value is None else value for name, value in typed.items() if name != "caveats"}
-    answer = desk.post(address, {**body, "troops": "100", "ipc_planned_on": str(days(81))})
+    rows = {
+        f"{part}-{count}_FORMS": "0" for part in ("contingents", "costs") for count in ("TOTAL", "INITIAL")
+    }
+    answer = desk.post(address, {**body, **rows, "troops": "100", "ipc_planned_on": str(days(81))})
     assert answer.status_code == 302, answer.context["errors"]
     with acting("cmd_desk"):
         held = Exercise.in_context.get()
         assert (held.troops, held.activity.version) == (100, 2)
         assert held.conferences.get(kind="ipc").planned_on == days(81)
         assert [row.country.iso2 for row in held.activity.participants.all()] == ["GE"]
-    stale = desk.post(address, {**body, "troops": "200"})
+    stale = desk.post(address, {**body, **rows, "troops": "200"})
     assert "has changed since you opened it" in stale.content.decode()
 
 

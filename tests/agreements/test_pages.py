@@ -134,5 +134,5 @@ def test_pages_cost_a_fixed_number_of_queries(
     desk = signed_in("cmd_desk")
     with django_assert_max_num_queries(20):
         desk.get("/agreements/")
-    with django_assert_max_num_queries(43):  # the steps of the route, its obligations
+    with django_assert_max_num_queries(46):  # the steps of the route, its obligations, its notes
         desk.get(f"/agreements/{references[0]}/")

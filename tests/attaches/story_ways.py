@@ -76,7 +76,11 @@ def sent(client: Client, way: str, **typed: Any) -> Any:
     page = client.get(way)
     assert page.status_code == 200, way
     form = page.context["adminform"].form if "adminform" in page.context else page.context["form"]
-    filled = {form.add_prefix(name): _offered(form, name) for name in form.fields}
+    inlines = page.context.get("inline_admin_formsets", ())
+    forms_shown = [form]
+    for inline in inlines:
+        forms_shown += [inline.formset.management_form, *inline.formset.forms]
+    filled = {one.add_prefix(name): _offered(one, name) for one in forms_shown for name in one.fields}
     answer = client.post(
         way, {name: value for name, value in {**filled, **typed}.items() if value is not None}
     )
