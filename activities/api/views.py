@@ -1,6 +1,7 @@
 """Activities and exercises over REST: each write is one service."""
 
 import datetime as dt
+from collections.abc import Callable
 from decimal import Decimal
 from typing import Any
 
