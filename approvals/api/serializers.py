@@ -1,6 +1,6 @@
 """Shape of a case over REST, and of what is sent to decide."""
 
-from typing import Any
+from typing import Any, cast
 
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
@@ -186,9 +186,10 @@ class CaseSerializer(serializers.ModelSerializer):
     def _known(self, case: Case) -> CaseFacts:
         """Steps, decisions and drafters, asked once although several fields tell of them."""
         key = f"facts {case.pk}"
-        if key not in self.context:
-            self.context[key] = facts_of(case)
-        found: CaseFacts = self.context[key]
+        known = cast(dict[str, Any], self.context)
+        if key not in known:
+            known[key] = facts_of(case)
+        found: CaseFacts = known[key]
         return found
 
     @extend_schema_field(serializers.ChoiceField(choices=Refusal.choices, allow_null=True))

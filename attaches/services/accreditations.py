@@ -24,6 +24,8 @@ from attaches.services.hosts import OWN_STATE, practice_of
 from attaches.services.selection import drafted
 from attaches.services.steps import CaseRunning, Frozen, lock, not_ahead
 from directory.models import Country, Organisation
+from directory.selectors.stances import stances_on
+from directory.terms import StanceKind
 from foundation.acts import verb
 from foundation.errors import DomainError, InvalidInput
 from foundation.permissions import require
@@ -57,7 +59,7 @@ def begin(
         raise InvalidInput(fields={"country": [_("Either a State or an organisation.")]})
     if country is not None and country.iso2 == settings.HOME_COUNTRY:
         raise InvalidInput(fields={"country": [OWN_STATE]})
-    if country is not None and country.iso2 in settings.COUNTRIES_WITHOUT_RELATIONS:
+    if country is not None and country.iso2 in stances_on(on)[StanceKind.WITHOUT_RELATIONS]:
         raise NoRelations(fields={"country": [NoRelations.message]})
     asked = _as_the_host_wants(practice_of(country, by=by), consent_waived, waiver_basis.strip(), one_note)
     _check_waiver(**asked)

@@ -137,7 +137,7 @@ def _reports(by: Subject, on: dt.date, at: dt.datetime) -> None:
         if done is not None:
             lessons.close(found, by=by, on=on + dt.timedelta(days=done[0]), at=at, outcome=f"DEMO: {done[1]}")
     exchange = _named(EXCHANGE)
-    rated = dict(zip(RATINGS, (4, 4, 5, 2, 5), strict=True))
+    rated: dict[str, Any] = dict(zip(RATINGS, (4, 4, 5, 2, 5), strict=True))
     after_action.write(
         exchange, by=by, at=at, hot_wash_on=on - dt.timedelta(days=84),
         summary="DEMO: both companies crossed the pass; supply was late.", **rated,
