@@ -97,7 +97,6 @@ WORDS = {
     f"agreements.{verb}": words
     for verb, words in {
         "record": _("agreement recorded"),
-        "judge": _("decided whether an agreement binds"),
         "amend": _("agreement changed"),
         "verify": _("facts verified"),
         "attach_text": _("text attached"),

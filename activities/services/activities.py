@@ -18,7 +18,7 @@ from activities.lifecycle import (
     needs_new_approval,
 )
 from activities.models import Activity
-from activities.services.approved import keep_approval, refuse_unmet, standing_of
+from activities.services.approved import as_approved, keep_approval, refuse_unmet
 from activities.services.basis import check_basis, check_below, has_basis
 from activities.services.details import check_details, taken_details, write_details
 from activities.services.drafters import drafted
@@ -97,8 +97,8 @@ def enter(
 
     Parts among the facts: `supporting` institutions, `objectives` served, rows of `contingents` and `costs`.
     """
-    today, further, parts = timezone.localdate(at), list(participants), taken(facts)
-    details = taken_details(facts)
+    today, further = timezone.localdate(at), list(participants)
+    parts, details = taken(facts), taken_details(facts)
     _refuse_unknown(facts)
     facts |= money_of(parts, facts)
     _check_facts(kind=kind, starts_on=starts_on, ends_on=ends_on, **facts)
@@ -117,7 +117,12 @@ def enter(
     write_parts(activity, parts, by=by)
     write_details(activity, details, by=by)
     drafted(activity, by)
-    if stands_as in TAKING_PLACE and (today - starts_on).days <= RECENT_DAYS:
+    return _on_what_it_needs(activity, by=by, today=today)
+
+
+def _on_what_it_needs(activity: Activity, *, by: Subject, today: dt.date) -> Activity:
+    """I17, I18, for what began lately and is entered where it stands."""
+    if activity.state in TAKING_PLACE and (today - activity.starts_on).days <= RECENT_DAYS:
         refuse_unmet(activity, by=by, today=today)
     return activity
 
@@ -234,8 +239,7 @@ def change(
         if held.state not in WITHOUT_BASIS and not has_basis(after):
             raise BasisMissing(fields={"agreement": BasisMissing.message})
     _check_approval(held, after)
-    kept = held.approved_start is not None and held.state in APPROVED | {S.POSTPONED}
-    before = standing_of(held, by=by, today=timezone.localdate(at)) if kept else None
+    before = as_approved(held, by=by, today=timezone.localdate(at))
     if held.state == S.POSTPONED and _is_another(held, after):
         changes |= {"approved_start": None, "approved_cost": None}
     further = _further(held) if participants is None else list(participants)
@@ -251,9 +255,7 @@ def change(
     write_parts(held, parts, by=by)
     write_details(held, details, by=by)
     drafted(held, by)
-    if before is not None:
-        keep_approval(before, held, by=by, today=timezone.localdate(at))
-    return held
+    return keep_approval(before, held, by=by, today=timezone.localdate(at))
 
 
 def _money(

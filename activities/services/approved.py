@@ -12,6 +12,8 @@ from activities.selectors.submissions import facts_for_route
 from activities.services.refusals import NeedsNewApproval, PrerequisitesMissing
 from foundation.writes import update
 
+KEEPING = frozenset({ActivityState.APPROVED, ActivityState.PREPARING, ActivityState.POSTPONED})
+
 
 @dataclass(frozen=True)
 class Standing:
@@ -32,14 +34,23 @@ def standing_of(activity: Activity, *, by: Subject, today: dt.date) -> Standing:
     )
 
 
-def keep_approval(before: Standing, held: Activity, *, by: Subject, today: dt.date) -> None:
+def as_approved(activity: Activity, *, by: Subject, today: dt.date) -> Standing | None:
+    """How an approved activity stands before it is changed; None for what no approval holds."""
+    if activity.approved_start is None or activity.state not in KEEPING:
+        return None
+    return standing_of(activity, by=by, today=today)
+
+
+def keep_approval(before: Standing | None, held: Activity, *, by: Subject, today: dt.date) -> Activity:
     """An approved activity stays what was approved; a postponed one that became another is planned anew."""
     try:
-        _refuse_another(before, held, by=by, today=today)
+        if before is not None:
+            _refuse_another(before, held, by=by, today=today)
     except NeedsNewApproval:
         if held.state != ActivityState.POSTPONED:
             raise
         update(held, approved_start=None, approved_cost=None)
+    return held
 
 
 def _refuse_another(before: Standing, held: Activity, *, by: Subject, today: dt.date) -> None:

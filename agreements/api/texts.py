@@ -7,7 +7,7 @@ from rest_framework.decorators import action
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from agreements.api import parts, serializers
+from agreements.api import papers, serializers
 from agreements.api.around import step
 from agreements.models import Agreement, AgreementText
 from agreements.selectors.texts import stage_called
@@ -23,7 +23,7 @@ def _remove(record: Agreement, *, by: Any, language: str, **facts: Any) -> Agree
     """A language version that was entered by mistake is taken out."""
     found = AgreementText.objects.visible_to(by).filter(agreement=record, language=language).first()
     if found is None:
-        raise InvalidInput(fields={"language": parts.NO_TEXT})
+        raise InvalidInput(fields={"language": papers.NO_TEXT})
     return kept.remove_text(found, by=by, **facts)
 
 
@@ -31,7 +31,7 @@ class AroundTexts:
     """Language versions, and the papers of each stage."""
 
     @extend_schema(
-        request={"multipart/form-data": parts.TextShape, "application/json": parts.TextShape},
+        request={"multipart/form-data": papers.TextShape, "application/json": papers.TextShape},
         responses=serializers.AgreementSerializer,
     )
     @action(detail=True, methods=["post"], parser_classes=FORMS)
@@ -40,16 +40,16 @@ class AroundTexts:
         view: Any = self
         version = expected_version(request)
         record = view.get_object()
-        given = parts.TextShape(data=request.data)
+        given = papers.TextShape(data=request.data)
         given.is_valid(raise_exception=True)
         data = dict(given.validated_data)
         text = content_of(data.pop("file")) if "file" in data else None
         return view.answer(kept.keep_text(record, by=view.subject, version=version, text=text, **data))
 
-    text_removed = step("text-removed", parts.TextRemovedShape, _remove, dated=False)
+    text_removed = step("text-removed", papers.TextRemovedShape, _remove, dated=False)
 
     @extend_schema(
-        request={"multipart/form-data": parts.StagePaperShape}, responses=serializers.AgreementSerializer
+        request={"multipart/form-data": papers.StagePaperShape}, responses=serializers.AgreementSerializer
     )
     @action(detail=True, methods=["post"], url_path="stage-documents", parser_classes=FORMS)
     def stage_documents(self, request: Request, **kwargs: Any) -> Response:
@@ -57,7 +57,7 @@ class AroundTexts:
         view: Any = self
         version = expected_version(request)
         record = view.get_object()
-        given = parts.StagePaperShape(data=request.data)
+        given = papers.StagePaperShape(data=request.data)
         given.is_valid(raise_exception=True)
         data = given.validated_data
         stage = stage_called(record, data["stage"], to=view.subject)

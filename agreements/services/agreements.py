@@ -91,11 +91,8 @@ def record(
     """
     require(by, "agreements.record")
     today = timezone.localdate(at)
-    if on is not None and on > today:
-        raise StepInFuture(fields={"on": StepInFuture.message})
-    _check_entry(stands_as, today, signed_on, eif_on, ended_on, facts)
-    if facts.get("binding") is False and stands_as in BEFORE_SIGNATURE:
-        _judged(by)
+    _check_entry(stands_as, today, on, signed_on, eif_on, ended_on, facts)
+    _check_judgement(stands_as, facts, by=by)
     bodies = sides.with_home(parties)
     sides.check(facts.get("participation", Participation.BILATERAL), bodies)
     facts.setdefault("owner_unit", _unit_of(by))
@@ -129,6 +126,7 @@ def _insert_along(
 def _check_entry(
     stands_as: str,
     today: dt.date,
+    on: dt.date | None,
     signed_on: dt.date | None,
     eif_on: dt.date | None,
     ended_on: dt.date | None,
@@ -137,6 +135,8 @@ def _check_entry(
     """Facts an entry needs, and days that contradict each other; I11."""
     if stands_as not in ENTERED_AS:
         raise StepRefused(fields={"stands_as": StepRefused.message})
+    if on is not None and on > today:
+        raise StepInFuture(fields={"on": StepInFuture.message})
     if any(day and day > today for day in (signed_on, eif_on, ended_on)):
         raise StepInFuture
     if signed_on and eif_on and eif_on < signed_on and not facts.get("is_provisional"):
@@ -202,6 +202,12 @@ def amend(
         _attach(held, text, by=by)
     rewrite([held], by=by, on=timezone.localdate(at))
     return held
+
+
+def _check_judgement(stands_as: str, facts: Mapping[str, Any], *, by: Subject) -> None:
+    """What is still to be signed begins as binding or undecided; of the past one enters what was."""
+    if facts.get("binding") is False and stands_as in BEFORE_SIGNATURE:
+        _judged(by)
 
 
 def _judged(by: Subject) -> None:
