@@ -9,13 +9,12 @@ from rest_framework import serializers
 
 from access.context import current_subject
 from access.rest import VisibleReference
+from agreements.api.papers import StagePaperSerializer, TextSerializer
 from agreements.api.parts import (
     FullPowersSerializer,
     LaterSerializer,
     PartyCode,
     PartySerializer,
-    StagePaperSerializer,
-    TextSerializer,
 )
 from agreements.lifecycle import BINDING_NOW, ENTERED_AS, AgreementState
 from agreements.models import Agreement, Clause, Notification, StageEvent

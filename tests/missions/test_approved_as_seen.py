@@ -269,6 +269,9 @@ class Papers(RuleBasedStateMachine):
 
     @rule(place=st.integers(0, 1), who=st.integers(0, 20))
     def take_back(self, place: int, who: int) -> None:
+        """Somebody thinks better of it: mostly whoever has just agreed."""
+        self.in_turn(place, who % 3)
+
         def recalling(by: Any) -> Revocation:
             case = latest_case(self.one(place, by).reference, to=by)
             if case is None:
