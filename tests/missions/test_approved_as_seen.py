@@ -285,10 +285,8 @@ class Papers(RuleBasedStateMachine):
         """Who could think better of it: one office with its holder."""
         with acting("cmd_head") as head:
             case = latest_case(str(self.papers[place % len(self.papers)].reference), to=head)
-            given = (
-                Decision.objects.visible_to(head).filter(case=case, revocation__isnull=True).order_by("-pk")
-            )
-            return given.values_list("office__code", "user__username").first()
+            given = Decision.objects.visible_to(head).filter(case=case, revocation__isnull=True)
+            return given.values_list("office__code", "user__username").order_by("-pk").first()
 
     @rule(place=st.integers(0, 1))
     def once_more(self, place: int) -> None:
