@@ -10,6 +10,7 @@ from activities.lifecycle import TRANSITIONS, ActivityState
 from activities.models import Activity
 from activities.services import steps, submissions, urgent
 from attaches.admin.steps import Button
+from foundation.clock import today
 
 S = ActivityState
 
@@ -72,5 +73,7 @@ BUTTONS: dict[str, Button] = {
 
 
 def possible(activity: Activity, name: str) -> bool:
-    """What the state alone does not say: only an approval that was given is taken up again."""
+    """What the state alone does not say: only an approval that was given is taken up again, only what began is done."""
+    if name == "act-first":
+        return activity.starts_on <= today()
     return name != "keep" or activity.approved_start is not None
