@@ -6,11 +6,13 @@ from contextlib import contextmanager
 from typing import Any
 
 from django.db.backends.postgresql.psycopg_any import DateRange
+from django.utils.translation import gettext as _
 from rest_framework import serializers
 
 from activities.selectors.operations import last_day
 from activities.services.refusals import EndsBeforeItStarts
-from foundation.errors import DomainError
+from foundation.errors import DomainError, InvalidInput
+from foundation.periods import NEAR_YEARS
 
 ONE_DAY = dt.timedelta(days=1)
 Ends = Mapping[str, tuple[str, str]]  # column -> names of its first and its last day
@@ -44,6 +46,8 @@ def with_periods(data: Mapping[str, Any], ends: Ends, record: Any = None) -> dic
         held = getattr(record, column, None)
         lower = facts.pop(first, held.lower if held else None)
         upper = facts.pop(last, last_day(held))
+        if upper is not None and upper.year not in NEAR_YEARS:
+            raise InvalidInput(fields={last: [_("This date is too far away.")]})
         if upper is not None and (lower is None or upper < lower):
             raise EndsBeforeItStarts(fields={last: EndsBeforeItStarts.message})
         open_both = lower is None and upper is None

@@ -81,6 +81,8 @@ def test_from_the_act_to_the_return(api: Api):
     [
         ("operations", {"organisation": "NOBODY"}, "organisation"),
         ("operations", {"last_on": "2018-01-01"}, "last_on"),
+        ("operations", {"last_on": "9999-12-31"}, "last_on"),
+        ("deployments", {"last_on": "9999-12-31"}, "last_on"),
         ("operations", {"mandate": ""}, "mandate"),
         ("operations", {"starts_on": "soon"}, "starts_on"),
         ("authorisations", {"ceiling": 0}, "ceiling"),
