@@ -80,7 +80,7 @@ def _matrix(rows: list[Relation], on: dt.date) -> Any:
         rows=[str(row.country.name) for row in busy],
         columns=[str(label) for label in Aspect.labels],
         title=_("States by aspect"),
-        description=_("Activities of the year by State and aspect; an empty field is a gap."),
+        description=_("Activities of the year by State and aspect; a nought is a gap."),
         language=get_language() or "en",
     )
 
