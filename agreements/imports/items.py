@@ -32,7 +32,8 @@ def enter_item(row: Mapping[str, Any], *, by: Subject, on: dt.date, at: dt.datet
     try:
         return plans.add_line(by=by, at=at, label=_label(by), **facts)
     except ItemRefused as refusal:  # its number in the plan says nothing in a table
-        said = [str(words).partition(": ")[2] for words in refusal.fields["items"]]
+        lines: Any = refusal.fields["items"]
+        said = [str(words).partition(": ")[2] for words in lines]
         raise InvalidInput(fields={"title_en": said}) from refusal
 
 
