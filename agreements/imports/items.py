@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any, cast
+from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -32,8 +32,8 @@ def enter_item(row: Mapping[str, Any], *, by: Subject, on: dt.date, at: dt.datet
     try:
         return plans.add_line(by=by, at=at, label=_label(by), **facts)
     except ItemRefused as refusal:  # its number in the plan says nothing in a table
-        told = cast(Sequence[Any], refusal.fields["items"])
-        said = [str(words).partition(": ")[2] for words in told]
+        lines: Any = refusal.fields["items"]
+        said = [str(words).partition(": ")[2] for words in lines]
         raise InvalidInput(fields={"title_en": said}) from refusal
 
 

@@ -146,5 +146,5 @@ def test_the_page_costs_a_fixed_number_of_queries(
         for party in agreement.parties.all():
             agreement = consents.sign_for(agreement, by=clerk, party=party, on=dt.date(2019, 12, 2), at=now())
     desk = signed_in("cmd_desk")
-    with django_assert_max_num_queries(45):
+    with django_assert_max_num_queries(48):
         desk.get(f"/agreements/{agreement.reference}/")
