@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
@@ -189,8 +189,8 @@ class VisitAdmin(LedFromActivity, OfAnActivity, SteppedAdmin):
     @admin.display(description=_("phases"))
     def phases(self, row: Visit) -> SafeString | str:
         lines = phase_lines(row, on=today()) if row.pk else []
-        parts = [format_html("<li>{}: {}</li>", line.label, _when(line)) for line in lines]
-        return format_html('<ul class="plain">{}</ul>', SafeString("".join(parts))) if parts else NOTHING
+        parts = format_html_join("", "<li>{}: {}</li>", ((line.label, _when(line)) for line in lines))
+        return format_html('<ul class="plain">{}</ul>', parts) if parts else NOTHING
 
     # --- writing ------------------------------------------------------------------------------------------------
     def record(self, request: HttpRequest, form: Any, formsets: list[Any]) -> Visit:
