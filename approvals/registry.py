@@ -120,7 +120,8 @@ Closed = Callable[..., None]
 
 _approvables: dict[str, Approvable] = {}
 _closed: list[Closed] = []
-_answer_days: list[tuple[AnswerDays, AnswerTable | None]] = []
+_answer_days: list[AnswerDays] = []
+_answer_tables: dict[AnswerDays, AnswerTable] = {}  # by the provider that answers one by one
 NOTHING_TO_SAY = Wording()
 
 
@@ -131,7 +132,9 @@ def register(approvable: Approvable) -> None:
 
 def register_answer_days(provider: AnswerDays, table: AnswerTable | None = None) -> None:
     """Called once by the floor that keeps the joint agreement of both ministries; `table` answers for all at once."""
-    _answer_days[:] = [(provider, table)]
+    _answer_days[:] = [provider]
+    if table is not None:
+        _answer_tables[provider] = table
 
 
 def register_closed(listener: Closed) -> None:
@@ -148,14 +151,14 @@ def tell_closed(case: Any, *, by: Any, at: dt.datetime, on: dt.date) -> None:
 
 def answer_days(kind: str, role: str, on: dt.date) -> int | None:
     """Working days that the joint agreement effective on that day gives an office; None where it says nothing."""
-    return next((days for ask, _table in _answer_days if (days := ask(kind, role, on)) is not None), None)
+    return next((days for ask in _answer_days if (days := ask(kind, role, on)) is not None), None)
 
 
 def answer_table(kind: str, roles: Collection[str], on: dt.date) -> Mapping[str, int | None]:
     """The same for all these roles of a kind, asked once where the provider can tell them together."""
-    for _ask, table in _answer_days:
-        if table is not None:
-            return dict(table(kind, on))
+    for ask in _answer_days:
+        if ask in _answer_tables:
+            return dict(_answer_tables[ask](kind, on))
     return {role: answer_days(kind, role, on) for role in roles}
 
 

@@ -111,14 +111,19 @@ class ActivityViewSet(Written):
     cancel = step("cancel", serializers.CancelShape, steps.cancel)
 
     @extend_schema(
-        parameters=[OpenApiParameter("year", OpenApiTypes.INT, required=True)],
+        parameters=[
+            OpenApiParameter("year", OpenApiTypes.INT, required=True),
+            OpenApiParameter("derived", OpenApiTypes.STR, enum=["true", "false"]),
+        ],
         responses=serializers.FiguresShape,
     )
     @action(detail=False, methods=["get"])
     def figures(self, request: Request, **kwargs: Any) -> Response:
-        """A year's activities by country and kind, the cancelled left out."""
-        year = _year(request)
-        rows = read.year_figures(to=self.subject, year=year)
+        """A year's activities by country and kind, the cancelled left out; with signings and appointments if asked."""
+        year, said = _year(request, "derived"), request.query_params.get("derived", "false")
+        if said not in {"true", "false"}:
+            raise ValidationError({"derived": [_("Either true or false.")]})
+        rows = read.year_figures(to=self.subject, year=year, derived=said == "true")
         return Response({"year": year, "rows": [row._asdict() for row in rows]})
 
     @extend_schema(
@@ -133,8 +138,8 @@ class ActivityViewSet(Written):
         return Response({"year": year, "rows": serializers.DerivedShape(rows, many=True).data})
 
 
-def _year(request: Request) -> int:
-    refuse_unknown(request.query_params, ("year",))
+def _year(request: Request, *further: str) -> int:
+    refuse_unknown(request.query_params, ("year", *further))
     given = request.query_params.get("year", "")
     if not (given.isdecimal() and len(given) == 4 and int(given) in YEARS):
         raise ValidationError({"year": [_("A year such as 2026.")]})

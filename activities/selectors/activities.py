@@ -111,8 +111,8 @@ def in_year(rows: QuerySet, year: int) -> QuerySet:
     return rows.filter(starts_on__gte=dt.date(year, 1, 1), starts_on__lte=dt.date(year, 12, 31))
 
 
-def year_figures(*, to: Subject, year: int) -> list[YearFigure]:
-    """Country by kind: how many and at what planned cost, the cancelled left out; signings and appointments among them.
+def year_figures(*, to: Subject, year: int, derived: bool = False) -> list[YearFigure]:
+    """Country by kind: how many and at what planned cost, the cancelled left out; `derived` adds what nobody enters.
 
     Grouped by keys, so that the covering index answers alone; codes are put in afterwards.
     """
@@ -124,9 +124,8 @@ def year_figures(*, to: Subject, year: int) -> list[YearFigure]:
     kinds = dict(ActivityKind.objects.order_by().values_list("pk", "code"))
     found = [YearFigure(countries[row[0]], kinds[row[1]], *row[2:]) for row in rows]
     first, last = dt.date(year, 1, 1), dt.date(year, 12, 31)
-    for country, kind, number in derived_figures(
-        to=to, first=first, last=last
-    ):  # K09, K10: nobody enters them
+    added = derived_figures(to=to, first=first, last=last) if derived else []  # K09, K10: nobody enters them
+    for country, kind, number in added:
         found.append(YearFigure(countries[country], kind, "", number, None))
     return sorted(found, key=lambda row: row[:3])
 

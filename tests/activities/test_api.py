@@ -246,12 +246,12 @@ def test_the_figures_of_a_year_count_what_the_reader_may_see(api: Callable[..., 
         in_force(clerk, dt.date(2019, 5, 17), parties=[country("TR")], level="limited_official_use")
     signed = {"kind": "agreement_signing", "currency": "", "planned_cost": None}
     assert len(kinds) == 3
-    assert api("cmd_desk_2").get(f"{ACTIVITIES}figures/?year=2019").json()["rows"] == [
+    assert api("cmd_desk_2").get(f"{ACTIVITIES}figures/?year=2019&derived=true").json()["rows"] == [
         {"country": "GE", "number": 2, **signed}, {"country": "TR", "number": 1, **signed},
     ]  # fmt: skip
     narrower = api("mfa_desk").get(f"{ACTIVITIES}figures/?year={year}").json()["rows"]
     assert [row["number"] for row in narrower] == [1, 1]
-    for query in ("", "?year=", "?year=20266", "?year=1", "?year=2026&month=1"):
+    for query in ("", "?year=", "?year=20266", "?year=1", "?year=2026&month=1", "?year=2026&derived=yes"):
         assert api("cmd_desk").get(f"{ACTIVITIES}figures/{query}").status_code == 400
 
 
@@ -285,7 +285,8 @@ def test_the_number_of_questions_does_not_grow_with_the_list(api: Callable[..., 
         f"{ACTIVITIES}?country=TR&state=planned": 5,
         f"{ACTIVITIES}?search=steppe": 5,
         EXERCISES: 5,
-        f"{ACTIVITIES}figures/?year={today().year}": 9,
+        f"{ACTIVITIES}figures/?year={today().year}": 7,
+        f"{ACTIVITIES}figures/?year={today().year}&derived=true": 9,
         f"{ACTIVITIES}{rows[0].reference}/": 5,
         f"{EXERCISES}{rows[0].reference}/": 6,
     }
