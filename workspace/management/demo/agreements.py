@@ -207,12 +207,14 @@ def _stories(desk: Desk) -> None:
 def _on_the_way(desk: Desk) -> None:
     """Under negotiation with caveats, suspended, and denounced: what the register looks like besides "in force"."""
     title, title_en, facts = _titles(37, "SA")
+    facts["binding"] = facts["binding"] or None  # the legal desks have not judged it yet
     draft = desk.enter(
         title, title_en, ("SA",), on=desk.ago(120), classification=TOP, caveats=CAUTIOUS, **facts
     )
     draft = conclusion.mandate(draft, by=desk.by, on=desk.ago(90), at=desk.at)
     conclusion.negotiate(draft, by=desk.by, on=desk.ago(60), at=desk.at)
     title, title_en, facts = _titles(38, "IT")
+    facts["binding"] = facts["binding"] or None  # the legal desks have not judged it yet
     desk.enter(title, title_en, ("IT",), on=desk.ago(20), **facts)
     title, title_en, facts = _titles(39, "DE")
     over = desk.enter(
