@@ -25,4 +25,4 @@ ENV PATH=/opt/parley/bin:$PATH \
 USER 10001:10001
 VOLUME /var/lib/parley
 EXPOSE 8000
-CMD ["gunicorn", "config.wsgi", "--no-control-socket", "--bind", "0.0.0.0:8000", "--workers", "2", "--threads", "4", "--worker-tmp-dir", "/dev/shm"]
+CMD ["gunicorn", "config.wsgi", "--no-control-socket", "--bind", "0.0.0.0:8000", "--workers", "2", "--threads", "4", "--worker-tmp-dir", "/dev/shm", "--logger-class", "config.access_log.AccessLog"]

@@ -96,7 +96,7 @@ def parley(it: Installation) -> list[Program]:
         *it.stays("dispatcher", "manage.py dispatch_reminders"),
         *it.stays(
             "web",
-            f"{gunicorn} --access-logfile - --bind {it.address.binding}",
+            f"{gunicorn} --logger-class config.access_log.AccessLog --access-logfile - --bind {it.address.binding}",
             ready=lambda pid: it.address.answers,
         ),
     ]
