@@ -13,7 +13,7 @@ from rest_framework.response import Response
 
 from access.rest import VisibleReference
 from activities.api.clearances import ClearanceStepIn
-from activities.api.views import Written
+from activities.api.views import Entered
 from activities.models import Contribution, Operation, StatedFigure
 from activities.selectors import operations as read
 from activities.services import operations
@@ -108,10 +108,8 @@ class FigureFilter(SaidFilter):
         fields: list[str] = []
 
 
-class Said(Written):
+class Said(Entered):
     """Entered once and withdrawn, never changed."""
-
-    http_method_names = ["get", "post", "head", "options"]
 
 
 @listed

@@ -37,10 +37,10 @@ def step(name: str, shape: type[Serializer], call: Callable[..., Any], answers: 
     return verb_step(name, shape, call, answers=answers or serializers.ActivitySerializer)
 
 
-class Written(Creates, Amends, Relabels, ClassifiedViewSet):
-    """Entered with a label, amended, stepped."""
+class Entered(Creates, Relabels, ClassifiedViewSet):
+    """Entered with a label, stepped."""
 
-    http_method_names = ["get", "post", "patch", "head", "options"]
+    http_method_names = ["get", "post", "head", "options"]
     entry_class: type[Serializer]
 
     def needs_if_match(self) -> bool:
@@ -54,6 +54,12 @@ class Written(Creates, Amends, Relabels, ClassifiedViewSet):
         data = flat(given.validated_data)
         data["label"] = chosen(data.pop("classification"), data.pop("caveats"), by=self.subject)
         return data
+
+
+class Written(Amends, Entered):
+    """The same, and amended."""
+
+    http_method_names = ["get", "post", "patch", "head", "options"]
 
 
 def flat(data: Any) -> dict[str, Any]:

@@ -35,7 +35,7 @@ def _form(**typed: object) -> dict[str, object]:
 
 def test_the_clerk_enters_an_exercise_under_an_agreement(signed_in: Callable[..., Client]) -> None:
     with acting("cmd_desk") as clerk:
-        agreement = basis(clerk)
+        agreement = basis(clerk, parties=[country("TR")])
     desk = signed_in("cmd_desk")
     assert desk.get(f"{EXERCISES}add/").status_code == 200
     answer = desk.post(f"{EXERCISES}add/", _form(agreement=str(agreement.pk), fpc_planned_on=str(days(180))))

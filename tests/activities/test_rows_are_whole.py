@@ -7,8 +7,8 @@ import pytest
 from django.test import Client
 
 from access.context import Subject
-from activities.imports import _amount
 from activities.services import visits
+from agreements.imports.figures import amount
 from agreements.services import plans
 from agreements.services.plan_refusals import ItemRefused
 from foundation.clock import now
@@ -46,8 +46,8 @@ def test_a_row_is_whole_although_the_rest_is_not_sent(
 @pytest.mark.parametrize("typed", ["1e30", "1e999999", "12,5,0", "NaN", "0.001"])
 def test_an_amount_in_a_table_has_at_most_two_decimals(typed: str) -> None:
     with pytest.raises(InvalidInput):
-        _amount("planned_cost", typed)
-    assert _amount("planned_cost", "12 500,50") == _amount("planned_cost", "12500.500") == Decimal("12500.50")
+        amount("planned_cost", typed)
+    assert amount("planned_cost", "12 500,50") == amount("planned_cost", "12500.500") == Decimal("12500.50")
 
 
 def test_a_new_line_of_a_plan_without_its_kind_is_named_by_its_number(clerk: Subject) -> None:

@@ -8,7 +8,12 @@ from access.context import Subject
 from agreements.models import AgreementDrafter
 from agreements.selectors.legal_basis import legal_basis
 from agreements.services import agreements, conclusion, kin, statements, texts
-from agreements.services.refusals import DayMissing, StepInFuture, StepRefused, SuccessorNotInForce
+from agreements.services.refusals import (
+    DayMissing,
+    EntryNotReached,
+    StepInFuture,
+    SuccessorNotInForce,
+)
 from foundation.clock import now, today
 from tests.agreements.instruments import country, empowered, in_force, negotiated, recorded
 from tests.agreements.planning import begun
@@ -34,7 +39,7 @@ def test_a_doubt_is_not_settled_by_a_day_to_come(clerk: Subject) -> None:
 
 def test_verifying_puts_nothing_in_force_that_is_only_signed(clerk: Subject) -> None:
     signed = recorded(clerk, stands_as="signed", signed_on=day(6, 1), needs_verification=True)
-    with pytest.raises(StepRefused):
+    with pytest.raises(EntryNotReached):
         agreements.verify(signed, by=clerk, at=now(), eif_on=day(7, 1))
     assert agreements.verify(signed, by=clerk, at=now()).eif_on is None
 

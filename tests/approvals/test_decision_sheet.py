@@ -48,7 +48,7 @@ def test_an_acting_holder_is_shown_as_such_with_whom_he_stands_for(proposals: Pr
     assert (row.acting, row.on_behalf_of) == (True, "Maj Gen Təlim Sınaqov")
     assert steps(case)[2] == (
         "Center for Military Diplomacy",
-        "Col. Örnək Təlimli (acting)",
+        "Col. Örnək Təlimli (on behalf of Maj Gen Təlim Sınaqov)",
         "done",
         "Concurred",
     )

@@ -156,7 +156,7 @@ def bodies(api: Callable[..., Client]) -> dict[str, dict[str, Any]]:
             "planned_to": str(days(1000)),
             "receivers": [{"role": "principal", "country": "JO"}],
         },
-        "accreditations": {"posting": in_georgia, "country": "AM"},
+        "accreditations": {"posting": in_georgia, "country": "KZ"},
         "foreign-attaches": {
             "country": "AM", "full_name": "Sınaq Specimen", "rank": "Colonel", "title": "air_attache", "seat": "GE",
             "requested_on": str(days(-9)),
