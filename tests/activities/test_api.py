@@ -44,7 +44,7 @@ def send(client: Client, method: str, address: str, data: object, etag: str | No
 def test_an_activity_from_entry_to_cancellation(api: Callable[..., Client]) -> None:
     desk, head = api("cmd_desk"), api("cmd_head")
     with acting("cmd_desk") as clerk:
-        agreement = basis(clerk, parties=[Country.objects.get(iso2="TR")])
+        agreement = basis(clerk, parties=[country("TR")])
     body = {**ENTRY, "participants": ["PK", "GE"], "agreement": agreement.reference}
     entered = send(desk, "post", ACTIVITIES, body)
     assert entered.status_code == 201, entered.content
