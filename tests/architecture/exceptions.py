@@ -22,7 +22,7 @@ FURTHER_ROOMS = {
     "reminders": {"dispatcher"},
     "workspace": {"frame", "navigation"},
     "config": {
-        "celery", "composition", "environment", "failures", "formats", "health", "mail", "openapi", "settings",
+        "access_log", "celery", "composition", "environment", "failures", "formats", "health", "mail", "openapi", "settings",
         "settings_production", "urls", "wsgi",
     },
 }  # fmt: skip
