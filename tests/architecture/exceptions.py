@@ -22,8 +22,8 @@ FURTHER_ROOMS = {
     "reminders": {"dispatcher"},
     "workspace": {"frame", "navigation"},
     "config": {
-        "access_log", "celery", "composition", "environment", "failures", "formats", "health", "mail", "openapi", "settings",
-        "settings_production", "urls", "wsgi",
+        "access_log", "celery", "composition", "environment", "failures", "formats", "health", "mail", "openapi",
+        "settings", "settings_production", "urls", "wsgi",
     },
 }  # fmt: skip
 
