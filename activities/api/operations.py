@@ -104,7 +104,7 @@ class AuthorisationSerializer(StrictModelSerializer):
         read_only_fields = ("reference", "version")
 
     @extend_schema_field(int)
-    def get_most(self, row: Authorisation) -> int:
+    def get_most(self, row: Any) -> int:
         """The most that stand under it at the same time."""
         return read.ceiling_use(row, row.deployments.all()).most
 

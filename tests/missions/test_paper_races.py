@@ -209,12 +209,18 @@ def test_an_approval_and_a_return_with_another_text_at_once_approve_nothing_unre
         assert seen(paper).state == "draft"
 
 
-@pytest.mark.parametrize(("edit", "refusal"), [(edits, "NotInDraft"), (edits_in_sql, "IntegrityError")])
-def test_the_last_approval_and_an_edit_at_once_leave_what_was_read(edit: Callable[..., Doing], refusal: str):
+# Who read the paper before the approval is told that it changed, who read it after, that it is no draft.
+@pytest.mark.parametrize(
+    ("edit", "refusals"), [(edits, {"NotInDraft", "RecordChanged"}), (edits_in_sql, {"IntegrityError"})]
+)
+def test_the_last_approval_and_an_edit_at_once_leave_what_was_read(
+    edit: Callable[..., Doing], refusals: set[str]
+):
     for _ in range(PAIRS):
         paper, case = ready_for(*AT_POST, *REVIEW, "mod_leadership")
         said = at_once(agrees("mfa_leadership", case, "approve"), edit(paper))
-        assert said == ["agreed", refusal]
+        assert said[0] == "agreed"
+        assert said[1] in refusals
         assert approvals_of(paper, case) == (1, 2)
 
 
