@@ -1,18 +1,14 @@
 """A dispatcher killed in the middle of a batch and started again: everything delivered, each notice exactly once."""
 
 import datetime as dt
-import os
 import subprocess
-import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Any
 
 import psycopg
 import pytest
 from django.conf import settings
-from psycopg.conninfo import make_conninfo
 
 from access.context import enter_subject
 from access.service_subjects import service_subject
@@ -23,7 +19,8 @@ from reminders.models import Reminder, Rule
 from tests import ground
 from tests.agreements.instruments import in_force
 from tests.cast import acting
-from tests.embedded.watching import PROJECT, eventually
+from tests.embedded.watching import eventually
+from tests.own_process import own_process
 
 pytestmark = [pytest.mark.integration, pytest.mark.django_db(transaction=True)]
 REMINDERS, PEOPLE = 300, 2  # the Center's desk has two holders
@@ -31,32 +28,8 @@ WAITS = "SELECT count(*) FROM pg_locks WHERE relation = 'reminders_mail'::regcla
 LEFT = "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND usename = %s AND pid <> ALL (%s)"
 
 
-def _address(alias: str, database: str) -> str:
-    known = settings.DATABASES[alias]
-    names = {"USER": "user", "PASSWORD": "password", "HOST": "host", "PORT": "port"}
-    return make_conninfo("", dbname=database, **{names[k]: str(known[k]) for k in names if known.get(k)})
-
-
-@contextmanager
-def _dispatcher(home: Path) -> Iterator[subprocess.Popen[str]]:
-    """`manage.py dispatch_reminders --once` as a process of its own on the suite's database."""
-    database = settings.DATABASES["default"]["NAME"]
-    surroundings = {
-        **os.environ,
-        "PARLEY_HOME": str(home),
-        "DATABASE_URL": _address("default", database),
-        "DATABASE_OWNER_URL": _address("owner", database),
-        "REDIS_URL": settings.REDIS_URL,
-    }
-    process = subprocess.Popen(
-        [sys.executable, "manage.py", "dispatch_reminders", "--once"],
-        cwd=PROJECT, env=surroundings, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
-    )  # fmt: skip
-    try:
-        yield process
-    finally:
-        process.kill()
-        process.wait()
+def _dispatcher(home: Path) -> AbstractContextManager[subprocess.Popen[str]]:
+    return own_process(home, "manage.py", "dispatch_reminders", "--once")
 
 
 def _plan_many() -> None:
