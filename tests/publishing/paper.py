@@ -10,8 +10,12 @@ from functools import cached_property
 
 OBJECT = re.compile(rb"(?:^|\n)(\d+) 0 obj\n(.*?)\nendobj", re.DOTALL)
 STREAM = re.compile(rb"(<<.*?>>)\s*stream\r?\n(.*?)\r?\nendstream", re.DOTALL)
+NESTED = 12  # brackets are letters too, and stay as they are where they pair up
+LITERAL = rb"\((?:\\.|[^\\()])*\)"
+for _depth in range(NESTED):
+    LITERAL = rb"\((?:\\.|[^\\()]|" + LITERAL + rb")*\)"
 SHOWN = re.compile(
-    rb"/ActualText ?<\w+>|/(f\d+) [-\d.]+ Tf|\((?:\\.|\((?:\\.|[^\\()])*\)|[^\\()])*\)|<[0-9A-Fa-f]+>|(ET)",
+    rb"/ActualText ?<\w+>|/(f\d+) [-\d.]+ Tf|" + LITERAL + rb"|<[0-9A-Fa-f]+>|(ET)",
     re.DOTALL,
 )
 ESCAPE = re.compile(rb"\\([0-7]{1,3}|.)", re.DOTALL)
