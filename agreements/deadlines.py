@@ -4,14 +4,33 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import BigIntegerField, DateField, Exists, F, Func, OuterRef, QuerySet, Subquery, Value
+from django.db.models import (
+    BigIntegerField,
+    BooleanField,
+    DateField,
+    Exists,
+    F,
+    Func,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    Value,
+)
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from accounts.roles import Role
 from agreements.engine import DeadlineKind, LaterKind, ProvisionState, RenewalMode
-from agreements.lifecycle import BINDING_NOW, PLAN_SIGNED, AgreementState, PlanState
-from agreements.models import Agreement, AgreementDeadline, BilateralPlan, FullPowers, Provision
+from agreements.lifecycle import (
+    BY_SIGNATURE,
+    PLAN_SIGNED,
+    TERMS_RUN,
+    AgreementState,
+    PlanState,
+    SignatureKind,
+)
+from agreements.models import Agreement, AgreementDeadline, BilateralPlan, FullPowers, Party, Provision
 from agreements.selectors.agreements import agreement_titles
 from agreements.selectors.later import unregistered
 from agreements.selectors.parties import lapsing_powers
@@ -59,9 +78,11 @@ def _computed(kind: DeadlineKind, **narrowed: Any) -> Callable[[], QuerySet]:
 
 
 def _since(field: str, **narrowed: Any) -> Callable[[], QuerySet]:
+    """Counted from a day of the agreement that is not in doubt (I11, domain.md E5)."""
+
     def rows() -> QuerySet:
         standing = Agreement.objects.unrestricted(reason="plan reminders").filter(
-            **{f"{field}__isnull": False}, **narrowed
+            **{f"{field}__isnull": False}, needs_verification=False, **narrowed
         )
         return standing.annotate(due_on=F(field), mission_id=NOBODY, office_id=NOBODY).values(*COLUMNS)
 
@@ -81,6 +102,14 @@ def _later(kind: LaterKind) -> Callable[[], QuerySet]:
         return dated.annotate(mission_id=NOBODY, office_id=NOBODY).order_by().values(*COLUMNS).distinct()
 
     return rows
+
+
+def _not_consented() -> QuerySet:
+    """Signed, and a party has neither notified nor consented by its signature (VCLT arts 12, 15; C7, row 20)."""
+    told = Q(notification__received_on__isnull=False) | Q(signature__form__in=sorted(BY_SIGNATURE))
+    told |= Q(is_home=True, agreement__signature=SignatureKind.DEFINITIVE)
+    silent = Party.objects.unrestricted(reason="plan reminders").exclude(told).values("agreement")
+    return _since("signed_on", state__in=[S.SIGNED, S.DOMESTIC_PROCEDURES, S.NOTIFIED], pk__in=silent)()
 
 
 def _lapsing_powers() -> QuerySet:
@@ -133,13 +162,13 @@ RULES: tuple[AgreementRule, ...] = (
         "agreements.domestic_procedures",
         _("Signed, but not yet notified by both sides"),
         RuleDefaults((90, 180, 365), (Audience(Role.MFA_LEGAL),), numbers=(20,)),
-        _since("signed_on", state__in=[S.SIGNED, S.DOMESTIC_PROCEDURES, S.NOTIFIED]),
+        _not_consented,
     ),
     AgreementRule(
         "agreements.registration",
         _("In force: register the agreement with the United Nations"),
         RuleDefaults((0, 30, 90), (Audience(Role.MFA_LEGAL),), numbers=(21,)),
-        _since("eif_on", state__in=sorted(BINDING_NOW), registered_on__isnull=True, binding=True),
+        _since("eif_on", state__in=sorted(TERMS_RUN), registered_on__isnull=True, binding=True),
     ),
     *(
         AgreementRule(
@@ -206,9 +235,13 @@ def _before(states: frozenset[str], month: int, day: int) -> Callable[[], QueryS
 
 
 def _not_begun() -> QuerySet[Any]:
-    """The latest plan with a State, with none for the year after it."""
+    """The latest plan with a State, with none for the year after it that everybody knows who knows this one.
+
+    A plan marked higher silences nothing: who may not see it would learn of it by the silence (walls.md 1).
+    """
+    known = Func(OuterRef("label_id"), F("label_id"), function="label_dominates", output_field=BooleanField())
     later = BilateralPlan.objects.unrestricted(reason="plan reminders").filter(
-        country=OuterRef("country"), year__gt=OuterRef("year")
+        known, country=OuterRef("country"), year__gt=OuterRef("year")
     )
     rows = BilateralPlan.objects.unrestricted(reason="plan reminders").filter(state__in=sorted(PLAN_SIGNED))
     return rows.exclude(Exists(later)).annotate(due_on=_day_of_year(0, 7, 1))

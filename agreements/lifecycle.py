@@ -8,10 +8,6 @@ from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from agreements.engine import PROVISION_STEPS
-
-PROVISION_TRANSITIONS = PROVISION_STEPS  # of obligations; their states stand in the engine
-
 
 class AgreementKind(TextChoices):
     """Kinds of instrument (domain.md B4); whether one binds is decided by the legal desk, not by its kind."""
@@ -84,6 +80,14 @@ class ConsentForm(TextChoices):
     ACCESSION = "accession", _("Accession")
 
 
+BY_SIGNATURE: frozenset[str] = frozenset({ConsentForm.DEFINITIVE, ConsentForm.ACCESSION})
+
+
+def consent_day(form: str, signed_on: date | None, received_on: date | None) -> date | None:
+    """When a party consented: by a definitive signature or accession itself (VCLT arts 12, 15), else as it told."""
+    return signed_on if form in BY_SIGNATURE else received_on
+
+
 class Capacity(TextChoices):
     """In what capacity somebody signs; the first three need no full powers (VCLT art. 7)."""
 
@@ -148,9 +152,11 @@ TRANSITIONS: dict[AgreementState, frozenset[AgreementState]] = {
     _S.DOMESTIC_PROCEDURES: frozenset({_S.NOTIFIED}),
     _S.NOTIFIED: frozenset({_S.IN_FORCE}),
     _S.IN_FORCE: frozenset({_S.DENUNCIATION_NOTIFIED, _S.EXPIRED, _S.SUSPENDED, _S.SUPERSEDED}),
-    _S.SUSPENDED: frozenset({_S.IN_FORCE}),
-    # A denunciation may be withdrawn before it takes effect (VCLT art. 68).
-    _S.DENUNCIATION_NOTIFIED: frozenset({_S.TERMINATED, _S.IN_FORCE}),
+    # Suspension frees from performance for a while, and from nothing else (VCLT art. 72): notice, time and a later
+    # treaty end what is suspended as they end what is applied.
+    _S.SUSPENDED: frozenset({_S.IN_FORCE, _S.DENUNCIATION_NOTIFIED, _S.EXPIRED, _S.SUPERSEDED}),
+    # A denunciation may be withdrawn before it takes effect (VCLT art. 68); what was suspended is so again.
+    _S.DENUNCIATION_NOTIFIED: frozenset({_S.TERMINATED, _S.IN_FORCE, _S.SUSPENDED}),
     _S.TERMINATED: frozenset(),
     _S.EXPIRED: frozenset(),
     _S.SUPERSEDED: frozenset(),
@@ -160,8 +166,12 @@ TERMINAL: frozenset[AgreementState] = frozenset(state for state, after in TRANSI
 BEFORE_SIGNATURE: frozenset[AgreementState] = frozenset(
     {_S.PROPOSED, _S.MANDATED, _S.NEGOTIATING, _S.INITIALLED, _S.ABANDONED}
 )
+# Signed, and not yet in force.
+AWAITING: frozenset[AgreementState] = frozenset({_S.SIGNED, _S.DOMESTIC_PROCEDURES, _S.NOTIFIED})
 # Still binds today: a notified denunciation changes nothing until it takes effect.
 BINDING_NOW: frozenset[AgreementState] = frozenset({_S.IN_FORCE, _S.DENUNCIATION_NOTIFIED})
+# The clause's clock runs: suspended it is not applied, but its terms and days for notice go on (VCLT arts 57, 72).
+TERMS_RUN: frozenset[AgreementState] = BINDING_NOW | {_S.SUSPENDED}
 # States whose record must know its entry into force (I11).
 EIF_KNOWN: frozenset[AgreementState] = frozenset(
     {_S.IN_FORCE, _S.SUSPENDED, _S.DENUNCIATION_NOTIFIED, _S.TERMINATED, _S.EXPIRED, _S.SUPERSEDED}
@@ -174,27 +184,6 @@ def allowed(source: AgreementState, target: AgreementState) -> bool:
     return target in TRANSITIONS[source]
 
 
-def path_to(
-    target: str,
-    on: date,
-    *,
-    signed_on: date | None = None,
-    eif_on: date | None = None,
-    ended_on: date | None = None,
-) -> list[tuple[str, date]]:
-    """The known stages of an instrument entered where it stands: signature and entry into force keep their days."""
-    steps: list[tuple[str, date]] = []
-    if target not in BEFORE_SIGNATURE and signed_on:
-        steps.append((_S.SIGNED, signed_on))
-    if target in EIF_KNOWN and (eif_on or signed_on):
-        steps.append((_S.IN_FORCE, max(day for day in (eif_on, signed_on) if day)))
-    if target == _S.TERMINATED and steps:
-        steps.append((_S.DENUNCIATION_NOTIFIED, ended_on or on))
-    if not steps or steps[-1][0] != target:
-        steps.append((target, ended_on or on))
-    return steps
-
-
 class EifRule(TextChoices):
     """Ways a clause brings an agreement into force (domain.md C5, VCLT art. 24)."""
 
@@ -204,6 +193,7 @@ class EifRule(TextChoices):
     EXCHANGE_OF_INSTRUMENTS = "exchange_of_instruments", _("On exchange of instruments")
     FIXED_DATE = "fixed_date", _("On a fixed date")
     N_CONSENTS = "n_consents", _("After a number of consents")
+    AS_AGREED = "as_agreed", _("On a day the parties agree on")
 
 
 class EifMissing(TextChoices):
@@ -217,6 +207,7 @@ class EifMissing(TextChoices):
     DAYS = "days", _("The number of days is not recorded.")
     CONSENTS_NEEDED = "consents_needed", _("The number of consents needed is not recorded.")
     CONSENT = "consent", _("Not enough consents have been given yet.")
+    AGREED = "agreed", _("The day on which the parties agreed is not stated.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -239,7 +230,10 @@ def eif_date(
     consents: Sequence[date] = (),
     n_consents: int | None = None,
 ) -> Eif:
-    """Day of entry into force by the clause's rule; a notification of None is one still awaited."""
+    """Day of entry into force by the clause's rule (VCLT art. 24); a notification of None is one still awaited.
+
+    A party that consented by its signature or accession counts with that day (arts 12, 15).
+    """
     notified = _last_of(notifications_received, notifications_needed)
     consented = None if n_consents is None else _last_of(sorted(consents)[:n_consents], n_consents)
     days_after = None if notified is None or n_days is None else notified + timedelta(days=n_days)
@@ -254,6 +248,7 @@ def eif_date(
         EifRule.EXCHANGE_OF_INSTRUMENTS: (exchanged_on, {EifMissing.EXCHANGE: True}),
         EifRule.FIXED_DATE: (fixed_on, {EifMissing.FIXED: True}),
         EifRule.N_CONSENTS: (consented, lacking_consent),
+        EifRule.AS_AGREED: (None, {EifMissing.AGREED: True}),
     }
     day, lacking = answers.get(rule or "", (None, {EifMissing.RULE: True}))
     return (

@@ -220,6 +220,9 @@ def _explain(
 
 
 def _explain_renewals(clause: TermClause, k: int) -> Iterator[Sentence]:
+    if clause.renewal_mode == RenewalMode.BY_AGREEMENT and clause.renewals_agreed and clause.last_end:
+        agreed: dict[str, date | int] = {"count": clause.renewals_agreed, "end": clause.last_end}
+        yield Sentence(_("Renewals agreed by the parties: {count}; the last of them ends on {end}."), agreed)
     if k and clause.max_renewals is not None:
         facts: dict[str, date | int] = {"count": k, "most": clause.max_renewals}
         yield Sentence(_("That is renewal {count} of {most}."), facts)

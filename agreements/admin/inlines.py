@@ -9,6 +9,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from agreements.admin.forms import ClauseForm, PartyForm
+from agreements.lifecycle import BEFORE_SIGNATURE
 from agreements.models import Agreement, Clause, Party
 from agreements.services.parties import Body
 from foundation.admin_forms import LooksUp
@@ -52,6 +53,11 @@ class PartyInline(OnAgreement, LooksUp, admin.TabularInline):
     autocomplete_fields = ("country", "organisation")
     verbose_name = _("party besides the home State")
     verbose_name_plural = _("parties besides the home State")
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Until it is signed; then parties accede and withdraw (VCLT arts 15, 54)."""
+        signed = obj is not None and obj.state not in BEFORE_SIGNATURE
+        return not signed and super().has_change_permission(request, obj)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
         return super().get_queryset(request).filter(is_home=False).select_related("country", "organisation")

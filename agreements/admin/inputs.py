@@ -58,6 +58,7 @@ FIELDS: dict[str, dict[str, Any]] = {
     "capacity": {"label": _("In the capacity of"), "choices": _capacities},
     "party": {"label": _("Notifying party"), "choices": _parties},
     "acceding": {"label": _("Acceding State or organisation, by code or name"), **TEXT},
+    "right_parties": {"label": _("Right parties besides the home State, by code or name"), **TEXT},
     "received_on": {"label": _("Received by the other side on")},
     "entry_on": {"label": _("Day of entry into force, where the clause does not give it")},
     "basis": {"label": _("Provision or understanding by which it is applied"), **TEXT},

@@ -7,7 +7,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from access.context import Subject, current_subject
-from agreements.lifecycle import BINDING_NOW, TERMINAL, AgreementState
+from agreements.lifecycle import TERMINAL, TERMS_RUN, AgreementState
 from agreements.models import Agreement, Clause
 from agreements.pages.tones import tone
 from agreements.selectors.agreements import agreement_pages
@@ -59,7 +59,7 @@ def standing(agreement: Agreement) -> str:
 def computed(agreement: Agreement, today: dt.date) -> str:
     """The days that follow from the clauses, with every reason; nothing of it can be typed."""
     clause: Clause | None = getattr(agreement, "clause", None)
-    binds = agreement.state in BINDING_NOW
+    binds = agreement.state in TERMS_RUN
     found = term_position(agreement, clause, on=today, calendar=work_calendar()) if binds else None
     denounced = agreement.state == AgreementState.DENUNCIATION_NOTIFIED
     facts = {

@@ -9,6 +9,8 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from agreements.lifecycle import (
+    AWAITING,
+    BEFORE_SIGNATURE,
     TRANSITIONS,
     AgreementState,
     Participation,
@@ -16,7 +18,7 @@ from agreements.lifecycle import (
 )
 from agreements.models import Agreement, FullPowers, Party
 from agreements.selectors.named import bodies_called
-from agreements.services import agreements, applying, conclusion, consents, ending, kin
+from agreements.services import agreements, applying, conclusion, consents, correcting, ending, kin
 from directory.models import Country
 from foundation.admin_forms import posted_day
 from foundation.clock import now, today
@@ -95,6 +97,15 @@ def _accede(request: HttpRequest, record: Agreement, **facts: Any) -> Any:
     return consents.accede(record, body=bodies[0], on=_day(request), **facts)
 
 
+def _correct(request: HttpRequest, record: Agreement, **facts: Any) -> Any:
+    named = typed(request, "right_parties")
+    bodies, unknown = bodies_called([named])[named]
+    if unknown or not bodies:
+        words = _("Name them by their codes or names, separated by semicolons.")
+        raise InvalidInput(fields={"right_parties": [" ".join([str(words), *unknown])]})
+    return correcting.correct_parties(record, parties=bodies, **facts)
+
+
 def _enter(request: HttpRequest, record: Agreement, **facts: Any) -> Any:
     return conclusion.enter_into_force(record, on=posted_day(request, "entry_on", None), **facts)
 
@@ -141,18 +152,24 @@ STEPS: dict[str, Step] = {
     "enter": Step(
         _("Entered into force"), "enter_into_force", frozenset(conclusion.ENTERING), _enter, ("entry_on",)
     ),
-    "apply": Step(
-        _("Applied provisionally"), "apply_provisionally", frozenset(applying.AWAITING), _apply, ("basis",)
-    ),
+    "apply": Step(_("Applied provisionally"), "apply_provisionally", frozenset(AWAITING), _apply, ("basis",)),
     "end-provisional": Step(
         _("Provisional application ended"),
         "end_provisional",
-        frozenset(applying.AWAITING),
+        frozenset(AWAITING),
         _plain(applying.end_provisional),
         explained=True,
     ),
     "accede": Step(
         _("A further party acceded"), "accede", frozenset(S) - consents.NO_PROCEDURES, _accede, ("acceding",)
+    ),
+    "correct-parties": Step(
+        _("Parties entered wrongly"),
+        "correct_parties",
+        frozenset(S) - BEFORE_SIGNATURE,
+        _correct,
+        ("right_parties",),
+        explained=True,
     ),
     "submit-registration": Step(
         _("Submitted for registration"), "submit_registration", IN_FORCE, _plain(applying.submit_registration)
@@ -175,7 +192,9 @@ STEPS: dict[str, Step] = {
     ),
     "terminate": Step(_("Terminated"), "terminate", _into(S.TERMINATED), _plain(ending.terminate)),
     "expire": Step(_("Expired"), "expire", _into(S.EXPIRED), _plain(ending.expire)),
-    "suspend": Step(_("Suspended"), "suspend", _into(S.SUSPENDED), _plain(ending.suspend), explained=True),
+    "suspend": Step(
+        _("Suspended"), "suspend", frozenset({S.IN_FORCE}), _plain(ending.suspend), explained=True
+    ),
     "resume": Step(_("Applied again"), "resume", frozenset({S.SUSPENDED}), _plain(ending.resume)),
     "supersede": Step(
         _("Superseded"), "supersede", _into(S.SUPERSEDED), _supersede, ("successor",), explained=True

@@ -49,6 +49,6 @@ class AgreementFilter(django_filters.FilterSet):
         return self._with(queryset, organisation__code=value)
 
     def binding_on(self, queryset: QuerySet, name: str, value: dt.date) -> QuerySet:
-        """Agreements in force on a day."""
+        """Agreements in force on a day; not those only applied provisionally."""
         subject: Any = self.request._request.subject
-        return in_force(queryset, to=subject, on=value)
+        return in_force(queryset, to=subject, on=value, provisionally=False)

@@ -3,10 +3,12 @@
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
+from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from agreements.engine import LaterKind
 from agreements.lifecycle import (
+    AWAITING,
     Capacity,
     ConsentForm,
     DomesticKind,
@@ -114,11 +116,19 @@ class PartySerializer(serializers.ModelSerializer):
     notification = PartyNotificationSerializer(read_only=True, allow_null=True)
     statements = PartyStatementSerializer(many=True, read_only=True)
     withdrawals = PartyWithdrawalSerializer(many=True, read_only=True)
+    consented_on = serializers.DateField(read_only=True, allow_null=True)
+    owes_notification = serializers.SerializerMethodField()
+
+    @extend_schema_field(serializers.BooleanField())
+    def get_owes_notification(self, party: Party) -> bool:
+        """Signed, not yet in force, and consent neither told nor given by signature (VCLT arts 12, 15)."""
+        return party.agreement.state in AWAITING and party.consented_on is None
 
     class Meta:
         model = Party
         fields = (
             "party", "is_home", "signature", "domestic_steps", "notification", "statements", "withdrawals",
+            "consented_on", "owes_notification",
         )  # fmt: skip
         read_only_fields = fields
 
@@ -142,6 +152,13 @@ class AccededShape(StrictSerializer):
     party = PartyCode(source="body")
     on = serializers.DateField(required=False)
     reason = serializers.CharField(required=False, allow_blank=True, max_length=500)
+
+
+class CorrectedPartiesShape(StrictSerializer):
+    """The parties as they should have been entered, besides the home State, and why."""
+
+    parties = serializers.ListField(child=PartyCode(), allow_empty=False, max_length=100)
+    reason = serializers.CharField(max_length=500)
 
 
 class SignedShape(StrictSerializer):

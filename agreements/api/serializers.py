@@ -16,7 +16,7 @@ from agreements.api.parts import (
     PartyCode,
     PartySerializer,
 )
-from agreements.lifecycle import BINDING_NOW, ENTERED_AS, AgreementState
+from agreements.lifecycle import ENTERED_AS, TERMS_RUN, AgreementState
 from agreements.models import Agreement, Clause, Notification, StageEvent
 from agreements.selectors.deadlines import term_position, why_not_computed
 from agreements.selectors.later import later_actions
@@ -176,9 +176,9 @@ class AgreementSerializer(StrictModelSerializer):
 
     @extend_schema_field(ComputedShape)
     def get_computed(self, agreement: Agreement) -> dict[str, Any]:
-        """Computed for today; null while the agreement does not bind."""
+        """Computed for today; null before it is in force and once it is over."""
         clause: Clause | None = getattr(agreement, "clause", None)
-        binds = agreement.state in BINDING_NOW
+        binds = agreement.state in TERMS_RUN
         found = term_position(agreement, clause, on=today(), calendar=work_calendar()) if binds else None
         denounced = agreement.state == AgreementState.DENUNCIATION_NOTIFIED
         missing = why_not_computed(agreement, clause, found) if binds else ()

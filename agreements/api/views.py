@@ -17,7 +17,7 @@ from agreements.api.filters import AgreementFilter
 from agreements.api.texts import AroundTexts
 from agreements.models import Agreement
 from agreements.selectors import agreements as read
-from agreements.services import agreements, applying, conclusion, ending, kin
+from agreements.services import agreements, applying, conclusion, correcting, ending, kin
 from agreements.services.advance import advance
 from directory.models import Country, Organisation
 from foundation.clock import now
@@ -90,6 +90,9 @@ class AgreementViewSet(
 
     enter_into_force = step(
         "enter-into-force", serializers.EntryShape, conclusion.enter_into_force, dated=False
+    )
+    correct_parties = step(
+        "correct-parties", parts.CorrectedPartiesShape, correcting.correct_parties, dated=False
     )
     register = step("register", serializers.RegisterShape, conclusion.register)
     verify = step("verify", serializers.VerifyShape, agreements.verify, dated=False)

@@ -1,5 +1,6 @@
 """An instrument and those who concluded it (domain.md B4, C2)."""
 
+import datetime as dt
 from typing import Any
 
 from django.db import models
@@ -15,6 +16,7 @@ from agreements.lifecycle import (
     AgreementState,
     Participation,
     SignatureKind,
+    consent_day,
 )
 from agreements.models.standing import RULES, Applies, Descends, Kept
 from directory.models import Country, Organisation
@@ -190,6 +192,25 @@ class Party(Classified):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def consented_by_signature(self) -> dt.date | None:
+        """The day of its definitive signature or accession, after which it owes no notification (VCLT arts 12, 15)."""
+        return consent_day(*self._signed, None)
+
+    @property
+    def consented_on(self) -> dt.date | None:
+        """When it expressed its consent to be bound, as far as the register knows (VCLT arts 11-16)."""
+        told = getattr(self, "notification", None)
+        return consent_day(*self._signed, told.received_on if told else None)
+
+    @property
+    def _signed(self) -> tuple[str, dt.date | None]:
+        """Form and day; where nobody is named as having signed at home, those of the step."""
+        signature = getattr(self, "signature", None)
+        if signature is not None:
+            return signature.form, signature.signed_on
+        return (self.agreement.signature, self.agreement.signed_on) if self.is_home else ("", None)
 
     @property
     def code(self) -> str:

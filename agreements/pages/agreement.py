@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 from access.context import Subject
 from access.marking_step import marking_page
 from access.selectors.markings import page_marking
-from agreements.lifecycle import BINDING_NOW, TERMINAL, AgreementState, SubmissionKind
+from agreements.lifecycle import TERMINAL, TERMS_RUN, AgreementState, SubmissionKind
 from agreements.models import Agreement
 from agreements.pages.line import term_line_to_act
 from agreements.pages.provisions import provisions_section
@@ -68,7 +68,7 @@ def agreement_page(request: HttpRequest, reference: str) -> HttpResponse:
 
 def _terms(agreement: Agreement) -> dict[str, Any]:
     """Where it stands in its terms, and the line of the next ten years."""
-    binds = agreement.state in BINDING_NOW
+    binds = agreement.state in TERMS_RUN
     denounced = agreement.state == AgreementState.DENUNCIATION_NOTIFIED
     calendar, route = work_calendar(), route_days(on=today())
     clause = getattr(agreement, "clause", None)
@@ -111,7 +111,7 @@ def _sides(agreement: Agreement) -> dict[str, Any]:
 
 def _reckoned(agreement: Agreement, found: TermPosition | None) -> dict[str, Any]:
     """Where it stands in its terms and how that was counted, or why it cannot be."""
-    binds, clause = agreement.state in BINDING_NOW, getattr(agreement, "clause", None)
+    binds, clause = agreement.state in TERMS_RUN, getattr(agreement, "clause", None)
     counted = found is not None and agreement.state != AgreementState.DENUNCIATION_NOTIFIED
     return {
         "found": found,

@@ -8,7 +8,7 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from agreements.engine import Length, RenewalMode
-from agreements.lifecycle import BINDING_NOW
+from agreements.lifecycle import TERMS_RUN
 from agreements.models import Agreement
 from agreements.selectors.deadlines import ten_years
 from agreements.terms import TermAhead
@@ -95,7 +95,7 @@ def _without_term(agreement: Agreement, on: dt.date) -> TimelineRow | None:
         or clause.terms(agreement.eif_on).lacks()
     ):
         return None
-    if agreement.state not in BINDING_NOW:
+    if agreement.needs_verification or agreement.state not in TERMS_RUN:
         return None
     return TimelineRow(_label(agreement), [Span(agreement.eif_on, None, _("without a term"), "accent")], [])
 

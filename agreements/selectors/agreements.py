@@ -7,6 +7,7 @@ from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import (
     Case,
     CharField,
+    Exists,
     F,
     OuterRef,
     Prefetch,
@@ -93,17 +94,35 @@ def with_parties(rows: QuerySet, *, to: Subject, names: str = "", on: dt.date | 
     return rows
 
 
-def in_force(rows: QuerySet, *, to: Subject, on: dt.date) -> QuerySet:
+def in_force(rows: QuerySet, *, to: Subject, on: dt.date, provisionally: bool = True) -> QuerySet:
     """In force on a day: entered into force by then and not ended by then (domain.md C8).
 
-    Suspended it does not apply; an agreement whose entry is in doubt counts by its state.
+    Suspended it does not apply; an agreement whose entry is in doubt counts by its state. What is applied
+    provisionally carries as much from day to day (VCLT art. 25), unless only what is in force is asked for.
     """
     known = Q(eif_on__lte=on) & (Q(ended_on__isnull=True) | Q(ended_on__gt=on))
-    known &= Q(state__in=sorted(EIF_KNOWN)) & ~Q(state=AgreementState.SUSPENDED, state_on__lte=on)
+    known &= Q(state__in=sorted(EIF_KNOWN))
     doubtful = Q(
         eif_on__isnull=True, needs_verification=True, state__in=sorted(BINDING_NOW), state_on__lte=on
     )
-    return rows.filter(known | doubtful).exclude(pk__in=_run_out(to=to, on=on))
+    standing = rows.filter(known | doubtful).exclude(pk__in=_run_out(to=to, on=on))
+    standing = standing.exclude(pk__in=_suspended(to=to, on=on))
+    return rows.filter(Q(pk__in=standing.values("pk")) | _applied(on)) if provisionally else standing
+
+
+def _applied(on: dt.date) -> Q:
+    """Applied provisionally on a day, and not in force by then (VCLT art. 25)."""
+    ended = Q(provisional_ended_on__lte=on) | Q(eif_on__lte=on) | Q(state=AgreementState.ABANDONED)
+    return Q(provisional_on__lte=on) & ~ended
+
+
+def _suspended(*, to: Subject, on: dt.date) -> QuerySet:
+    """Those suspended and not applied again by a day, also while a notice runs (VCLT arts 57, 72)."""
+    stages = StageEvent.objects.visible_to(to).filter(reached_on__lte=on)
+    again = stages.filter(
+        agreement=OuterRef("agreement"), state=AgreementState.IN_FORCE, pk__gt=OuterRef("pk")
+    )
+    return stages.filter(state=AgreementState.SUSPENDED).exclude(Exists(again)).values("agreement")
 
 
 def _run_out(*, to: Subject, on: dt.date) -> QuerySet:

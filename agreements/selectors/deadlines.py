@@ -2,13 +2,13 @@
 
 import datetime as dt
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from django.conf import settings
 from django.utils.translation import gettext as _
 
 from access.context import Subject
-from agreements.lifecycle import BINDING_NOW, AgreementState
+from agreements.lifecycle import BINDING_NOW, TERMS_RUN, AgreementState
 from agreements.models import Agreement, Clause, ClauseBefore, StageEvent
 from agreements.models.clause import ClauseFacts
 from agreements.selectors.agreements import agreements, with_parties
@@ -47,11 +47,12 @@ class TreatyDeadline:
     explanation: tuple[str, ...] = ()
     why_not: tuple[str, ...] = field(default=())
     run_out: bool = False
+    suspended: bool = False
 
     @property
     def binds(self) -> bool:
-        """In force, and its last term is not over (domain.md C8)."""
-        return self.state in BINDING_NOW and not self.run_out
+        """In force and applied, and its last term is not over (domain.md C8)."""
+        return self.state in BINDING_NOW and not (self.run_out or self.suspended)
 
 
 def route_days(*, on: dt.date) -> int:
@@ -68,11 +69,11 @@ def term_position(
     calendar: WorkCalendar,
     route: int | None = None,
 ) -> TermPosition | None:
-    """Position in its terms on a day; None without clauses or while its entry into force is in doubt.
+    """Position in its terms on a day; None without clauses or while it needs verification (I11, domain.md E5).
 
     `route`: working days of the approvals, for lists that ask once; by default they are looked up.
     """
-    if clause is None or (agreement.needs_verification and agreement.eif_on is None):
+    if clause is None or agreement.needs_verification:
         return None
     return position(
         clause.terms(agreement.eif_on),
@@ -87,8 +88,10 @@ def why_not_computed(
     agreement: Agreement, clause: ClauseFacts | None, found: TermPosition | None
 ) -> tuple[str, ...]:
     """What is missing for the days of notice, in words; empty when nothing is."""
-    if agreement.needs_verification and agreement.eif_on is None:
-        return (_("Sources differ about its entry into force."),)
+    if agreement.needs_verification:
+        if agreement.eif_on is None:
+            return (_("Sources differ about its entry into force."),)
+        return (_("It needs verification: no day is computed and nobody is reminded until that is settled."),)
     if clause is None:
         return (_("Its final clauses are not recorded."),)
     return tuple(str(missing.label) for missing in found.cannot_compute) if found else ()
@@ -96,7 +99,7 @@ def why_not_computed(
 
 def gaps(agreement: Agreement, *, on: dt.date, calendar: WorkCalendar) -> tuple[str, ...]:
     """The data-quality mark of a list: why no day can be computed for an agreement that binds; empty when it can."""
-    if agreement.state not in BINDING_NOW:
+    if agreement.state not in TERMS_RUN:
         return ()
     clause = getattr(agreement, "clause", None)
     return why_not_computed(
@@ -126,10 +129,10 @@ def standing_as_of(
     return found
 
 
-def state_as_of(agreement: Agreement, stages: Iterable[StageEvent], on: dt.date) -> str | None:
-    """The state on a day; None before the first stage."""
-    found = standing_as_of(agreement, stages, on)
-    return found[0] if found else None
+def suspended_as_of(stages: Iterable[StageEvent], on: dt.date) -> bool:
+    """Suspended and not applied again by a day, also while a notice runs (VCLT arts 57, 72)."""
+    turns = [stage for stage in stages if stage.state in {S.SUSPENDED, S.IN_FORCE} and stage.reached_on <= on]
+    return bool(turns) and max(turns, key=lambda stage: stage.pk).state == S.SUSPENDED
 
 
 def treaty_deadline_rows(
@@ -152,7 +155,8 @@ def treaty_deadline_rows(
     for agreement in held:
         found = standing_as_of(agreement, stages.get(agreement.pk, ()), as_of)
         if found is not None and found[0] not in NOT_BINDING:
-            rows.append(_row(agreement, clauses.get(agreement.pk), *found, preparation))
+            row = _row(agreement, clauses.get(agreement.pk), *found, preparation)
+            rows.append(replace(row, suspended=suspended_as_of(stages.get(agreement.pk, ()), as_of)))
     far = dt.date.max
     return sorted(rows, key=lambda row: (row.last_receipt_day or row.term_end or far, row.reference))
 
@@ -197,7 +201,7 @@ def stages_until(
 def _row(
     agreement: Agreement, clause: ClauseFacts | None, state: str, since: dt.date, preparation: Preparation
 ) -> TreatyDeadline:
-    as_of, binds = preparation.on, state in {S.IN_FORCE, S.DENUNCIATION_NOTIFIED, S.SUSPENDED}
+    as_of, binds = preparation.on, state in TERMS_RUN
     found = preparation.position(agreement, clause) if binds else None
     denounced = state == S.DENUNCIATION_NOTIFIED
     receipt = found.last_receipt_day if found and not denounced else None
@@ -230,7 +234,7 @@ def _row(
 def ten_years(agreement: Agreement, *, on: dt.date, years: int = 10) -> list[TermAhead]:
     """Terms and days for notice over the next years, for the line picture; without the days to act by."""
     clause = getattr(agreement, "clause", None)
-    if clause is None or agreement.state in NOT_BINDING:
+    if clause is None or agreement.needs_verification or agreement.state in NOT_BINDING:
         return []
     return horizon(clause.terms(agreement.eif_on), on, years)
 
@@ -240,7 +244,7 @@ def ten_years_to_act(
 ) -> list[TermAhead]:
     """The same with the days for sending a notice and for beginning its approvals."""
     clause = getattr(agreement, "clause", None)
-    if clause is None or agreement.state in NOT_BINDING:
+    if clause is None or agreement.needs_verification or agreement.state in NOT_BINDING:
         return []
     margin = settings.NOTICE_DELIVERY_DAYS
     return horizon(clause.terms(agreement.eif_on), on, years, calendar, margin, route)

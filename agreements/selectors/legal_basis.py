@@ -5,10 +5,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from access.context import Subject
-from agreements.lifecycle import BINDING_NOW, AgreementKind
+from agreements.lifecycle import AWAITING, BINDING_NOW, AgreementKind
 from agreements.models import Agreement
 from agreements.selectors.agreements import agreements
-from agreements.selectors.deadlines import clauses_of, stages_until, standing_as_of, term_position
+from agreements.selectors.deadlines import (
+    clauses_of,
+    stages_until,
+    standing_as_of,
+    suspended_as_of,
+    term_position,
+)
 from agreements.selectors.parties import standing_parties
 from agreements.terms import Standing
 from directory.selectors.calendar import work_calendar
@@ -28,6 +34,7 @@ class InForce:
     needs_verification: bool
     binding: bool | None
     label_id: int
+    provisional: bool = False
 
 
 @dataclass(frozen=True)
@@ -66,13 +73,18 @@ class LegalBasis:
 def in_force_on(*, to: Subject, as_of: dt.date) -> Iterator[Agreement]:
     """Instruments in force on a day by the rows of their stages: entered into force, and neither ended nor run out.
 
+    Those applied provisionally are among them, as long as they are (VCLT art. 25).
     One whose last term is over counts no longer, although nobody has recorded its end yet.
     """
     calendar, stages = work_calendar(), stages_until(as_of, to=to)
     clauses = clauses_of(None, to=to, on=as_of)
     for agreement in agreements(to=to).exclude(kind__in=CARRYING_OUT).order_by("pk"):
         found = standing_as_of(agreement, stages.get(agreement.pk, ()), as_of)
+        if found is not None and found[0] in AWAITING and agreement.applies_provisionally(as_of):
+            yield agreement
         if found is None or found[0] not in BINDING_NOW:
+            continue
+        if suspended_as_of(stages.get(agreement.pk, ()), as_of):
             continue
         clause = clauses.get(agreement.pk)
         where = term_position(agreement, clause, on=as_of, calendar=calendar, route=0)
@@ -98,6 +110,7 @@ def legal_basis(*, to: Subject, as_of: dt.date) -> list[LegalBasis]:
             InForce(
                 agreement.reference, agreement.kind, agreement.participation != "bilateral", agreement.eif_on,
                 agreement.needs_verification, agreement.binding, agreement.label_id,
+                agreement.applies_provisionally(as_of),
             )
         )  # fmt: skip
     rows = [LegalBasis(code, name, region, tuple(found)) for code, (name, region, found) in towards.items()]

@@ -9,9 +9,9 @@ from django.db.models import Q, QuerySet
 from access.context import Subject
 from agreements.lifecycle import (
     BEFORE_SIGNATURE,
+    BY_SIGNATURE,
     NEEDS_NO_POWERS,
     AgreementState,
-    ConsentForm,
     EifRule,
     FullPowersScope,
 )
@@ -81,9 +81,7 @@ def _not_yet(*, to: Subject, on: dt.date) -> Q:
     Of what was entered without the acts of its parties nothing is concluded.
     """
     told = Notification.objects.visible_to(to).filter(received_on__lte=on)
-    bound = PartySignature.objects.visible_to(to).filter(
-        form__in=[ConsentForm.DEFINITIVE, ConsentForm.ACCESSION], signed_on__lte=on
-    )
+    bound = PartySignature.objects.visible_to(to).filter(form__in=sorted(BY_SIGNATURE), signed_on__lte=on)
     some = Q(agreement__in=told.values("agreement")) | Q(agreement__in=bound.values("agreement"))
     own = Q(pk__in=told.values("party")) | Q(pk__in=bound.values("party"))
     return Q(agreement__clause__eif_rule=EifRule.N_CONSENTS) & some & ~own

@@ -5,8 +5,8 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from access.context import Subject
-from agreements.lifecycle import BINDING_NOW, TERMINAL, AgreementState, EifRule
-from agreements.models import Agreement, Clause, Notification, StageEvent
+from agreements.lifecycle import AWAITING, BY_SIGNATURE, TERMINAL, TERMS_RUN, AgreementState, EifRule
+from agreements.models import Agreement, Clause, Notification, PartySignature, StageEvent
 from agreements.selectors.agreements import agreements, with_parties
 from agreements.selectors.deadlines import known_by, stages_until, standing_as_of
 from agreements.selectors.parties import standing_parties
@@ -20,7 +20,7 @@ AGED = {
 BY_NOTIFICATION = frozenset(
     {EifRule.LAST_NOTIFICATION_RECEIVED, EifRule.N_DAYS_AFTER_LAST_NOTIFICATION, EifRule.N_CONSENTS}
 )
-AFTER_SIGNATURE = frozenset({S.SIGNED, S.DOMESTIC_PROCEDURES, S.NOTIFIED})
+AFTER_SIGNATURE = AWAITING
 
 
 @dataclass(frozen=True)
@@ -65,16 +65,16 @@ def pipeline(*, to: Subject, as_of: dt.date, language: str) -> list[PipelineRow]
 
 
 def _is_under_way(agreement: Agreement, state: str, as_of: dt.date) -> bool:
-    if state in BINDING_NOW:
+    if state in TERMS_RUN:
         return bool(agreement.binding) and known_by(agreement.registered_on, as_of) is None
-    return state not in TERMINAL and state != S.SUSPENDED
+    return state not in TERMINAL
 
 
 def _row(
     agreement: Agreement, state: str, since: dt.date, stages: Collection[StageEvent], waits_for: tuple[str, ...],
     as_of: dt.date,
 ) -> PipelineRow:  # fmt: skip
-    unregistered = state in BINDING_NOW
+    unregistered = state in TERMS_RUN
     if unregistered:  # a denunciation notified does not make it younger
         state, since = S.IN_FORCE, agreement.eif_on or since
     begun = min([since, *(stage.reached_on for stage in stages)])
@@ -97,11 +97,16 @@ def _row(
 
 
 def _waiting(keys: Collection[int], as_of: dt.date, to: Subject) -> dict[int, tuple[str, ...]]:
-    """Names of the parties whose notification had not been received by a day, where the clause waits for one."""
+    """Names of the parties whose notification had not been received by a day, where the clause waits for one.
+
+    Whoever signed definitively or acceded owes none (VCLT arts 12, 15).
+    """
     by_notification = Clause.objects.visible_to(to).filter(agreement__in=keys, eif_rule__in=BY_NOTIFICATION)
     told = Notification.objects.visible_to(to).filter(agreement__in=keys, received_on__lte=as_of)
     parties = standing_parties(to=to, on=as_of).filter(agreement__in=by_notification.values("agreement"))
-    silent = parties.exclude(pk__in=told.values("party")).select_related("country", "organisation")
+    bound = PartySignature.objects.visible_to(to).filter(form__in=sorted(BY_SIGNATURE), signed_on__lte=as_of)
+    silent = parties.exclude(pk__in=told.values("party")).exclude(pk__in=bound.values("party"))
+    silent = silent.select_related("country", "organisation")
     found: dict[int, list[str]] = {}
     for party in silent.order_by("agreement_id", "-is_home", "pk"):
         found.setdefault(party.agreement_id, []).append(party.name)

@@ -1,18 +1,23 @@
 """What of a plan is put to the approvers, and how it is said to them."""
 
 import datetime as dt
+from collections.abc import Collection
 from decimal import Decimal
 from typing import Any
 
+from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext_lazy as _
 
 from access.context import Subject
 from accounts.roles import Role
+from agreements.lifecycle import PLAN_BASIS
 from agreements.models import BilateralPlan, PlanItem, PlanSubmission
 from agreements.models.plan import Bearer, MeetingLevel, PlanFunding, PlanHost
 from agreements.selectors.plan_seats import ROLES, View
 from agreements.selectors.plans import items_of
 from agreements.terms import PlanView
+from approvals.lifecycle import CaseState
+from approvals.models import Case
 from approvals.registry import Wording
 from directory.models import ActivityKind, Country, DiplomaticMission
 from foundation.wording import written_date
@@ -67,6 +72,43 @@ def submission(reference: str, no: int, *, to: Subject) -> PlanSubmission | None
     """One submission of a plan, as it was decided on."""
     rows = PlanSubmission.objects.visible_to(to).filter(plan__reference=reference, no=no)
     return rows.select_related("plan__country", "plan__agreement", "plan__label").first()
+
+
+def items_as_approved(
+    plans: Collection[BilateralPlan], *, to: Subject, as_of: dt.date
+) -> dict[int, list[PlanItem]]:
+    """Lines of plans that were talked over again later, as they stood approved on a day; by plan, and never saved.
+
+    A line keeps its number, so it is told under the key it has now, as far as it is still there.
+    """
+    approved = Case.objects.visible_to(to).filter(
+        kind="annual_plan", state=CaseState.APPROVED, closed_on__lte=as_of,
+        object_reference=OuterRef("plan__reference"), version_no=OuterRef("no"),
+    )  # fmt: skip
+    reopened = [plan for plan in plans if plan.state not in PLAN_BASIS]
+    rows = PlanSubmission.objects.visible_to(to).filter(Exists(approved), plan__in=reopened)
+    contents = {row.plan_id: row.content for row in rows.order_by("no")}
+    if not contents:
+        return {}
+    kinds = {kind.code: kind for kind in ActivityKind.objects.select_related("parent")}
+    present = PlanItem.objects.visible_to(to).filter(plan__in=list(contents))
+    keys = {(item.plan_id, item.no): item.pk for item in present}
+    by_key = {plan.pk: plan for plan in reopened}
+    found: dict[int, list[PlanItem]] = {key: [] for key in contents}
+    for key, content in contents.items():
+        for row in content["items"]:
+            found[key].append(
+                _line(by_key[key], row, kinds[row["activity_kind"]], keys.get((key, row["no"])))
+            )
+    return found
+
+
+def _line(plan: BilateralPlan, row: dict[str, Any], kind: ActivityKind, key: int | None) -> PlanItem:
+    plain = {name: row[name] for name in PLAIN}
+    days = {name: row[name] and dt.date.fromisoformat(row[name]) for name in ("starts_on", "ends_on")}
+    cost = None if row["cost"] is None else Decimal(row["cost"])
+    facts = {**plain, **days, "cost": cost, "level": row["meeting_level"], "label_id": plan.label_id}
+    return PlanItem(pk=key, plan=plan, kind=kind, **facts)
 
 
 def views_of(found: PlanSubmission | None) -> list[str]:

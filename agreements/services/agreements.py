@@ -8,20 +8,13 @@ from django.utils import timezone
 
 from access.context import Subject
 from access.models import Label
-from agreements.lifecycle import (
-    BEFORE_SIGNATURE,
-    EIF_KNOWN,
-    ENTERED_AS,
-    AgreementState,
-    Participation,
-    path_to,
-)
+from agreements.lifecycle import BEFORE_SIGNATURE, EIF_KNOWN, AgreementState, Participation
 from agreements.models import Agreement, AgreementText
 from agreements.selectors.parties import signed_here, signed_with_powers
 from agreements.services import parties as sides
 from agreements.services.cases import drafted, not_running
 from agreements.services.clauses import amend_clause, insert_clause
-from agreements.services.computed import rewrite
+from agreements.services.computed import effect_of_notice, rewrite
 from agreements.services.descent import related
 from agreements.services.keeping import File, align_main, stored, write_text
 from agreements.services.refusals import (
@@ -33,13 +26,13 @@ from agreements.services.refusals import (
     NotAmended,
     NothingToVerify,
     StepInFuture,
-    StepRefused,
 )
+from agreements.services.standing import check_entry, insert_along, path_to
 from directory.models import Unit
 from foundation.acts import verb
 from foundation.errors import RecordChanged
 from foundation.permissions import may, require
-from foundation.writes import insert, update
+from foundation.writes import update
 
 S = AgreementState
 CHANGEABLE = frozenset(
@@ -91,7 +84,7 @@ def record(
     """
     require(by, "agreements.record")
     today = timezone.localdate(at)
-    _check_entry(stands_as, today, on, signed_on, eif_on, ended_on, facts)
+    check_entry(stands_as, today, on, signed_on, eif_on, ended_on, facts)
     _check_judgement(stands_as, facts, by=by)
     bodies = sides.with_home(parties)
     sides.check(facts.get("participation", Participation.BILATERAL), bodies)
@@ -99,7 +92,7 @@ def record(
     path = path_to(stands_as, on or today, signed_on=signed_on, eif_on=eif_on, ended_on=ended_on)
     facts = related(Agreement(kind=facts.get("kind", "")), facts, by=by)
     agreement = Agreement(**facts, label=label, is_demo=is_demo, signed_in=signed_in, signed_on=signed_on)
-    _insert_along(path, agreement, eif_on, ended_on)
+    insert_along(path, agreement, eif_on, ended_on)
     sides.write(agreement, bodies)
     drafted(agreement, by)
     insert_clause(agreement, clause)
@@ -107,49 +100,6 @@ def record(
         _attach(agreement, text, by=by)
     rewrite([agreement], by=by, on=today)
     return agreement
-
-
-def _insert_along(
-    path: list[tuple[str, dt.date]], agreement: Agreement, eif_on: dt.date | None, ended_on: dt.date | None
-) -> None:
-    """Insert at the first known stage and step to the present one, so that each leaves its row."""
-    agreement.state, agreement.state_on = path[0]
-    agreement.eif_on = eif_on if agreement.state in EIF_KNOWN else None
-    insert(agreement)
-    for state, day in path[1:]:
-        entered = eif_on if state == S.IN_FORCE else agreement.eif_on
-        update(agreement, state=state, state_on=day, eif_on=entered)
-    if ended_on is not None:
-        update(agreement, ended_on=ended_on)
-
-
-def _check_entry(
-    stands_as: str,
-    today: dt.date,
-    on: dt.date | None,
-    signed_on: dt.date | None,
-    eif_on: dt.date | None,
-    ended_on: dt.date | None,
-    facts: Mapping[str, Any],
-) -> None:
-    """Facts an entry needs, and days that contradict each other; I11."""
-    if stands_as not in ENTERED_AS:
-        raise StepRefused(fields={"stands_as": StepRefused.message})
-    if on is not None and on > today:
-        raise StepInFuture(fields={"on": StepInFuture.message})
-    if any(day and day > today for day in (signed_on, eif_on, ended_on)):
-        raise StepInFuture
-    if signed_on and eif_on and eif_on < signed_on and not facts.get("is_provisional"):
-        raise EntryBeforeSignature(fields={"eif_on": EntryBeforeSignature.message})
-    doubtful = facts.get("needs_verification")
-    missing = {
-        "signed_on": signed_on is None and stands_as not in BEFORE_SIGNATURE and not doubtful,
-        "eif_on": eif_on is None and stands_as in EIF_KNOWN and not doubtful,
-    }
-    if any(missing.values()):
-        raise DayMissing(
-            fields={name: DayMissing.message for name, is_missing in missing.items() if is_missing}
-        )
 
 
 def _unit_of(by: Subject) -> Unit | None:
@@ -179,6 +129,7 @@ def amend(
 ) -> Agreement:
     """Change what is recorded; state and days of conclusion have verbs of their own.
 
+    Parties change until it is signed; then they accede and withdraw (VCLT arts 15, 54).
     `clause_since`: the clauses were amended from that day; without it they had been recorded wrongly.
     """
     require(by, "agreements.amend")
@@ -190,6 +141,7 @@ def amend(
     if parties is not None or "participation" in changes:
         bodies = sides.with_home(sides.other_bodies(held) if parties is None else parties)
         sides.check(changes.get("participation", held.participation), bodies)
+        sides.check_unsigned(held, bodies)
         sides.replace(held, bodies, by=by)
     if "binding" in changes:
         _check_binding(held, changes["binding"], by=by)
@@ -234,7 +186,7 @@ def verify(
     eif_on: dt.date | None = None,
     reason: str = "",
 ) -> Agreement:
-    """Settle what was in doubt; from now on its deadlines are computed (domain.md E5)."""
+    """Settle what was in doubt; from now on its deadlines are computed, also of a notice given meanwhile (E5)."""
     require(by, "agreements.verify")
     held = locked(agreement, by=by, version=version)
     if not held.needs_verification:
@@ -249,6 +201,8 @@ def verify(
     if held.signed_on and known and known < held.signed_on and not held.is_provisional:
         raise EntryBeforeSignature(fields={"eif_on": EntryBeforeSignature.message})
     update(held, needs_verification=False, doubt="", eif_on=known)
+    if held.state == S.DENUNCIATION_NOTIFIED and held.effect_on is None:
+        update(held, effect_on=effect_of_notice(held, held.state_on, by=by))
     rewrite([held], by=by, on=timezone.localdate(at))
     return held
 

@@ -5,7 +5,7 @@ import datetime as dt
 from django.utils import timezone
 
 from access.context import Subject
-from agreements.lifecycle import AgreementState
+from agreements.lifecycle import AWAITING, AgreementState
 from agreements.models import Agreement
 from agreements.services.computed import rewrite
 from agreements.services.refusals import (
@@ -23,7 +23,6 @@ from foundation.acts import verb
 from foundation.writes import update
 
 S = AgreementState
-AWAITING = frozenset({S.SIGNED, S.DOMESTIC_PROCEDURES, S.NOTIFIED})
 
 
 @verb("agreements.apply_provisionally")

@@ -37,7 +37,10 @@ def check_cleared(held: Agreement, *, by: Subject) -> None:
     if case is None or submitted is None:
         return
     proposal = {"reason": submitted.content["reason"]} if "reason" in submitted.content else {}
-    present = content_hash(canonical(content_for_approval(held, K.AGREEMENT_TEXT, proposal, to=by)))
+    shape = submitted.content.get("schema_version", 1)
+    present = content_hash(
+        canonical(content_for_approval(held, K.AGREEMENT_TEXT, proposal, to=by, shape=shape))
+    )
     if case.state != CaseState.APPROVED or present != submitted.content_hash:
         raise TextNotCleared
 

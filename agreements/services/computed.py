@@ -7,7 +7,7 @@ from django.db.models import Q
 
 from access.context import Subject
 from agreements.engine import DeadlineKind
-from agreements.lifecycle import BINDING_NOW
+from agreements.lifecycle import TERMS_RUN, AgreementState
 from agreements.models import Agreement, AgreementDeadline, Clause
 from agreements.selectors.deadlines import term_position
 from agreements.terms import TermPosition
@@ -21,9 +21,10 @@ def computed_days(
 ) -> dict[str, dt.date]:
     """The days worth a reminder; none once a notice is given or the agreement no longer binds.
 
+    Suspension stops none of them (VCLT art. 72).
     What was prolonged by agreement ends with the last term agreed to, not with the one that runs.
     """
-    if found is None or agreement.state not in BINDING_NOW:
+    if found is None or agreement.state not in TERMS_RUN:
         return {}
     agreed = (
         clause.terms(agreement.eif_on).last_end if clause is not None and clause.renewals_agreed else None
@@ -35,6 +36,13 @@ def computed_days(
             DeadlineKind.INTERNAL_ACTION: found.internal_action_day,
         }
     return {kind: day for kind, day in days.items() if day is not None}
+
+
+def effect_of_notice(held: Agreement, on: dt.date, *, by: Subject) -> dt.date | None:
+    """When a notice received on a day takes effect by the clause; None where that cannot be computed (C5)."""
+    clause = Clause.objects.visible_to(by).filter(agreement=held).first()
+    found = term_position(held, clause, on=on, calendar=work_calendar())
+    return found.effect_on if found else None
 
 
 def rewrite(agreements: Iterable[Agreement], *, by: Subject, on: dt.date) -> int:
@@ -74,11 +82,14 @@ def roll_deadlines(*, by: Subject, on: dt.date) -> int:
     """Rewrite the days of agreements whose term has passed into the next; daily, by the service that holds every label.
 
     Cheap when nothing passed: only agreements with a computed day behind `on`, or with a day for sending on what
-    has become a day nobody works, are looked at.
+    has become a day nobody works, are looked at, and what was put in doubt or suspended without them.
     """
     require(by, "agreements.roll_deadlines")
     over = Q(kind=DeadlineKind.LAST_RECEIPT, due_on__lt=on) | Q(kind=DeadlineKind.TERM_END, due_on__lte=on)
     over |= Q(kind=DeadlineKind.INTERNAL_ACTION, due_on__in=work_calendar().holidays)
-    passed = AgreementDeadline.objects.visible_to(by).filter(over).values("agreement")
-    held = Agreement.objects.visible_to(by).filter(pk__in=passed).select_for_update(of=("self",))
+    over |= Q(agreement__needs_verification=True)
+    known = AgreementDeadline.objects.visible_to(by)
+    wanted = Q(pk__in=known.filter(over).values("agreement"))
+    wanted |= Q(state=AgreementState.SUSPENDED) & ~Q(pk__in=known.values("agreement"))
+    held = Agreement.objects.visible_to(by).filter(wanted).select_for_update(of=("self",))
     return rewrite(list(held), by=by, on=on)

@@ -5,16 +5,16 @@ import datetime as dt
 from django.utils import timezone
 
 from access.context import Subject
-from agreements.lifecycle import AgreementState, ConsentForm, Eif, SignatureKind, SubmissionKind, eif_date
-from agreements.models import Agreement, Clause, FullPowers, Notification, Party, PartySignature
+from agreements.lifecycle import AWAITING, AgreementState, SignatureKind, SubmissionKind
+from agreements.models import Agreement, FullPowers, Notification, Party
 from agreements.services.cases import check_cleared, not_running
 from agreements.services.computed import rewrite
-from agreements.services.consents import check_complete
+from agreements.services.consents import check_complete, check_owed
+from agreements.services.force import day_of_entry
+from agreements.services.prolonging import prolong
 from agreements.services.refusals import (
     AlreadyRegistered,
     EntryBeforeSignature,
-    EntryDiffers,
-    EntryNotComputable,
     NotificationNotDue,
     NotPartyOfIt,
     RegistrationBeforeEntry,
@@ -32,7 +32,7 @@ from foundation.writes import insert, update, validate
 
 S = AgreementState
 ENTERING = frozenset({S.SIGNED, S.NOTIFIED})
-NOTIFYING = frozenset({S.SIGNED, S.DOMESTIC_PROCEDURES, S.NOTIFIED})
+NOTIFYING = AWAITING
 
 
 @verb("agreements.mandate")
@@ -136,12 +136,14 @@ def notify(
     """A party tells that its procedures are complete; called again when the receipt becomes known.
 
     The home State's own notification takes the agreement to "notified"; the last receipt counts for entry into force.
+    Whoever signed definitively or acceded has nothing to tell (VCLT arts 12, 15).
     """
     held = begin(agreement, "agreements.notify", by=by, on=received_on or sent_on, at=at, version=version)
     if party.agreement_id != held.pk:
         raise NotPartyOfIt(fields={"party": NotPartyOfIt.message})
     if held.state not in NOTIFYING or (held.signed_on and sent_on < held.signed_on):
         raise NotificationNotDue
+    check_owed(party, by=by)
     check_complete(party, sent_on, by=by)
     _write_notification(held, party, sent_on, received_on, by=by)
     if party.is_home and held.state == S.DOMESTIC_PROCEDURES:
@@ -165,31 +167,6 @@ def _write_notification(
     known.save(update_fields=["sent_on", "received_on"])
 
 
-def entry_by_clause(held: Agreement) -> Eif:
-    """Entry into force as its clause and the recorded facts give it, or why they do not."""
-    clause = Clause.in_context.filter(agreement=held).first()
-    if clause is None:
-        return eif_date(None)
-    received = list(held.notifications.order_by("id").values_list("received_on", flat=True))
-    return eif_date(
-        clause.eif_rule,
-        signed_on=_last_signature(held),
-        notifications_received=received,
-        notifications_needed=held.parties.count(),
-        exchanged_on=held.exchanged_on,
-        fixed_on=clause.eif_fixed_on,
-        n_days=clause.eif_days,
-        consents=[day for day in received if day],
-        n_consents=clause.eif_consents,
-    )
-
-
-def _last_signature(held: Agreement) -> dt.date | None:
-    """The day on which the last party signed; where others sign later, that is what "on signature" means."""
-    days = PartySignature.in_context.filter(agreement=held).exclude(form=ConsentForm.ACCESSION)
-    return max([*days.values_list("signed_on", flat=True), *filter(None, [held.signed_on])], default=None)
-
-
 @verb("agreements.enter_into_force")
 def enter_into_force(
     agreement: Agreement,
@@ -200,27 +177,23 @@ def enter_into_force(
     version: int | None = None,
     reason: str = "",
 ) -> Agreement:
-    """In force on the day the clause gives; a stated day must not contradict it (C5, I11)."""
+    """In force on the day the clause gives; stated only where the clause leaves it open (VCLT art. 24; C5, I11)."""
     today = timezone.localdate(at)
     held = begin(
         agreement, "agreements.enter_into_force", by=by, on=on or dt.date.min, at=at, version=version
     )
     if held.state not in ENTERING:
         raise StepRefused
-    computed = entry_by_clause(held)
-    day = on or computed.on
-    if day is None:
-        reasons = " ".join(str(missing.label) for missing in computed.missing)
-        raise EntryNotComputable(f"{EntryNotComputable.message} {reasons}".strip())
-    if computed.on and day != computed.on:
-        raise EntryDiffers(f"{EntryDiffers.message} {written_date(computed.on)}")
+    day = day_of_entry(held, on, reason, by=by)
     if day > today:
         raise StepInFuture(fields={"on": f"{StepInFuture.message} {written_date(day)}"})
     if held.signed_on and day < held.signed_on and not held.is_provisional:
         raise EntryBeforeSignature(fields={"on": EntryBeforeSignature.message})
     if held.state == S.SIGNED and held.signature == SignatureKind.SIMPLE:
         raise SignatureNotDefinitive
-    return move(held, S.IN_FORCE, by=by, on=max(day, held.state_on), at=at, eif_on=day)
+    bound = move(held, S.IN_FORCE, by=by, on=max(day, held.state_on), at=at, eif_on=day)
+    prolong(bound, by=by, on=day, at=at)
+    return bound
 
 
 @verb("agreements.register")

@@ -16,6 +16,7 @@ from agreements.services.party_refusals import (
     DomesticStepDone,
     DomesticStepsOpen,
     HomeSignsByStep,
+    NoNotificationOwed,
     OnlyManyAreJoined,
     PartyAlready,
     SignatureNotDue,
@@ -159,6 +160,13 @@ def complete_domestic_step(
         raise StepBeforePrevious(fields={"on": StepBeforePrevious.message})
     update(held, done_on=on, act=" ".join(act.split()))
     return update(agreement)
+
+
+def check_owed(party: Party, *, by: Subject) -> None:
+    """Raises NoNotificationOwed when the party consented by its signature or accession (VCLT arts 12, 15)."""
+    found = Party.objects.visible_to(by).select_related("agreement", "signature").get(pk=party.pk)
+    if found.consented_by_signature is not None:
+        raise NoNotificationOwed(fields={"party": NoNotificationOwed.message})
 
 
 def check_complete(party: Party, sent_on: dt.date, *, by: Subject) -> None:

@@ -4,13 +4,15 @@ import datetime as dt
 
 from access.context import Subject
 from agreements.lifecycle import AgreementState, SubmissionKind
-from agreements.models import Agreement, Clause
-from agreements.selectors.deadlines import term_position
+from agreements.models import Agreement, Clause, StageEvent
+from agreements.selectors.deadlines import suspended_as_of, term_position
 from agreements.services.cases import not_running
+from agreements.services.computed import effect_of_notice
 from agreements.services.refusals import (
     DenunciationAlreadyEffective,
     DenunciationNotYetEffective,
     StepRefused,
+    TermOver,
     TermStillRunning,
 )
 from agreements.services.steps import begin, explained, move
@@ -52,11 +54,8 @@ def denounce(
     held = begin(agreement, "agreements.denounce", by=by, on=on, at=at, version=version)
     not_running(held, by=by, kind=SubmissionKind.AGREEMENT_DENUNCIATION)
     explained(reason)
-    clause = Clause.objects.visible_to(by).filter(agreement=held).first()
-    found = term_position(held, clause, on=on, calendar=work_calendar())
-    return move(
-        held, S.DENUNCIATION_NOTIFIED, by=by, on=on, at=at, effect_on=found.effect_on if found else None
-    )
+    effect_on = effect_of_notice(held, on, by=by)
+    return move(held, S.DENUNCIATION_NOTIFIED, by=by, on=on, at=at, effect_on=effect_on)
 
 
 @verb("agreements.withdraw_denunciation")
@@ -69,14 +68,16 @@ def withdraw_denunciation(
     reason: str,
     version: int | None = None,
 ) -> Agreement:
-    """The notice is taken back before it takes effect (VCLT art. 68)."""
+    """The notice is taken back before it takes effect (VCLT art. 68); what was suspended stays so."""
     held = begin(agreement, "agreements.withdraw_denunciation", by=by, on=on, at=at, version=version)
     explained(reason)
     if held.state != S.DENUNCIATION_NOTIFIED:
         raise StepRefused
     if held.effect_on is not None and on >= held.effect_on:
         raise DenunciationAlreadyEffective
-    return move(held, S.IN_FORCE, by=by, on=on, at=at, effect_on=None)
+    stages = StageEvent.objects.visible_to(by).filter(agreement=held)
+    back = S.SUSPENDED if suspended_as_of(stages, on) else S.IN_FORCE
+    return move(held, back, by=by, on=on, at=at, effect_on=None)
 
 
 @verb("agreements.terminate")
@@ -129,9 +130,11 @@ def suspend(
     reason: str,
     version: int | None = None,
 ) -> Agreement:
-    """Not applied for the time being (VCLT art. 57)."""
+    """Not applied for the time being (VCLT art. 57); its terms and the days for notice go on (art. 72)."""
     held = begin(agreement, "agreements.suspend", by=by, on=on, at=at, version=version)
     explained(reason)
+    if held.state != S.IN_FORCE:
+        raise StepRefused
     return move(held, S.SUSPENDED, by=by, on=on, at=at)
 
 
@@ -145,8 +148,12 @@ def resume(
     reason: str = "",
     version: int | None = None,
 ) -> Agreement:
-    """Applied again after a suspension."""
+    """Applied again after a suspension, unless its last term has ended meanwhile (VCLT arts 57, 72)."""
     held = begin(agreement, "agreements.resume", by=by, on=on, at=at, version=version)
     if held.state != S.SUSPENDED:
         raise StepRefused
+    clause = Clause.objects.visible_to(by).filter(agreement=held).first()
+    found = term_position(held, clause, on=on, calendar=work_calendar())
+    if found is not None and found.standing == Standing.EXPIRED and found.term_end:
+        raise TermOver(f"{TermOver.message} {written_date(found.term_end)}")
     return move(held, S.IN_FORCE, by=by, on=on, at=at)

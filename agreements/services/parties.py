@@ -5,7 +5,7 @@ from collections.abc import Collection, Sequence
 from django.conf import settings
 
 from access.context import Subject
-from agreements.lifecycle import Participation
+from agreements.lifecycle import BEFORE_SIGNATURE, Participation
 from agreements.models import (
     Agreement,
     DomesticStep,
@@ -15,7 +15,13 @@ from agreements.models import (
     PartyStatement,
     PartyWithdrawal,
 )
-from agreements.services.refusals import PartyHasNotified, PartyTwice, ThreePartiesNeeded, TwoPartiesNeeded
+from agreements.services.party_refusals import PartiesStay
+from agreements.services.refusals import (
+    PartyHasNotified,
+    PartyTwice,
+    ThreePartiesNeeded,
+    TwoPartiesNeeded,
+)
 from directory.models import Country, Organisation
 
 ACTS = (Notification, PartySignature, DomesticStep, PartyStatement, PartyWithdrawal)
@@ -46,6 +52,13 @@ def check(participation: str, bodies: Collection[Body]) -> None:
 def write(agreement: Agreement, bodies: Sequence[Body]) -> None:
     """Insert the parties of a new agreement."""
     Party.objects.bulk_create(_party(agreement, body) for body in bodies)
+
+
+def check_unsigned(held: Agreement, bodies: Sequence[Body]) -> None:
+    """Raises PartiesStay where somebody would join or leave what was signed (VCLT arts 15, 54)."""
+    present = {_key(body) for body in with_home(other_bodies(held))}
+    if held.state not in BEFORE_SIGNATURE and present != {_key(body) for body in bodies}:
+        raise PartiesStay(fields={"parties": PartiesStay.message})
 
 
 def replace(agreement: Agreement, bodies: Sequence[Body], *, by: Subject) -> None:

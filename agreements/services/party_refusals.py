@@ -86,6 +86,12 @@ class DomesticStepsOpen(DomainError):
     message = _("A domestic procedure of this party was not completed by that day:")
 
 
+class NoNotificationOwed(DomainError):
+    """VCLT arts 12, 15."""
+
+    message = _("This party has consented by its signature or accession and owes no notification.")
+
+
 class NoReservationBetweenTwo(DomainError):
     """VCLT art. 19: between two parties a reservation is a new proposal."""
 
@@ -154,3 +160,12 @@ class PartyAlready(InvalidInput):
     """A party is one once."""
 
     message = _("This State or organisation is a party already.")
+
+
+class PartiesStay(DomainError):
+    """VCLT arts 15, 54."""
+
+    message = _(
+        "Parties of what was signed stay: a further one accedes, one leaves by withdrawal. What was entered wrongly is "
+        "corrected by a step of its own, with a reason."
+    )

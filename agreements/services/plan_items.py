@@ -9,11 +9,13 @@ from django.db.models import Count, Max
 from django.utils.translation import gettext as _
 
 from access.context import Subject
+from access.selectors.dependants import pointing_at
 from agreements.lifecycle import PLAN_BASIS
 from agreements.models import BilateralPlan, PlanItem
 from agreements.models.plan import ITEM_DAYS, ITEM_MONEY, ITEM_NAMED
 from agreements.services.plan_refusals import (
     ItemAlreadyDropped,
+    ItemCarried,
     ItemRefused,
     ItemsNotCosted,
     NoSuchItem,
@@ -81,6 +83,7 @@ def write_items(plan: BilateralPlan, rows: Iterable[Mapping[str, Any]], *, by: S
         raise NoSuchItem(fields={"items": [NoSuchItem.message]})
     gone = [item.pk for no, item in present.items() if no not in numbers]
     if gone:
+        _check_free([item for no, item in present.items() if no not in numbers])
         PlanItem.objects.visible_to(by).filter(pk__in=gone).delete()
     next_no = max(present, default=0) + 1
     for row in given:
@@ -90,6 +93,14 @@ def write_items(plan: BilateralPlan, rows: Iterable[Mapping[str, Any]], *, by: S
         else:
             add_item(plan, no=next_no, **facts)
             next_no += 1
+
+
+def _check_free(gone: list[PlanItem]) -> None:
+    """Raises ItemCarried, naming the items on which something stands that the officer may see."""
+    carried = {item.no for item in gone for rows in pointing_at(PlanItem, [item]) if rows.exists()}
+    if carried:
+        named = ", ".join(str(no) for no in sorted(carried))
+        raise ItemCarried(fields={"items": [f"{ItemCarried.message} {named}"]})
 
 
 def add_item(plan: BilateralPlan, *, no: int, **facts: Any) -> PlanItem:

@@ -53,6 +53,14 @@ class PlanFixed(DomainError):
     message = _("What is under approval or approved is not rewritten. Take it back, or take an item out.")
 
 
+class ItemCarried(DomainError):
+    """What others stand on is not deleted."""
+
+    message = _(
+        "Something stands on an item that would be removed, an activity or an item of a later plan. Item:"
+    )
+
+
 class ItemsMissing(DomainError):
     """An empty plan is not negotiated."""
 

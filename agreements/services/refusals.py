@@ -48,9 +48,12 @@ class PartyHasNotified(DomainError):
 
 
 class EntryNotComputable(DomainError):
-    """Entry into force follows from the clause, or is stated."""
+    """Entry into force follows from the clause, or is stated where the clause leaves it open (VCLT art. 24)."""
 
-    message = _("The day of entry into force cannot be computed. Record what is missing or state the day.")
+    message = _(
+        "The day of entry into force cannot be computed. Record what is missing; it is stated only where the clause "
+        "leaves it to the parties or, with a reason, where the agreement is marked as needing verification."
+    )
 
 
 class EntryDiffers(DomainError):
@@ -115,6 +118,14 @@ class TermStillRunning(DomainError):
     """It expires when its last term is over."""
 
     message = _("Its term is still running.")
+
+
+class TermOver(DomainError):
+    """VCLT art. 72: suspension does not stop its terms."""
+
+    message = _(
+        "Its last term has ended, so it is not applied again; record that it expired. The term ended on:"
+    )
 
 
 class NothingToVerify(DomainError):

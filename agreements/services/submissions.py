@@ -22,7 +22,7 @@ S, K = AgreementState, SubmissionKind
 WHEN: dict[str, frozenset[str]] = {
     K.AGREEMENT_MANDATE: frozenset({S.PROPOSED}),
     K.AGREEMENT_TEXT: frozenset({S.NEGOTIATING, S.INITIALLED}),
-    K.AGREEMENT_DENUNCIATION: frozenset({S.IN_FORCE}),
+    K.AGREEMENT_DENUNCIATION: frozenset({S.IN_FORCE, S.SUSPENDED}),
 }
 
 

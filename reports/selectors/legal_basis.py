@@ -27,6 +27,10 @@ SHOWN: dict[str, tuple[Any, Callable[[LegalBasis], bool]]] = {
     "only_multilateral": (
         gettext_lazy("by multilateral instruments alone"), lambda row: all(i.multilateral for i in row.instruments)
     ),
+    "provisionally": (
+        gettext_lazy("by instruments applied provisionally alone"),
+        lambda row: all(i.provisional for i in row.instruments),
+    ),
     "in_doubt": (
         gettext_lazy("by instruments in doubt alone"), lambda row: all(i.needs_verification for i in row.instruments)
     ),
@@ -98,6 +102,7 @@ def _row(row: LegalBasis) -> dict[str, Any]:
         "kinds": ", ".join(
             f"{name} ({count})" if count > 1 else name for name, count in sorted(kinds.items())
         ),
+        "provisional": sum(one.provisional for one in row.instruments),
         "since": min((one.eif_on for one in row.instruments if one.eif_on), default=None),
         "security": _("yes") if row.has(K.GSOMIA) else _("no"),
         "sofa": _("yes") if row.has(K.SOFA) else _("no"),
@@ -143,6 +148,7 @@ REPORT = register(
             ReportColumn("code", gettext_lazy("Code")),
             ReportColumn("instruments", gettext_lazy("Instruments in force"), "integer"),
             ReportColumn("kinds", gettext_lazy("Kinds")),
+            ReportColumn("provisional", gettext_lazy("Of these applied provisionally"), "integer"),
             ReportColumn("since", gettext_lazy("First since"), "date"),
             ReportColumn("security", gettext_lazy("Classified information")),
             ReportColumn("sofa", gettext_lazy("Status of forces")),
@@ -155,6 +161,9 @@ REPORT = register(
             gettext_lazy(
                 "In force on a day: entered into force by then and neither ended nor run out by then, from the dated "
                 "stages of each agreement. Annual plans and protocols of meetings are no legal basis of their own."
+            ),
+            gettext_lazy(
+                "What is applied provisionally on the day counts among them and is said to be (VCLT art. 25)."
             ),
             gettext_lazy(
                 "A multilateral instrument counts for each State that is party to it and has not left it by that "
@@ -179,6 +188,7 @@ REPORT = register(
             "without_security": gettext_lazy("Without an agreement on classified information"),
             "without_sofa": gettext_lazy("Without a status of forces agreement"),
             "only_multilateral": gettext_lazy("By multilateral instruments alone"),
+            "provisionally": gettext_lazy("By instruments applied provisionally alone"),
             "in_doubt": gettext_lazy("By instruments in doubt alone"),
             "not_binding": gettext_lazy("Instruments that do not bind"),
             "undecided": gettext_lazy("Instruments undecided"),

@@ -18,6 +18,7 @@ from activities.selectors.history import begun_in_year, stood
 from agreements.lifecycle import PLAN_BASIS
 from agreements.models import BilateralPlan, PlanItem, PlanStep
 from agreements.selectors import plans as read
+from agreements.selectors.plan_contents import items_as_approved
 from directory.models import ActivityKind, Country
 from publishing.pictures import Part, Picture, Series, Stack, stacked_bar_picture
 from publishing.tables import Ratio
@@ -46,9 +47,11 @@ def build(
     """One row per plan that was approved by the day; activities beside the plans stand with their State."""
     of_year = int(year) if year else as_of.year
     narrowed: dict[str, Any] = {"quarter": int(quarter) if quarter else None, "kind": kind}
-    items = _items(of_year, narrowed, to=to)
+    plans = _plans(of_year, country, to=to, as_of=as_of)
+    then = items_as_approved(plans, to=to, as_of=as_of)
+    items = _items(of_year, narrowed, then, to=to)
     activities = list(_activities(of_year, to=to, as_of=as_of, country=country))
-    lines = _lines(_plans(of_year, country, to=to, as_of=as_of), items)
+    lines = _lines(plans, items)
     _carry(lines, activities, as_of=as_of)
     _beside(lines, activities, narrowed)
     _count_people(lines, to=to)
@@ -68,9 +71,14 @@ def _plans(year: int, country: str, *, to: Subject, as_of: dt.date) -> list[Bila
     return list(rows.order_by("country__name_en", "id"))
 
 
-def _items(year: int, narrowed: dict[str, Any], *, to: Subject) -> list[PlanItem]:
+def _items(
+    year: int, narrowed: dict[str, Any], then: dict[int, list[PlanItem]], *, to: Subject
+) -> list[PlanItem]:
+    """Lines as they stand; of a plan that was talked over again since (`then`), as they had been approved."""
     rows = PlanItem.objects.visible_to(to).filter(plan__year=year).select_related("plan", "kind__parent")
-    return [item for item in rows.order_by("plan", "no") if _fits(item.kind, item.in_quarter, narrowed)]
+    standing = [item for item in rows.order_by("plan", "no") if item.plan_id not in then]
+    every = [*standing, *(item for lines in then.values() for item in lines)]
+    return [item for item in every if _fits(item.kind, item.in_quarter, narrowed)]
 
 
 def _fits(kind: ActivityKind, quarter: int | None, narrowed: dict[str, Any]) -> bool:

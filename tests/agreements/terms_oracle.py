@@ -7,6 +7,7 @@ the stretch. What holds on a day is found by asking every term, not by searching
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
+from random import Random
 
 DAY = timedelta(days=1)
 FIRST, LAST = date(1850, 1, 1), date(2600, 12, 31)
@@ -191,3 +192,55 @@ def _working(day: date, off: frozenset, on: frozenset) -> date:
     while day in off or (day.strftime("%a") in {"Sat", "Sun"} and day not in on):
         day -= DAY
     return day
+
+
+@dataclass(frozen=True)
+class Acts:
+    """What one party did: the form and day of its signature or accession, and when its notification was received."""
+
+    form: str
+    signed: date | None
+    received: date | None
+
+
+def bound(parties: list[Acts], needed: int, first: date) -> date | None:
+    """The day on which so many are bound: a calendar is walked and on each day those are counted who are."""
+    day = first
+    while day <= first + 60 * DAY:
+        count = 0
+        for party in parties:
+            if party.form in ("definitive", "accession"):
+                count += party.signed is not None and party.signed <= day
+            else:
+                count += party.received is not None and party.received <= day
+        if count >= needed:
+            return day
+        day += DAY
+    return None
+
+
+def turns(draw: Random, first: date) -> list[tuple[str, date]]:
+    """Stages from entry into force on, each a step the lifecycle knows, on days that do not go back."""
+    state, day, given = "in_force", first, "in_force"
+    found = [(state, day)]
+    for _ in range(draw.randint(0, 6)):
+        day += draw.randint(0, 30) * DAY
+        if state == "in_force":
+            state, given = draw.choice(["suspended", "denunciation_notified"]), state
+        elif state == "suspended":
+            state, given = draw.choice(["in_force", "denunciation_notified"]), state
+        else:
+            state = given  # the notice is taken back
+        found.append((state, day))
+    return found
+
+
+def lies_still(turns: list[tuple[str, date]], first: date, asked: date) -> bool:
+    """Walked day by day: a switch that suspension turns off, its end turns on, and a notice does not touch."""
+    still, day = False, first
+    while day <= asked:
+        for state, on in turns:
+            if on == day:
+                still = {"suspended": True, "in_force": False}.get(state, still)
+        day += DAY
+    return still

@@ -8,6 +8,9 @@ from django.test import Client
 
 from access.context import Subject
 from agreements.models import Agreement
+from agreements.selectors.agreements import agreements as seen
+from agreements.selectors.agreements import in_force as standing
+from agreements.selectors.legal_basis import legal_basis
 from agreements.services import agreements, applying, conclusion
 from agreements.services.refusals import (
     AlreadyApplied,
@@ -24,7 +27,9 @@ from agreements.services.refusals import (
 )
 from foundation.acts import act
 from foundation.clock import now, today
-from foundation.errors import InvalidInput, RuleBroken
+from foundation.errors import DomainError, InvalidInput, RuleBroken
+from reports.selectors.legal_basis import build
+from tests.activities.programme import planned
 from tests.agreements.instruments import country, in_force, recorded
 from tests.cast import acting
 
@@ -149,3 +154,29 @@ def test_buttons_and_verbs(signed_in: Callable[..., Client], api: Callable[..., 
     assert send(bound, "register", on="2008-09-01", registered_by="ZZ").status_code == 400
     done = send(bound, "register", on="2008-09-01", number="I-1", registered_by="GE")
     assert done.json()["registered_by"] == "GE", done.content
+
+
+def test_what_is_applied_provisionally_carries_an_activity_from_day_to_day(clerk: Subject) -> None:
+    applied = _apply(_signed(clerk), clerk, on=dt.date(2020, 1, 1))
+    row = seen(to=clerk).filter(pk=applied.pk)
+    stands = [
+        standing(row, to=clerk, on=day).exists() for day in (dt.date(2019, 12, 31), dt.date(2020, 1, 1))
+    ]
+    assert stands == [False, True]
+    assert not standing(row, to=clerk, on=today(), provisionally=False).exists()
+    assert planned(clerk, agreement=applied).agreement == applied
+    ended = {"by": clerk, "on": today(), "at": now(), "reason": "no intention"}
+    applying.end_provisional(applied, **ended)
+    assert standing(row, to=clerk, on=today() - DAY).exists()
+    assert not standing(row, to=clerk, on=today()).exists()
+    with pytest.raises(DomainError):
+        planned(clerk, agreement=applied)
+
+
+def test_the_legal_basis_says_that_it_is_applied_provisionally(clerk: Subject) -> None:
+    _apply(_signed(clerk), clerk)
+    (row,) = legal_basis(to=clerk, as_of=today())
+    assert [(one.provisional, row.country) for one in row.instruments] == [(True, "GE")]
+    assert legal_basis(to=clerk, as_of=SIGNED_ON - DAY) == []
+    answer = build(to=clerk, as_of=today())
+    assert (answer.rows[0]["provisional"], answer.summary["provisionally"]) == (1, 1)

@@ -131,6 +131,31 @@ def test_a_text_is_signed_as_it_was_cleared(db: None) -> None:
         assert conclusion.record_signature(back, by=clerk, **sign).state == "signed"
 
 
+def test_what_a_text_was_cleared_with_is_all_of_it_and_its_label(db: None) -> None:
+    """walls.md 2: all fields including the label."""
+    agreement = _with_text()
+    with acting("cmd_desk") as clerk:
+        clause = {"renewal_mode": "by_agreement", "initial_value": 3, "renewal_value": 3}
+        agreement = agreements.amend(agreement, by=clerk, at=now(), clause=clause)
+    case = _submitted(agreement, "agreement_text")
+    sign = {"on": today(), "at": now(), **MINISTER}
+    with acting("cmd_desk") as clerk:
+        (submitted,) = agreement.submissions.all()
+        assert submitted.content["label"] == {
+            "level": agreement.label.level,
+            "caveats": [],
+            "compartments": [],
+        }
+        assert submitted.content["clause"]["renewals_agreed"] == 0
+    _agreed(case)
+    with acting("cmd_desk") as clerk:
+        agreements.amend(agreement, by=clerk, at=now(), clause={"renewals_agreed": 2})
+        with pytest.raises(TextNotCleared):
+            conclusion.record_signature(agreement, by=clerk, **sign)
+        agreements.amend(agreement, by=clerk, at=now(), clause={"renewals_agreed": 0})
+        assert conclusion.record_signature(agreement, by=clerk, **sign).state == "signed"
+
+
 def test_a_denunciation_agreed_to_is_then_notified(db: None) -> None:
     agreement = _made(in_force, E)
     case = _submitted(agreement, "agreement_denunciation", as_="cmd_head")

@@ -83,7 +83,7 @@ def test_it_expires_when_its_last_term_is_over(clerk: Subject) -> None:
 
 def test_suspended_and_resumed(clerk: Subject) -> None:
     suspended = ending.suspend(in_force(clerk, E), by=clerk, on=today(), at=now(), reason="relations")
-    assert not suspended.deadlines.exists()
+    assert suspended.deadlines.count() == 3
     with pytest.raises(StepRefused):
         ending.withdraw_denunciation(suspended, by=clerk, on=today(), at=now(), reason="r")
     assert ending.resume(suspended, by=clerk, on=today(), at=now()).deadlines.count() == 3

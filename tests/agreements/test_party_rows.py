@@ -20,6 +20,7 @@ from agreements.services.party_refusals import (
     NoReservationBetweenTwo,
     NothingToObjectTo,
     OnlyManyAreLeft,
+    PartiesStay,
     SignatureNotDue,
     StatementWithdrawn,
     WithdrawalEffective,
@@ -203,12 +204,12 @@ def test_from_two_nobody_leaves_and_only_what_is_in_force_is_left(clerk: Subject
 
 
 def test_who_has_acted_stays_a_party(clerk: Subject) -> None:
-    agreement = _many(clerk)
-    agreement = _state(agreement, clerk)
+    agreement = _sign_for(negotiated(clerk), clerk)
     with pytest.raises(PartyHasNotified):
-        agreements.amend(agreement, by=clerk, at=now(), parties=[country("TR"), country("KZ")])
-    agreement = agreements.amend(agreement, by=clerk, at=now(), parties=[country("GE"), country("TR")])
-    assert agreement.parties.count() == 3
+        agreements.amend(agreement, by=clerk, at=now(), parties=[country("TR")])
+    many = _state(_many(clerk), clerk)
+    with pytest.raises(PartiesStay):
+        agreements.amend(many, by=clerk, at=now(), parties=[country("TR"), country("KZ")])
 
 
 def test_other_offices_record_nothing(db: None) -> None:

@@ -44,3 +44,19 @@ def test_row_25_reminds_of_what_has_not_been_done_yet():
         ]
         assert report == [dt.date(NEXT, 1, 15)]
         assert older.reference not in [row["reference"] for row in rules["plans.collect"].deadlines()]
+
+
+def test_a_plan_marked_higher_silences_no_reminder():
+    """Who sees this year's plan alone would learn of the next one by the silence (walls.md 1)."""
+    with acting("cmd_desk") as by:
+        shown = begun(by, year=NEXT - 1, stands_as="executing", signed_on=today())
+        collect = next(rule for rule in PLAN_RULES if rule.code == "plans.collect")
+
+        def told() -> bool:
+            return shown.reference in [row["reference"] for row in collect.deadlines()]
+
+        assert told()
+        begun(by, level="limited_official_use")
+        assert told()
+        begun(by, year=NEXT + 1)
+        assert not told()

@@ -6,11 +6,14 @@ from datetime import date, timedelta
 
 import pytest
 
-from agreements.lifecycle import eif_date
+from agreements.lifecycle import ConsentForm, consent_day, eif_date
+from agreements.models import Agreement, StageEvent
+from agreements.selectors.deadlines import suspended_as_of
+from agreements.services.computed import computed_days
 from agreements.terms import Length, TermClause, position
 from foundation.workdays import WorkCalendar
 from tests.agreements import terms_oracle
-from tests.agreements.terms_oracle import Facts, Told
+from tests.agreements.terms_oracle import Acts, Facts, Told
 
 CLAUSES = 100_000 if os.environ.get("PARLEY_LONG") else 4_000
 SEEDS = range(4)
@@ -110,3 +113,53 @@ def test_entry_into_force_agrees_whatever_the_rule(seed: int) -> None:
         )  # fmt: skip
         assert found.on == terms_oracle.entry(rule, facts)
         assert (found.on is None) == bool(found.missing)
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_consents_count_from_whichever_act_expresses_them(seed: int) -> None:
+    """Definitive signatures and accessions beside notifications, under every rule that counts consents."""
+    draw = random.Random(200 + seed)
+
+    def day(missing: float) -> date | None:
+        return None if draw.random() < missing else EARLIEST + timedelta(days=draw.randint(0, 60))
+
+    known = set()
+    for _ in range(CLAUSES // len(SEEDS)):
+        parties = []
+        for _party in range(draw.randint(2, 5)):
+            form = draw.choice(["", *ConsentForm.values])
+            parties.append(Acts(form, day(0) if form else None, day(0.2)))
+        rule = draw.choice(["last_notification_received", "n_days_after_last_notification", "n_consents"])
+        n_days, needed = draw.randint(0, 90), draw.randint(1, len(parties))
+        consents = [consent_day(one.form, one.signed, one.received) for one in parties]
+        found = eif_date(
+            rule, notifications_received=consents, notifications_needed=len(parties), n_days=n_days,
+            consents=[given for given in consents if given], n_consents=needed,
+        )  # fmt: skip
+        bound = terms_oracle.bound(parties, needed if rule == "n_consents" else len(parties), EARLIEST)
+        later = n_days if rule == "n_days_after_last_notification" else 0
+        assert found.on == (bound and bound + timedelta(days=later)), (rule, parties, needed)
+        known.add(found.on is None)
+    assert known == {True, False}
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_suspension_stops_no_day_and_lasts_until_it_is_lifted(seed: int) -> None:
+    """VCLT arts 57, 68, 72: the same days while suspended; a notice neither lifts a suspension nor begins one."""
+    draw = random.Random(300 + seed)
+    seen = set()
+    for _ in range(CLAUSES // len(SEEDS)):
+        facts = _facts(draw)
+        today = (facts.eif or EARLIEST) + timedelta(days=draw.randint(-500, 9_000))
+        found = position(_clause(facts), today, CALENDAR, 10)
+        running, suspended = (Agreement(state=state, eif_on=facts.eif) for state in ("in_force", "suspended"))
+        assert computed_days(suspended, found) == computed_days(running, found)
+        told = terms_oracle.tell(facts, today, 10, 0, OFF, ON)
+        assert computed_days(suspended, found).get("last_receipt") == told.receipt
+        turns = terms_oracle.turns(draw, today)
+        stages = [StageEvent(pk=no, state=state, reached_on=on) for no, (state, on) in enumerate(turns, 1)]
+        asked = today + timedelta(days=draw.randint(0, 120))
+        answer = suspended_as_of(stages, asked)
+        assert answer == terms_oracle.lies_still(turns, today, asked), (turns, asked)
+        seen.add(answer)
+    assert seen == {True, False}
