@@ -5,47 +5,27 @@ from collections.abc import Collection, Mapping
 from typing import Any
 
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from access.context import Subject
-from activities.lifecycle import ActivityState, Aspect, Direction, ExerciseSize, Level
+from accounts.roles import Role
+from activities.lifecycle import ActivityState, ClearanceState
 from activities.models import ClearanceSubmission
 from activities.selectors import clearance_cases
 from activities.selectors.activities import activity_titles
 from activities.selectors.clearances import clearance_titles
-from activities.selectors.submissions import KIND, submission
+from activities.selectors.submissions import KIND, changed_since, submission
+from activities.selectors.wordings import CLEARANCE_NAMES, NAMES, clearance_wording, hour, wording
 from activities.services.submissions import follow
-from activities.terms import CostBearer, CostItem, FundingSource, Handling, PowerType, Prerequisite, RankLevel
+from activities.terms import Handling
+from approvals.lifecycle import Verdict
 from approvals.models import Case
-from approvals.registry import Fact, Matter, Wording
-from directory.models import ActivityKind, CooperationFormat, Country, Institution
-from directory.selectors.clearance_rules import clearance_rules
+from approvals.registry import Fact, Matter, Needed, Wording
+from directory.models import ActivityKind, Country
 from directory.terms import CargoClass, Passage, VehicleKind
 from foundation.errors import NotFound
 from foundation.wording import written_date
-from missions.lifecycle import Dimension
-from missions.terms import CoordinationLevel
 
-NAMES = {
-    "title": _("Title"), "kind": _("Kind of activity"), "country": _("Main partner"),
-    "participants": _("Further countries"), "starts_on": _("First day"), "ends_on": _("Last day"),
-    "place": _("Place"), "agreement": _("Under which agreement"), "ad_hoc_reason": _("Reason without an agreement"),
-    "plan_item": _("Item of a plan"),
-    "prerequisites": _("Prerequisites"), "prerequisite": _("Prerequisite"), "met": _("Met"), "by": _("By"),
-    "level": _("Level"), "direction": _("Direction"), "aspect": _("Aspect"),
-    "coordination_level": _("Held at the level of"), "power_type": _("Kind of power"),
-    "dimensions": _("Dimensions"), "format": _("Co-operation format"), "objectives": _("Objectives served"),
-    "lead_institution": _("Lead institution"), "supporting": _("Supporting institutions"),
-    "contingents": _("Who takes part"), "rank_level": _("Rank level"), "planned": _("Planned"), "actual": _("Actual"),
-    "planned_cost": _("Planned cost"), "currency": _("Currency"), "costs": _("Costs"), "item": _("Cost"),
-    "bearer": _("Borne by"), "funding": _("Funding source"), "note": _("Note"), "person_days": _("Person-days"),
-    "with_troops": _("Troops cross the border"), "with_secrets": _("Classified information is exchanged"),
-    "border_topic": _("Touches the State border"), "beyond_defence": _("Reaches beyond defence and security"),
-    "status_agreement": _("Status clause in"), "status_clause": _("Article of the clause"),
-    "exercise": _("Exercise"), "size": _("Size"), "troops": _("Troops"), "tanks": _("Battle tanks"),
-    "acvs": _("Armoured combat vehicles"), "artillery": _("Artillery pieces"),
-}  # fmt: skip
 YES_OR_NO = {
     True: _("applies"),
     False: _("does not apply"),
@@ -57,40 +37,10 @@ TOPICS = {
 }
 
 
-def wording() -> Wording:
-    """How the content of a submission is said, in the language of the moment."""
-    countries = {row.iso2: row.name for row in Country.objects.all()}
-    institutions = {row.code: row.name for row in Institution.objects.all()}
-    return Wording(
-        names=NAMES,
-        values={
-            "kind": {row.code: row.name for row in ActivityKind.objects.all()},
-            "country": countries,
-            "participants": countries,
-            "level": dict(Level.choices),
-            "direction": dict(Direction.choices),
-            "aspect": dict(Aspect.choices),
-            "coordination_level": dict(CoordinationLevel.choices),
-            "power_type": dict(PowerType.choices),
-            "dimensions": dict(Dimension.choices),
-            "format": {row.code: row.name for row in CooperationFormat.objects.all()},
-            "lead_institution": institutions,
-            "supporting": institutions,
-            "rank_level": dict(RankLevel.choices),
-            "item": dict(CostItem.choices),
-            "bearer": dict(CostBearer.choices),
-            "funding": dict(FundingSource.choices),
-            "prerequisite": dict(Prerequisite.choices),
-            "size": dict(ExerciseSize.choices),
-        },
-        hidden=frozenset({"schema_version", "activity"}),
-        identity={"prerequisites": "prerequisite", "costs": "item"},
-        said=dict.fromkeys(("starts_on", "ends_on"), _day),
-    )
-
-
-def _day(written: str) -> str:
-    return written_date(dt.date.fromisoformat(written))
+def _changed(words: Any, names: Mapping[str, Any] = NAMES) -> list[tuple[Any, Any]]:
+    """A line of the case page that says what is not so any more."""
+    said = ", ".join(str(names.get(word, word)) for word in words or ())
+    return [(_("Changed since it was put up"), said)] if said else []
 
 
 def _countries() -> dict[Any, Any]:
@@ -99,6 +49,22 @@ def _countries() -> dict[Any, Any]:
 
 def _kinds() -> dict[Any, Any]:
     return {row.code: row.name for row in ActivityKind.objects.all()}
+
+
+FULL, ROUTINE = ({"handling": (way.value,)} for way in (Handling.FULL, Handling.ROUTINE))
+# Whom no route of activities does without (C6, C9); activities_seats_answered() asks the same of the case.
+SEATS = (
+    Needed(Role.MOD_SECURITY, Verdict.CONCUR, when=FULL),
+    Needed(Role.MOD_SECURITY, Verdict.CONCUR, when={"secrets": (True,)}),
+    Needed(Role.MFA_DESK, Verdict.CONCUR, when=FULL),
+    Needed(Role.MOD_LEADERSHIP, Verdict.APPROVE, when=FULL),
+    Needed(Role.IMCD_HEAD, Verdict.APPROVE, when=ROUTINE),
+    Needed(Role.SBS_LIAISON, Verdict.CONCUR, when={"border": (True,)}),
+    Needed(Role.MOD_LEGAL, Verdict.CONCUR, when={"beyond_defence": (True,)}),
+    Needed(Role.MFA_LEADERSHIP, Verdict.CONCUR, when={"relations": (False,)}),
+    Needed(Role.MOD_LEADERSHIP, Verdict.APPROVE, urgent=True),
+    Needed(Role.MFA_LEADERSHIP, Verdict.CONCUR, urgent=True),
+)
 
 
 class Activities:
@@ -113,10 +79,13 @@ class Activities:
         "topic": Fact(_("topic"), TOPICS),
         "border": Fact(_("touches the State border"), YES_OR_NO),
         "beyond_defence": Fact(_("reaches beyond defence and security"), YES_OR_NO),
+        "secrets": Fact(_("classified information is exchanged"), YES_OR_NO),
         "relations": Fact(_("diplomatic relations with every State"), YES_OR_NO),
         "kind": Fact(_("kind of activity"), _kinds),
         "country": Fact(_("main partner"), _countries),
     }
+
+    needed = SEATS
 
     @property
     def wording(self) -> Wording:
@@ -137,6 +106,7 @@ class Activities:
                 (_("Main partner"), activity.country.name),
                 (_("Kind of activity"), activity.kind.name),
                 (_("Dates"), f"{written_date(activity.starts_on)} – {written_date(activity.ends_on)}"),
+                *_changed(activity.state == ActivityState.IN_APPROVAL and changed_since(found, to=to)),
             ],
         )
 
@@ -156,21 +126,6 @@ class Activities:
         follow(case, by=by, at=at)
 
 
-CLEARANCE_NAMES = {
-    "granting": _("State that gives the clearance"), "flag": _("whose vehicle"), "vehicle": _("Vehicle"),
-    "craft": _("Type, registration and call sign"), "passage": _("Passage"), "cargo": _("Cargo"),
-    "cargo_words": _("What it carries"), "route": _("Route"), "enters_at": _("Enters at"), "leaves_at": _("Leaves at"),
-    "activity": _("Activity"), "rule": _("Rule"), "told_latest_on": _("Latest day as we were told"),
-    "note": _("Note"), "language": _("Language"), "subject": _("Subject"), "text": _("Text"),
-    "translation": _("Translation"), "addressee_name": _("Addressee"), "reference": _("Reference"),
-}  # fmt: skip
-
-
-def _hour(written: str) -> str:
-    there = timezone.localtime(dt.datetime.fromisoformat(written))
-    return f"{written_date(there.date())}, {there:%H:%M}"
-
-
 class Clearances:
     """Requests for diplomatic clearances of our vehicles, with the note that asks (domain.md C6)."""
 
@@ -185,28 +140,22 @@ class Clearances:
         "cargo": Fact(_("cargo"), dict(CargoClass.choices)),
     }
 
+    # State Protocol dispatches; what has no rule or no precedent is read by the legal department (C6).
+    needed = (
+        Needed(Role.MFA_PROTOCOL, Verdict.APPROVE),
+        Needed(Role.MOD_LEGAL, Verdict.CONCUR, when={"novel": (True,)}),
+    )
+
     @property
     def wording(self) -> Wording:
-        """How the content of a submission is said, in the language of the moment."""
-        countries = _countries()
-        return Wording(
-            names=CLEARANCE_NAMES,
-            values={
-                "granting": countries,
-                "flag": countries,
-                "vehicle": dict(VehicleKind.choices),
-                "passage": dict(Passage.choices),
-                "cargo": dict(CargoClass.choices),
-                "rule": {row.code: row.name for row in clearance_rules()},
-            },
-            hidden=frozenset({"schema_version", "clearance"}),
-            texts=frozenset({"text", "translation"}),
-            said={"enters_at": _hour, "leaves_at": _hour, "told_latest_on": _day},
-        )
+        """See clearance_wording()."""
+        return clearance_wording()
 
     def matter(self, reference: str, version_no: int, *, to: Subject) -> Matter:
         """What a case page shows of the request."""
-        row = _submitted(reference, version_no, to).clearance
+        found = _submitted(reference, version_no, to)
+        row = found.clearance
+        note = clearance_cases.draft_note(row, to=to) if row.state == ClearanceState.DRAFT else None
         return Matter(
             title=row.craft,
             url=reverse("activities:clearance", args=[row.reference]),
@@ -214,7 +163,8 @@ class Clearances:
             summary=[
                 (_("State that gives the clearance"), row.granting.name),
                 (_("Vehicle"), row.get_vehicle_display()),
-                (_("Enters at"), _hour(row.enters_at.isoformat())),
+                (_("Enters at"), hour(row.enters_at.isoformat())),
+                *_changed(note and clearance_cases.changed_since(found, note), CLEARANCE_NAMES),
             ],
         )
 

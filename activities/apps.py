@@ -11,12 +11,14 @@ class ActivitiesConfig(AppConfig):
     verbose_name = _("Activities")
 
     def ready(self) -> None:
+        from access import registry as access
         from activities import drafts, imports
         from activities.approvables import Activities, Clearances
         from activities.deadlines import RULES
         from activities.selectors.guided import guided
         from activities.selectors.planned import carried_out
         from activities.services.clearance_cases import before_dispatch, note_written
+        from activities.services.marking import before_raising
         from activities.verbs import VERBS, WORDS
         from agreements.registry import register_execution
         from approvals.registry import Approvable
@@ -27,6 +29,7 @@ class ActivitiesConfig(AppConfig):
         from reminders.registry import register as register_rule
 
         register(VERBS, WORDS)
+        access.register_veto(before_raising)
         drafts.register_all()
         register_work(guided)
         imports.register_all()

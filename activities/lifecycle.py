@@ -54,19 +54,6 @@ class ExerciseSize(TextChoices):
     SMALL = "small", _("Small exercise")
 
 
-class ExerciseStage(TextChoices):
-    """Conferences and reports in the order of Bi-SCD 075-003."""
-
-    INITIATED = "initiated", _("Initiated")
-    IPC = "ipc", _("Initial planning conference")
-    MPC = "mpc", _("Main planning conference")
-    FPC = "fpc", _("Final planning conference")
-    STARTEX = "startex", _("Start of exercise")
-    ENDEX = "endex", _("End of exercise")
-    FIR = "fir", _("First impression report")
-    FER = "fer", _("Final exercise report")
-
-
 class Conference(TextChoices):
     """The conferences that prepare an exercise, in their order."""
 
@@ -166,18 +153,9 @@ ENTERED_AS: frozenset[ActivityState] = frozenset(
     {_S.IDEA, _S.PLANNED, _S.ONGOING, _S.COMPLETED, _S.CLOSED, _S.CANCELLED}
 )
 
-_STAGES = list(ExerciseStage)
-EXERCISE_TRANSITIONS: dict[ExerciseStage, frozenset[ExerciseStage]] = {
-    stage: frozenset(_STAGES[place + 1 : place + 2]) for place, stage in enumerate(_STAGES)
-}
-
 
 def allowed(source: ActivityState, target: ActivityState) -> bool:
     return target in TRANSITIONS[source]
-
-
-def exercise_allowed(source: ExerciseStage, target: ExerciseStage) -> bool:
-    return target in EXERCISE_TRANSITIONS[source]
 
 
 def needs_new_approval(

@@ -77,7 +77,6 @@ class Handling(TextChoices):
 
 # Held by a minister or above, an activity is nobody's routine.
 HIGH = frozenset({CoordinationLevel.MINISTER, CoordinationLevel.PRESIDENT_NSC})
-PARTNER_SIDE = frozenset({CostBearer.PARTNER, CostBearer.ORGANISATION})
 
 
 def handling(

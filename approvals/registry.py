@@ -66,11 +66,17 @@ class Fact:
 
 @dataclass(frozen=True)
 class Needed:
-    """A seat without which a kind of matter is not approved, whatever else its route asks for."""
+    """A seat without which a kind of matter is not approved, whatever else its route asks for.
+
+    `when`: facts of the matter with the values for which the seat is needed; empty: for every matter of the kind.
+    `urgent`: a seat of the route that ratifies what was done first, and of no other.
+    """
 
     role: Any  # accounts.roles.Role
     verdict: Any  # approvals.lifecycle.Verdict
     at_mission: bool = False
+    when: Mapping[str, tuple[Any, ...]] = field(default_factory=dict)
+    urgent: bool = False
 
 
 class Approvable(Protocol):
@@ -95,7 +101,7 @@ class Approvable(Protocol):
 
     # May be there, for matters that live on when their case is over:
     # def standing(self, reference: str, version_no: int, *, to: Any) -> Standing
-    # Optional: seats that every route of the kind has, on no condition.
+    # Optional: seats that every route of the kind has, always or for matters with certain facts.
     # needed: tuple[Needed, ...]
     # Optional: code of the route that ratifies what was done before anybody agreed; without it nothing is done first.
     # urgent_route: str
@@ -192,9 +198,10 @@ def final_phases(kind: str) -> frozenset[str]:
     return frozenset(getattr(_approvables.get(kind), "final_phases", ()))
 
 
-def needed(kind: str) -> tuple[Needed, ...]:
-    """Seats that a route of a kind cannot do without."""
-    return tuple(getattr(_approvables.get(kind), "needed", ()))
+def needed(kind: str, route: str) -> list[Needed]:
+    """Seats that this route of a kind cannot do without."""
+    seats: tuple[Needed, ...] = getattr(_approvables.get(kind), "needed", ())
+    return [seat for seat in seats if seat.urgent == (route == urgent_route(kind))]
 
 
 def urgent_route(kind: str) -> str:

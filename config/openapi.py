@@ -4,7 +4,7 @@ CHOICES = {
     "accounts.models.token": ("TokenScope",),
     "activities.lifecycle": (
         "ActivityState", "Aspect", "ClearanceState", "Conference", "DeploymentState", "Direction", "ExerciseSize",
-        "ExerciseStage", "LessonTopic", "Level", "ProtocolLevel", "VisitPhase",
+        "LessonTopic", "Level", "ProtocolLevel", "VisitPhase",
     ),
     "activities.terms": (
         "Bound", "CostBearer", "CostItem", "FundingSource", "Handling", "Measure", "PowerType", "Prerequisite",

@@ -13,8 +13,8 @@ from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext as _
 
 from foundation.acts import act
-from foundation.admin_forms import LooksUp, TermField
-from foundation.errors import DomainError
+from foundation.admin_forms import LooksUp, TermField, seen_version
+from foundation.errors import DomainError, RecordChanged
 from foundation.permissions import may
 from foundation.writes import check_characters
 
@@ -110,12 +110,19 @@ class LifecycleButtons(FoundOrAbsent):
             return HttpResponseRedirect(back)
         label, call = self.lifecycle[step]
         try:
+            self.check_seen(request, record)
             call(self, request, record, request.POST.get("reason", "").strip())
             messages.success(request, _("Done: %(step)s.") % {"step": label})
         except DomainError as error:
             messages.error(request, refusal_words(error))
             return HttpResponseRedirect(back, status=SEE_OTHER)
         return HttpResponseRedirect(back)
+
+    def check_seen(self, request: HttpRequest, record: Any) -> None:
+        """A button answers for what stood on its page; raises RecordChanged where the record has moved on since."""
+        seen = seen_version(request)
+        if seen is not None and record is not None and seen != getattr(record, "version", None):
+            raise RecordChanged
 
     def render_change_form(
         self, request: HttpRequest, context: Any, *args: Any, **kwargs: Any

@@ -15,19 +15,22 @@ from django.utils.translation import gettext_lazy as _
 from activities.admin.inlines import Rows
 from activities.admin.ways import LedFromActivity, OfAnActivity
 from activities.engine import PhaseStanding
-from activities.lifecycle import AHEAD, ActivityState, VisitPhase
-from activities.models import Activity, Delegate, ProgrammeItem, Visit
+from activities.lifecycle import AHEAD, TERMINAL, ActivityState, VisitPhase
+from activities.models import Activity, DelegationSeat, ProgrammeItem, Visit
 from activities.pages.clearance_forms import HourInput
-from activities.selectors.visits import phase_lines, visit_pages
+from activities.selectors.visits import names_of, names_tag, person_of, phase_lines, visit_pages
+from activities.services import delegations
 from activities.services import visits as services
 from activities.services.activities import FIXED
 from agreements.admin.inlines import without_doors
 from attaches.admin.steps import Button, SteppedAdmin
 from foundation.admin_forms import BasedOnVersion, LooksUp
 from foundation.clock import now, today
+from foundation.permissions import may
 from foundation.site import site
 from foundation.wording import NOTHING, distance, written_date
 
+NAMED = delegations.NAMED
 OPEN = frozenset(AHEAD) | {ActivityState.ONGOING}
 
 
@@ -38,6 +41,26 @@ class VisitForm(BasedOnVersion):
         model = Visit
         fields = ()
         widgets = {"purpose": forms.Textarea(attrs={"rows": 2})}
+
+    names_seen = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.instance.pk:
+            self.initial["names_seen"] = names_tag(names_of(self.instance))
+
+
+class NamedSeatForm(forms.ModelForm):
+    """A place with who takes it, for those on the `personal` list."""
+
+    name = forms.CharField(label=_("name"), max_length=200, required=False)
+    position = forms.CharField(label=_("position"), max_length=200, required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        person = person_of(self.instance) if self.instance.pk else None
+        if person is not None:
+            self.initial.update(name=person.name, position=person.position)
 
 
 class OnVisit(LooksUp, admin.TabularInline):
@@ -54,7 +77,9 @@ class OnVisit(LooksUp, admin.TabularInline):
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         owner = site._registry[Visit]
-        return owner.has_change_permission(request, obj) if obj else owner.has_add_permission(request)
+        if obj is None:
+            return owner.has_add_permission(request)
+        return owner.has_change_permission(request, obj) and _writes(request)
 
     def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return self.has_change_permission(request, obj)
@@ -63,16 +88,38 @@ class OnVisit(LooksUp, admin.TabularInline):
         return self.has_change_permission(request, obj)
 
 
-class DelegateInline(OnVisit):
-    """Both delegations in their order of precedence."""
+class DelegationInline(OnVisit):
+    """Both delegations in their order of precedence: side and rank for all, names for those who may read them."""
 
-    model = Delegate
-    fields = ("country", "name", "position", "rank_level", "is_head")
+    model = DelegationSeat
+    fields = ("country", "rank_level", "is_head")
     autocomplete_fields = ("country",)
     verbose_name_plural = _("delegations, in their order of precedence")
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
-        return super().get_queryset(request).select_related("country").order_by("place")
+        rows = super().get_queryset(request).select_related("country", "person")
+        return rows.order_by("place")
+
+    def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        return (*self.fields, *NAMED) if _names(request) else self.fields
+
+    def get_formset(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> Any:
+        if _names(request):
+            kwargs["form"] = NamedSeatForm
+        return super().get_formset(request, obj, **kwargs)
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        owner = site._registry[Visit]
+        may_name = obj is not None and _names(request) and owner.has_change_permission(request, obj)
+        return may_name or super().has_change_permission(request, obj)
+
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return super().has_change_permission(request, obj)
+
+    has_delete_permission = has_add_permission
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        return self.fields if obj is not None and not _writes(request) else ()
 
 
 class ProgrammeInline(OnVisit):
@@ -86,26 +133,49 @@ class ProgrammeInline(OnVisit):
         return super().get_queryset(request).order_by("starts_at", "pk")
 
 
-LISTS: dict[type[models.Model], tuple[str, tuple[str, ...]]] = {
-    Delegate: ("delegation", DelegateInline.fields),
-    ProgrammeItem: ("programme", ProgrammeInline.fields),
-}
+def _writes(request: HttpRequest) -> bool:
+    return may(request.subject, "visits.write")  # type: ignore[attr-defined]
+
+
+def _names(request: HttpRequest) -> bool:
+    return may(request.subject, "visits.name")  # type: ignore[attr-defined]
 
 
 def lists_in(formsets: list[Any]) -> dict[str, Any]:
     """Lists that were typed or changed, whole: a list that is written replaces the one before."""
     found: dict[str, Any] = {}
     for formset in formsets:
-        if formset.model in LISTS and formset.has_changed():
-            name, fields = LISTS[formset.model]
-            found[name] = [
-                {field: form.cleaned_data[field] for field in fields}
-                for form in formset.forms
-                if form.cleaned_data
-                and not form.cleaned_data.get("DELETE")
-                and (form.has_changed() or form.instance.pk)
-            ]
+        if formset.model is DelegationSeat and formset.has_changed():
+            kept = _kept(formset)
+            found["delegation"] = [{**_typed(form), "seat": form.instance.pk} for form in kept]
+        if formset.model is ProgrammeItem and formset.has_changed():
+            found["programme"] = [_typed(form) for form in _kept(formset)]
     return found
+
+
+def _kept(formset: Any) -> list[Any]:
+    return [
+        form
+        for form in formset.forms
+        if form.cleaned_data
+        and not form.cleaned_data.get("DELETE")
+        and (form.has_changed() or form.instance.pk)
+    ]
+
+
+def _typed(form: Any) -> dict[str, Any]:
+    known = (*DelegationInline.fields, *NAMED, *ProgrammeInline.fields)
+    return {name: form.cleaned_data[name] for name in known if name in form.cleaned_data}
+
+
+def names_in(formsets: list[Any]) -> list[dict[str, Any]]:
+    """Names by place, as they stand on the page."""
+    forms_of = [form for formset in formsets if formset.model is DelegationSeat for form in formset.forms]
+    return [
+        {"place": form.instance.place, **_typed(form)}
+        for form in forms_of
+        if form.instance.pk and any(_typed(form).values())
+    ]
 
 
 def _prepared(phase: VisitPhase) -> Any:
@@ -127,7 +197,7 @@ class VisitAdmin(LedFromActivity, OfAnActivity, SteppedAdmin):
         phase.value: Button(phase.label, "visits.prepare", OPEN, _prepared(phase), takes_reason=False)
         for phase in VisitPhase
     }
-    inlines = (DelegateInline, ProgrammeInline)
+    inlines = (DelegationInline, ProgrammeInline)
     list_display = ("title", "partner", "dates", "protocol_level", "next_phase")
     list_filter = (
         "protocol_level",
@@ -148,20 +218,25 @@ class VisitAdmin(LedFromActivity, OfAnActivity, SteppedAdmin):
             return ((None, {"fields": ("activity", *typed)}),)
         return (
             (None, {"fields": ("title", ("dates", "standing"), "phases")}),
-            (_("Visit"), {"fields": (*typed, "based_on")}),
+            (_("Visit"), {"fields": (*typed, "based_on", "names_seen")}),
             (_("Record"), {"fields": ("marking",)}),
         )
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return super().has_change_permission(request, obj) and (
-            obj is None or obj.activity.state not in FIXED
-        )
+        if obj is None:
+            return super().has_change_permission(request, obj) or _names(request)
+        writes = super().has_change_permission(request, obj) and obj.activity.state not in FIXED
+        return writes or (_names(request) and obj.activity.state not in TERMINAL)
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        typed = services.TYPED if obj is not None and not _writes(request) else ()
+        return (*self.readonly_fields, *typed)
 
     def listed_labels(self, row: Visit) -> list[int]:
         return [row.label_id, row.activity.label_id]
 
     def shown_labels(self, request: HttpRequest, obj: Visit) -> list[int]:
-        return self.listed_labels(obj)
+        return [*self.listed_labels(obj), *(person.label_id for person in names_of(obj))]
 
     def step_possible(self, request: HttpRequest, obj: Visit, name: str) -> bool:
         done = {row.phase for row in obj.prepared.all()}
@@ -201,15 +276,12 @@ class VisitAdmin(LedFromActivity, OfAnActivity, SteppedAdmin):
 
     def amend(self, request: HttpRequest, form: Any, formsets: list[Any]) -> Visit:
         data = form.cleaned_data
+        by, seen = request.subject, data.get("names_seen", "")  # type: ignore[attr-defined]
+        known: dict[str, Any] = {"by": by, "at": now(), "version": data.get("based_on")}
+        if not _writes(request):
+            return delegations.name(form.instance.activity, names=names_in(formsets), seen=seen, **known)
         facts: dict[str, Any] = {name: data[name] for name in services.TYPED if name in form.changed_data}
-        return services.write(
-            form.instance.activity,
-            by=request.subject,  # type: ignore[attr-defined]
-            at=now(),
-            version=data.get("based_on"),
-            **facts,
-            **lists_in(formsets),
-        )
+        return services.write(form.instance.activity, names_seen=seen, **known, **facts, **lists_in(formsets))
 
 
 def _when(line: Any) -> str:

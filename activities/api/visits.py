@@ -5,6 +5,7 @@ from typing import Any
 
 import django_filters
 from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
 from drf_spectacular.utils import extend_schema, extend_schema_field
 from rest_framework import serializers
 from rest_framework.decorators import action
@@ -14,28 +15,55 @@ from rest_framework.response import Response
 from access.rest import ClassifiedViewSet, VisibleReference
 from activities.engine import PhaseStanding
 from activities.lifecycle import ProtocolLevel, VisitPhase
-from activities.models import Activity, Visit
+from activities.models import Activity, DelegationSeat, Visit
 from activities.selectors import visits as read
+from activities.services import delegations
 from activities.services import visits as services
 from activities.terms import RankLevel
 from directory.models import Country
 from foundation.clock import now, today
+from foundation.errors import PreconditionMissing
+from foundation.permissions import require
 from foundation.rest.lists import CodeFilter, Column
 from foundation.rest.preconditions import expected_version
 from foundation.rest.serializers import InstantField, StrictModelSerializer, StrictSerializer
 from foundation.rest.views import Amends, Creates, listed
 
-MOST = services.MOST
+MOST = delegations.MOST
 
 
-class DelegateShape(StrictSerializer):
-    """A member of a delegation; the list is in the order of precedence."""
+class SeatShape(StrictSerializer):
+    """A place in a delegation, in the order of precedence; who takes it only for those on the `personal` list."""
 
     country = VisibleReference(slug_field="iso2", queryset=Country.objects)
-    name = serializers.CharField(max_length=200)
-    position = serializers.CharField(max_length=200, required=False, allow_blank=True, default="")
     rank_level = serializers.ChoiceField(RankLevel.choices)
     is_head = serializers.BooleanField(default=False)
+    name = serializers.CharField(max_length=200, required=False, allow_blank=True)
+    position = serializers.CharField(max_length=200, required=False, allow_blank=True)
+
+    def to_representation(self, instance: DelegationSeat) -> dict[str, Any]:
+        person = read.person_of(instance)
+        shown: dict[str, Any] = {
+            "country": instance.country.iso2, "rank_level": instance.rank_level, "is_head": instance.is_head,
+        }  # fmt: skip
+        if person is not None:  # hidden and never entered look the same
+            shown |= {"name": person.name, "position": person.position}
+        return shown
+
+
+class NameShape(StrictSerializer):
+    """Who takes a place."""
+
+    place = serializers.IntegerField(min_value=1, max_value=MOST)
+    name = serializers.CharField(max_length=200)
+    position = serializers.CharField(max_length=200, required=False, allow_blank=True, default="")
+
+
+class NamesShape(StrictSerializer):
+    """Names of the delegations, whole: a place that is not named has no name."""
+
+    names = NameShape(many=True)
+    names_seen = serializers.CharField(max_length=64, required=False, allow_blank=True)
 
 
 class ProgrammeShape(StrictSerializer):
@@ -62,7 +90,8 @@ class VisitSerializer(StrictModelSerializer):
 
     reference = serializers.CharField(read_only=True)
     version = serializers.IntegerField(read_only=True)
-    delegation = DelegateShape(many=True, required=False)
+    delegation = SeatShape(many=True, required=False)
+    names_seen = serializers.CharField(max_length=64, required=False, allow_blank=True)
     programme = ProgrammeShape(many=True, required=False)
     phases = serializers.SerializerMethodField()
     marking = serializers.CharField(source="label.marking", read_only=True)
@@ -70,9 +99,15 @@ class VisitSerializer(StrictModelSerializer):
     class Meta:
         model = Visit
         fields = (
-            "reference", "protocol_level", "purpose", "contact", "gifts", "delegation", "programme", "phases",
-            "marking", "version",
+            "reference", "protocol_level", "purpose", "contact", "gifts", "delegation", "names_seen",
+            "programme", "phases", "marking", "version",
         )  # fmt: skip
+
+    def to_representation(self, instance: Visit) -> dict[str, Any]:
+        shown: dict[str, Any] = super().to_representation(instance)
+        if tag := read.names_tag(read.names_of(instance)):
+            shown["names_seen"] = tag  # sent back by whoever writes names over these
+        return shown
 
     @extend_schema_field(PhaseShape(many=True))
     def get_phases(self, visit: Visit) -> Any:
@@ -143,7 +178,25 @@ class VisitViewSet(Creates, Amends, ClassifiedViewSet):
         return self.answer(visit, 201)
 
     def perform_update(self, record: Visit, data: dict[str, Any], version: int) -> Visit:
+        if any("name" in row or "position" in row for row in data.get("delegation", ())):
+            data["names_seen"] = _seen(record, data)
         return services.write(record.activity, by=self.subject, at=now(), version=version, **data)
+
+    @extend_schema(request=NamesShape, responses=VisitSerializer)
+    @action(detail=True, methods=["post"])
+    def names(self, request: Request, **kwargs: Any) -> Response:
+        """Say who takes which place; for those on the `personal` list."""
+        version = expected_version(request)
+        record = self.get_object()
+        given = NamesShape(data=request.data)
+        given.is_valid(raise_exception=True)
+        facts = dict(given.validated_data)
+        require(self.subject, "visits.name")
+        seen = _seen(record, facts)
+        visit = delegations.name(
+            record.activity, by=self.subject, at=now(), version=version, names=facts["names"], seen=seen
+        )
+        return self.answer(visit)
 
     @extend_schema(request=PrepareShape, responses=VisitSerializer)
     @action(detail=True, methods=["post"])
@@ -157,3 +210,11 @@ class VisitViewSet(Creates, Amends, ClassifiedViewSet):
         return self.answer(
             services.prepare(record.activity, by=self.subject, at=now(), version=version, **facts)
         )
+
+
+def _seen(record: Visit, given: dict[str, Any]) -> str:
+    """What a body says was read of the names; raises PreconditionMissing where names are there and it says nothing."""
+    seen: str | None = given.pop("names_seen", None)
+    if seen is None and read.names_of(record):
+        raise PreconditionMissing(_("Send what you read of the names as “names_seen”."))
+    return seen or ""

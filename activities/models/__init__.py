@@ -18,7 +18,7 @@ from activities.models.particulars import (
     SupportingInstitution,
 )
 from activities.models.submission import ActivityDrafter, ActivitySubmission
-from activities.models.visit import Delegate, ProgrammeItem, Visit, VisitPreparation
+from activities.models.visit import Delegate, DelegationSeat, ProgrammeItem, Visit, VisitPreparation
 
 __all__ = [
     "Activity",
@@ -37,6 +37,7 @@ __all__ = [
     "CostLine",
     "Course",
     "Delegate",
+    "DelegationSeat",
     "Deployment",
     "DeploymentStep",
     "DiplomaticClearance",

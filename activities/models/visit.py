@@ -43,32 +43,54 @@ class Visit(Classified):
         return self.activity.version
 
 
-class Delegate(Classified):
-    """A member of a delegation by name and office; dates of birth and passports are not kept here."""
+class DelegationSeat(Classified):
+    """A place in a delegation by side and rank: what everybody sees who sees the visit."""
 
     visit = models.ForeignKey(
         Visit, models.PROTECT, related_name="delegation", db_index=False, verbose_name=_("visit")
     )
     place = models.PositiveSmallIntegerField(_("place in the list"))
     country = models.ForeignKey(Country, models.PROTECT, related_name="+", verbose_name=_("side"))
-    name = models.CharField(_("name"), max_length=200)
-    position = models.CharField(_("position"), max_length=200, blank=True)
     rank_level = models.CharField(_("rank level"), max_length=20, choices=RankLevel)
     is_head = models.BooleanField(_("heads the delegation"), default=False)
 
     class Meta(Classified.Meta):
-        verbose_name = _("member of a delegation")
+        verbose_name = _("place in a delegation")
         verbose_name_plural = _("delegations")
         ordering = ["visit_id", "place"]
         constraints = [
-            models.UniqueConstraint(fields=["visit", "place"], name="delegate_place_once"),
             models.UniqueConstraint(
-                fields=["visit", "country"], condition=Q(is_head=True), name="one_head_of_a_delegation"
+                fields=["visit", "place"], name="seat_place_once", deferrable=models.Deferrable.IMMEDIATE
+            ),
+            models.UniqueConstraint(
+                fields=["visit", "country"], condition=Q(is_head=True), name="one_head_of_a_side"
             ),
         ]
 
     def __str__(self) -> str:
-        return f"{self.place}. {self.name}"
+        return f"{self.place}. {self.get_rank_level_display()}"
+
+
+class Delegate(Classified):
+    """Who takes a place, by name and office, on the list `personal` (decisions.md 6); no dates of birth, no passports.
+
+    Goes with its place, also where whoever takes the place out of the list may not read the name: PostgreSQL does it.
+    """
+
+    visit = models.ForeignKey(Visit, models.PROTECT, related_name="named", verbose_name=_("visit"))
+    seat = models.OneToOneField(
+        DelegationSeat, models.DO_NOTHING, related_name="person", verbose_name=_("place in the list")
+    )
+    name = models.CharField(_("name"), max_length=200)
+    position = models.CharField(_("position"), max_length=200, blank=True)
+
+    class Meta(Classified.Meta):
+        verbose_name = _("member of a delegation")
+        verbose_name_plural = _("members of delegations")
+        ordering = ["visit_id", "seat_id"]
+
+    def __str__(self) -> str:
+        return self.name
 
 
 class ProgrammeItem(Classified):

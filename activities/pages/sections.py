@@ -18,7 +18,7 @@ from activities.pages.clearances import labels_of, shown
 from activities.pages.words import conference_rows
 from activities.selectors import clearances, lessons
 from activities.selectors.exercises import exercises
-from activities.selectors.visits import phase_lines, visit_of
+from activities.selectors.visits import names_of, people_of, person_of, phase_lines, visit_of
 from activities.services.activities import EXERCISE
 from foundation.permissions import may
 
@@ -39,6 +39,7 @@ def sections(activity: Activity, *, to: Subject, on: dt.date) -> dict[str, Any]:
     labels = [label for row in crossings for label in labels_of(row)]
     labels += [label for row in (*own, *learned) for label in (row.label_id, row.activity.label_id)]
     visit, report = _visit(activity, to=to, on=on), _report(activity, to=to)
+    labels += [person.label_id for person in names_of(visit["visit"])] if visit["visit"] else []
     return {
         **visit,
         **report,
@@ -58,7 +59,9 @@ def _visit(activity: Activity, *, to: Subject, on: dt.date) -> dict[str, Any]:
     return {
         "visit": visit,
         "phases": [{"line": line, "tone": TONES[line.standing]} for line in phase_lines(visit, on=on)],
-        "delegation": visit.delegation.all(),
+        "people": people_of(visit),
+        "delegation": [(seat, person_of(seat)) for seat in visit.delegation.all()],
+        "named": bool(names_of(visit)),
         "programme": visit.programme.all(),
     }
 

@@ -67,23 +67,28 @@ def visits_page(request: HttpRequest) -> HttpResponse:
         "may_record": may(subject, "visits.write"),
         "previous_url": chosen.link(page.previous_page_number()) if page.has_previous() else "",
         "next_url": chosen.link(page.next_page_number()) if page.has_next() else "",
-        "page_marking": page_marking(label for visit in page for label in (visit.label_id, visit.activity.label_id)),
+        "page_marking": page_marking(label for visit in page for label in _labels(visit)),
     }  # fmt: skip
     return render(request, "activities/visits.html", context, status=400 if chosen.errors else 200)
+
+
+def _labels(visit: Visit) -> list[int]:
+    named = (person.label_id for person in read.names_of(visit))
+    return [visit.label_id, visit.activity.label_id, *named]
 
 
 def _row(visit: Visit, on: dt.date) -> dict[str, Any]:
     lines = read.phase_lines(visit, on=on)
     ahead = next((line for line in lines if line.done_on is None), None)
     open_still = visit.activity.state in AHEAD or visit.activity.state == ActivityState.ONGOING
-    heads = [member for member in visit.delegation.all() if member.is_head]
+    heads = [(seat, read.person_of(seat)) for seat in visit.delegation.all() if seat.is_head]
     return {
         "visit": visit,
         "activity": visit.activity,
         "span": span(visit.activity),
         "tone": tone(visit.activity.state),
         "heads": heads,
-        "people": len(visit.delegation.all()),
+        "people": read.people_of(visit),
         "goes_out": visit.activity.direction == Direction.OUT,
         "done": sum(line.done_on is not None for line in lines),
         "phases": len(lines),

@@ -1,6 +1,5 @@
 """What of a request for a clearance went to approval, where that stands, and whether it is new (domain.md C6)."""
 
-import datetime as dt
 from typing import Any
 
 from django.conf import settings
@@ -9,6 +8,7 @@ from access.context import Subject
 from activities.lifecycle import CLEARANCE_GIVEN
 from activities.models import ClearanceSubmission, DiplomaticClearance
 from activities.selectors.clearances import clearances
+from activities.selectors.contents import changed, told
 from approvals.lifecycle import CaseState
 from approvals.models import Case
 from approvals.selectors.about import cases_about
@@ -17,7 +17,10 @@ from correspondence.models import Correspondence
 
 KIND = "diplomatic_clearance"
 SCHEMA_VERSION = 1
-PLAIN = ("vehicle", "craft", "passage", "cargo", "cargo_words", "route")
+FIELDS = (
+    "granting", "flag", "vehicle", "craft", "passage", "cargo", "cargo_words", "route", "enters_at", "leaves_at",
+    "activity", "rule", "told_latest_on", "label",
+)  # fmt: skip
 SAID = ("language", "subject", "text", "translation", "addressee_name")
 
 
@@ -34,7 +37,9 @@ def cases_of(row: DiplomaticClearance, *, to: Subject) -> Any:
 def submission(reference: str, no: int, *, to: Subject) -> ClearanceSubmission | None:
     """One submission of a request, as it was signed."""
     rows = ClearanceSubmission.objects.visible_to(to).filter(clearance__reference=reference, no=no)
-    related = ("clearance__granting", "clearance__flag", "clearance__label")
+    related = (
+        "clearance__granting", "clearance__flag", "clearance__label", "clearance__activity", "clearance__rule",
+    )  # fmt: skip
     return rows.select_related(*related).first()
 
 
@@ -48,20 +53,12 @@ def draft_note(row: DiplomaticClearance, *, to: Subject) -> Correspondence | Non
 
 
 def content_for_approval(row: DiplomaticClearance, note: Correspondence) -> dict[str, Any]:
-    """The request, the rule it is asked by, and the words of its note."""
-    told = row.told_latest_on
+    """The request with its marking, the rule it is asked by, and the words of its note."""
     return {
         "schema_version": SCHEMA_VERSION,
         "clearance": row.reference,
-        "granting": row.granting.iso2,
-        "flag": row.flag.iso2,
-        **{name: getattr(row, name) for name in PLAIN},
-        "enters_at": row.enters_at.astimezone(dt.UTC).isoformat(),
-        "leaves_at": row.leaves_at.astimezone(dt.UTC).isoformat(),
-        "activity": row.activity.reference if row.activity else None,
-        "rule": row.rule.code if row.rule else None,
-        "told_latest_on": told.isoformat() if told else None,
-        "note": {"reference": note.reference, **{name: getattr(note, name) for name in SAID}},
+        **told(row, FIELDS),
+        "note": {"reference": note.reference, **told(note, SAID)},
     }
 
 
@@ -89,9 +86,14 @@ def is_as_approved(row: DiplomaticClearance, note: Correspondence, *, to: Subjec
     submitted = submission(row.reference, case.version_no, to=to) if case else None
     if case is None or case.state != CaseState.APPROVED or submitted is None:
         return False
-    now, then = content_for_approval(row, note), dict(submitted.content)
-    # A rule that has come since, or a day that was told, changes by when we ask and not what for.
-    beside = {"rule", "told_latest_on", "schema_version"}
-    return {k: v for k, v in now.items() if k not in beside} == {
-        k: v for k, v in then.items() if k not in beside
-    }
+    return not changed_since(submitted, note)
+
+
+def changed_since(submitted: ClearanceSubmission, note: Correspondence) -> list[str]:
+    """Words of what was put up that request and note say otherwise now.
+
+    A rule that has come since, or a day that was told, changes by when we ask and not what for.
+    """
+    now = content_for_approval(submitted.clearance, note)
+    then = {**submitted.content, "schema_version": SCHEMA_VERSION}
+    return [word for word in changed(then, now) if word not in {"rule", "told_latest_on"}]

@@ -1,28 +1,20 @@
 """Reports and lessons a viewer may see; and the lessons that come back when something similar is planned."""
 
-import datetime as dt
 from typing import Any
 
 from django.db.models import (
     Case,
-    DateField,
-    Exists,
     F,
     IntegerField,
-    OuterRef,
     Q,
     QuerySet,
     Value,
     When,
 )
-from django.db.models.functions import Cast
 
 from access.context import Subject
 from access.managers import ClassifiedQuerySet
-from activities.engine import REPORT_DAYS
-from activities.lifecycle import ActivityState
 from activities.models import Activity, AfterActionReport, Lesson
-from activities.selectors.activities import activities
 from reminders.registry import Titled
 
 SHOWN = 10
@@ -91,14 +83,6 @@ def for_planning(activity: Activity, *, to: Subject) -> list[Lesson]:
         lesson_pages(to=to), kind=activity.kind, country=activity.country, format=activity.format, besides=activity
     )  # fmt: skip
     return list(rows[:SHOWN])
-
-
-def reports_owed(*, to: Subject) -> QuerySet:
-    """Activities that are completed and not reported on; adds `report_due`."""
-    submitted = reports(to=to).filter(activity=OuterRef("pk"), submitted_on__isnull=False)
-    rows = activities(to=to).filter(~Exists(submitted), state=ActivityState.COMPLETED)
-    due = Cast(F("ends_on") + dt.timedelta(days=REPORT_DAYS), DateField())
-    return rows.annotate(report_due=due)
 
 
 def lesson_titles(references: Any, to: Subject) -> dict[str, Titled]:

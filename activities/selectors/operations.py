@@ -22,7 +22,7 @@ from django.db.models.functions import Coalesce
 from access.context import Subject
 from access.managers import ClassifiedQuerySet
 from activities.lifecycle import ABROAD, STANDING
-from activities.models import Activity, Authorisation, Contribution, Deployment, Operation, StatedFigure
+from activities.models import Authorisation, Contribution, Deployment, Operation, StatedFigure
 from activities.terms import peak
 from directory.models import Organisation
 from foundation.errors import NotFound
@@ -34,12 +34,6 @@ ONE_DAY = dt.timedelta(days=1)
 def authorisations(*, to: Subject) -> ClassifiedQuerySet:
     """Every authorisation `to` may see."""
     return Authorisation.objects.visible_to(to)
-
-
-def authorisation_for(activity: Activity, *, to: Subject) -> Authorisation | None:
-    """The authorisation an activity names, as far as `to` may see it."""
-    found: Authorisation | None = authorisations(to=to).filter(pk=activity.authorisation_id or 0).first()
-    return found
 
 
 def authorisation_pages(*, to: Subject) -> QuerySet:

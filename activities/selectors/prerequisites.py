@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from access.context import Subject
 from activities.models import Activity, ActivityParticipant, Contingent
+from activities.selectors.crossing import beside, spans_on
 from activities.terms import Prerequisite
 from agreements.lifecycle import AgreementKind
 from agreements.models import Agreement
@@ -176,10 +177,19 @@ def _authorisation_check(activity: Activity, *, to: Subject) -> Check:
     if not number:
         return Check(what, False, _("Nobody has said how many people cross the border."))
     facts = {"number": number, "ceiling": held.ceiling, "what": str(held)}
+    others = 0
+    if held.ceiling is not None:
+        spans = spans_on(held, to=to, without=activity)
+        others = beside(spans, activity.starts_on, activity.ends_on)
     if held.ceiling is not None and number > held.ceiling:
         return Check(
             what, False, _("%(number)s people cross the border, %(ceiling)s are authorised.") % facts
         )
+    if held.ceiling is not None and others and number + others > held.ceiling:
+        says = _(
+            "%(number)s people cross the border beside %(others)s on the same act; %(ceiling)s are authorised."
+        )
+        return Check(what, False, says % {**facts, "others": others})
     if not covers(held, activity.starts_on, activity.ends_on):
         return Check(what, False, _("It does not cover all days of the activity."))
     return Check(what, True, str(held), getattr(held, "reference", ""))

@@ -3,9 +3,11 @@
 import datetime as dt
 from typing import Any
 
+from django.utils.translation import override
+
 from access.context import Subject
-from activities.models import Activity, ActivitySubmission, CostLine, Exercise, ServedObjective
-from activities.selectors.activities import activity_pages
+from activities.models import Activity, ActivitySubmission
+from activities.selectors.contents import changed, content_of
 from activities.selectors.prerequisites import checks_of
 from activities.terms import handling
 from approvals.models import Case
@@ -14,10 +16,10 @@ from directory.selectors.stances import stances_on
 from directory.terms import StanceKind
 
 KIND = "activity"
-SCHEMA_VERSION = 1
-PLAIN = (
-    "title", "ad_hoc_reason", "level", "direction", "aspect", "coordination_level", "power_type", "place",
-    "currency", "person_days", "with_troops", "with_secrets", "border_topic", "beyond_defence", "status_clause",
+SCHEMA_VERSION = 2
+LINKS = (
+    "kind", "country", "plan_item__plan", "agreement", "format", "lead_institution", "status_agreement", "owner_unit",
+    "authorisation", "label",
 )  # fmt: skip
 
 
@@ -53,6 +55,7 @@ def facts_for_route(activity: Activity, countries: list[str], *, on: dt.date) ->
         "topic": "delimitation" if activity.border_topic else "other",
         "border": activity.border_topic,
         "beyond_defence": activity.beyond_defence,
+        "secrets": activity.with_secrets,
         "relations": not codes & without,
         "kind": activity.kind.code,
         "country": activity.country.iso2,
@@ -60,47 +63,22 @@ def facts_for_route(activity: Activity, countries: list[str], *, on: dt.date) ->
 
 
 def content_for_approval(activity: Activity, *, to: Subject, today: dt.date) -> dict[str, Any]:
-    """What is put to the approvers; what carries a label of its own is left to those who may read it."""
-    found = activity_pages(to=to, on=today).get(pk=activity.pk)
-    content: dict[str, Any] = {"schema_version": SCHEMA_VERSION, "activity": found.reference}
-    content |= {name: getattr(found, name) for name in PLAIN}
-    content |= {
-        "kind": found.kind.code,
-        "country": found.country.iso2,
-        "participants": found.further,
-        "plan_item": found.plan_item.reference if found.plan_item else None,
-        "agreement": found.agreement.reference if found.agreement else None,
-        "starts_on": found.starts_on.isoformat(),
-        "ends_on": found.ends_on.isoformat(),
-        "planned_cost": None if found.planned_cost is None else str(found.planned_cost),
-        "dimensions": found.dimensions,
-        "format": found.format.code if found.format else None,
-        "lead_institution": found.lead_institution.code if found.lead_institution else None,
-        "supporting": found.helping,
-        "objectives": _objectives(found, to),
-        "contingents": found.people,
-        "costs": _costs(found, to),
-        "status_agreement": found.status_agreement.reference if found.status_agreement else None,
-        "prerequisites": _checks(found, to, today),
-        **_exercise(found, to),
+    """What is put to the approvers, with the prerequisites as they stand that day."""
+    return {
+        "schema_version": SCHEMA_VERSION,
+        "activity": activity.reference,
+        **content_of(activity, to=to),
+        "prerequisites": _checks(activity, to, today),
     }
-    return content
 
 
-def _objectives(activity: Activity, to: Subject) -> list[str]:
-    rows = ServedObjective.objects.visible_to(to).filter(activity=activity, label=activity.label_id)
-    return [str(row.objective) for row in rows.select_related("objective").order_by("pk")]
-
-
-def _costs(activity: Activity, to: Subject) -> list[dict[str, Any]]:
-    rows = CostLine.objects.visible_to(to).filter(activity=activity).order_by("pk")
-    return [
-        {
-            "item": row.item, "bearer": row.bearer, "funding": row.funding, "currency": row.currency,
-            "planned": None if row.planned is None else str(row.planned), "note": row.note,
-        }
-        for row in rows
-    ]  # fmt: skip
+def changed_since(found: ActivitySubmission, *, to: Subject) -> list[str]:
+    """Words of what was put up that are not true any more: of rows that nobody froze, such as its authorisation."""
+    rows = Activity.objects.visible_to(to).select_related(*LINKS)
+    with override("en"):
+        held = rows.get(pk=found.activity_id)
+        now = {"schema_version": SCHEMA_VERSION, "activity": held.reference, **content_of(held, to=to)}
+    return changed(found.content, now)
 
 
 def _checks(activity: Activity, to: Subject, today: dt.date) -> list[dict[str, Any]]:
@@ -108,12 +86,3 @@ def _checks(activity: Activity, to: Subject, today: dt.date) -> list[dict[str, A
         {"prerequisite": str(check.prerequisite.value), "met": check.met, "by": check.says}
         for check in checks_of(activity, to=to, today=today)
     ]
-
-
-def _exercise(activity: Activity, to: Subject) -> dict[str, Any]:
-    """What an exercise adds: its size and strength decide on notification."""
-    row = Exercise.objects.visible_to(to).filter(activity=activity).first()
-    if row is None:
-        return {}
-    names = ("size", "troops", "tanks", "acvs", "artillery")
-    return {"exercise": {name: getattr(row, name) for name in names}}

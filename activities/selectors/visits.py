@@ -1,7 +1,10 @@
 """Visits a viewer may see: delegation, programme, and how each phase stands."""
 
 import datetime as dt
-from collections.abc import Mapping
+import hashlib
+import json
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,9 +15,11 @@ from access.context import Subject
 from access.managers import ClassifiedQuerySet
 from activities.engine import PhaseStanding, phase_days, phase_standing
 from activities.lifecycle import AHEAD, HELD, ActivityState, VisitPhase
-from activities.models import Delegate, ProgrammeItem, Visit, VisitPreparation
+from activities.models import Delegate, DelegationSeat, ProgrammeItem, Visit, VisitPreparation
 from activities.selectors.activities import activities
 from directory.models import Country
+
+PERSONAL = "personal"  # the list that names of visitors stand on
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,17 +39,19 @@ def visits(*, to: Subject) -> ClassifiedQuerySet:
 
 
 def visit_pages(*, to: Subject) -> QuerySet:
-    """Visits with everything their page or document shows, in four queries."""
-    members = Delegate.objects.visible_to(to).select_related("country").order_by("place")
+    """Visits with everything their page or document shows, in five queries; names for who is on their list."""
+    people = Prefetch("person", Delegate.objects.visible_to(to))
+    seats = DelegationSeat.objects.visible_to(to).select_related("country").order_by("place")
     points = ProgrammeItem.objects.visible_to(to).order_by("starts_at", "pk")
     done = VisitPreparation.objects.visible_to(to)
     return (
         visits(to=to)
         .select_related("activity__kind", "activity__country", "label")
         .prefetch_related(
-            Prefetch("delegation", members), Prefetch("programme", points), Prefetch("prepared", done)
+            Prefetch("delegation", seats.prefetch_related(people)), Prefetch("programme", points),
+            Prefetch("prepared", done),
         )
-    )
+    )  # fmt: skip
 
 
 WHICH = (
@@ -105,3 +112,32 @@ def phase_lines(visit: Visit, *, on: dt.date) -> list[PhaseLine]:
         )
         for phase in VisitPhase
     ]  # fmt: skip
+
+
+def person_of(seat: DelegationSeat) -> Delegate | None:
+    """Who takes a place of visit_pages(), for who may read it; hidden and not yet named look the same."""
+    found: Delegate | None = getattr(seat, "person", None)
+    return found
+
+
+def names_there(visit: Visit, *, to: Subject) -> list[Delegate]:
+    """The names `to` may read."""
+    return list(Delegate.objects.visible_to(to).filter(visit=visit).order_by("seat_id"))
+
+
+def names_tag(rows: Iterable[Delegate]) -> str:
+    """What somebody has read of the names in short, so that nobody writes over what he has not seen; else nothing."""
+    told = sorted((row.seat_id, row.name, row.position) for row in rows)
+    return hashlib.sha256(json.dumps(told).encode()).hexdigest()[:16] if told else ""
+
+
+def names_of(visit: Visit) -> list[Delegate]:
+    """The names of visit_pages() that may be read."""
+    return [person for seat in visit.delegation.all() if (person := person_of(seat)) is not None]
+
+
+def people_of(visit: Visit) -> list[tuple[Country, str, int]]:
+    """How many come, by side and rank, in the order of precedence."""
+    seats = list(visit.delegation.all())
+    counted = Counter((seat.country, str(seat.get_rank_level_display())) for seat in seats)
+    return [(country, rank, number) for (country, rank), number in counted.items()]

@@ -2,7 +2,6 @@
 
 import datetime as dt
 from collections.abc import Iterable, Mapping
-from decimal import Decimal
 from typing import Any
 
 from django.utils import timezone
@@ -15,10 +14,9 @@ from activities.lifecycle import (
     TERMINAL,
     WITHOUT_BASIS,
     ActivityState,
-    needs_new_approval,
 )
 from activities.models import Activity
-from activities.services.approved import as_approved, keep_approval, refuse_unmet
+from activities.services.approved import as_approved, keep_approval, refuse_unmet, still_approved
 from activities.services.basis import check_basis, check_below, has_basis
 from activities.services.details import check_details, taken_details, write_details
 from activities.services.drafters import drafted
@@ -34,7 +32,6 @@ from activities.services.refusals import (
     EntryRefused,
     KindIsDerived,
     MoneyWithoutCurrency,
-    NeedsNewApproval,
     NotAmendable,
     NotAmended,
     NotBegunYet,
@@ -47,7 +44,6 @@ from foundation.permissions import require
 from foundation.writes import insert, update
 
 S = ActivityState
-NOTHING = Decimal(0)
 EXERCISE = "exercise"
 DERIVED_KINDS = frozenset({"attache_appointment", "agreement_signing"})
 CHANGEABLE = frozenset({
@@ -57,12 +53,6 @@ CHANGEABLE = frozenset({
     "format", "lead_institution", "with_troops", "with_secrets", "border_topic", "beyond_defence",
     "status_agreement", "status_clause", "owner_unit",
 })  # fmt: skip
-APPROVED = frozenset({S.APPROVED, S.PREPARING})
-# What decided who was asked and what had to stand: changed, it is no longer what was approved.
-AS_APPROVED = (
-    "country", "currency", "kind", "with_troops", "with_secrets", "border_topic", "beyond_defence",
-    "coordination_level", "power_type",
-)  # fmt: skip
 # What began lately is no old record: entered where it stands, it still stands on what I17 and I18 ask for.
 RECENT_DAYS = 30
 TAKING_PLACE = HELD | {S.ONGOING}
@@ -238,10 +228,8 @@ def change(
         check_basis(after, after["starts_on"], label_id=held.label_id, today=timezone.localdate(at), by=by)
         if held.state not in WITHOUT_BASIS and not has_basis(after):
             raise BasisMissing(fields={"agreement": BasisMissing.message})
-    _check_approval(held, after)
+    changes |= still_approved(held, after)
     before = as_approved(held, by=by, today=timezone.localdate(at))
-    if held.state == S.POSTPONED and _is_another(held, after):
-        changes |= {"approved_start": None, "approved_cost": None}
     further = _further(held) if participants is None else list(participants)
     moved = participants is not None or "country" in changes
     check_below(changes, label_id=held.label_id)
@@ -270,26 +258,3 @@ def _money(
 
 def _further(held: Activity) -> list[Country]:
     return [row.country for row in held.participants.select_related("country")]
-
-
-def _check_approval(held: Activity, after: Mapping[str, Any]) -> None:
-    """What was approved stays within the thresholds of C3, however many small steps lead away from it."""
-    if held.state not in APPROVED or held.approved_start is None:
-        return
-    if _is_another(held, after) or goes_too_far(held, after["starts_on"], after["planned_cost"]):
-        raise NeedsNewApproval
-
-
-def _is_another(held: Activity, after: Mapping[str, Any]) -> bool:
-    """Another State or kind, other prerequisites or another route, or money that cannot be compared (C3, I17)."""
-    return any(after[name] != getattr(held, name) for name in AS_APPROVED)
-
-
-def goes_too_far(held: Activity, starts_on: dt.date, planned_cost: Decimal | None) -> bool:
-    """More than thirty days or a fifth of the cost away from what was approved (C3)."""
-    return needs_new_approval(
-        moved_by=starts_on - (held.approved_start or starts_on),
-        country_changed=False,
-        cost_before=held.approved_cost or NOTHING,
-        cost_after=planned_cost or NOTHING,
-    )

@@ -11,6 +11,7 @@ from access.context import Subject
 from access.models import Label
 from activities.lifecycle import ABROAD, HELD, STANDING, ActivityState
 from activities.models import Activity, Authorisation, Deployment
+from activities.selectors.crossing import spans_on, standing_on
 from activities.terms import peak
 from directory.models import Unit
 from foundation.acts import verb
@@ -113,7 +114,10 @@ def _check_deployments(held: Authorisation, valid: DateRange, ceiling: int | Non
         for row in rows
     ):
         raise DeploymentsOutside(fields={"valid": [DeploymentsOutside.message]})
-    most = peak((row.period.lower, row.period.upper, row.headcount) for row in rows)
     abroad = sum(row.headcount for row in rows if row.state in ABROAD)
+    most = peak(spans_on(held, to=by))
     if ceiling is not None and max(most, abroad) > ceiling:
-        raise CeilingBelow(fields={"ceiling": [CeilingBelow.message]})
+        named = sorted(standing_on(held, to=by).values_list("reference", flat=True))
+        raise CeilingBelow(
+            fields={"ceiling": [" ".join([str(CeilingBelow.message), ", ".join(named)]).strip()]}
+        )

@@ -93,6 +93,18 @@ def amend(
     return held
 
 
+def follow_start(activity: Activity, *, by: Subject, today: dt.date) -> None:
+    """An activity that was given other days: where it is an exercise, its derived days follow."""
+    held = Exercise.objects.visible_to(by).select_for_update(of=("self",)).filter(activity=activity).first()
+    if held is None:
+        return
+    held.activity = activity
+    _derive(held, activity, today)
+    held.save(update_fields=["notify_by", "invite_by"])
+    rows = PlanningConference.objects.visible_to(by).filter(exercise=held)
+    amend_conferences(held, list(rows), {}, today=today)
+
+
 def _check_told(exercise: Exercise, activity: Activity, today: dt.date) -> None:
     """I19, for what began lately and is entered where it stands."""
     lately = activity.state in TAKING_PLACE and (today - activity.starts_on).days <= RECENT_DAYS

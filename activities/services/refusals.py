@@ -284,3 +284,9 @@ class SaidAlready(DomainError):
     """A notification is given once."""
 
     message = _("This is recorded already. A wrong day is corrected on the exercise's form.")
+
+
+class ChangedSincePutUp(DomainError):
+    """Nobody approves what is not so any more (walls.md 2)."""
+
+    message = _("What was put up has changed since. Return it: it is put up anew as it is now.")

@@ -11,11 +11,11 @@ from activities.lifecycle import ActivityState, allowed
 from activities.models import Activity, Exercise
 from activities.selectors.prerequisites import basis_check
 from activities.selectors.submissions import cases_about
-from activities.services.activities import change, goes_too_far, locked
+from activities.services.activities import change, locked
 from activities.services.after_action import check_submitted
-from activities.services.approved import refuse_unmet
+from activities.services.approved import goes_too_far, refuse_unmet
 from activities.services.basis import check_basis
-from activities.services.exercises import told_in_time
+from activities.services.exercises import follow_start, told_in_time
 from activities.services.refusals import (
     BasisCeased,
     GoesByItsCase,
@@ -106,6 +106,7 @@ def resume(
     if held.state != S.POSTPONED:
         raise StepRefused
     moved = change(held, by=by, at=at, moved_on=on, starts_on=starts_on, ends_on=ends_on)
+    follow_start(moved, by=by, today=timezone.localdate(at))
     keeps = moved.approved_start is not None and not goes_too_far(moved, starts_on, moved.planned_cost)
     if not keeps:
         return update(moved, state=S.PLANNED, state_on=on, **FRESH)

@@ -12,6 +12,7 @@ from activities.models import Activity, ActivityDrafter, ActivitySubmission
 from activities.selectors.prerequisites import partners_of
 from activities.selectors.submissions import (
     KIND,
+    changed_since,
     content_for_approval,
     facts_for_route,
     open_case_of,
@@ -22,6 +23,7 @@ from activities.services.approved import refuse_unmet
 from activities.services.basis import check_basis
 from activities.services.drafters import drafted
 from activities.services.refusals import (
+    ChangedSincePutUp,
     NothingToTakeBack,
     StepBeforePrevious,
     StepInFuture,
@@ -114,6 +116,8 @@ def follow(case: Case, *, by: Subject, at: dt.datetime) -> None:
         return
     on = max(legal_day(at), held.state_on)
     if case.state == CaseState.APPROVED:
+        if changed_since(found, to=by):
+            raise ChangedSincePutUp
         today = timezone.localdate(at)
         check_basis({"agreement": held.agreement}, held.starts_on, label_id=held.label_id, today=today, by=by)
         update(

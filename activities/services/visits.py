@@ -4,14 +4,14 @@ import datetime as dt
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from access.context import Subject
 from activities.lifecycle import VisitPhase
-from activities.models import Activity, Delegate, ProgrammeItem, Visit, VisitPreparation
+from activities.models import Activity, DelegationSeat, ProgrammeItem, Visit, VisitPreparation
 from activities.services.activities import FIXED, locked
+from activities.services.delegations import MOST, TooMany, seat
 from activities.services.refusals import NotAmendable
 from foundation.acts import verb
 from foundation.errors import DomainError, InvalidInput
@@ -19,7 +19,6 @@ from foundation.permissions import require
 from foundation.writes import insert, update, validate
 
 TYPED = ("protocol_level", "purpose", "contact", "gifts")
-MOST = 200
 
 
 class ExerciseIsNoVisit(InvalidInput):
@@ -34,18 +33,6 @@ class VisitBegun(InvalidInput):
     message = _("This activity is a visit already. Change that one.")
 
 
-class SideUnknown(InvalidInput):
-    """Delegations come from those who take part."""
-
-    message = _("A delegation belongs to our side, the main partner or a further country.")
-
-
-class OneHead(InvalidInput):
-    """A delegation has one head."""
-
-    message = _("Two heads of one delegation are named.")
-
-
 class OutsideTheVisit(InvalidInput):
     """The programme lies within the days of the visit."""
 
@@ -56,12 +43,6 @@ class EndsBeforeItBegins(InvalidInput):
     """Time runs forward."""
 
     message = _("A point of the programme ends before it begins.")
-
-
-class TooMany(InvalidInput):
-    """More is a list of its own, kept with the protocol."""
-
-    message = _("No more than 200 lines.")
 
 
 class PhaseUnfit(InvalidInput):
@@ -86,9 +67,12 @@ class ProgrammeMissing(DomainError):
 def write(
     activity: Activity, *, by: Subject, at: dt.datetime, version: int | None = None,
     delegation: Iterable[Mapping[str, Any]] | None = None, programme: Iterable[Mapping[str, Any]] | None = None,
-    begins: bool = False, **facts: Any,
+    begins: bool = False, names_seen: str | None = None, **facts: Any,
 ) -> Visit:  # fmt: skip
-    """Make an activity a visit (`begins`), or change it; a list that is given replaces the one before."""
+    """Make an activity a visit (`begins`), or change it; a list that is given replaces the one before.
+
+    Who is on the list `personal` gives names with the places, over those that were seen (`names_seen`).
+    """
     require(by, "visits.write")
     held = locked(activity, by=by, version=version)
     if held.kind.code == "exercise":
@@ -97,26 +81,34 @@ def write(
         raise NotAmendable
     found = _begun(held, begins, by=by)
     visit = found or Visit(activity=held, label_id=held.label_id)
-    for name in TYPED:
-        if name in facts:
-            setattr(visit, name, facts[name])
-    update(held)  # one version for both
-    visit.activity = held
-    if found is None:
-        insert(visit)
-    else:
-        validate(visit)
-        visit.save(update_fields=list(TYPED))
+    moved = _put(visit, held, facts) or programme is not None
     if delegation is not None:
-        _seat(visit, list(delegation), by=by)
+        moved = seat(visit, list(delegation), by=by, seen=names_seen) or moved
     if programme is not None:
         _plan(visit, list(programme), by=by)
+    if moved:  # one version for both; names alone leave no trace for who may not read them
+        update(held)
+    visit.activity = held
     return visit
+
+
+def _put(visit: Visit, held: Activity, facts: Mapping[str, Any]) -> bool:
+    """Write what is typed of it; True where something has changed."""
+    changed = [name for name in TYPED if name in facts and facts[name] != getattr(visit, name)]
+    for name in changed:
+        setattr(visit, name, facts[name])
+    visit.activity = held
+    if visit._state.adding:
+        insert(visit)
+        return True
+    validate(visit)
+    visit.save(update_fields=list(TYPED))
+    return bool(changed)
 
 
 def _begun(held: Activity, begins: bool, *, by: Subject) -> Visit | None:
     """The visit there is; what begins one never writes over it."""
-    found: Visit | None = Visit.objects.visible_to(by).filter(activity=held).first()
+    found: Visit | None = Visit.objects.visible_to(by).select_related("label").filter(activity=held).first()
     if begins and found is not None:
         raise VisitBegun(fields={"activity": VisitBegun.message})
     return found
@@ -135,30 +127,14 @@ def prepare(
     done = VisitPreparation.objects.visible_to(by).filter(visit=visit)
     if done.filter(phase=phase).exists():
         raise PhaseDone
-    needed: Any = {VisitPhase.PROGRAMME: ProgrammeItem, VisitPhase.PROTOCOL: Delegate}.get(VisitPhase(phase))
+    needed: Any = {VisitPhase.PROGRAMME: ProgrammeItem, VisitPhase.PROTOCOL: DelegationSeat}.get(
+        VisitPhase(phase)
+    )
     if needed is not None and not needed.objects.visible_to(by).filter(visit=visit).exists():
         raise ProgrammeMissing
     insert(VisitPreparation(visit=visit, phase=phase, done_on=on, label_id=visit.label_id))
     visit.activity = update(held)
     return visit
-
-
-def _seat(visit: Visit, rows: list[Mapping[str, Any]], *, by: Subject) -> None:
-    activity = visit.activity
-    sides = {activity.country_id, *activity.participants.values_list("country_id", flat=True)}
-    strangers = [
-        row for row in rows if row["country"].pk not in sides and row["country"].iso2 != settings.HOME_COUNTRY
-    ]
-    heads = [row["country"].pk for row in rows if row.get("is_head")]
-    if strangers:
-        raise SideUnknown(fields={"delegation": SideUnknown.message})
-    if len(set(heads)) < len(heads):
-        raise OneHead(fields={"delegation": OneHead.message})
-    made = [
-        Delegate(**row, place=place, visit=visit, label_id=visit.label_id)
-        for place, row in enumerate(rows, start=1)
-    ]
-    _replace(Delegate, visit, made, "delegation", by=by)
 
 
 def _plan(visit: Visit, rows: list[Mapping[str, Any]], *, by: Subject) -> None:
@@ -170,17 +146,13 @@ def _plan(visit: Visit, rows: list[Mapping[str, Any]], *, by: Subject) -> None:
         if days[0] < first or days[1] > last:
             raise OutsideTheVisit(fields={"programme": OutsideTheVisit.message})
     made = [ProgrammeItem(**row, visit=visit, label_id=visit.label_id) for row in rows]
-    _replace(ProgrammeItem, visit, made, "programme", by=by)
-
-
-def _replace(model: Any, visit: Visit, rows: list[Any], part: str, *, by: Subject) -> None:
-    if len(rows) > MOST:
-        raise TooMany(fields={part: TooMany.message})
-    for row in rows:
+    if len(made) > MOST:
+        raise TooMany(fields={"programme": TooMany.message})
+    for point in made:
         try:
-            validate(row)
+            validate(point)
         except InvalidInput as error:
             words = [word for many in error.fields.values() for word in many]  # type: ignore[attr-defined]
-            raise InvalidInput(fields={part: words}) from error
-    model.objects.visible_to(by).filter(visit=visit).delete()
-    model.objects.bulk_create(rows)
+            raise InvalidInput(fields={"programme": words}) from error
+    ProgrammeItem.objects.visible_to(by).filter(visit=visit).delete()
+    ProgrammeItem.objects.visible_to(by).bulk_create(made)

@@ -20,7 +20,7 @@ from agreements.models import Agreement, FullPowers, Party
 from agreements.selectors.named import bodies_called
 from agreements.services import agreements, applying, conclusion, consents, correcting, ending, kin
 from directory.models import Country
-from foundation.admin_forms import posted_day
+from foundation.admin_forms import posted_day, seen_version
 from foundation.clock import now, today
 from foundation.errors import DomainError, InvalidInput
 
@@ -224,7 +224,8 @@ def presses(step: Step) -> Callable[..., None]:
 
     def press(_admin: Any, request: HttpRequest, record: Agreement, reason: str) -> None:
         try:
-            step.call(request, record, by=request.subject, at=now(), reason=reason)  # type: ignore[attr-defined]
+            seen = seen_version(request)
+            step.call(request, record, by=request.subject, at=now(), reason=reason, version=seen)  # type: ignore[attr-defined]
         except DomainError:
             request.refused = True  # type: ignore[attr-defined]
             raise

@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from itertools import product
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -13,8 +14,10 @@ from accounts.roles import Role
 from approvals import engine
 from approvals.lifecycle import DaysFrom, StepMode, Verdict
 from approvals.models import Route, RouteStep
-from approvals.registry import Needed, answer_days, needed
+from approvals.registry import Fact, Needed, answer_days, facts_known, needed
 from directory.models import DiplomaticMission
+
+_ANYTHING_ELSE = object()  # a value that no condition names
 
 
 @dataclass(frozen=True)
@@ -57,24 +60,60 @@ def seat_plan(
     ]
 
 
-def lacking_seats(kind: str, steps: Collection[RouteStep]) -> list[Needed]:
-    """Seats the kind cannot do without that none of these steps has."""
+def lacking_seats(route: Route, steps: Collection[RouteStep]) -> list[Needed]:
+    """Seats the kind cannot do without that a route as it is written does not give to every such matter."""
     return [
         wanted
-        for wanted in needed(kind)
-        if not any(
-            (step.role, step.verdict, step.at_mission) == (wanted.role, wanted.verdict, wanted.at_mission)
-            for step in steps
-        )
+        for wanted in needed(route.kind, route.code)
+        if not _always_seated(wanted, steps, facts_known(route.kind))
     ]
 
 
-def words_of_lacking(lacking: Collection[Needed]) -> str:
-    """A refusal that names each seat and its word."""
-    seats = "; ".join(f"{Role(seat.role).label}: {Verdict(seat.verdict).label}" for seat in lacking)
-    return _("No route of this kind of matter does without these steps, on no condition: %(seats)s.") % {
-        "seats": seats
-    }
+def lacking_for(route: Route, steps: Collection[RouteStep], facts: Mapping[str, Any]) -> list[Needed]:
+    """Seats that this matter cannot do without and that none of the steps it meets has."""
+    return [
+        wanted
+        for wanted in needed(route.kind, route.code)
+        if engine.applies(wanted.when, facts) and not any(_is_seat(step, wanted) for step in steps)
+    ]
+
+
+def _is_seat(step: RouteStep, wanted: Needed) -> bool:
+    return (step.role, step.verdict, step.at_mission) == (wanted.role, wanted.verdict, wanted.at_mission)
+
+
+def _always_seated(wanted: Needed, steps: Collection[RouteStep], known: Mapping[str, Fact]) -> bool:
+    """Whatever else a matter tells: for each value its other facts may have, one of the steps applies."""
+    conditions = [step.only_when for step in steps if _is_seat(step, wanted)]
+    told: dict[str, list[Any]] = {name: list(values) for name, values in wanted.when.items()}
+    for name in {name for condition in conditions for name in condition} - set(told):
+        offered = known[name].choices() if name in known else None
+        told[name] = [_ANYTHING_ELSE] if offered is None else list(offered)
+        told[name] += [value for condition in conditions for value in condition.get(name, [])]
+    return all(
+        any(engine.applies(condition, dict(zip(told, facts, strict=True))) for condition in conditions)
+        for facts in product(*told.values())
+    )
+
+
+def words_of_lacking(kind: str, lacking: Collection[Needed]) -> str:
+    """A refusal that names each seat, its word, and for which matters it is needed."""
+    seats = "; ".join(_seat_in_words(seat, facts_known(kind)) for seat in lacking)
+    return _("No route of this kind of matter does without these steps: %(seats)s.") % {"seats": seats}
+
+
+def _seat_in_words(seat: Needed, known: Mapping[str, Fact]) -> str:
+    said = f"{Role(seat.role).label}: {Verdict(seat.verdict).label}"
+    conditions = [_condition_in_words(name, values, known.get(name)) for name, values in seat.when.items()]
+    if not conditions:
+        return said
+    return _("%(seat)s (where %(conditions)s)") % {"seat": said, "conditions": ", ".join(conditions)}
+
+
+def _condition_in_words(name: str, values: Collection[Any], fact: Fact | None) -> str:
+    words = (fact.choices() if fact else None) or {}
+    said = " / ".join(str(words.get(value, value)) for value in values)
+    return f"{fact.words if fact else name}: {said}"
 
 
 def days_of(step: RouteStep, kind: str, on: dt.date | None) -> tuple[int | None, DaysFrom]:

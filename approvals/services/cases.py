@@ -16,7 +16,7 @@ from approvals.registry import urgent_route
 from approvals.selectors.facts import facts_of
 from approvals.selectors.seating import (
     PlannedStep,
-    lacking_seats,
+    lacking_for,
     seat_plan,
     who_is_missing,
     words_of_lacking,
@@ -125,8 +125,8 @@ def _planned(
 ) -> list[PlannedStep]:
     """The steps with their offices; raises SeatsLacking."""
     plan = seat_plan(route, mission=mission, facts=facts, on=on)
-    if lacking := lacking_seats(route.kind, [planned.template for planned in plan]):
-        raise SeatsLacking(words_of_lacking(lacking))
+    if lacking := lacking_for(route, [planned.template for planned in plan], facts or {}):
+        raise SeatsLacking(words_of_lacking(route.kind, lacking))
     return plan
 
 

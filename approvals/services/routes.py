@@ -98,8 +98,8 @@ def _check_runnable(route: Route) -> None:
         raise InvalidInput(
             _("Not a phase of this kind of matter: %(phases)s.") % {"phases": ", ".join(foreign)}
         )
-    if lacking := lacking_seats(route.kind, [step for step in steps if not step.only_when]):
-        raise InvalidInput(words_of_lacking(lacking))
+    if lacking := lacking_seats(route, steps):
+        raise InvalidInput(words_of_lacking(route.kind, lacking))
     seats: dict[str, list[int]] = {}
     for role, office in Office.objects.filter(role__in={step.role for step in steps}).values_list(
         "role", "pk"

@@ -9,7 +9,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from access.admin_kit import ClassifiedAdmin
-from foundation.admin_forms import BasedOnVersion, DayInput, posted_day
+from foundation.admin_forms import BasedOnVersion, DayInput, posted_day, seen_version
 from foundation.clock import now, today
 from foundation.permissions import may
 
@@ -78,6 +78,8 @@ class SteppedAdmin(ClassifiedAdmin):
         """Call the button's service."""
         button = self.buttons[name]
         facts: dict[str, Any] = {"on": posted_day(request, "on", today())}
+        if (seen := seen_version(request)) is not None:
+            facts["version"] = seen
         for extra in button.days:
             if (day := posted_day(request, extra, None)) is not None:
                 facts[extra] = day

@@ -8,7 +8,6 @@ from django.db.backends.postgresql.psycopg_any import DateRange
 
 from access.services.labels import intern
 from activities.models import Authorisation
-from activities.selectors.operations import authorisation_for
 from activities.selectors.operations import authorisations as seen
 from activities.services import authorisations
 from activities.services.authorisations import ActInFuture, CeilingOfNobody, StandsOnIt, ValidBeforeAct
@@ -68,7 +67,7 @@ def test_days_are_not_taken_from_what_stands_on_it():
         held = authorised(by)
     with acting("cmd_desk") as by:
         activity = planned(by, authorisation=held, starts_on=days(60), ends_on=days(64))
-        assert authorisation_for(activity, to=by) == held
+        assert activity.authorisation == held
     with acting("operations_desk") as by:
         with pytest.raises(StandsOnIt):
             authorisations.amend(held, by=by, at=now(), valid=DateRange(days(-30), days(64)))

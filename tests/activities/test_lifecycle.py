@@ -7,9 +7,7 @@ from activities.lifecycle import (
     AHEAD,
     HELD,
     ActivityState,
-    ExerciseStage,
     allowed,
-    exercise_allowed,
     needs_new_approval,
     notify_by,
 )
@@ -30,13 +28,6 @@ def test_an_activity_is_prepared_only_after_approval():
 def test_held_means_completed_or_later():
     assert {S.COMPLETED, S.AAR_SUBMITTED, S.CLOSED} == HELD
     assert not AHEAD & HELD
-
-
-def test_planning_conferences_follow_each_other():
-    for earlier, later in zip(list(ExerciseStage), list(ExerciseStage)[1:], strict=False):
-        assert exercise_allowed(earlier, later)
-        assert not exercise_allowed(later, earlier)
-    assert not exercise_allowed(ExerciseStage.IPC, ExerciseStage.FPC)
 
 
 @pytest.mark.parametrize(

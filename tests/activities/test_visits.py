@@ -13,7 +13,7 @@ from activities.engine import PhaseStanding, phase_days, phase_standing
 from activities.lifecycle import VisitPhase
 from activities.models import Visit
 from activities.selectors.visits import phase_lines, visit_of
-from activities.services import visits
+from activities.services import delegations, visits
 from foundation.clock import now, today
 from foundation.errors import NotPermitted
 from tests.activities.crossings import hour
@@ -33,8 +33,8 @@ def received(by: Subject, **facts: Any) -> Visit:
     known = {
         "protocol_level": "minister", "purpose": "Talks on training",
         "delegation": [
-            {"country": country("GE"), "name": "Nümunə Qonaq", "rank_level": "generals", "is_head": True},
-            {"country": country("AZ"), "name": "Örnək Ev", "rank_level": "generals", "is_head": True},
+            {"country": country("GE"), "rank_level": "generals", "is_head": True},
+            {"country": country("AZ"), "rank_level": "generals", "is_head": True},
         ],
         "programme": [{"starts_at": hour(days(30)), "ends_at": hour(days(30), 12), "subject": "Talks"}],
         **facts,
@@ -68,8 +68,8 @@ def test_a_visit_with_its_delegations_programme_and_phases(clerk: Subject) -> No
 @pytest.mark.parametrize(
     ("facts", "rule"),
     [
-        ({"delegation": [("TR", False)]}, visits.SideUnknown),
-        ({"delegation": [("GE", True), ("GE", True)]}, visits.OneHead),
+        ({"delegation": [("TR", False)]}, delegations.SideUnknown),
+        ({"delegation": [("GE", True), ("GE", True)]}, delegations.OneHead),
         ({"programme": [(29, 29)]}, visits.OutsideTheVisit),
         ({"programme": [(31, 30)]}, visits.EndsBeforeItBegins),
     ],
@@ -80,7 +80,7 @@ def test_what_cannot_be_right_is_refused(
     given = {}
     if "delegation" in facts:
         given["delegation"] = [
-            {"country": country(code), "name": "Nümunə", "rank_level": "officers", "is_head": head}
+            {"country": country(code), "rank_level": "officers", "is_head": head}
             for code, head in facts["delegation"]
         ]
     if "programme" in facts:
@@ -106,9 +106,8 @@ def test_postgresql_too_wants_one_head(clerk: Subject) -> None:
     visit = received(clerk)
     with pytest.raises(IntegrityError), transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(
-            "INSERT INTO activities_delegate (visit_id, place, country_id, name, position, rank_level,"
-            " is_head, label_id)"
-            " SELECT visit_id, 9, country_id, 'x', '', rank_level, true, label_id FROM activities_delegate"
+            "INSERT INTO activities_delegationseat (visit_id, place, country_id, rank_level, is_head, label_id)"
+            " SELECT visit_id, 9, country_id, rank_level, true, label_id FROM activities_delegationseat"
             " WHERE visit_id = %s AND place = 1", [visit.pk],
         )  # fmt: skip
     assert Visit.objects.visible_to(clerk).get(pk=visit.pk).protocol_level == "minister"
@@ -127,7 +126,7 @@ def test_visits_over_rest(api: Callable[..., Client]) -> None:
     desk = api("cmd_desk")
     body = {
         "activity": activity.reference, "protocol_level": "minister", "purpose": "Talks",
-        "delegation": [{"country": "GE", "name": "Nümunə", "rank_level": "generals", "is_head": True}],
+        "delegation": [{"country": "GE", "rank_level": "generals", "is_head": True}],
         "programme": [
             {"starts_at": hour(days(30)).isoformat(), "ends_at": hour(days(30), 12).isoformat(), "subject": "Talks"}
         ],

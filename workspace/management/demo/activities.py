@@ -9,7 +9,7 @@ from access.context import Subject, enter_subject
 from access.services.labels import intern
 from activities.models import Activity
 from activities.selectors.submissions import cases_about
-from activities.services import activities, exercises, steps, submissions
+from activities.services import activities, exercises, steps, submissions, urgent
 from agreements.models import Agreement
 from agreements.selectors.agreements import agreements, in_force
 from approvals.services.decisions import decide
@@ -23,6 +23,7 @@ WHY = {"postponed": "The partner asked for another date.", "cancel": "No means t
 # Who answers for an office of the route.
 ANSWERS = {"mod_security": "mod_security_2"}
 AD_HOC = "DEMO: agreed by the ministers"
+EVACUATION = "DEMO Evacuation of our people"
 
 
 class Load:
@@ -66,6 +67,24 @@ def load(*, on: dt.date, at: dt.datetime) -> None:
             _approve(run, activity, run.day(way.index("approved") - 30))
     with enter_subject(subject("cmd_desk", on=on), "demo") as desk:
         _take(run, {"preparing"}, by=desk)
+    _done_first(run)
+
+
+def _done_first(run: Load) -> None:
+    """What could not wait (domain.md C9): done today; the Ministry of Defence has ratified it, the MFA has not yet."""
+    with enter_subject(subject("cmd_desk", on=run.on), "demo") as desk:
+        activity = activities.record(
+            by=desk, at=run.at, label=intern("official_use"), title=EVACUATION, kind=run.kinds["contact"],
+            country=run.countries["SS"], starts_on=run.on, ends_on=run.day(2), place="Juba", direction="out",
+            ad_hoc_reason="DEMO: evacuation of our people", is_demo=True,
+        )  # fmt: skip
+    with enter_subject(subject("cmd_head", on=run.on), "demo") as head:
+        urgent.act_first(
+            activity, by=head, on=run.on, at=run.at, reason="DEMO: fighting reached the airport."
+        )
+    with enter_subject(subject("mod_leadership", on=run.on), "demo") as leadership:
+        case = cases_about(activity, to=leadership).get()
+        decide(case, by=leadership, verdict="approve", content_hash=case.content_hash, at=run.at, on=run.on)
 
 
 def _held(run: Load, held: Held, *, by: Subject) -> None:

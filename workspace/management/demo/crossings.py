@@ -9,7 +9,7 @@ from access.context import Subject, enter_subject
 from access.services.labels import intern
 from activities.models import Activity, DiplomaticClearance
 from activities.models.after_action import RATINGS
-from activities.services import after_action, clearance_approval, clearances, lessons, visits
+from activities.services import after_action, clearance_approval, clearances, delegations, lessons, visits
 from correspondence.models import Correspondence
 from correspondence.services import register, steps
 from correspondence.services.drafting import draft
@@ -24,6 +24,11 @@ SHIP, EXCHANGE, COURSE = (
     "DEMO Course for staff officers",
 )
 AIRCRAFT, CHIEFS = "DEMO Aircraft visit", "DEMO Meeting of chiefs of staff"
+GUESTS = (
+    {"place": 1, "name": "Gen. Nümunə Qonaq", "position": "Chief of the General Staff"},
+    {"place": 2, "name": "Brig. Örnək Yoldaş"},
+    {"place": 3, "name": "Gen. Sınaq Ev", "position": "Host"},
+)
 LEARNED = (
     (SHIP, "protocol", "Interpreters were named on the eve.", "Name them with the programme.", -190,
      (-120, "Named with the programme since.")),
@@ -41,6 +46,8 @@ def load(*, on: dt.date, at: dt.datetime) -> None:
         _ours(desk, on, at)
         _visit(desk, on, at)
         _reports(desk, on, at)
+    with enter_subject(subject("mfa_protocol", on=on), "demo") as protocol:
+        delegations.name(_named(CHIEFS), by=protocol, at=at, names=GUESTS)
 
 
 def _named(title: str) -> Activity:
@@ -105,11 +112,10 @@ def _visit(by: Subject, on: dt.date, at: dt.datetime) -> None:
     activity = _named(CHIEFS)
     home = Country.objects.get(iso2="AZ")
     delegation = [
-        {"country": activity.country, "name": "Gen. Nümunə Qonaq", "position": "Chief of the General Staff",
-         "rank_level": "generals", "is_head": True},
-        {"country": activity.country, "name": "Brig. Örnək Yoldaş", "rank_level": "generals"},
-        {"country": home, "name": "Gen. Sınaq Ev", "position": "Host", "rank_level": "generals", "is_head": True},
-    ]  # fmt: skip
+        {"country": activity.country, "rank_level": "generals", "is_head": True},
+        {"country": activity.country, "rank_level": "generals"},
+        {"country": home, "rank_level": "generals", "is_head": True},
+    ]
     first = activity.starts_on
     programme = [
         {"starts_at": _hour(first, 10), "ends_at": _hour(first, 11), "subject": "Guard of honour and wreath"},
