@@ -7,6 +7,8 @@ from urllib.parse import unquote, urlsplit
 from django.core.exceptions import ImproperlyConfigured
 from psycopg.conninfo import conninfo_to_dict
 
+PREPARED_AFTER = 2  # times the same statement is asked over one connection, of those that are kept at all (access.kept)
+
 
 def read(name: str, default: str = "") -> str:
     """Return NAME, or the content of the file that NAME_FILE points at (how containers hand over secrets)."""
@@ -28,7 +30,9 @@ def database(url: str) -> dict:
         raise ImproperlyConfigured("The database address names no database.")
     known = {"dbname": "NAME", "user": "USER", "password": "PASSWORD", "host": "HOST", "port": "PORT"}
     settings = {known[key]: str(value) for key, value in parts.items() if key in known}
-    options = {key: value for key, value in parts.items() if key not in known}
+    options: dict = {key: value for key, value in parts.items() if key not in known}
+    if not flag("PARLEY_BEHIND_A_POOLER"):  # which may hand a statement to a session that has not prepared it
+        options["prepare_threshold"] = PREPARED_AFTER
     kept = {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}  # a restarted server costs nobody an error
     return {"ENGINE": "django.db.backends.postgresql", **kept, "OPTIONS": options, **settings}
 

@@ -18,12 +18,22 @@ class ReportColumn:
 
 @dataclass(frozen=True)
 class Parameter:
-    """One filter of a report: a choice by code; `choices(to=)` gives (code, name) pairs."""
+    """One filter of a report: a choice by code; `choices(to=)` gives (code, name) pairs.
+
+    `known(code, to=)` says whether a code is one of many without reading them all.
+    """
 
     name: str
     label: Any
     choices: Callable[..., Sequence[tuple[str, Any]]]
     required: Any = ""  # what is said where it is missing; empty where the report answers without it
+    known: Callable[..., bool] | None = None
+
+    def has(self, code: str, *, to: Any) -> bool:
+        """Whether a code is one of the choices."""
+        if self.known is not None:
+            return self.known(code, to=to)
+        return code in {value for value, _name in self.choices(to=to)}
 
 
 @dataclass(frozen=True)

@@ -7,18 +7,24 @@ from django.db.models import Case, CharField, DateField, F, OuterRef, Q, QuerySe
 from django.db.models.functions import Coalesce
 
 from access.context import Subject
+from access.kept import Kept
 from activities.models import ActivityStep, FormerDays
 
 
-def stood(rows: QuerySet, day: dt.date, *, to: Subject) -> QuerySet:
-    """Adds `was`, the state on a day; what was not entered by then is left out.
+def with_state_then(rows: QuerySet, day: dt.date, *, to: Subject) -> QuerySet:
+    """Adds `was`, the state on a day; None for what was not entered by then.
 
     Only what has moved on since is looked up among the steps: a state kept since before the day is the one of the day.
     """
     steps = ActivityStep.objects.visible_to(to).filter(activity=OuterRef("pk"), reached_on__lte=day)
     latest = Subquery(steps.order_by("-reached_on", "-id").values("state")[:1])
     was = Case(When(state_on__lte=day, then=F("state")), default=latest, output_field=CharField())
-    return rows.annotate(was=was).filter(was__isnull=False)
+    return rows.annotate(was=was)
+
+
+def stood(rows: QuerySet, day: dt.date, *, to: Subject) -> QuerySet:
+    """The same without what was not entered by then."""
+    return with_state_then(rows, day, to=to).filter(was__isnull=False)
 
 
 def begun_between(rows: QuerySet, first: dt.date, last: dt.date, *, as_of: dt.date, to: Subject) -> QuerySet:
@@ -27,12 +33,23 @@ def begun_between(rows: QuerySet, first: dt.date, last: dt.date, *, as_of: dt.da
     What was moved since is asked first: mostly nothing was, and then the plain index answers.
     """
     moved: Any = FormerDays.objects.visible_to(to).filter(until__gt=as_of)
-    keys = sorted(set(moved.order_by().values_list("activity", flat=True)))
+    keys = sorted(set(moved_since(to=to, as_of=as_of)))
     if not keys:
         return rows.filter(starts_on__gte=first, starts_on__lte=last)
     near = Q(starts_on__gte=first, starts_on__lte=last) | Q(pk__in=keys)
     began = Coalesce(former(moved, "starts_on"), F("starts_on"))
     return rows.filter(near).annotate(began=began).filter(began__gte=first, began__lte=last)
+
+
+@Kept
+def moved_since(*, to: Subject, as_of: dt.date) -> QuerySet:
+    """Activities that were moved since a day, as often as they were."""
+    return (
+        FormerDays.objects.visible_to(to)
+        .filter(until__gt=as_of)
+        .order_by()
+        .values_list("activity", flat=True)
+    )
 
 
 def former(moved: QuerySet, name: str) -> Subquery:

@@ -1,26 +1,32 @@
 """Where agreements stand in their terms: for the page, the report and the ten-year picture (domain.md C5, C8)."""
 
 import datetime as dt
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from typing import Any, NamedTuple
 
 from django.conf import settings
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models.functions import JSONObject
 from django.utils.translation import gettext as _
 
 from access.context import Subject
+from access.kept import Kept, Question
 from agreements.lifecycle import BINDING_NOW, TERMS_RUN, AgreementState
 from agreements.models import Agreement, Clause, ClauseBefore, StageEvent
 from agreements.models.clause import ClauseFacts
 from agreements.selectors.agreements import agreements, with_parties
 from agreements.selectors.parties import standing_parties
-from agreements.terms import Standing, TermAhead, TermPosition, horizon, position
+from agreements.terms import Sentence, Standing, TermAhead, TermPosition, horizon, position
 from approvals.selectors.routes import days_of_route
-from directory.selectors.calendar import work_calendar
+from directory.selectors.calendar import calendar_of, special_days, work_calendar
 from foundation.wording import written_date
 from foundation.workdays import WorkCalendar
 
 S = AgreementState
 DENUNCIATION = "agreement_denunciation"  # kind of matter whose route decides whether a notice is given
+TOLD = JSONObject(pk="pk", state="state", reached_on="reached_on")
 NOT_BINDING = frozenset({S.TERMINATED, S.EXPIRED, S.SUPERSEDED, S.ABANDONED})
 
 
@@ -44,10 +50,15 @@ class TreatyDeadline:
     registered_on: dt.date | None
     needs_verification: bool
     label_id: int
-    explanation: tuple[str, ...] = ()
+    sentences: tuple[Sentence, ...] = ()
     why_not: tuple[str, ...] = field(default=())
     run_out: bool = False
     suspended: bool = False
+
+    @property
+    def explanation(self) -> tuple[str, ...]:
+        """The terms in words, for those who ask."""
+        return tuple(sentence.render(written_date) for sentence in self.sentences)
 
     @property
     def binds(self) -> bool:
@@ -112,8 +123,20 @@ def known_by(day: dt.date | None, as_of: dt.date) -> dt.date | None:
     return day if day is not None and day <= as_of else None
 
 
+class Reached(NamedTuple):
+    """A stage as far as the state on a day follows from it."""
+
+    pk: int
+    state: str
+    reached_on: dt.date
+
+    @classmethod
+    def of(cls, told: dict[str, Any]) -> "Reached":
+        return cls(told["pk"], told["state"], dt.date.fromisoformat(told["reached_on"]))
+
+
 def standing_as_of(
-    agreement: Agreement, stages: Iterable[StageEvent], on: dt.date
+    agreement: Agreement, stages: Iterable[StageEvent | Reached], on: dt.date
 ) -> tuple[str, dt.date] | None:
     """State on a day and since when, from the rows of its stages (decisions.md 17); None before the first of them.
 
@@ -129,28 +152,59 @@ def standing_as_of(
     return found
 
 
-def suspended_as_of(stages: Iterable[StageEvent], on: dt.date) -> bool:
+def suspended_as_of(stages: Iterable["StageEvent | Reached"], on: dt.date) -> bool:
     """Suspended and not applied again by a day, also while a notice runs (VCLT arts 57, 72)."""
     turns = [stage for stage in stages if stage.state in {S.SUSPENDED, S.IN_FORCE} and stage.reached_on <= on]
     return bool(turns) and max(turns, key=lambda stage: stage.pk).state == S.SUSPENDED
 
 
-def treaty_deadline_rows(
-    *, to: Subject, as_of: dt.date, language: str = "en", country: int | None = None
-) -> list[TreatyDeadline]:
-    """Every agreement `to` may see that binds or is on its way on a day, those to be acted on soonest first.
+def treaty_deadline_rows(*, to: Subject, as_of: dt.date, language: str = "en") -> list[TreatyDeadline]:
+    """Every agreement `to` may see that binds or is on its way on a day, those to be acted on soonest first."""
+    held = with_parties(agreements(to=to), to=to, names=language, on=as_of).order_by("pk")
+    return _rows(held, clauses_of(None, to=to, on=as_of), stages_until(as_of, to=to), as_of, work_calendar())
 
-    `country`: only those to which this State is still party on the day.
-    """
-    preparation = Preparation(as_of, work_calendar(), route_days(on=as_of))
-    wanted = agreements(to=to)
-    if country is not None:
-        with_it = standing_parties(to=to, on=as_of).filter(country=country, is_home=False)
-        wanted = wanted.filter(pk__in=with_it.values("agreement"))
-    held = list(with_parties(wanted, to=to, names=language, on=as_of).order_by("pk"))
-    keys = None if country is None else [agreement.pk for agreement in held]
-    clauses = clauses_of(keys, to=to, on=as_of)
-    stages = stages_until(as_of, to=to, keys=keys)
+
+def treaty_deadlines_with(country: int, *, to: Subject, as_of: dt.date) -> list[TreatyDeadline]:
+    """The same of those to which a State is party on the day; who else is party is not asked."""
+    held = _agreements_with(to=to, country=country, as_of=as_of)
+    if any(agreement.changed for agreement in held):
+        clauses = clauses_of([agreement.pk for agreement in held], to=to, on=as_of)
+    else:
+        clauses = {agreement.pk: agreement.clause for agreement in held if hasattr(agreement, "clause")}
+    stages = {agreement.pk: [Reached.of(told) for told in agreement.reached] for agreement in held}
+    return _rows(held, clauses, stages, as_of, calendar_of(_special_days(to=to))) if held else []
+
+
+def treaty_asks(country: int, *, as_of: dt.date) -> list[Question]:
+    """What treaty_deadlines_with() asks first."""
+    return [_agreements_with.asking(country=country, as_of=as_of), _special_days.asking()]
+
+
+@Kept
+def _special_days(*, to: Subject) -> QuerySet:
+    return special_days()
+
+
+@Kept
+def _agreements_with(*, to: Subject, country: int, as_of: dt.date) -> QuerySet:
+    """With their stages; `changed`: whether final clauses were amended since the day."""
+    with_it = standing_parties(to=to, on=as_of).filter(country=country, is_home=False)
+    stages = StageEvent.objects.visible_to(to).filter(agreement=OuterRef("pk"), reached_on__lte=as_of)
+    amended = ClauseBefore.objects.visible_to(to).filter(agreement=OuterRef("pk"), until__gt=as_of)
+    rows = agreements(to=to).filter(pk__in=with_it.values("agreement")).select_related("clause")
+    return rows.annotate(
+        reached=ArraySubquery(stages.order_by("pk").values(told=TOLD)), changed=Exists(amended)
+    ).order_by("pk")
+
+
+def _rows(
+    held: Iterable[Agreement],
+    clauses: Mapping[int, Clause | ClauseBefore],
+    stages: Mapping[int, Sequence[StageEvent | Reached]],
+    as_of: dt.date,
+    calendar: WorkCalendar,
+) -> list[TreatyDeadline]:
+    preparation = Preparation(as_of, calendar, route_days(on=as_of))
     rows = []
     for agreement in held:
         found = standing_as_of(agreement, stages.get(agreement.pk, ()), as_of)
@@ -185,13 +239,9 @@ def clauses_of(keys: Collection[int] | None, *, to: Subject, on: dt.date) -> dic
     return found | {clause.agreement_id: clause for clause in before.order_by("-until")}
 
 
-def stages_until(
-    as_of: dt.date, *, to: Subject, keys: Collection[int] | None = None
-) -> dict[int, list[StageEvent]]:
-    """The stages reached by a day, by agreement, in their order; of all agreements or of those with `keys`."""
+def stages_until(as_of: dt.date, *, to: Subject) -> dict[int, list[StageEvent]]:
+    """The stages reached by a day, by agreement, in their order."""
     rows = StageEvent.objects.visible_to(to).filter(reached_on__lte=as_of)
-    if keys is not None:
-        rows = rows.filter(agreement__in=keys)
     found: dict[int, list[StageEvent]] = {}
     for stage in rows.order_by("pk"):
         found.setdefault(stage.agreement_id, []).append(stage)
@@ -212,8 +262,8 @@ def _row(
         reference=agreement.reference,
         title=agreement.shown_title,
         kind=agreement.kind,
-        parties=tuple(agreement.others),  # type: ignore[attr-defined]
-        party_names=tuple(agreement.other_names),  # type: ignore[attr-defined]
+        parties=tuple(getattr(agreement, "others", ())),
+        party_names=tuple(getattr(agreement, "other_names", ())),
         state=state,
         state_label=str(AgreementState(state).label),
         eif_on=known_by(agreement.eif_on, as_of),
@@ -225,7 +275,7 @@ def _row(
         registered_on=known_by(agreement.registered_on, as_of),
         needs_verification=agreement.needs_verification,
         label_id=agreement.label_id,
-        explanation=tuple(sentence.render(written_date) for sentence in found.explanation) if found else (),
+        sentences=found.explanation if found else (),
         why_not=why_not_computed(agreement, clause, found) if binds else (),
         run_out=found is not None and found.standing == Standing.EXPIRED,
     )

@@ -35,11 +35,12 @@ def days_of_route(kind: str, *, on: dt.date) -> int | None:
 
     Steps of one order run side by side: the longest of them counts. Conditions are not asked, so none is left out.
     """
-    steps = list(RouteStep.objects.filter(route__kind=kind, route__is_default=True).order_by("order", "id"))
-    agreed = answer_table(kind, {step.role for step in steps if step.by_agreement}, on) if steps else {}
+    rows = RouteStep.objects.filter(route__kind=kind, route__is_default=True).order_by("order", "id")
+    steps = list(rows.values_list("order", "role", "sla_days", "by_agreement"))
+    agreed = answer_table(kind, {role for _order, role, _own, by in steps if by}, on) if steps else {}
     longest: dict[int, int] = {}
-    for step in steps:
-        by_agreement = agreed.get(step.role) if step.by_agreement else None
-        days = step.sla_days if by_agreement is None else by_agreement
-        longest[step.order] = max(longest.get(step.order, 0), days or 0)
+    for order, role, own, by in steps:
+        by_agreement = agreed.get(role) if by else None
+        days = own if by_agreement is None else by_agreement
+        longest[order] = max(longest.get(order, 0), days or 0)
     return sum(longest.values()) if longest else None

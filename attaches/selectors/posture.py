@@ -10,9 +10,10 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import OuterRef, Subquery
+from django.db.models import OuterRef, QuerySet, Subquery
 
 from access.context import Subject
+from access.kept import Kept, Question
 from attaches.lifecycle import (
     AGREED_BY_HOST,
     FORTHCOMING,
@@ -96,71 +97,87 @@ class PostureRow:
 
 
 def posture_rows(*, to: Subject, as_of: dt.date, country: int | None = None) -> list[PostureRow]:
-    """Every post that existed on the day, or those in one State, by code; a fixed number of queries."""
-    keys = _posts_in(country, to) if country is not None else None
-    states = states_on(PostTransition, "post_id", to, as_of, keys)
-    tenures, served = _tenures(to, as_of, keys)
-    sides = _sides(to, as_of, keys)
-    standing_in = ActingTenure.objects.visible_to(to).filter(post_id=OuterRef("pk"), period__contains=as_of)
-    posts = (
-        Post.objects.visible_to(to)
-        .filter(pk__in=states)
-        .select_related("mission__country", "mission__organisation")
-        .annotate(
-            acting_posting=Subquery(standing_in.values("posting__reference")[:1]),
-            acting_name=Subquery(standing_in.values("posting__officer__full_name")[:1]),
-        )
-    )
+    """Every post that existed on the day, or those in one State, by code; three queries."""
+    tenures, served = _tenures(to, as_of, country)
+    sides = _sides(to, as_of, country)
     return [
-        _row(post, states[post.pk], tenures[post.pk], served[post.pk], sides, as_of)
-        for post in posts.order_by("code")
+        _row(post, post.was, tenures[post.pk], served[post.pk], sides, as_of)
+        for post in _posts(to=to, as_of=as_of, country=country)
+        if post.was
     ]
 
 
+def posture_asks(*, as_of: dt.date, country: int | None) -> list[Question]:
+    """What posture_rows() asks."""
+    return [kept.asking(as_of=as_of, country=country) for kept in (_posts, _postings, _side_accreditations)]
+
+
+@Kept
+def _posts(*, to: Subject, as_of: dt.date, country: int | None) -> QuerySet:
+    standing_in = ActingTenure.objects.visible_to(to).filter(post_id=OuterRef("pk"), period__contains=as_of)
+    rows = with_state_then(Post.objects.visible_to(to), PostTransition, "post", to, as_of)
+    rows = rows if country is None else rows.filter(mission__country=country)
+    rows = rows.select_related("mission__country", "mission__organisation").annotate(
+        acting_posting=Subquery(standing_in.values("posting__reference")[:1]),
+        acting_name=Subquery(standing_in.values("posting__officer__full_name")[:1]),
+    )
+    return rows.order_by("code")
+
+
+def with_state_then(rows: QuerySet, steps: Any, link: str, to: Subject, as_of: dt.date) -> QuerySet:
+    """Adds `was`, the state of each record on a day; None where it did not exist yet.
+
+    Whoever reads the rows leaves those out: a condition would have PostgreSQL look up every state twice.
+    """
+    taken = steps.objects.visible_to(to).filter(**{link: OuterRef("pk")}, reached_on__lte=as_of)
+    return rows.annotate(was=Subquery(taken.order_by("-reached_on", "-id").values("state")[:1]))
+
+
 def states_on(
-    steps: Any, link: str, to: Subject, as_of: dt.date, keys: Collection[int] | None = None, **narrowed: Any
+    steps: Any, link: str, to: Subject, as_of: dt.date, keys: Collection[int] | None = None
 ) -> dict[int, str]:
     """The state of each record (or of those with `keys`) on a day; records that did not exist yet are missing."""
-    rows = steps.objects.visible_to(to).filter(reached_on__lte=as_of, **narrowed)
+    rows = steps.objects.visible_to(to).filter(reached_on__lte=as_of)
     if keys is not None:
         rows = rows.filter(**{f"{link}__in": keys})
     return dict(rows.order_by(link, "-reached_on", "-id").distinct(link).values_list(link, "state"))
 
 
-def _posts_in(country: int, to: Subject) -> list[int]:
-    rows = Post.objects.visible_to(to).filter(mission__country=country)
-    return list(rows.order_by().values_list("pk", flat=True))
-
-
 def _tenures(
-    to: Subject, as_of: dt.date, posts: Collection[int] | None
+    to: Subject, as_of: dt.date, country: int | None
 ) -> tuple[dict[int, list[tuple[Posting, str]]], dict[int, int]]:
-    of_posts = {} if posts is None else {"posting__post__in": posts}
-    states = states_on(PostingTransition, "posting_id", to, as_of, **of_posts)
     by_post: dict[int, list[tuple[Posting, str]]] = defaultdict(list)
     served: dict[int, int] = defaultdict(int)
-    rows = Posting.objects.visible_to(to).filter(pk__in=states).select_related("officer")
-    for posting in rows.order_by("planned__startswith", "id"):
-        by_post[posting.post_id].append((posting, states[posting.pk]))
-        served[posting.post_id] += bool(posting.incumbency and posting.incumbency.lower <= as_of)
+    for posting in _postings(to=to, as_of=as_of, country=country):
+        if posting.was:
+            by_post[posting.post_id].append((posting, posting.was))
+            served[posting.post_id] += bool(posting.incumbency and posting.incumbency.lower <= as_of)
     return by_post, served
 
 
-def _sides(to: Subject, as_of: dt.date, posts: Collection[int] | None) -> dict[int, list[SideAccreditation]]:
-    of_posts = {} if posts is None else {"accreditation__posting__post__in": posts}
-    states = states_on(AccreditationTransition, "accreditation_id", to, as_of, **of_posts)
+@Kept
+def _postings(*, to: Subject, as_of: dt.date, country: int | None) -> QuerySet:
+    rows = with_state_then(Posting.objects.visible_to(to), PostingTransition, "posting", to, as_of)
+    rows = rows if country is None else rows.filter(post__mission__country=country)
+    return rows.select_related("officer").order_by("planned__startswith", "id")
+
+
+def _sides(to: Subject, as_of: dt.date, country: int | None) -> dict[int, list[SideAccreditation]]:
     found: dict[int, list[SideAccreditation]] = defaultdict(list)
-    rows = Accreditation.objects.visible_to(to).filter(
-        pk__in=states, role=AccreditationRole.SIDE, country__isnull=False
-    )
-    for row in (
-        rows.exclude(state=AccreditationState.WITHDRAWN).select_related("country").order_by("country__iso2")
-    ):
-        if row.country is None:
-            continue
-        side = SideAccreditation(row.reference, row.country.iso2, row.country.name, states[row.pk])
-        found[row.posting_id].append(side)
+    for row in _side_accreditations(to=to, as_of=as_of, country=country):
+        if row.was:
+            side = SideAccreditation(row.reference, row.country.iso2, row.country.name, row.was)
+            found[row.posting_id].append(side)
     return found
+
+
+@Kept
+def _side_accreditations(*, to: Subject, as_of: dt.date, country: int | None) -> QuerySet:
+    rows = Accreditation.objects.visible_to(to).filter(role=AccreditationRole.SIDE, country__isnull=False)
+    rows = rows if country is None else rows.filter(posting__post__mission__country=country)
+    rows = rows.exclude(state=AccreditationState.WITHDRAWN)
+    rows = with_state_then(rows, AccreditationTransition, "accreditation", to, as_of)
+    return rows.select_related("country").order_by("country__iso2")
 
 
 def in_function(posting: Posting, day: dt.date) -> bool:

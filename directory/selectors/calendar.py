@@ -2,6 +2,7 @@
 
 import calendar
 import datetime as dt
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db.models import QuerySet
@@ -44,7 +45,17 @@ class YearShown:
 
 def work_calendar() -> WorkCalendar:
     """Holidays and worked weekends of the home State."""
-    days = list(CalendarDay.objects.values_list("day", "is_working"))
+    return calendar_of(special_days())
+
+
+def special_days() -> QuerySet:
+    """Each day that is not what the week says, and whether it is worked."""
+    return CalendarDay.objects.order_by().values_list("day", "is_working")
+
+
+def calendar_of(rows: Iterable[tuple[dt.date, bool]]) -> WorkCalendar:
+    """The calendar these days make."""
+    days = list(rows)
     return WorkCalendar(
         holidays=frozenset(day for day, working in days if not working),
         working_weekends=frozenset(day for day, working in days if working),

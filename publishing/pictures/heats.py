@@ -5,13 +5,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from django.utils.translation import gettext as _
-
 from publishing import palette
 from publishing.cells import number_text, reading
-from publishing.pictures.drawing import LINE_HEIGHT, SMALL, TEXT, Canvas, Picture, fitted, wrapped
+from publishing.pictures.drawing import LINE_HEIGHT, SMALL, Canvas, Picture, wrapped
+from publishing.pictures.grades import bounds_of, draw_grades, grade_of
 from publishing.pictures.layouts import (
-    GAP,
     KEY_HEIGHT,
     draw_labels,
     label_column,
@@ -63,7 +61,7 @@ def heat_picture(
         if not rows or not columns:
             nothing_to_show(canvas)
             return canvas.picture(title, description)
-        bounds = _bounds([cell.value for cell in cells if cell.value is not None])
+        bounds = bounds_of([cell.value for cell in cells if cell.value is not None])
         places = {
             (row, column): (canvas.inner / len(columns) * at, top, height)
             for row, (top, height) in zip(rows, bands, strict=True)
@@ -72,7 +70,7 @@ def heat_picture(
         _draw_cells(canvas, cells, places, canvas.inner / len(columns), bounds)
         _draw_headings(canvas, headings, canvas.inner / len(columns))
         draw_labels(canvas, labels, [top + height / 2 for top, height in bands], [None] * len(rows))
-        _draw_key(canvas, bounds, body + 10 + KEY_HEIGHT / 2, unit)
+        draw_grades(canvas, bounds, body + 10 + KEY_HEIGHT / 2, unit)
         return canvas.picture(title, description)
 
 
@@ -88,7 +86,7 @@ def _draw_cells(
     for cell in cells:
         left, top, height = places[cell.row, cell.column]
         text = "?" if cell.value is None else number_text(cell.value)
-        grade = _grade(cell.value, bounds)
+        grade = grade_of(cell.value, bounds)
         link = canvas.link(cell.href, f"{cell.row}, {cell.column}: {text}")
         box = {"x": left + 1, "x2": left + step - 1, "y": top + 1, "y2": top + height - 1}
         grounds.append({**box, "fill": palette.HEAT[grade], "link": link})
@@ -119,50 +117,3 @@ def _draw_headings(canvas: Canvas, headings: Sequence[Sequence[str]], step: floa
         canvas.texts(
             [datum], align="center" if upright else "left", size=SMALL, angle=0 if upright else SLANT
         )
-
-
-def _bounds(values: Sequence[float | Decimal]) -> list[float | Decimal]:
-    """The least figure of each grade above nought: five grades of equal count, or fewer where figures are few."""
-    ranked = sorted({value for value in values if value > 0})
-    grades = min(len(palette.HEAT) - 1, len(ranked))
-    return [ranked[len(ranked) * grade // grades] for grade in range(grades)] if grades else []
-
-
-def _grade(value: float | Decimal | None, bounds: Sequence[float | Decimal]) -> int:
-    if not value or value < 0:
-        return 0
-    reached = sum(value >= bound for bound in bounds)
-    return round(reached * (len(palette.HEAT) - 1) / len(bounds))
-
-
-def _draw_key(canvas: Canvas, bounds: Sequence[float | Decimal], y: float, unit: str) -> None:
-    """A swatch for each grade and the figures it stands for."""
-    entries = [(0, "0")]
-    for at, bound in enumerate(bounds):
-        last = at + 1 == len(bounds)
-        words = (
-            _("{number} and more").replace("{number}", number_text(bound))
-            if last
-            else _from_to(bound, bounds[at + 1])
-        )
-        entries.append((_grade(bound, bounds), words))
-    x = 0.0
-    for grade, words in entries:
-        words = fitted(f"{words} {unit}", canvas.inner / 3).strip() if grade == entries[-1][0] else words
-        box = {
-            "x": x,
-            "x2": x + 16,
-            "y": y - 8,
-            "y2": y + 8,
-            "fill": palette.HEAT[grade],
-            "stroke": palette.RULE_STRONG,
-        }
-        canvas.bars([box], stroke=True)
-        canvas.texts([{"x": x + 22, "y": y, "text": words, "fill": palette.INK}], size=SMALL)
-        x += 22 + text_width(words, TEXT) + GAP
-
-
-def _from_to(first: float | Decimal, following: float | Decimal) -> str:
-    """Whole figures are told by both ends; 3 up to the grade that starts at 4 is just 3."""
-    last = following - 1 if float(following).is_integer() else following
-    return number_text(first) if last <= first else f"{number_text(first)}–{number_text(last)}"

@@ -44,7 +44,7 @@ def ask(report: Report, params: Mapping[str, str], *, to: Subject, today: dt.dat
     given = {p.name: params[p.name] for p in report.parameters if params.get(p.name)}
     for parameter in report.parameters:
         code = given.get(parameter.name)
-        if code and code not in {value for value, _name in parameter.choices(to=to)}:
+        if code and not parameter.has(code, to=to):
             raise InvalidInput(fields={parameter.name: [_("There is no such choice.")]})
         if not code and parameter.required:
             raise InvalidInput(fields={parameter.name: [parameter.required]})

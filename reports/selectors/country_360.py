@@ -9,6 +9,7 @@ from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from access.context import Subject
+from access.kept import asked_together
 from activities.lifecycle import Aspect
 from directory.models import ActivityKind, Country
 from publishing.pictures import Part, Picture, Series, Stack, stacked_bar_picture
@@ -41,7 +42,9 @@ def build(
     """Lines of every part; figures count whatever is shown alone. A kind or an aspect asks for the activities."""
     state = Country.objects.get(iso2=country)
     about = About(to, state, as_of, get_language() or "en", kind, aspect)
-    found = {code: part.find(about) for code, part in relation_parts().items()}
+    parts = relation_parts()
+    with asked_together([question for part in parts.values() for question in part.asks(about)], to=to):
+        found = {code: part.find(about) for code, part in parts.items()}
     lines = _merged(found, about)
     shown = show or (EACH if kind or aspect else "")
     rows = (
@@ -184,8 +187,15 @@ def draw(answer: Answer, as_of: dt.date) -> Picture:
 def countries(to: Subject) -> list[tuple[str, str]]:
     """Every State but our own, in the order of the alphabet."""
     name = "name_az" if get_language() == "az" else "name_en"
-    rows = Country.objects.exclude(iso2=settings.HOME_COUNTRY).by_name()
-    return list(rows.values_list("iso2", name))
+    return list(_abroad().by_name().values_list("iso2", name))
+
+
+def _abroad() -> Any:
+    return Country.objects.exclude(iso2=settings.HOME_COUNTRY)
+
+
+def _is_abroad(code: str, *, to: Subject) -> bool:
+    return code.isascii() and code.isalpha() and bool(_abroad().filter(iso2=code).exists())
 
 
 def _kinds(to: Subject) -> list[tuple[str, str]]:
@@ -252,7 +262,9 @@ REPORT = register(
         counted=COUNTED,
         summary_labels={"name": gettext_lazy("State"), **{key: words for key, words, _show in FIGURES}},
         parameters=(
-            Parameter("country", gettext_lazy("Country"), countries, gettext_lazy("Say which country.")),
+            Parameter(
+                "country", gettext_lazy("Country"), countries, gettext_lazy("Say which country."), _is_abroad
+            ),
             Parameter("show", gettext_lazy("Only"), CHOICES),
             Parameter("kind", gettext_lazy("Kind of activity"), _kinds),
             Parameter("aspect", gettext_lazy("Aspect"), lambda to: list(Aspect.choices)),

@@ -13,6 +13,7 @@ from urllib.parse import urlencode
 from django.urls import reverse
 
 from access.context import Subject
+from access.kept import Question
 from directory.models import Country
 
 SLUG = "country-360"
@@ -73,6 +74,9 @@ class RelationPart:
     find: Callable[[About], Found]
     place: int
     aspect: str = ""
+    asks: Callable[[About], list[Question]] = (
+        lambda about: []
+    )  # what it will ask, to be sent together with the rest
 
 
 _parts: dict[str, RelationPart] = {}

@@ -3,23 +3,34 @@
 from collections import defaultdict
 from typing import Any
 
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from access.context import Subject
+from access.kept import Kept, Question
 from activities.lifecycle import ActivityState, Aspect
-from activities.selectors.relation import SHOWN, DoneWith, done_with, lessons_open, one_by_one
-from correspondence.selectors.relation import awaited_with
+from activities.selectors.relation import (
+    SHOWN,
+    DoneWith,
+    done_asks,
+    done_with,
+    lesson_asks,
+    lessons_open,
+    one_by_one,
+)
+from correspondence.selectors.relation import awaited_with, relation_asks
 from directory.models import ActivityKind
 from foundation.wording import written_period
-from missions.selectors.relation import conflicts_open
+from missions.selectors.relation import conflict_asks, conflicts_open
 from reports.selectors.relation import About, Found, Line, RelationPart, add_part
 
 
 def _activities(about: About) -> Found:
     """One line for each kind of the paper; a sub-kind counts as its kind."""
     done = done_with(about.country.pk, to=about.to, year=about.as_of.year, as_of=about.as_of)
-    kinds = {kind.pk: kind.parent or kind for kind in ActivityKind.objects.select_related("parent")}
+    kinds = {kind.pk: kind.parent or kind for kind in _kinds(to=about.to)}
     by_kind: dict[Any, list[DoneWith]] = defaultdict(list)
     for one in done:
         by_kind[kinds[one.kind_id]].append(one)
@@ -114,6 +125,34 @@ def _issues(about: About) -> Found:
     return Found(lines)
 
 
-add_part(RelationPart("activities", gettext_lazy("Activities of the year by kind"), _activities, 90))
-add_part(RelationPart("correspondence", gettext_lazy("Waiting for a reply"), _correspondence, 110))
-add_part(RelationPart("issues", gettext_lazy("Open issues"), _issues, 120))
+@Kept
+def _kinds(*, to: Subject) -> QuerySet:
+    return ActivityKind.objects.select_related("parent")
+
+
+def _activity_asks(about: About) -> list[Question]:
+    return [*done_asks(about.country.pk, year=about.as_of.year, as_of=about.as_of), _kinds.asking()]
+
+
+def _correspondence_asks(about: About) -> list[Question]:
+    return relation_asks(about.country.pk, as_of=about.as_of)
+
+
+def _issue_asks(about: About) -> list[Question]:
+    return [
+        *conflict_asks(about.country, on=about.as_of),
+        *lesson_asks(about.country.pk, as_of=about.as_of),
+    ]
+
+
+add_part(
+    RelationPart(
+        "activities", gettext_lazy("Activities of the year by kind"), _activities, 90, asks=_activity_asks
+    )
+)
+add_part(
+    RelationPart(
+        "correspondence", gettext_lazy("Waiting for a reply"), _correspondence, 110, asks=_correspondence_asks
+    )
+)
+add_part(RelationPart("issues", gettext_lazy("Open issues"), _issues, 120, asks=_issue_asks))

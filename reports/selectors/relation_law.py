@@ -3,17 +3,20 @@
 import datetime as dt
 from collections import Counter
 
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from access.context import Subject
+from access.kept import Kept, Question
 from activities.lifecycle import Aspect
 from activities.selectors.relation import outcomes
 from agreements.engine import ProvisionState
 from agreements.lifecycle import PLAN_BASIS, AgreementKind, PlanState
-from agreements.selectors.deadlines import TreatyDeadline, treaty_deadline_rows
+from agreements.selectors.deadlines import TreatyDeadline, treaty_asks, treaty_deadlines_with
 from agreements.selectors.register import ON_THE_WAY
-from agreements.selectors.relation import PlanThen, owed_with, plans_with
+from agreements.selectors.relation import PlanThen, owed_with, plans_with, relation_asks
 from foundation.wording import written_date
 from missions.selectors.papers import effective_papers
 from publishing.tables import Ratio
@@ -22,7 +25,7 @@ from reports.selectors.relation import About, Found, Line, RelationPart, add_par
 
 
 def _papers(about: About) -> Found:
-    found = list(effective_papers(on=about.as_of, to=about.to).filter(country=about.country))
+    found = _effective(to=about.to, country=about.country.pk, on=about.as_of)
     lines = [
         Line(
             ("papers",), one.title, one.mission.name, _("in effect"), one.last_on,
@@ -35,10 +38,13 @@ def _papers(about: About) -> Found:
     return Found(lines, {"papers": len(found)})
 
 
+@Kept
+def _effective(*, to: Subject, country: int, on: dt.date) -> QuerySet:
+    return effective_papers(on=on, to=to).filter(country=country)
+
+
 def _agreements(about: About) -> Found:
-    rows = treaty_deadline_rows(
-        to=about.to, as_of=about.as_of, language=about.language, country=about.country.pk
-    )
+    rows = treaty_deadlines_with(about.country.pk, to=about.to, as_of=about.as_of)
     lines = [_agreement(row) for row in rows]
     figures = {code: sum(code in line.shows for line in lines) for code in ("in_force", "under_way")}
     return Found(lines, figures, drawing=rows)
@@ -132,8 +138,20 @@ def _obligations(about: About) -> Found:
     return Found(lines, {"obligations": len(found)})
 
 
+def _paper_asks(about: About) -> list[Question]:
+    return [_effective.asking(country=about.country.pk, on=about.as_of)]
+
+
+def _agreement_asks(about: About) -> list[Question]:
+    return treaty_asks(about.country.pk, as_of=about.as_of)
+
+
+def _plan_asks(about: About) -> list[Question]:
+    return relation_asks(about.country.pk, year=about.as_of.year, as_of=about.as_of)  # obligations too
+
+
 C = Aspect.COOPERATION.value
-add_part(RelationPart("papers", gettext_lazy("Mission paper in effect"), _papers, 50))
-add_part(RelationPart("agreements", gettext_lazy("Agreements"), _agreements, 60, C))
-add_part(RelationPart("plans", gettext_lazy("Plan of the year"), _plans, 70, C))
+add_part(RelationPart("papers", gettext_lazy("Mission paper in effect"), _papers, 50, asks=_paper_asks))
+add_part(RelationPart("agreements", gettext_lazy("Agreements"), _agreements, 60, C, _agreement_asks))
+add_part(RelationPart("plans", gettext_lazy("Plan of the year"), _plans, 70, C, _plan_asks))
 add_part(RelationPart("obligations", gettext_lazy("Open obligations"), _obligations, 80))

@@ -1,18 +1,22 @@
 """How we are represented in a State and it with us: tier, missions, posts and who is there, their attachés here."""
 
-from django.db.models import Q
+import datetime as dt
+
+from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from access.context import Subject
+from access.kept import Kept, Question
 from activities.lifecycle import Aspect
 from attaches.lifecycle import ForeignAttacheState, PostState, PostTitle
-from attaches.selectors.posture import PostureRow, posture_rows
-from attaches.selectors.relation import accredited_from_elsewhere, foreign_here
+from attaches.selectors.posture import PostureRow, posture_asks, posture_rows
+from attaches.selectors.relation import accredited_from_elsewhere, foreign_here, relation_asks
 from directory.selectors.missions import head_words
 from directory.selectors.reference import missions
 from foundation.wording import written_date
-from missions.selectors.relation import tier_of
+from missions.selectors.relation import tier_asks, tier_of
 from publishing.tables import Ratio
 from reports.selectors.relation import About, Found, Line, RelationPart, add_part, listed
 
@@ -34,9 +38,13 @@ def _tier(about: About) -> Found:
     return Found(lines, {"tier": found.tier})
 
 
+@Kept
+def _serving(*, to: Subject, country: int, on: dt.date) -> QuerySet:
+    return missions(on=on).filter(Q(country=country) | Q(side_accredited=country)).distinct()
+
+
 def _missions(about: About) -> Found:
-    here = Q(country=about.country) | Q(side_accredited=about.country)
-    found = list(missions(on=about.as_of).filter(here).distinct())
+    found = _serving(to=about.to, country=about.country.pk, on=about.as_of)
     lines = [
         Line(
             ("missions",), one.name, head_words(one),
@@ -113,8 +121,24 @@ def _foreign(about: About) -> Found:
     return Found(lines, {"foreign": sum(one.in_function for one in found)})
 
 
+def _tier_asks(about: About) -> list[Question]:
+    return tier_asks(about.country, on=about.as_of)
+
+
+def _mission_asks(about: About) -> list[Question]:
+    return [_serving.asking(country=about.country.pk, on=about.as_of)]
+
+
+def _post_asks(about: About) -> list[Question]:
+    return posture_asks(as_of=about.as_of, country=about.country.pk)
+
+
+def _foreign_asks(about: About) -> list[Question]:
+    return relation_asks(about.country.pk, as_of=about.as_of)
+
+
 R = Aspect.REPRESENTATION.value
-add_part(RelationPart("tier", gettext_lazy("Priority"), _tier, 10))
-add_part(RelationPart("missions", gettext_lazy("Diplomatic missions"), _missions, 20))
-add_part(RelationPart("posts", gettext_lazy("Posts and who is there"), _posts, 30, R))
-add_part(RelationPart("foreign", gettext_lazy("Their attachés with us"), _foreign, 40, R))
+add_part(RelationPart("tier", gettext_lazy("Priority"), _tier, 10, asks=_tier_asks))
+add_part(RelationPart("missions", gettext_lazy("Diplomatic missions"), _missions, 20, asks=_mission_asks))
+add_part(RelationPart("posts", gettext_lazy("Posts and who is there"), _posts, 30, R, _post_asks))
+add_part(RelationPart("foreign", gettext_lazy("Their attachés with us"), _foreign, 40, R, _foreign_asks))

@@ -10,13 +10,14 @@ FURTHER_ROOMS = {
     },
     "audit": {"triggers"},
     "publishing": {
-        "calendars", "cells", "columns", "csvs", "documents", "docx", "fonts", "letters", "palette", "pdf", "pictures",
-        "state_docx", "state_grids", "state_papers", "state_pdf", "tables",
+        "calendars", "cells", "checks", "columns", "csvs", "documents", "docx", "fonts", "letters", "maps", "palette",
+        "pdf", "pictures", "state_docx", "state_grids", "state_papers", "state_pdf", "tables",
         "typefaces", "typst", "xlsx",
     },
     "accounts": {"events", "middleware", "roles", "signin"},
     "access": {
-        "admin_kit", "authentication", "checks", "context", "frame", "ladder", "lifecycles", "managers", "marking_step",
+        "admin_kit", "authentication", "checks", "context", "frame", "kept", "ladder", "lifecycles", "managers",
+        "marking_step",
         "middleware", "grants_in_sql", "refusals", "rest", "search", "service_subjects", "trail", "walls",
     },
     "reminders": {"dispatcher"},

@@ -75,12 +75,12 @@ def test_side_accreditations_stand_beside_the_holder(db: None):
     assert [(s.country, s.state) for s in rows(-20)["t-a"].side] == [("AT", "consent_requested")]
 
 
-def test_six_queries_however_many_posts(db: None):
+def test_three_queries_however_many_posts(db: None):
     for number in range(3):
         a_posting("in_post", post=a_post(f"t-{number}a"))
     with acting("cmd_desk") as clerk, CaptureQueriesContext(connection) as asked:
         assert len(posture_rows(to=clerk, as_of=day(0))) == 3
-    assert len(asked) == 6
+    assert len(asked) == 3
 
 
 def test_the_countdown_and_who_follows(db: None):

@@ -22,7 +22,7 @@ from directory.models import Country
 from foundation.clock import today
 from foundation.errors import InvalidInput
 from foundation.permissions import may
-from publishing.pictures import HeatCell, heat_picture
+from publishing.pictures import Area, HeatCell, Picture, heat_picture, map_picture
 from reports.registry import Answer
 from reports.selectors import country_360, treaty_deadlines
 from reports.selectors.answers import Asked, ask
@@ -49,25 +49,45 @@ def countries_page(request: HttpRequest) -> HttpResponse:
     subject: Subject = request.subject  # type: ignore[attr-defined]
     on, filters = today(), CountriesForm(request.GET)
     rows = relations(to=subject, on=on, wanted=filters.chosen())
-    picture = _matrix(rows, on)
+    pictures = [_map(rows, on), _matrix(rows, on)] if any(row.number for row in rows) else []
     context = {
         "filters": filters,
         "narrowed": any(request.GET.values()),
         "rows": [_relation(row, on) for row in rows],
         "aspects": Aspect.labels,
-        "svg": mark_safe(picture.svg) if picture else "",  # nosec B308 B703 - drawn by publishing
-        "picture": picture,
+        "pictures": [(picture, mark_safe(picture.svg)) for picture in pictures],  # nosec B308 B703 - drawn by publishing
         "year": on.year,
         "page_marking": page_marking(label for row in rows for label in row.label_ids),
     }
     return render(request, "workspace/countries.html", context, status=400 if filters.errors else 200)
 
 
-def _matrix(rows: list[Relation], on: dt.date) -> Any:
+def _map(rows: list[Relation], on: dt.date) -> Picture:
+    """The States where they lie; each leads to its page."""
+    home = Country.objects.get(iso2=settings.HOME_COUNTRY)
+    return map_picture(
+        [
+            Area(row.country.numeric, str(row.country.name), row.number, _page(row.country.iso2))
+            for row in rows
+        ],
+        home=home.numeric,
+        borders=settings.WORLD_MAP,
+        title=_("States on the map"),
+        description=_(
+            "Activities of %(year)s by State; our own is green. What is too small to be drawn stands in the table. "
+            "The borders are those of the configured map and state no position."
+        ) % {"year": on.year},
+        language=get_language() or "en",
+    )  # fmt: skip
+
+
+def _page(code: str) -> str:
+    return reverse("workspace:country", args=[code])
+
+
+def _matrix(rows: list[Relation], on: dt.date) -> Picture:
     """States by aspect, those with most activities on top."""
     busy = sorted((row for row in rows if row.number), key=lambda row: -row.number)[:DRAWN]
-    if not busy:
-        return None
     cells = [
         HeatCell(
             str(row.country.name), str(aspect.label), row.aspects.get(aspect, 0), _rows_of(row, aspect, on)
@@ -86,7 +106,8 @@ def _matrix(rows: list[Relation], on: dt.date) -> Any:
 
 
 def _rows_of(row: Relation, aspect: str, on: dt.date) -> str:
-    asked = {"country": row.country.iso2, "as_of": on.isoformat(), "aspect": str(aspect)}
+    asked = {"country": row.country.iso2, "as_of": on.isoformat()}
+    asked |= {"aspect": str(aspect)} if aspect else {"show": country_360.EACH}
     return f"{reverse('reports:report', args=[SLUG])}?{urlencode(asked)}#rows"
 
 
@@ -94,9 +115,10 @@ def _relation(row: Relation, on: dt.date) -> dict[str, Any]:
     code = row.country.iso2
     return {
         "relation": row,
-        "url": reverse("workspace:country", args=[code]),
+        "url": _page(code),
         "register": f"{reverse('agreements:register')}?state=binding&country={code}",
         "posts": f"{reverse('reports:report', args=['posture'])}?country={code}",
+        "every": _rows_of(row, "", on),
         "aspects": [
             (aspect.label, row.aspects.get(aspect, 0), _rows_of(row, aspect, on)) for aspect in Aspect
         ],
