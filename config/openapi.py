@@ -4,11 +4,11 @@ CHOICES = {
     "accounts.models.token": ("TokenScope",),
     "activities.lifecycle": (
         "ActivityState", "Aspect", "ClearanceState", "Conference", "DeploymentState", "Direction", "ExerciseSize",
-        "ExerciseStage", "LessonTopic", "Level", "ProtocolLevel", "VisitPhase",
+        "ExerciseStage", "InspectionState", "LessonTopic", "Level", "ProtocolLevel", "ReturnState", "VisitPhase",
     ),
     "activities.terms": (
-        "Bound", "CostBearer", "CostItem", "FundingSource", "Handling", "Measure", "PowerType", "Prerequisite",
-        "RankLevel",
+        "Bound", "CostBearer", "CostItem", "FundingSource", "Handling", "InspectionDirection", "InspectionKind",
+        "Measure", "PowerType", "Prerequisite", "RankLevel", "Recurrence", "Regime",
     ),
     "agreements.engine": (
         "DeadlineKind", "LaterKind", "NoticeBasis", "NoticeUnit", "ProvisionKind", "ProvisionState", "RenewalMode",

@@ -46,6 +46,8 @@ JOBS: tuple[tuple[Any, tuple[tuple[Any, str], ...]], ...] = (
             (_("Visits"), "activities:visits"),
             (_("Diplomatic clearances"), "activities:clearances"),
             (_("Operations"), "activities:operations"),
+            (_("Returns to organisations"), "activities:returns"),
+            (_("Inspections"), "activities:inspections"),
         ),
     ),
     (

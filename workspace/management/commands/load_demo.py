@@ -26,6 +26,7 @@ PARTS = (
     "activities",
     "crossings",
     "operations",
+    "returns",
     "plans",
     "guidance",
     "missions",
