@@ -37,7 +37,8 @@ CHOICES = {
         "ConflictState", "Dimension", "DocumentKind", "DocumentState", "PaperState", "Resolution", "ResourceKind",
         "Section", "Severity", "VersionState",
     ),
-    "missions.terms": ("ContactLevel", "CoordinationLevel", "Horizon", "ItemOutcome", "ObjectiveAspect"),
+    "missions.terms": ("ContactLevel", "CoordinationLevel", "Horizon", "ItemOutcome", "ObjectiveAspect",
+                       "ReportRhythm"),
 }  # fmt: skip
 
 SPECTACULAR_SETTINGS = {

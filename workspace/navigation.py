@@ -26,6 +26,7 @@ JOBS: tuple[tuple[Any, tuple[tuple[Any, str], ...]], ...] = (
             (_("Mission papers"), "missions:papers"),
             (_("Strategic documents"), "missions:documents"),
             (_("Objectives in force"), "missions:guidance"),
+            (_("Reports of attachés"), "missions:post-reports"),
             (_("Approvals under way"), "approvals:cases"),
         ),
     ),

@@ -114,7 +114,7 @@ class ObligationAdmin(SteppedAdmin, Marked):
             return NOTHING
         lines = [
             (reverse("activities:return", args=[one.reference]), one.reference,
-             written_date(one.due_on), one.get_state_display())
+             written_date(one.due_on) if one.due_on else NOTHING, one.get_state_display())
             for one in row.returns.all()
         ]  # fmt: skip
         return format_html_join(format_html("<br>"), '<a href="{}">{}</a>: {}, {}', lines) or NOTHING

@@ -102,8 +102,7 @@ def carry_out(
 ) -> InspectionEvent:  # fmt: skip
     """The team has left again; what came of it."""
     held = _begin(inspection, S.CARRIED_OUT, "inspections.carry_out", by=by, on=on, at=at, version=version)
-    said = {"outcome": outcome.strip()} if outcome.strip() else {}
-    return update(held, state=S.CARRIED_OUT, state_on=on, **said)
+    return update(held, state=S.CARRIED_OUT, state_on=on, outcome=outcome.strip() or held.outcome)
 
 
 @verb("inspections.call_off")

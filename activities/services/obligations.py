@@ -159,7 +159,12 @@ def open_ahead(*, by: Subject, on: dt.date) -> int:
 
 def open_periods(*, on: dt.date, only: ReportingObligation | None = None) -> int:
     """Set-based, for the obligations the running subject sees."""
-    facts = {"on": on, "until": on + AHEAD, "before": BEFORE, "only": only.pk if only else None}
+    facts: dict[str, Any] = {
+        "on": on,
+        "until": on + AHEAD,
+        "before": BEFORE,
+        "only": only.pk if only else None,
+    }
     with connection.cursor() as cursor:
         cursor.execute(OPEN_SQL, facts)
         return int(cursor.rowcount)

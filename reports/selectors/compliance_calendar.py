@@ -77,11 +77,18 @@ def _row(line: ComplianceLine) -> dict[str, Any]:
         "days_late": _days_late(line),
         "nil": _("yes") if line.is_nil else None,
         "corrected_on": line.corrected[-1].submitted_on if line.corrected else None,
-        "another_day": _("first %(day)s: %(reason)s")
-        % {"day": written_date(held.first_due_on), "reason": held.redated_because}
-        if held.redated_because
-        else None,
+        "another_day": _another_day(line),
         "references": [held.reference, held.obligation.reference, *(one.reference for one in line.corrected)],
+    }
+
+
+def _another_day(line: ComplianceLine) -> str | None:
+    held = line.row
+    if not held.redated_because or held.first_due_on is None:
+        return None
+    return _("first %(day)s: %(reason)s") % {
+        "day": written_date(held.first_due_on),
+        "reason": held.redated_because,
     }
 
 

@@ -23,6 +23,7 @@ from missions.selectors import mentions
 from missions.selectors.documents import documents
 from missions.selectors.meetings import meetings
 from missions.selectors.papers import papers
+from missions.selectors.post_reports import post_reports
 
 MAX_WORDS = 120
 PER_KIND = 20
@@ -181,6 +182,12 @@ def _inspections(words: str, to: Subject) -> list[Hit]:
     return [Hit(r.reference, str(r), reverse(page, args=[r.reference]), r.label_id) for r in rows]
 
 
+def _post_reports(words: str, to: Subject) -> list[Hit]:
+    rows = post_reports(to=to).matching(words).select_related("post")[:PER_KIND]
+    page = "missions:post-report"
+    return [Hit(r.reference, str(r), reverse(page, args=[r.reference]), r.label_id) for r in rows]
+
+
 def _correspondence(words: str, to: Subject) -> list[Hit]:
     rows = narrowed({"q": words}, to=to)[:PER_KIND]
     model = "correspondence_correspondence"
@@ -218,6 +225,7 @@ KINDS: tuple[tuple[Any, Callable[[str, Subject], list[Hit]]], ...] = (
     (_("Reporting obligations"), _obligations),
     (_("Returns to organisations"), _returns),
     (_("Inspections"), _inspections),
+    (_("Reports of attachés"), _post_reports),
     (_("Correspondence"), _correspondence),
     (_("Posts"), _posts),
     (_("Officers"), _officers),

@@ -31,6 +31,7 @@ PARTS = (
     "guidance",
     "missions",
     "paper_parts",
+    "post_reports",
     "coordination",
     "reminders",
 )

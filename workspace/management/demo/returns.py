@@ -4,6 +4,7 @@ Everything called DEMO is invented; the obligations are those of the catalogue.
 """
 
 import datetime as dt
+from typing import Any
 
 from access.context import Subject, enter_subject
 from access.services.labels import intern
@@ -73,7 +74,12 @@ def _after_budget(by: Subject, on: dt.date, at: dt.datetime) -> None:
 def _inspections(by: Subject, on: dt.date, at: dt.datetime) -> None:
     """One that took place, one that is accepted, one whose clock runs."""
     hour, day = dt.timedelta(hours=1), dt.timedelta(days=1)
-    known = {"regime": "vienna_document", "direction": "passive", "label": intern(BASE), "is_demo": True}
+    known: dict[str, Any] = {
+        "regime": "vienna_document",
+        "direction": "passive",
+        "label": intern(BASE),
+        "is_demo": True,
+    }
     begun = at - 60 * day
     held = inspections.record(
         by=by, at=at, kind="inspection", country=Country.objects.get(iso2="DE"), requested_at=begun,
