@@ -203,3 +203,50 @@ ABROAD: frozenset[DeploymentState] = frozenset({_D.DEPLOYED, _D.ROTATING})
 TO_LEAVE: frozenset[DeploymentState] = frozenset({_D.AUTHORISED, _D.PREPARING})
 # What was called off stood at no time (I18).
 STANDING: frozenset[DeploymentState] = frozenset(_D) - {_D.CALLED_OFF}
+
+
+class ReturnState(TextChoices):
+    """A return to an organisation: the other ministry clears it before it is submitted (C3; late is reckoned)."""
+
+    SCHEDULED = "scheduled", pgettext_lazy("return", "Scheduled")
+    IN_PREPARATION = "in_preparation", pgettext_lazy("return", "In preparation")
+    CLEARED = "cleared", pgettext_lazy("return", "Cleared by the other ministry")
+    SUBMITTED = "submitted", pgettext_lazy("return", "Submitted")
+    CLOSED = "closed", pgettext_lazy("return", "Receipt confirmed")
+    NOT_DUE = "not_due", pgettext_lazy("return", "Not due")
+
+
+_R = ReturnState
+RETURN_TRANSITIONS: dict[ReturnState, frozenset[ReturnState]] = {
+    # What was submitted before this register knew of it is taken over as submitted.
+    _R.SCHEDULED: frozenset({_R.IN_PREPARATION, _R.SUBMITTED, _R.NOT_DUE}),
+    _R.IN_PREPARATION: frozenset({_R.CLEARED, _R.NOT_DUE}),
+    _R.CLEARED: frozenset({_R.IN_PREPARATION, _R.SUBMITTED, _R.NOT_DUE}),
+    _R.SUBMITTED: frozenset({_R.CLOSED}),
+    _R.CLOSED: frozenset(),
+    _R.NOT_DUE: frozenset(),
+}
+OWED: frozenset[ReturnState] = frozenset({_R.SCHEDULED, _R.IN_PREPARATION, _R.CLEARED})
+GIVEN: frozenset[ReturnState] = frozenset({_R.SUBMITTED, _R.CLOSED})
+
+
+class InspectionState(TextChoices):
+    """An inspection or evaluation: asked for, answered within its hours, carried out (B5)."""
+
+    REQUESTED = "requested", pgettext_lazy("inspection", "Requested")
+    ACCEPTED = "accepted", pgettext_lazy("inspection", "Accepted")
+    REFUSED = "refused", pgettext_lazy("inspection", "Refused")
+    CARRIED_OUT = "carried_out", pgettext_lazy("inspection", "Carried out")
+    CALLED_OFF = "called_off", pgettext_lazy("inspection", "Called off")
+
+
+_I = InspectionState
+INSPECTION_TRANSITIONS: dict[InspectionState, frozenset[InspectionState]] = {
+    _I.REQUESTED: frozenset({_I.ACCEPTED, _I.REFUSED, _I.CALLED_OFF}),
+    _I.ACCEPTED: frozenset({_I.CARRIED_OUT, _I.CALLED_OFF}),
+    _I.REFUSED: frozenset(),
+    _I.CARRIED_OUT: frozenset(),
+    _I.CALLED_OFF: frozenset(),
+}
+# What was accepted uses the quota of its year, unless it was called off.
+USES_QUOTA: frozenset[InspectionState] = frozenset({_I.ACCEPTED, _I.CARRIED_OUT})

@@ -140,3 +140,38 @@ def peak(rows: Iterable[tuple[date, date | None, int]]) -> int:
         for day, _after, _number in held
     ]
     return max(sums, default=0)
+
+
+class Regime(TextChoices):
+    """Under which regime something is owed, and inspections are made (domain.md B5)."""
+
+    VIENNA_DOCUMENT = "vienna_document", _("Vienna Document (OSCE)")
+    OSCE_SECURITY = "osce_security", _("Further security commitments (OSCE)")
+    CFE = "cfe", _("Treaty on Conventional Armed Forces in Europe")
+    UNITED_NATIONS = "united_nations", _("United Nations")
+    OTHER = "other", pgettext_lazy("regime", "Other")
+
+
+class Recurrence(TextChoices):
+    """What the due day of a return is counted from."""
+
+    YEARLY = "yearly", _("Every year, or every few years, on a day")
+    AFTER_EVENT = "after_event", _("A number of days after an event")
+
+
+class InspectionKind(TextChoices):
+    """An inspection looks at an area, an evaluation at what was reported of a unit."""
+
+    INSPECTION = "inspection", _("Inspection")
+    EVALUATION = "evaluation", _("Evaluation visit")
+
+
+class InspectionDirection(TextChoices):
+    """Passive: another State inspects us. Active: we inspect it."""
+
+    PASSIVE = "passive", pgettext_lazy("inspection", "Passive: we are inspected")
+    ACTIVE = "active", pgettext_lazy("inspection", "Active: we inspect")
+
+
+# Hours in which a request is answered (Vienna Document; domain.md B5), where the request says nothing else.
+REPLY_HOURS = {InspectionKind.INSPECTION: 24, InspectionKind.EVALUATION: 48}

@@ -7,6 +7,27 @@ from accounts.roles import Role
 CENTER = frozenset({Role.CMD_DESK, Role.CMD_HEAD})
 PROTOCOL = CENTER | {Role.MFA_PROTOCOL}
 OPERATIONS = CENTER | {Role.OPERATIONS_DESK}
+RETURNING = CENTER | {Role.ARMS_CONTROL_DESK}
+RETURNS = {
+    "reporting_obligations.record": RETURNING,
+    "reporting_obligations.amend": RETURNING,
+    "reporting_obligations.suspend": RETURNING,
+    "reporting_obligations.happened": RETURNING,
+    "returns.open_ahead": frozenset({Role.SERVICE}),
+    "returns.prepare": RETURNING,
+    "returns.clear": frozenset({Role.MFA_MILPOL}),
+    "returns.submit": RETURNING | {Role.MFA_MILPOL},
+    "returns.correct": RETURNING | {Role.MFA_MILPOL},
+    "returns.call_off": RETURNING,
+    "returns.redate": RETURNING,
+    "inspections.record": RETURNING,
+    "inspections.amend": RETURNING,
+    "inspections.answer": RETURNING | {Role.MFA_MILPOL},
+    "inspections.carry_out": RETURNING,
+    "inspections.call_off": RETURNING,
+    "inspection_quotas.record": RETURNING,
+    "inspection_quotas.end": RETURNING,
+}
 VERBS = {
     "activities.record": CENTER,
     "activities.amend": CENTER,
@@ -49,6 +70,7 @@ VERBS = {
     "deployments.amend": OPERATIONS,
     "deployments.advance": OPERATIONS,
     "deployments.call_off": OPERATIONS,
+    **RETURNS,
 }
 
 # In the trail, what was done.
@@ -96,4 +118,26 @@ WORDS = {
     "lessons.amend": _("lesson changed"),
     "lessons.close": _("lesson followed up"),
     "diplomatic_clearances.keep_days": _("days of clearances brought up to date"),
+    "reporting_obligations.record": _("reporting obligation recorded"),
+    "reporting_obligations.amend": _("reporting obligation changed"),
+    "reporting_obligations.suspend": _("reporting obligation suspended"),
+    "reporting_obligations.resume": _("reporting obligation taken up again"),
+    "reporting_obligations.happened": _("event recorded after which a return is due"),
+    "reporting_obligations.load_reference": _("reporting obligations loaded"),
+    "returns.open_ahead": _("returns of the coming year opened"),
+    "returns.prepare": _("return in preparation"),
+    "returns.clear": _("return cleared"),
+    "returns.submit": _("return submitted"),
+    "returns.take_over": _("return taken over as submitted"),
+    "returns.correct": _("return corrected"),
+    "returns.close": _("receipt of a return confirmed"),
+    "returns.call_off": _("return called off"),
+    "returns.redate": _("return given another day"),
+    "inspections.record": _("inspection recorded"),
+    "inspections.amend": _("inspection changed"),
+    "inspections.answer": _("request for an inspection answered"),
+    "inspections.carry_out": _("inspection carried out"),
+    "inspections.call_off": _("inspection called off"),
+    "inspection_quotas.record": _("quota of inspections recorded"),
+    "inspection_quotas.end": _("quota of inspections ended"),
 }

@@ -4,11 +4,11 @@ CHOICES = {
     "accounts.models.token": ("TokenScope",),
     "activities.lifecycle": (
         "ActivityState", "Aspect", "ClearanceState", "Conference", "DeploymentState", "Direction", "ExerciseSize",
-        "LessonTopic", "Level", "ProtocolLevel", "VisitPhase",
+        "InspectionState", "LessonTopic", "Level", "ProtocolLevel", "ReturnState", "VisitPhase",
     ),
     "activities.terms": (
-        "Bound", "CostBearer", "CostItem", "FundingSource", "Handling", "Measure", "PowerType", "Prerequisite",
-        "RankLevel",
+        "Bound", "CostBearer", "CostItem", "FundingSource", "Handling", "InspectionDirection", "InspectionKind",
+        "Measure", "PowerType", "Prerequisite", "RankLevel", "Recurrence", "Regime",
     ),
     "agreements.engine": (
         "DeadlineKind", "LaterKind", "NoticeBasis", "NoticeUnit", "ProvisionKind", "ProvisionState", "RenewalMode",
@@ -37,7 +37,8 @@ CHOICES = {
         "ConflictState", "Dimension", "DocumentKind", "DocumentState", "PaperState", "Resolution", "ResourceKind",
         "Section", "Severity", "VersionState",
     ),
-    "missions.terms": ("ContactLevel", "CoordinationLevel", "Horizon", "ItemOutcome", "ObjectiveAspect"),
+    "missions.terms": ("ContactLevel", "CoordinationLevel", "Horizon", "ItemOutcome", "ObjectiveAspect",
+                       "ReportRhythm"),
 }  # fmt: skip
 
 SPECTACULAR_SETTINGS = {

@@ -188,6 +188,11 @@ CELERY_BEAT_SCHEDULE = {
         "task": "activities.tasks.keep_clearance_days",
         "schedule": crontab(minute="3"),
     },
+    "reports of attachés open": {
+        "task": "missions.tasks.open_post_reports",
+        "schedule": crontab(minute="4"),
+    },
+    "returns open ahead": {"task": "activities.tasks.open_returns", "schedule": crontab(minute="4")},
     "imports go on": {"task": "documents.tasks.run_imports", "schedule": crontab()},
     "papers take effect": {
         "task": "missions.tasks.bring_papers_up_to_date",

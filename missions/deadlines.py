@@ -36,6 +36,7 @@ from missions.models import (
     MissionPaper,
     PaperTransition,
     PaperVersion,
+    PostReport,
 )
 from missions.querysets import in_effect
 from missions.selectors.co_drafting import section_expression
@@ -43,6 +44,7 @@ from missions.selectors.documents import document_titles
 from missions.selectors.meetings import item_titles
 from missions.selectors.newcomers import new_in_office
 from missions.selectors.papers import paper_titles
+from missions.selectors.post_reports import post_report_titles, still_owed
 from reminders.registry import Audience, RuleDefaults, Titles, register
 
 HERE = "plan reminders"
@@ -248,9 +250,26 @@ class DocumentReview:
         return reverse("missions:document", args=[reference])
 
 
+def _owed_reports() -> QuerySet[Any]:
+    """Reports of periods, counted from their last day until they are there or the Center does without."""
+    owed = still_owed(PostReport.objects.unrestricted(reason=HERE))
+    return owed.annotate(due_on=F("ends_on"), mission_id=F("post__mission_id"))
+
+
+REPORTS = Rule(
+    "post_reports.owed",
+    _("Submit the report of the post"),
+    RuleDefaults(offsets=(5, 10), audience=(Audience(Role.ATTACHE, at_mission=True),), numbers=(35,)),
+    _owed_reports,
+    "missions:post-report",
+    post_report_titles,
+)
+
+
 def register_all() -> None:
     """Called from apps.py: ready()."""
     for rule in RULES:
         register(rule)
     register(ActionItemDue())
     register(DocumentReview())
+    register(REPORTS)

@@ -10,6 +10,7 @@ from typing import Any
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from missions.lifecycle import DocumentKind, ResourceKind
 
@@ -210,3 +211,10 @@ class ItemOutcome(TextChoices):
 
     DONE = "done", _("done")
     DROPPED = "dropped", _("no longer needed")
+
+
+class ReportRhythm(TextChoices):
+    """How often an attaché reports (domain.md C7, row 35)."""
+
+    MONTH = "month", pgettext_lazy("report", "every month")
+    QUARTER = "quarter", pgettext_lazy("report", "every quarter")

@@ -57,6 +57,11 @@ VERBS = {
     "documents.take_effect": {*CUSTODIANS, Role.SERVICE},
     "documents.withdraw": CUSTODIANS,
     "documents.expire": {Role.SERVICE},
+    "post_reports.set_rhythm": {Role.CMD_DESK, Role.CMD_HEAD},
+    "post_reports.end_rhythm": {Role.CMD_DESK, Role.CMD_HEAD},
+    "post_reports.submit": {Role.ATTACHE, Role.CMD_DESK},
+    "post_reports.waive": {Role.CMD_DESK, Role.CMD_HEAD},
+    "post_reports.open_ahead": {Role.SERVICE},
 }
 
 # In the trail, what was done.
@@ -100,4 +105,9 @@ WORDS = {
     "documents.take_effect": _("document took effect"),
     "documents.withdraw": _("document withdrawn"),
     "documents.expire": _("document expired"),
+    "post_reports.set_rhythm": _("rhythm of reports set"),
+    "post_reports.end_rhythm": _("rhythm of reports ended"),
+    "post_reports.submit": _("report of an attaché submitted"),
+    "post_reports.waive": _("report of an attaché done without"),
+    "post_reports.open_ahead": _("reports of attachés opened"),
 }

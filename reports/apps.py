@@ -11,6 +11,7 @@ class ReportsConfig(AppConfig):
     def ready(self) -> None:
         from foundation.permissions import register
         from reports.selectors import (  # noqa: F401
+            compliance_calendar,
             coordination_health,
             country_360,
             effort_vs_priority,

@@ -26,6 +26,7 @@ JOBS: tuple[tuple[Any, tuple[tuple[Any, str], ...]], ...] = (
             (_("Mission papers"), "missions:papers"),
             (_("Strategic documents"), "missions:documents"),
             (_("Objectives in force"), "missions:guidance"),
+            (_("Reports of attachés"), "missions:post-reports"),
             (_("Approvals under way"), "approvals:cases"),
         ),
     ),
@@ -46,6 +47,8 @@ JOBS: tuple[tuple[Any, tuple[tuple[Any, str], ...]], ...] = (
             (_("Visits"), "activities:visits"),
             (_("Diplomatic clearances"), "activities:clearances"),
             (_("Operations"), "activities:operations"),
+            (_("Returns to organisations"), "activities:returns"),
+            (_("Inspections"), "activities:inspections"),
         ),
     ),
     (

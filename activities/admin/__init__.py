@@ -7,10 +7,13 @@ from activities.admin import (
     clearance,
     deployment,
     exercise,
+    inspection,
+    obligation,
     operation,
     visit,
 )
 
 __all__ = [
-    "activity", "after_action", "authorisation", "clearance", "deployment", "exercise", "operation", "visit",
+    "activity", "after_action", "authorisation", "clearance", "deployment", "exercise", "inspection", "obligation",
+    "operation", "visit",
 ]  # fmt: skip

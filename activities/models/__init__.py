@@ -7,8 +7,11 @@ from activities.models.clearance import ClearanceStep, DiplomaticClearance
 from activities.models.clearance_case import ClearanceDrafter, ClearanceSubmission
 from activities.models.deployment import Deployment, DeploymentStep
 from activities.models.details import AssistanceItem, Course, ExpertPost, TrainingTeam
+from activities.models.due_return import DueReturn, DueReturnStep
 from activities.models.exercise import Exercise, PlanningConference
 from activities.models.former import FormerDays
+from activities.models.inspection import InspectionEvent, InspectionQuota, InspectionStep
+from activities.models.obligation import ObligationSuspension, ReportingObligation
 from activities.models.operation import Contribution, Operation, StatedFigure
 from activities.models.particulars import (
     Contingent,
@@ -41,14 +44,21 @@ __all__ = [
     "Deployment",
     "DeploymentStep",
     "DiplomaticClearance",
+    "DueReturn",
+    "DueReturnStep",
     "Exercise",
     "ExpertPost",
     "FormerDays",
     "GuidingPaper",
+    "InspectionEvent",
+    "InspectionQuota",
+    "InspectionStep",
     "Lesson",
+    "ObligationSuspension",
     "Operation",
     "PlanningConference",
     "ProgrammeItem",
+    "ReportingObligation",
     "ServedObjective",
     "StatedFigure",
     "SupportingInstitution",

@@ -6,9 +6,11 @@ from activities.pages import (
     activity,
     clearances,
     deployments,
+    inspections,
     operations,
     planned,
     programme,
+    returns,
     visits,
 )
 
@@ -19,8 +21,12 @@ urlpatterns = [
     path("clearances/", clearances.clearances_page, name="clearances"),
     path("clearances/<str:reference>/", clearances.clearance_page, name="clearance"),
     path("deployments/<str:reference>/", deployments.deployment_page, name="deployment"),
+    path("inspections/", inspections.inspections_page, name="inspections"),
+    path("inspections/<str:reference>/", inspections.inspection_page, name="inspection"),
     path("operations/", operations.operations_page, name="operations"),
     path("operations/<str:reference>/", operations.operation_page, name="operation"),
+    path("returns/", returns.returns_page, name="returns"),
+    path("returns/<str:reference>/", returns.return_page, name="return"),
     path("visits/", visits.visits_page, name="visits"),
     path("plans/<str:reference>/schedule/", planned.schedule_page, name="schedule"),
 ]

@@ -2,6 +2,7 @@
 
 from missions.api.document_views import StrategicDocumentViewSet
 from missions.api.meetings import ActionItemViewSet, MeetingViewSet
+from missions.api.post_reports import PostReportViewSet, RhythmViewSet
 from missions.api.views import MissionPaperViewSet
 
 RESOURCES = [
@@ -9,4 +10,6 @@ RESOURCES = [
     ("strategic-documents", StrategicDocumentViewSet),
     ("meetings", MeetingViewSet),
     ("action-items", ActionItemViewSet),
+    ("post-reports", PostReportViewSet),
+    ("reporting-rhythms", RhythmViewSet),
 ]

@@ -13,6 +13,7 @@ from missions.models.document_version import DocumentEditor, DocumentTransition,
 from missions.models.meeting import ActionItem, CoordinationMeeting
 from missions.models.paper import MissionPaper, PaperVersion
 from missions.models.parts import Contact, Contingency, Indicator, Instrument, PaperAttachment, Strategy, Task
+from missions.models.post_report import PostReport, ReportingRhythm
 from missions.models.reading import IndicatorReading
 from missions.models.remark import CommentReply, ConflictEntry, PaperComment, PaperConflict
 from missions.models.trail import PaperAcknowledgement, PaperEditor, PaperTransition
@@ -43,7 +44,9 @@ __all__ = [
     "PaperEditor",
     "PaperTransition",
     "PaperVersion",
+    "PostReport",
     "PriorityLine",
+    "ReportingRhythm",
     "ResourceLine",
     "StatedObjective",
     "StrategicDocument",

@@ -12,12 +12,15 @@ from missions.pages import (
     exports,
     listing,
     paper,
+    post_reports,
     submitting,
     talk,
 )
 
 app_name = "missions"
 urlpatterns = [
+    path("post-reports/", post_reports.post_reports_page, name="post-reports"),
+    path("post-reports/<str:reference>/", post_reports.post_report_page, name="post-report"),
     path("papers/", listing.papers_page, name="papers"),
     path("papers/new/", editing.draft_page, name="draft"),
     path("papers/<str:reference>/", paper.paper_page, name="paper"),

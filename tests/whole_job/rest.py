@@ -194,6 +194,21 @@ def bodies(api: Callable[..., Client]) -> dict[str, dict[str, Any]]:
         },
         "contributions": {"operation": operation, "year": 2019, "role": "Observers", "headcount": 2, **SAID},
         "stated-figures": {"operation": operation, "measure": "present", "number": 2, **SAID},
+        "reporting-obligations": {
+            "name_en": "DEMO exchange", "name_az": "DEMO mübadilə", "regime": "osce_security", "instrument": "DEMO",
+            "addressee": "OSCE", "recurrence": "yearly", "due_month": 3, "due_day": 9, "first_year": days(0).year,
+        },
+        "inspections": {
+            "regime": "vienna_document", "kind": "inspection", "direction": "active", "country": "GE", "area": "DEMO",
+            "requested_at": f"{days(-1)}T10:00:00+04:00", "requested_zone": "Asia/Baku",
+        },
+        "reporting-rhythms": {
+            "post": first(clerk, "posts", "country=JO")["reference"], "every": "quarter", "starts_on": "2026-07-01",
+        },
+        "inspection-quotas": {
+            "regime": "cfe", "kind": "inspection", "direction": "active", "per_year": 2, "starts_on": "2020-01-01",
+            "source": "DEMO",
+        },
         "lessons": {
             "activity": first(clerk, "activities", "kind=ship_visit&state=closed")["reference"], "topic": "protocol",
             "observation": "Interpreters came late.", "recommendation": "Name them with the programme.",

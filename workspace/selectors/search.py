@@ -11,7 +11,9 @@ from django.utils.translation import gettext_lazy as _
 from access.context import Subject
 from activities.selectors.activities import activities
 from activities.selectors.deployments import deployments
+from activities.selectors.inspections import inspections
 from activities.selectors.operations import authorisations, operations
+from activities.selectors.returns import obligations, returns
 from agreements.selectors.agreements import agreements
 from approvals.selectors.cases import cases, titles
 from attaches.models import ForeignAttache, Officer, Post
@@ -21,6 +23,7 @@ from missions.selectors import mentions
 from missions.selectors.documents import documents
 from missions.selectors.meetings import meetings
 from missions.selectors.papers import papers
+from missions.selectors.post_reports import post_reports
 
 MAX_WORDS = 120
 PER_KIND = 20
@@ -161,6 +164,30 @@ def _authorisations(words: str, to: Subject) -> list[Hit]:
     return [Hit(r.reference, str(r), _admin("activities_authorisation", r), r.label_id) for r in rows]
 
 
+def _obligations(words: str, to: Subject) -> list[Hit]:
+    rows = obligations(to=to).matching(words)[:PER_KIND]
+    model = "activities_reportingobligation"
+    return [Hit(r.reference, r.name, _admin(model, r), r.label_id) for r in rows]
+
+
+def _returns(words: str, to: Subject) -> list[Hit]:
+    rows = returns(to=to).matching(words).select_related("obligation")[:PER_KIND]
+    page = "activities:return"
+    return [Hit(r.reference, str(r), reverse(page, args=[r.reference]), r.label_id) for r in rows]
+
+
+def _inspections(words: str, to: Subject) -> list[Hit]:
+    rows = inspections(to=to).matching(words).select_related("country")[:PER_KIND]
+    page = "activities:inspection"
+    return [Hit(r.reference, str(r), reverse(page, args=[r.reference]), r.label_id) for r in rows]
+
+
+def _post_reports(words: str, to: Subject) -> list[Hit]:
+    rows = post_reports(to=to).matching(words).select_related("post")[:PER_KIND]
+    page = "missions:post-report"
+    return [Hit(r.reference, str(r), reverse(page, args=[r.reference]), r.label_id) for r in rows]
+
+
 def _correspondence(words: str, to: Subject) -> list[Hit]:
     rows = narrowed({"q": words}, to=to)[:PER_KIND]
     model = "correspondence_correspondence"
@@ -195,6 +222,10 @@ KINDS: tuple[tuple[Any, Callable[[str, Subject], list[Hit]]], ...] = (
     (_("Operations"), _operations),
     (_("Deployments"), _deployments),
     (_("Authorisations"), _authorisations),
+    (_("Reporting obligations"), _obligations),
+    (_("Returns to organisations"), _returns),
+    (_("Inspections"), _inspections),
+    (_("Reports of attachés"), _post_reports),
     (_("Correspondence"), _correspondence),
     (_("Posts"), _posts),
     (_("Officers"), _officers),

@@ -26,10 +26,12 @@ PARTS = (
     "activities",
     "crossings",
     "operations",
+    "returns",
     "plans",
     "guidance",
     "missions",
     "paper_parts",
+    "post_reports",
     "coordination",
     "reminders",
 )

@@ -1,0 +1,189 @@
+"""Inspections and evaluations: what waits for an answer until which hour, quotas used, and one of them."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django import forms
+from django.conf import settings
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+from django.views.decorators.http import require_http_methods, require_safe
+
+from access.context import Subject
+from access.marking_step import marking_page
+from access.selectors.markings import page_marking
+from activities.lifecycle import InspectionState
+from activities.models import InspectionEvent
+from activities.pages.clearance_forms import HourInput, StepForm
+from activities.pages.contingents import period_words
+from activities.selectors import inspections as read
+from activities.services import inspections as services
+from activities.terms import Regime
+from foundation.admin_kit import add_refusal
+from foundation.clock import now, today
+from foundation.errors import DomainError
+from foundation.permissions import may
+
+S = InspectionState
+MOST = 200
+TONES: dict[InspectionState, str] = {
+    S.REQUESTED: "soon",
+    S.ACCEPTED: "info",
+    S.REFUSED: "neutral",
+    S.CARRIED_OUT: "done",
+    S.CALLED_OFF: "neutral",
+}
+
+
+class ListForm(forms.Form):
+    """Under which regime, against the quota of which year."""
+
+    regime = forms.ChoiceField(label=_("regime"), required=False, choices=[("", _("All")), *Regime.choices])
+    year = forms.IntegerField(label=_("quota year"), required=False, min_value=1991, max_value=2200)
+
+
+class AnswerForm(forms.Form):
+    """The hour of the answer, and why it is refused."""
+
+    replied_at = forms.DateTimeField(
+        label=_("answered at"), required=False, widget=HourInput(), help_text=_("Left empty: now.")
+    )
+    reason = forms.CharField(label=_("Reason"), required=False, max_length=300)
+    version = forms.IntegerField(widget=forms.HiddenInput)
+
+
+class CarriedOutForm(StepForm):
+    """The day, and what came of it."""
+
+    outcome = forms.CharField(
+        label=pgettext_lazy("inspection", "outcome"), required=False, max_length=4_000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+    )  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Step:
+    """A step in words, where it is taken, by whose right, its service and what is typed."""
+
+    label: Any
+    states: frozenset[str]
+    call: Callable[..., Any]
+    verb: str
+    form: type[forms.Form] = StepForm
+
+
+STEPS: dict[str, Step] = {
+    "accept": Step(
+        pgettext_lazy("inspection", "It is accepted"), frozenset({S.REQUESTED}), services.accept, "inspections.answer",
+        AnswerForm,
+    ),
+    "refuse": Step(
+        pgettext_lazy("inspection", "It is refused"), frozenset({S.REQUESTED}), services.refuse, "inspections.answer",
+        AnswerForm,
+    ),
+    "carry-out": Step(
+        pgettext_lazy("inspection", "It was carried out"), frozenset({S.ACCEPTED}), services.carry_out,
+        "inspections.carry_out", CarriedOutForm,
+    ),
+    "call-off": Step(
+        pgettext_lazy("inspection", "Call off"), frozenset({S.REQUESTED, S.ACCEPTED}), services.call_off,
+        "inspections.call_off",
+    ),
+}  # fmt: skip
+FINAL = frozenset({"refuse", "carry-out", "call-off"})
+
+
+def _late(row: InspectionEvent) -> bool:
+    """Answered after its hour, or not answered at it."""
+    waits = row.state == S.REQUESTED and row.reply_due_at is not None and row.reply_due_at < now()
+    return row.is_late or waits
+
+
+@login_required
+@require_safe
+def inspections_page(request: HttpRequest) -> HttpResponse:
+    """What waits for an answer first, then the rest of the year; quotas above."""
+    subject: Subject = request.subject  # type: ignore[attr-defined]
+    filters = ListForm(request.GET or None)
+    wanted: dict[str, Any] = filters.cleaned_data if filters.is_valid() else {}
+    year = wanted.get("year") or today().year
+    rows: Any = read.inspection_pages(to=subject).filter(quota_year=year)
+    if wanted.get("regime"):
+        rows = rows.filter(regime=wanted["regime"])
+    found = sorted(rows.order_by("-requested_at", "-pk")[:MOST], key=lambda row: row.state != S.REQUESTED)
+    uses = read.quota_use(to=subject, year=year, as_of=today(), regime=wanted.get("regime", ""))
+    context = {
+        "filters": filters,
+        "year": year,
+        "rows": [{"row": row, "tone": "late" if _late(row) else TONES[S(row.state)]} for row in found],
+        "uses": uses,
+        "may_record": may(subject, "inspections.record"),
+        "today": today(),
+        "page_marking": page_marking(
+            [*(row.label_id for row in found), *(use.quota.label_id for use in uses)]
+        ),
+    }
+    return render(request, "activities/inspections.html", context, status=400 if filters.errors else 200)
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def inspection_page(request: HttpRequest, reference: str) -> HttpResponse:
+    """First until which hour an answer is due, then the facts; each step is one small form."""
+    subject: Subject = request.subject  # type: ignore[attr-defined]
+    row = read.inspection(reference, to=subject)
+    failed: tuple[str, Any] | None = None
+    if request.method == "POST":
+        failed = _press(request, row, subject)
+        if failed is None:
+            return HttpResponseRedirect(reverse("activities:inspection", args=[reference]))
+    late, zone = _late(row), ZoneInfo(row.requested_zone)
+    context = {
+        "row": row,
+        "tone": "late" if late else TONES[S(row.state)],
+        "late": late,
+        "elsewhere": row.requested_zone != settings.TIME_ZONE,
+        "asked_there": row.requested_at.astimezone(zone).replace(tzinfo=None),
+        "due_there": row.reply_due_at.astimezone(zone).replace(tzinfo=None) if row.reply_due_at else None,
+        "days": period_words(row.period) if row.period else "",
+        "forms": _forms(row, failed, subject),
+        "steps": row.steps.all(),
+        "may_amend": may(subject, "inspections.amend"),
+        "marking_page": marking_page(row, to=subject),
+        "today": today(),
+        "page_marking": page_marking([row.label_id]),
+    }
+    return render(request, "activities/inspection.html", context, status=400 if failed else 200)
+
+
+def _forms(row: InspectionEvent, failed: Any, to: Subject) -> list[dict[str, Any]]:
+    """Forms of the steps that the state and the office allow, the one that was refused as it was typed."""
+    found = []
+    for name, step in STEPS.items():
+        if row.state in step.states and may(to, step.verb):
+            refused = failed is not None and failed[0] == name
+            form = failed[1] if refused else step.form(prefix=name, initial={"version": row.version})
+            found.append({"name": name, "label": step.label, "form": form, "final": name in FINAL})
+    return found
+
+
+def _press(request: HttpRequest, row: InspectionEvent, subject: Subject) -> tuple[str, Any] | None:
+    """Call the step's service; what was refused comes back with the words beside the field."""
+    name = request.POST.get("step", "")
+    if name not in STEPS:
+        return "", None
+    form: Any = STEPS[name].form(request.POST, prefix=name)
+    if not form.is_valid():
+        return name, form
+    try:
+        STEPS[name].call(row, by=subject, at=now(), **form.cleaned_data)
+    except DomainError as error:
+        add_refusal(form, error)
+        return name, form
+    return None

@@ -1,0 +1,214 @@
+"""Returns to organisations: what is owed until when, and one of them with its steps and proofs."""
+
+import datetime as dt
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django import forms
+from django.contrib.auth.decorators import login_required
+from django.db.models import Q
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+from django.views.decorators.http import require_http_methods, require_safe
+
+from access.context import Subject
+from access.marking_step import marking_page
+from access.selectors.markings import page_marking
+from activities.lifecycle import GIVEN, OWED, ReturnState
+from activities.models import DueReturn
+from activities.pages.clearance_forms import StepForm
+from activities.pages.return_forms import ListForm, RedateForm, SubmitForm
+from activities.selectors import returns as read
+from activities.services import returns as services
+from correspondence.lifecycle import ON_RECORD, CorrespondenceDirection
+from correspondence.models import Correspondence
+from documents.pages.forms import content_of
+from foundation.admin_kit import add_refusal
+from foundation.clock import now, today
+from foundation.errors import DomainError
+from foundation.permissions import may
+
+S = ReturnState
+MOST = 300
+TONES: dict[ReturnState, str] = {
+    S.SCHEDULED: "info",
+    S.IN_PREPARATION: "info",
+    S.CLEARED: "soon",
+    S.SUBMITTED: "ok",
+    S.CLOSED: "done",
+    S.NOT_DUE: "neutral",
+}
+
+
+@dataclass(frozen=True)
+class Step:
+    """A step in words, where it is taken, by whose right, its service and what is typed."""
+
+    label: Any
+    states: frozenset[str]
+    call: Callable[..., Any]
+    verb: str
+    form: type[forms.Form] = StepForm
+
+
+STEPS: dict[str, Step] = {
+    "prepare": Step(
+        pgettext_lazy("return", "Preparation has begun"), frozenset({S.SCHEDULED}), services.prepare, "returns.prepare"
+    ),
+    "clear": Step(
+        pgettext_lazy("return", "Clear it"), frozenset({S.IN_PREPARATION}), services.clear, "returns.clear"
+    ),
+    "send-back": Step(
+        pgettext_lazy("return", "Send it back"), frozenset({S.CLEARED}), services.prepare, "returns.prepare"
+    ),
+    "submit": Step(
+        pgettext_lazy("return", "It has been submitted"), frozenset({S.CLEARED}), services.submit, "returns.submit",
+        SubmitForm,
+    ),
+    "take-over": Step(
+        _("It was submitted before this register knew of it"), frozenset({S.SCHEDULED}), services.take_over,
+        "returns.submit", SubmitForm,
+    ),
+    "close": Step(_("Receipt is confirmed"), frozenset({S.SUBMITTED}), services.close, "returns.submit"),
+    "correct": Step(
+        _("Submit a correction"), GIVEN, services.correct, "returns.correct", SubmitForm
+    ),
+    "redate": Step(_("Give it another day"), OWED, services.redate, "returns.redate", RedateForm),
+    "call-off": Step(_("Nothing is owed"), OWED, services.call_off, "returns.call_off"),
+}  # fmt: skip
+FINAL = frozenset({"close", "call-off"})
+
+
+def tone_of(row: DueReturn, on: dt.date, *, rests: bool = False) -> str:
+    """The tone of its state; late where it was, or is, after its day."""
+    late = row.is_late or (row.is_owed and not rests and row.due_on is not None and row.due_on < on)
+    return "late" if late else TONES[S(row.state)]
+
+
+@login_required
+@require_safe
+def returns_page(request: HttpRequest) -> HttpResponse:
+    """What is owed next, first what is late."""
+    subject: Subject = request.subject  # type: ignore[attr-defined]
+    filters = ListForm(request.GET or None)
+    wanted: dict[str, Any] = filters.cleaned_data if filters.is_valid() else {}
+    rows = list(_found(wanted, to=subject)[:MOST])
+    on = today()
+    context = {
+        "filters": filters,
+        "rows": [_line(row, on) for row in rows],
+        "may_record": may(subject, "reporting_obligations.record"),
+        "today": on,
+        "page_marking": page_marking(read.labels_of(rows)),
+    }
+    return render(request, "activities/returns.html", context, status=400 if filters.errors else 200)
+
+
+def _found(wanted: dict[str, Any], *, to: Subject) -> Any:
+    rows: Any = read.returns(to=to)
+    which = wanted.get("which") or "owed"
+    if which != "all":
+        rows = read.owed(rows) if which == "owed" else read.late(rows, on=today())
+    if wanted.get("regime"):
+        rows = rows.filter(obligation__regime=wanted["regime"])
+    if wanted.get("year"):
+        rows = rows.filter(due_year=wanted["year"])
+    return read.return_pages(to=to).filter(pk__in=rows.values("pk")).order_by("due_on", "pk")
+
+
+def _line(row: DueReturn, on: dt.date) -> dict[str, Any]:
+    rests = read.resting(row, row.due_on) is not None and row.is_owed
+    return {"row": row, "tone": tone_of(row, on, rests=rests), "rests": rests}
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def return_page(request: HttpRequest, reference: str) -> HttpResponse:
+    """First what is to be done, then how it left; each step is one small form."""
+    subject: Subject = request.subject  # type: ignore[attr-defined]
+    row = read.due_return(reference, to=subject)
+    failed: tuple[str, Any] | None = None
+    if request.method == "POST":
+        failed = _press(request, row, subject)
+        if failed is None:
+            return HttpResponseRedirect(reverse("activities:return", args=[reference]))
+    on, rests = today(), read.resting(row, row.due_on)
+    beside = [row.corrects] if row.corrects else []
+    proofs = [one.label_id for one in (row.note, row.evidence) if one is not None]
+    corrections = list(row.corrections.all())
+    context = {
+        "row": row,
+        "obligation": row.obligation,
+        "tone": tone_of(row, on, rests=rests is not None),
+        "rests": rests if row.is_owed else None,
+        "corrections": corrections,
+        "forms": _forms(row, failed, subject),
+        "steps": row.steps.all(),
+        "may_amend": may(subject, "reporting_obligations.amend"),
+        "marking_page": marking_page(row, to=subject),
+        "today": on,
+        "page_marking": page_marking([*read.labels_of([row, *corrections, *beside]), *proofs]),
+    }
+    return render(request, "activities/return.html", context, status=400 if failed else 200)
+
+
+def _notes(row: DueReturn, to: Subject) -> Any:
+    """Notes of ours that have left, about this return or to whom it is owed."""
+    out = Correspondence.objects.visible_to(to).filter(
+        direction=CorrespondenceDirection.OUTGOING, state__in=sorted(ON_RECORD)
+    )
+    about = Q(about_reference=row.reference)
+    owed_to = row.obligation.addressee_id
+    return out.filter(about | Q(addressee_organisation=owed_to) if owed_to else about).order_by(
+        "-dated_on", "-pk"
+    )
+
+
+def _further(step: Step, row: DueReturn, to: Subject) -> dict[str, Any]:
+    return {"notes": _notes(row, to)} if step.form is SubmitForm else {}
+
+
+def _forms(row: DueReturn, failed: Any, to: Subject) -> list[dict[str, Any]]:
+    """Forms of the steps that the state and the office allow, the one that was refused as it was typed."""
+    found = []
+    for name, step in STEPS.items():
+        if row.state not in step.states or not may(to, step.verb) or not _open(name, row):
+            continue
+        refused = failed is not None and failed[0] == name
+        form = failed[1] if refused else step.form(
+            prefix=name, initial={"version": row.version}, **_further(step, row, to)
+        )  # fmt: skip
+        found.append({"name": name, "label": step.label, "form": form, "final": name in FINAL})
+    return found
+
+
+def _open(name: str, row: DueReturn) -> bool:
+    """What fell due later is not taken over; what was corrected is corrected there."""
+    if name == "take-over":
+        return row.due_on is not None and row.due_on <= timezone.localdate(row.obligation.created_at)
+    return name != "correct" or not row.corrections.all()
+
+
+def _press(request: HttpRequest, row: DueReturn, subject: Subject) -> tuple[str, Any] | None:
+    """Call the step's service; what was refused comes back with the words beside the field."""
+    name = request.POST.get("step", "")
+    if name not in STEPS:
+        return "", None
+    step = STEPS[name]
+    form: Any = step.form(request.POST, request.FILES, prefix=name, **_further(step, row, subject))
+    if not form.is_valid():
+        return name, form
+    facts = dict(form.cleaned_data)
+    try:
+        if facts.get("evidence"):
+            facts["evidence"] = content_of(facts["evidence"], "evidence")
+        step.call(row, by=subject, at=now(), **facts)
+    except DomainError as error:
+        add_refusal(form, error)
+        return name, form
+    return None

@@ -1,0 +1,106 @@
+"""Obligations and returns a viewer may see: what is owed, what rests, and how each stood on a day."""
+
+import datetime as dt
+from collections.abc import Collection, Iterable
+
+from django.db.models import Exists, F, OuterRef, Prefetch, Q, QuerySet
+
+from access.context import Subject
+from access.managers import ClassifiedQuerySet
+from activities.lifecycle import OWED
+from activities.models import DueReturn, DueReturnStep, ObligationSuspension, ReportingObligation
+from foundation.errors import NotFound
+from reminders.registry import Titled
+
+
+def obligations(*, to: Subject) -> ClassifiedQuerySet:
+    """Every obligation `to` may see."""
+    return ReportingObligation.objects.visible_to(to)
+
+
+def obligation_pages(*, to: Subject) -> QuerySet:
+    """Obligations with their suspensions and returns, as far as `to` may see them, in three queries."""
+    rests = ObligationSuspension.objects.visible_to(to).order_by("period", "pk")
+    owed = returns(to=to).order_by("-due_on", "-pk")
+    rows = obligations(to=to).select_related("addressee", "owner", "label")
+    return rows.prefetch_related(Prefetch("suspensions", rests), Prefetch("returns", owed))
+
+
+def obligation(reference: str, *, to: Subject) -> ReportingObligation:
+    """One obligation; hidden and absent are the same NotFound."""
+    found: ReportingObligation | None = obligation_pages(to=to).filter(reference=reference).first()
+    if found is None:
+        raise NotFound
+    return found
+
+
+def returns(*, to: Subject) -> ClassifiedQuerySet:
+    """Every return `to` may see."""
+    return DueReturn.objects.visible_to(to)
+
+
+def return_pages(*, to: Subject) -> QuerySet:
+    """Returns with everything their page or document shows, in four queries."""
+    steps = DueReturnStep.objects.visible_to(to).select_related("by", "office").order_by("pk")
+    rests = ObligationSuspension.objects.visible_to(to).order_by("period", "pk")
+    rows = returns(to=to).select_related(
+        "obligation__addressee",
+        "obligation__owner",
+        "obligation__label",
+        "label",
+        "corrects",
+        "note",
+        "evidence",
+    )
+    return rows.prefetch_related(
+        Prefetch("steps", steps),
+        Prefetch("obligation__suspensions", rests),
+        Prefetch("corrections", returns(to=to).order_by("pk")),
+    )
+
+
+def due_return(reference: str, *, to: Subject) -> DueReturn:
+    """One return; hidden and absent are the same NotFound."""
+    found: DueReturn | None = return_pages(to=to).filter(reference=reference).first()
+    if found is None:
+        raise NotFound
+    return found
+
+
+def rests() -> Exists:
+    """For a queryset of returns: the obligation rests on the day it is due. Under whatever the context may see."""
+    return Exists(
+        ObligationSuspension.in_context.filter(
+            obligation=OuterRef("obligation"), period__contains=OuterRef("due_on")
+        )
+    )
+
+
+def owed(rows: QuerySet) -> QuerySet:
+    """What is still owed: neither submitted nor called off, and its obligation does not rest on its day."""
+    return rows.filter(~rests(), state__in=sorted(OWED), corrects__isnull=True)
+
+
+def late(rows: QuerySet, *, on: dt.date) -> QuerySet:
+    """Submitted after its day, or still owed after it."""
+    after = Q(submitted_on__gt=F("due_on"))
+    over = Q(state__in=sorted(OWED), due_on__lt=on) & ~Q(rests())
+    return rows.filter(after | over, corrects__isnull=True)
+
+
+def resting(row: DueReturn, on: dt.date | None) -> ObligationSuspension | None:
+    """The suspension in which a day lies, from what was prefetched."""
+    return next(
+        (one for one in row.obligation.suspensions.all() if on is not None and on in one.period), None
+    )
+
+
+def return_titles(references: Collection[str], to: Subject) -> dict[str, Titled]:
+    """What those of these returns are called that the reader may see."""
+    rows = returns(to=to).filter(reference__in=references).select_related("obligation")
+    return {row.reference: Titled(f"{row.obligation.name}, {row.period}", row.label_id) for row in rows}
+
+
+def labels_of(rows: Iterable[DueReturn]) -> list[int]:
+    """Labels that are joined where these returns are shown."""
+    return [label for row in rows for label in (row.label_id, row.obligation.label_id)]

@@ -1,0 +1,196 @@
+"""Returns to organisations: prepared, cleared by the other ministry, submitted with proof, corrected (C3)."""
+
+import datetime as dt
+from typing import Any
+
+from django.utils import timezone
+
+from access.context import Subject
+from activities.lifecycle import GIVEN, OWED, RETURN_TRANSITIONS, ReturnState
+from activities.models import DueReturn
+from activities.services import return_refusals as no
+from activities.services.basis import dominates
+from activities.services.operations import held_row
+from correspondence.lifecycle import ON_RECORD
+from correspondence.models import Correspondence
+from documents.engine import FileRefused
+from documents.services import files
+from foundation.acts import verb
+from foundation.permissions import require
+from foundation.writes import insert, update
+from reminders.services.outbox import supersede
+
+S = ReturnState
+File = tuple[str, bytes]
+
+
+@verb("returns.prepare")
+def prepare(
+    row: DueReturn, *, by: Subject, on: dt.date, at: dt.datetime, version: int | None = None, reason: str = ""
+) -> DueReturn:
+    """Figures are collected; also where the other ministry has sent it back."""
+    held = _begin(row, S.IN_PREPARATION, "returns.prepare", by=by, on=on, at=at, version=version)
+    return update(held, state=S.IN_PREPARATION, state_on=on)
+
+
+@verb("returns.clear")
+def clear(
+    row: DueReturn, *, by: Subject, on: dt.date, at: dt.datetime, version: int | None = None, reason: str = ""
+) -> DueReturn:
+    """The Ministry of Foreign Affairs agrees that it leaves as it is."""
+    held = _begin(row, S.CLEARED, "returns.clear", by=by, on=on, at=at, version=version)
+    return update(held, state=S.CLEARED, state_on=on)
+
+
+@verb("returns.submit")
+def submit(
+    row: DueReturn, *, by: Subject, on: dt.date, at: dt.datetime, version: int | None = None, reason: str = "",
+    is_nil: bool = False, sent_under: str = "", note: Correspondence | None = None, evidence: File | None = None,
+) -> DueReturn:  # fmt: skip
+    """It has left, by which note, file or number; its reminders end with it."""
+    held = _begin(row, S.SUBMITTED, "returns.submit", by=by, on=on, at=at, version=version)
+    if held.state != S.CLEARED:
+        raise no.ReturnStepRefused
+    return _submitted(held, by=by, on=on, is_nil=is_nil, sent_under=sent_under, note=note, evidence=evidence)
+
+
+@verb("returns.take_over")
+def take_over(
+    row: DueReturn, *, by: Subject, on: dt.date, at: dt.datetime, version: int | None = None, reason: str = "",
+    is_nil: bool = False, sent_under: str = "", note: Correspondence | None = None, evidence: File | None = None,
+) -> DueReturn:  # fmt: skip
+    """It was submitted before this register knew of the obligation: no step is left out afterwards."""
+    held = _begin(row, S.SUBMITTED, "returns.submit", by=by, on=on, at=at, version=version)
+    known_since = timezone.localdate(held.obligation.created_at)
+    if held.state != S.SCHEDULED or held.due_on is None or max(held.due_on, on) > known_since:
+        raise no.NotBeforeRegister
+    return _submitted(held, by=by, on=on, is_nil=is_nil, sent_under=sent_under, note=note, evidence=evidence)
+
+
+@verb("returns.correct")
+def correct(
+    row: DueReturn, *, by: Subject, on: dt.date, at: dt.datetime, version: int | None = None, reason: str = "",
+    is_nil: bool = False, sent_under: str = "", note: Correspondence | None = None, evidence: File | None = None,
+) -> DueReturn:  # fmt: skip
+    """A later return puts it right; both stay, and whether the first was in time is not changed."""
+    require(by, "returns.correct")
+    held: DueReturn = held_row(row, by=by, version=version)
+    if held.state not in GIVEN:
+        raise no.NotSubmittedYet
+    if DueReturn.objects.visible_to(by).filter(corrects=held).exists():
+        raise no.ReturnStands
+    _in_time(on, at, held.submitted_on)
+    _reasoned(reason)
+    proof = _proof(held, by=by, sent_under=sent_under, note=note, evidence=evidence)
+    made = DueReturn(
+        obligation_id=held.obligation_id, corrects=held, state=S.SUBMITTED, state_on=on, submitted_on=on, is_nil=is_nil,
+        label_id=held.label_id, owner_unit_id=held.owner_unit_id, is_demo=held.is_demo, **proof,
+    )  # fmt: skip
+    insert(made)
+    made.refresh_from_db()
+    return made
+
+
+@verb("returns.close")
+def close(
+    row: DueReturn, *, by: Subject, on: dt.date, at: dt.datetime, version: int | None = None, reason: str = ""
+) -> DueReturn:
+    """The organisation has confirmed that it is there."""
+    held = _begin(row, S.CLOSED, "returns.submit", by=by, on=on, at=at, version=version)
+    return update(held, state=S.CLOSED, state_on=on)
+
+
+@verb("returns.call_off")
+def call_off(
+    row: DueReturn, *, by: Subject, on: dt.date, at: dt.datetime, version: int | None = None, reason: str = ""
+) -> DueReturn:
+    """Nothing is owed for this period; the reason stays with the step."""
+    held = _begin(row, S.NOT_DUE, "returns.call_off", by=by, on=on, at=at, version=version)
+    _reasoned(reason)
+    supersede(held.reference, to=by)
+    return update(held, state=S.NOT_DUE, state_on=on)
+
+
+@verb("returns.redate")
+def redate(
+    row: DueReturn,
+    *,
+    by: Subject,
+    at: dt.datetime,
+    due_on: dt.date,
+    version: int | None = None,
+    reason: str = "",
+) -> DueReturn:
+    """Another day was agreed for this period; the first one stays beside it, with the reason."""
+    require(by, "returns.redate")
+    held: DueReturn = held_row(row, by=by, version=version)
+    if held.state not in OWED:
+        raise no.ReturnStepRefused
+    _reasoned(reason)
+    if due_on == held.due_on:
+        raise no.SameDay(fields={"due_on": no.SameDay.message})
+    supersede(held.reference, to=by)
+    return update(held, due_on=due_on, redated_at=at, redated_because=reason.strip()[:300])
+
+
+def _begin(
+    row: DueReturn,
+    target: ReturnState,
+    may: str,
+    *,
+    by: Subject,
+    on: dt.date,
+    at: dt.datetime,
+    version: int | None,
+) -> DueReturn:
+    require(by, may)
+    held: DueReturn = held_row(row, by=by, version=version)
+    if target not in RETURN_TRANSITIONS[S(held.state)]:
+        raise no.ReturnStepRefused
+    _in_time(on, at, held.state_on)
+    return held
+
+
+def _in_time(on: dt.date, at: dt.datetime, after: dt.date | None) -> None:
+    if on > timezone.localdate(at):
+        raise no.DayAhead(fields={"on": no.DayAhead.message})
+    if after is not None and on < after:
+        raise no.DayBefore(fields={"on": no.DayBefore.message})
+
+
+def _reasoned(reason: str) -> None:
+    if not reason.strip():
+        raise no.ReasonMissing(fields={"reason": no.ReasonMissing.message})
+
+
+def _submitted(held: DueReturn, *, by: Subject, on: dt.date, is_nil: bool, **proof: Any) -> DueReturn:
+    supersede(held.reference, to=by)
+    left = _proof(held, by=by, **proof)
+    return update(held, state=S.SUBMITTED, state_on=on, submitted_on=on, is_nil=is_nil, **left)
+
+
+def _proof(
+    held: DueReturn, *, by: Subject, sent_under: str, note: Correspondence | None, evidence: File | None
+) -> dict[str, Any]:
+    """How it left: at least one of a note that has left, a file and a number."""
+    if note is None and evidence is None and not sent_under.strip():
+        raise no.ReturnUnproved(fields={"sent_under": no.ReturnUnproved.message})
+    if note is not None and (note.state not in ON_RECORD or not note.is_outgoing):
+        raise no.NoteNotOut(fields={"note": no.NoteNotOut.message})
+    if note is not None and not dominates(held.label_id, note.label_id):
+        raise no.NoteTooRestricted(fields={"note": no.NoteTooRestricted.message})
+    return {"sent_under": sent_under.strip(), "note": note, "evidence": _kept(held, evidence, by=by)}
+
+
+def _kept(held: DueReturn, evidence: File | None, *, by: Subject) -> Any:
+    """The file, checked and stored like every other (walls.md 5)."""
+    if evidence is None:
+        return None
+    name, data = evidence
+    try:
+        return files.store(
+            by=by, name=name, data=data, label=held.label, about_kind="duereturn", about_reference=held.reference,
+            is_demo=held.is_demo,
+        )  # fmt: skip
+    except FileRefused as refusal:
+        raise refusal.beside("evidence") from refusal

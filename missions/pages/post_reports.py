@@ -1,0 +1,147 @@
+"""Reports of attachés: which are owed, and one of them, written where it is read."""
+
+from typing import Any
+
+from django import forms
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+from django.views.decorators.http import require_http_methods, require_safe
+
+from access.context import Subject
+from access.marking_step import marking_page
+from access.selectors.markings import page_marking
+from documents.pages.forms import content_of
+from foundation.admin_forms import DayInput
+from foundation.admin_kit import add_refusal
+from foundation.clock import now, today
+from foundation.errors import DomainError
+from foundation.permissions import may
+from foundation.wording import written_days
+from missions.models import PostReport
+from missions.selectors import post_reports as read
+from missions.services import post_reports as services
+
+MOST = 300
+WHICH = (
+    ("owed", pgettext_lazy("returns", "Still owed")),
+    ("all", pgettext_lazy("returns", "All")),
+)
+
+
+class ListForm(forms.Form):
+    """Which reports, of which post."""
+
+    which = forms.ChoiceField(label=_("Which"), required=False, choices=WHICH)
+    post = forms.CharField(label=_("Code of the post"), required=False, max_length=30)
+
+
+class SubmitForm(forms.Form):
+    """What is reported."""
+
+    on = forms.DateField(label=_("Submitted on"), widget=DayInput(), initial=today)
+    summary = forms.CharField(
+        label=pgettext_lazy("report", "Report"), required=False, max_length=20_000,
+        widget=forms.Textarea(attrs={"rows": 12}), help_text=_("What happened, whom you met, what you advise."),
+    )  # fmt: skip
+    file = forms.FileField(
+        label=_("file"),
+        required=False,
+        allow_empty_file=True,
+        help_text=_("PDF, DOCX, XLSX, PNG or JPEG, up to 25 MB."),
+    )
+    version = forms.IntegerField(widget=forms.HiddenInput)
+
+
+class WaiveForm(forms.Form):
+    """Why it is done without."""
+
+    on = forms.DateField(label=_("Day it happened"), widget=DayInput(), initial=today)
+    reason = forms.CharField(label=_("Reason"), required=False, max_length=300)
+    version = forms.IntegerField(widget=forms.HiddenInput)
+
+
+STEPS: dict[str, tuple[Any, type[forms.Form], str, Any]] = {
+    "submit": (_("Submit the report"), SubmitForm, "post_reports.submit", services.submit),
+    "waive": (_("Do without it"), WaiveForm, "post_reports.waive", services.waive),
+}
+
+
+@login_required
+@require_safe
+def post_reports_page(request: HttpRequest) -> HttpResponse:
+    """What is owed, the oldest first."""
+    subject: Subject = request.subject  # type: ignore[attr-defined]
+    filters = ListForm(request.GET or None)
+    wanted: dict[str, Any] = filters.cleaned_data if filters.is_valid() else {}
+    rows: Any = read.post_report_pages(to=subject)
+    if (wanted.get("which") or "owed") == "owed":
+        rows = read.still_owed(rows)
+    if wanted.get("post"):
+        rows = rows.filter(post__code__iexact=wanted["post"])
+    found = list(rows.order_by("ends_on", "post__code", "pk")[:MOST])
+    context = {
+        "filters": filters,
+        "rows": [{"row": row, "days": written_days(row.period)} for row in found],
+        "may_set": may(subject, "post_reports.set_rhythm"),
+        "today": today(),
+        "page_marking": page_marking([label for row in found for label in (row.label_id, row.post.label_id)]),
+    }
+    return render(request, "missions/post_reports.html", context, status=400 if filters.errors else 200)
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def post_report_page(request: HttpRequest, reference: str) -> HttpResponse:
+    """The report, or the form it is written in."""
+    subject: Subject = request.subject  # type: ignore[attr-defined]
+    row = read.post_report(reference, to=subject)
+    failed: tuple[str, Any] | None = None
+    if request.method == "POST":
+        failed = _press(request, row, subject)
+        if failed is None:
+            return HttpResponseRedirect(reverse("missions:post-report", args=[reference]))
+    labels = [row.label_id, row.post.label_id, *([row.file.label_id] if row.file else [])]
+    context = {
+        "row": row,
+        "days": written_days(row.period),
+        "forms": _forms(row, failed, subject) if row.is_owed else [],
+        "marking_page": marking_page(row, to=subject),
+        "today": today(),
+        "page_marking": page_marking(labels),
+    }
+    return render(request, "missions/post_report.html", context, status=400 if failed else 200)
+
+
+def _forms(row: PostReport, failed: Any, to: Subject) -> list[dict[str, Any]]:
+    """Forms of the steps that the office allows, the one that was refused as it was typed."""
+    found = []
+    for name, (label, form, verb, _call) in STEPS.items():
+        if may(to, verb):
+            refused = failed is not None and failed[0] == name
+            shown = failed[1] if refused else form(prefix=name, initial={"version": row.version})
+            found.append({"name": name, "label": label, "form": shown})
+    return found
+
+
+def _press(request: HttpRequest, row: PostReport, subject: Subject) -> tuple[str, Any] | None:
+    """Call the step's service; what was refused comes back with the words beside the field."""
+    name = request.POST.get("step", "")
+    if name not in STEPS:
+        return "", None
+    _label, shape, _verb, call = STEPS[name]
+    form: Any = shape(request.POST, request.FILES, prefix=name)
+    if not form.is_valid():
+        return name, form
+    facts = dict(form.cleaned_data)
+    try:
+        if facts.get("file"):
+            facts["file"] = content_of(facts["file"])
+        call(row, by=subject, at=now(), **facts)
+    except DomainError as error:
+        add_refusal(form, error)
+        return name, form
+    return None
