@@ -6,7 +6,6 @@ import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from enum import StrEnum
 from hashlib import sha256
 
 from django.db.models import TextChoices
@@ -23,9 +22,10 @@ class DayMove(TextChoices):
     STAY = "stay", _("Not moved")
 
 
-class OffsetUnit(StrEnum):
-    DAYS = "d"
-    WORKING_DAYS = "wd"
+class OffsetUnit(TextChoices):
+    DAYS = "d", _("Days")
+    WORKING_DAYS = "wd", _("Working days")
+    HOURS = "h", _("Hours")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +36,7 @@ class Offset:
     unit: OffsetUnit = OffsetUnit.DAYS
 
     def __str__(self) -> str:
-        return f"{self.value:+d}{self.unit}" if self.value else f"0{self.unit}"
+        return f"{self.value:+d}{self.unit.value}" if self.value else f"0{self.unit.value}"
 
     @classmethod
     def parse(cls, written: str) -> Offset:
@@ -55,6 +55,28 @@ class Offset:
         if move == DayMove.EARLIER:
             return calendar.previous_on_or_before(day)
         return calendar.next_on_or_after(day) if move == DayMove.LATER else day
+
+
+def farthest_due(offset: Offset, today: date, calendar: WorkCalendar, move: DayMove | str) -> date:
+    """The last due day of which this offset has come by `today`: the planner compares days, not deadlines one by one."""
+    if move == DayMove.EARLIER:  # told on the working day before: the free days ahead are told today
+        today = calendar.next_on_or_after(today + timedelta(days=1)) - timedelta(days=1)
+    elif move == DayMove.LATER:
+        today = calendar.previous_on_or_before(today)
+    if offset.unit == OffsetUnit.DAYS:
+        return today - timedelta(days=offset.value)
+    return _farthest_in_working_days(offset.value, today, calendar)
+
+
+def _farthest_in_working_days(value: int, today: date, calendar: WorkCalendar) -> date:
+    """Counting ends on working days, so a free today is its last working day; forwards, free days count on alike."""
+    worked = calendar.previous_on_or_before(today)
+    if value < 0:
+        return calendar.add(worked, -value)
+    if value == 0:
+        return today
+    start = calendar.subtract(worked, value)
+    return calendar.next_on_or_after(start + timedelta(days=1)) - timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)

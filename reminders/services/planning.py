@@ -11,6 +11,7 @@ from access.services.relabelling import labels_stay
 from directory.selectors.calendar import work_calendar
 from foundation.acts import verb
 from foundation.workdays import WorkCalendar
+from reminders.engine import DayMove, Offset, OffsetUnit, farthest_due
 from reminders.lifecycle import ReminderState
 from reminders.models import Reminder, Rule
 from reminders.registry import DeadlineRule, rules
@@ -21,11 +22,12 @@ COLUMNS = ("reference", "label_id", "due_on", "mission_id", "office_id")
 
 # One statement per rule: the latest offset reached of every standing deadline, for every office addressed, unless it
 # is there already. The anti-join spares the unique index on a day with nothing new.
-PLAN_SQL = """
+TO_SAY_SQL = """
 WITH standing AS MATERIALIZED (
     SELECT reference::text, label_id::int, due_on::date, mission_id::bigint, office_id::bigint FROM ({deadlines}) d
 ), reached AS (
-    SELECT d.*, (SELECT max(o) FROM unnest(%(offsets)s::int[]) o WHERE d.due_on + o <= %(reach)s) AS step
+    SELECT d.*, (SELECT max(o.step) FROM unnest(%(offsets)s::int[], %(reaches)s::date[]) o(step, upto)
+                 WHERE d.due_on <= o.upto) AS step
     FROM standing d
     WHERE d.due_on >= %(oldest)s
 ), addressed AS (
@@ -36,23 +38,32 @@ WITH standing AS MATERIALIZED (
         ELSE f.role = a.role AND (NOT a.at_mission OR f.mission_id = r.mission_id) END
     WHERE r.step IS NOT NULL AND (r.step > 0 OR r.due_on >= %(fresh)s)
     UNION
-    SELECT d.reference, d.label_id, d.due_on, {escalated_step}, f.id, true
+    SELECT d.reference, d.label_id, d.due_on, {escalated_step} + e.step, f.id, true
     FROM standing d
+    JOIN reminders_ruleescalation e ON e.rule_id = %(rule)s
+    JOIN unnest(%(waits)s::int[], %(passed)s::date[]) w(after, upto) ON w.after = e.after AND d.due_on <= w.upto
     LEFT JOIN accounts_office own ON own.id = d.office_id
-    JOIN accounts_office f ON CASE WHEN %(escalate_to)s = 'superior' THEN f.id = own.superior_id
-        ELSE f.role = %(escalate_to)s END
-    WHERE %(escalate_to)s <> '' AND d.due_on <= %(escalate_reach)s AND d.due_on >= %(oldest)s
+    LEFT JOIN accounts_office above ON above.id = own.superior_id
+    JOIN accounts_office f ON CASE e.role WHEN 'superior' THEN f.id = own.superior_id
+        WHEN 'superior_2' THEN f.id = above.superior_id
+        ELSE f.role = e.role AND (NOT e.at_mission OR f.mission_id = d.mission_id) END
+    WHERE d.due_on >= %(oldest)s
 )
-INSERT INTO reminders_reminder
-    (rule_id, record, due_on, "offset", office_id, is_escalation, planned_on, state, label_id)
-SELECT %(rule)s, n.reference, n.due_on, n.step, n.office, n.escalation, %(on)s, 'pending', n.label_id
+{to_what}
 FROM addressed n
 WHERE NOT EXISTS (SELECT 1 FROM reminders_reminder h
                   WHERE h.rule_id = %(rule)s AND h.record = n.reference AND h.due_on = n.due_on
                     AND h."offset" = n.step AND h.office_id = n.office)
-ON CONFLICT DO NOTHING
+{then}
 """
-ESCALATED_STEP = 1000  # apart from every ordinary offset, so that an escalation has a key of its own
+PLAN_SQL = TO_SAY_SQL.replace(
+    "{to_what}",
+    """INSERT INTO reminders_reminder
+    (rule_id, record, due_on, "offset", office_id, is_escalation, planned_on, state, label_id)
+SELECT %(rule)s, n.reference, n.due_on, n.step, n.office, n.escalation, %(on)s, 'pending', n.label_id""",
+).replace("{then}", "ON CONFLICT DO NOTHING")
+COUNT_SQL = TO_SAY_SQL.replace("{to_what}", "SELECT count(*)").replace("{then}", "")
+ESCALATED_STEP = 1000  # beyond every ordinary offset: an escalation has a key of its own
 
 SUPERSEDE_SQL = """
 UPDATE reminders_reminder r SET state = 'superseded'
@@ -84,7 +95,7 @@ def plan(*, by: Subject, on: dt.date) -> list[Planned]:
     perhaps_overtaken = set(waiting.values_list("rule_id", flat=True).distinct())
     return [
         _plan_rule(rule, known[rule.code], calendar, on, supersedes=rule.pk in perhaps_overtaken)
-        for rule in Rule.objects.filter(is_active=True)
+        for rule in Rule.objects.filter(is_active=True).prefetch_related("escalations")
         if rule.code in known
     ]
 
@@ -94,13 +105,7 @@ def _plan_rule(
 ) -> Planned:
     """What is planned now is the latest that is due, so only what waited before can have been overtaken."""
     deadlines, params = compiled(deadline_rule)
-    facts = {
-        **params,
-        "rule": rule.pk, "on": on, "offsets": list(rule.offsets), "reach": reach(rule, calendar, on),
-        "oldest": on - dt.timedelta(days=max([0, *rule.offsets]) + STALE_DAYS),
-        "fresh": on - dt.timedelta(days=STALE_DAYS // 2), "escalate_to": rule.escalate_to,
-        "escalate_reach": calendar.subtract(on, rule.escalate_after),
-    }  # fmt: skip
+    facts = {**params, **windows(rule, calendar, on)}
     with connection.cursor() as cursor:
         cursor.execute(PLAN_SQL.format(deadlines=deadlines, escalated_step=ESCALATED_STEP), facts)
         planned = cursor.rowcount
@@ -110,11 +115,29 @@ def _plan_rule(
         return Planned(rule.code, planned, cursor.rowcount)
 
 
-def reach(rule: Rule, calendar: WorkCalendar, on: dt.date) -> dt.date:
-    """The last nominal day said today: a legal deadline is told before free days, an internal one after."""
-    if rule.is_legal:
-        return calendar.next_on_or_after(on + dt.timedelta(days=1)) - dt.timedelta(days=1)
-    return calendar.previous_on_or_before(on)
+def would_say(rule: Rule, *, by: Subject, on: dt.date) -> int:
+    """How many reminders the rule as it stands now plans today, of those `by` may read; plans nothing."""
+    if not rule.is_active or rule.code not in rules():
+        return 0
+    deadlines, params = compiled(rules()[rule.code])
+    facts = {**params, **windows(rule, work_calendar(), on)}
+    with connection.cursor() as cursor:
+        cursor.execute(COUNT_SQL.format(deadlines=deadlines, escalated_step=ESCALATED_STEP), facts)
+        return int(cursor.fetchone()[0])
+
+
+def windows(rule: Rule, calendar: WorkCalendar, on: dt.date) -> dict[str, Any]:
+    """The last due day that each offset and each wait of the chain has reached by `on`, and where history begins."""
+    move = DayMove.EARLIER if rule.is_legal else DayMove.LATER
+    offsets = [Offset(value, OffsetUnit(rule.unit)) for value in rule.offsets]
+    reaches = [farthest_due(offset, on, calendar, move) for offset in offsets]
+    waits = sorted({escalation.after for escalation in rule.escalations.all()})
+    passed = [calendar.subtract(on, wait) for wait in waits]
+    return {
+        "rule": rule.pk, "on": on, "offsets": list(rule.offsets), "reaches": reaches, "waits": waits, "passed": passed,
+        "oldest": min([on, *reaches, *passed]) - dt.timedelta(days=STALE_DAYS),
+        "fresh": on - dt.timedelta(days=STALE_DAYS // 2),
+    }  # fmt: skip
 
 
 def compiled(rule: DeadlineRule) -> tuple[str, dict[str, Any]]:
