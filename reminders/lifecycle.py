@@ -28,11 +28,3 @@ class Digest(TextChoices):
     AT_ONCE = "at_once", _("At once")
     DAILY = "daily", _("In a daily digest")
     WEEKLY = "weekly", _("In a weekly digest")
-
-
-class CustomState(TextChoices):
-    """Of a reminder somebody set."""
-
-    OPEN = "open", _("open")
-    DONE = "done", _("done")
-    CANCELLED = "cancelled", _("cancelled")

@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin
+from django.db.models import Max
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
@@ -82,6 +83,15 @@ class EscalationInline(RowsOfRule):
     fields = ("after", "role", "at_mission")
 
 
+def _number_steps(rule: Rule, formset: Any) -> None:
+    """A new escalation gets the step after the last."""
+    last = rule.escalations.aggregate(last=Max("step"))["last"]
+    for form in formset.forms if formset.model is RuleEscalation else ():
+        if form.instance.step is None and form.has_changed():
+            last = 0 if last is None else last + 1
+            form.instance.step = last
+
+
 @admin.register(Rule, site=site)
 class RuleAdmin(OpenAdmin):
     """Offsets, audience and escalation; which deadlines exist is fixed."""
@@ -100,6 +110,7 @@ class RuleAdmin(OpenAdmin):
         with act("reminder_rules.amend"):
             rule = self._save_open(form, "reminder_rules.amend")
             for formset in formsets:
+                _number_steps(rule, formset)
                 formset.save()
         if "_preview" in request.POST:
             raise OnlyShown(would_say(rule, by=request.subject, on=today()))  # type: ignore[attr-defined]

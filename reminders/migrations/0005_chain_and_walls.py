@@ -5,19 +5,19 @@ The guard asks as the owner about the notice; it is hand-written and without an 
 
 from django.db import migrations
 
-from access.walls import Protected, Telling
+from access.walls import Protected
 from audit.triggers import Audited
 
 CHAIN = """
 INSERT INTO reminders_ruleescalation (version, is_demo, step, after, role, at_mission, rule_id)
 SELECT 1, false, 0, escalate_after, escalate_to, false, id FROM reminders_rule WHERE escalate_to <> '';
-UPDATE reminders_rule SET offsets = '{-10,-3,0}', unit = 'wd'
+UPDATE reminders_rule SET offsets = '{-10,-3,0}', unit = 'working_days'
 WHERE code = 'diplomatic_clearances.ask' AND version = 1 AND offsets = '{-14,-5,0}';
 """
 UNCHAIN = """
 UPDATE reminders_rule r SET escalate_to = e.role, escalate_after = e.after
 FROM reminders_ruleescalation e WHERE e.rule_id = r.id AND e.step = 0;
-UPDATE reminders_rule SET offsets = '{-14,-5,0}', unit = 'd'
+UPDATE reminders_rule SET offsets = '{-14,-5,0}', unit = 'days'
 WHERE code = 'diplomatic_clearances.ask' AND version = 1 AND offsets = '{-10,-3,0}';
 DELETE FROM reminders_ruleescalation;
 """
@@ -55,8 +55,6 @@ class Migration(migrations.Migration):
     operations = [
         Audited("reminders_ruleescalation"),
         Audited("reminders_preference"),
-        Protected("reminders_customreminder"),
-        Telling("reminders_customreminder", "record"),
         Protected("reminders_snooze"),
         migrations.RunSQL(CHAIN, UNCHAIN),
         migrations.RunSQL(SNOOZE, SNOOZE_REVERSE),

@@ -18,7 +18,9 @@ class Reminder(Classified):
     record = models.CharField(_("record"), max_length=40)
     due_on = models.DateField(_("due on"))
     due_at = models.DateTimeField(
-        _("due at"), null=True, help_text=_("Only of what runs by the clock, such as the reply to an inspection.")
+        _("due at"),
+        null=True,
+        help_text=_("Only of what runs by the clock, such as the reply to an inspection."),
     )
     offset = models.SmallIntegerField(_("days or hours from the due date"))
     office = models.ForeignKey(Office, models.PROTECT, related_name="reminders", verbose_name=_("office"))
@@ -38,6 +40,7 @@ class Reminder(Classified):
         indexes = [
             models.Index(fields=["id"], name="reminder_pending", condition=models.Q(state="pending")),
             models.Index(fields=["record", "state"], name="reminder_by_record"),
+            models.Index(fields=["office"], name="reminder_vacant", condition=models.Q(state="vacant")),
         ]
 
     def __str__(self) -> str:

@@ -1,7 +1,5 @@
 """Rules as data: when and whom to remind; which deadlines exist is code (registry.py)."""
 
-from typing import Any
-
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -20,7 +18,11 @@ class Rule(Versioned):
     code = models.CharField(_("rule"), max_length=60, unique=True, editable=False)
     offsets = ArrayField(models.SmallIntegerField(), verbose_name=_("days before (-) or after the due date"))
     unit = models.CharField(
-        _("counted in"), max_length=2, choices=OffsetUnit, default=OffsetUnit.DAYS, db_default=OffsetUnit.DAYS
+        _("counted in"),
+        max_length=12,
+        choices=OffsetUnit,
+        default=OffsetUnit.DAYS,
+        db_default=OffsetUnit.DAYS,
     )
     is_legal = models.BooleanField(
         _("legal deadline"), default=False, help_text=_("Moves to the earlier working day.")
@@ -74,7 +76,10 @@ class RuleAudience(Versioned):
 
 
 class RuleEscalation(Versioned):
-    """One step up the chain once a deadline has passed; what it was told does not stop it (domain.md C7)."""
+    """One step up the chain once a deadline has passed; an acknowledgement does not stop it (domain.md C7).
+
+    `step` is its name in the key of every reminder it makes, and does not change when the chain does.
+    """
 
     rule = models.ForeignKey(Rule, models.CASCADE, related_name="escalations", verbose_name=_("rule"))
     step = models.PositiveSmallIntegerField(_("step"), editable=False)
@@ -90,10 +95,3 @@ class RuleEscalation(Versioned):
 
     def __str__(self) -> str:
         return str(self.get_role_display())
-
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        """The step is the escalation's name in every key it ever makes, so it is given once and not again."""
-        if self.step is None:
-            taken = RuleEscalation.objects.filter(rule=self.rule).aggregate(last=models.Max("step"))["last"]
-            self.step = 0 if taken is None else taken + 1
-        super().save(*args, **kwargs)

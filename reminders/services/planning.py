@@ -15,10 +15,10 @@ from reminders.engine import DayMove, Offset, OffsetUnit, farthest_due
 from reminders.lifecycle import ReminderState
 from reminders.models import Reminder, Rule
 from reminders.registry import DeadlineRule, rules
+from reminders.selectors.standing import compiled
 
 # A deadline further past than this was history when it entered the register and is not reminded of.
 STALE_DAYS = 30
-COLUMNS = ("reference", "label_id", "due_on", "mission_id", "office_id")
 
 # One statement per rule: the latest offset reached of every standing deadline, for every office addressed, unless it
 # is there already. The anti-join spares the unique index on a day with nothing new.
@@ -76,6 +76,16 @@ WHERE r.rule_id = %(rule)s AND r.state = 'pending'
 """
 
 
+# Somebody of the office may read it by now: a successor came, or a clearance was given.
+RETRY_VACANT_SQL = """
+UPDATE reminders_reminder r SET state = 'pending'
+WHERE r.state = 'vacant' AND EXISTS (
+    SELECT 1 FROM accounts_appointment a JOIN accounts_user u ON u.id = a.user_id AND u.is_active
+    WHERE a.office_id = r.office_id AND a.confirmed_at IS NOT NULL AND a.valid @> %(on)s::date
+      AND r.label_id = ANY (subject_labels(a.user_id, a.office_id)))
+"""
+
+
 @dataclass(frozen=True)
 class Planned:
     """What one run did for one rule."""
@@ -89,6 +99,8 @@ class Planned:
 def plan(*, by: Subject, on: dt.date) -> list[Planned]:
     """Plan everything due by `on`; running it again plans nothing new. `by` is the planner, who holds every label."""
     labels_stay()
+    with connection.cursor() as cursor:
+        cursor.execute(RETRY_VACANT_SQL, {"on": on})
     calendar = work_calendar()
     known = rules()
     waiting = Reminder.objects.visible_to(by).filter(state=ReminderState.PENDING).order_by()
@@ -138,23 +150,3 @@ def windows(rule: Rule, calendar: WorkCalendar, on: dt.date) -> dict[str, Any]:
         "oldest": min([on, *reaches, *passed]) - dt.timedelta(days=STALE_DAYS),
         "fresh": on - dt.timedelta(days=STALE_DAYS // 2),
     }  # fmt: skip
-
-
-def compiled(rule: DeadlineRule) -> tuple[str, dict[str, Any]]:
-    """The rule's queryset as SQL with named parameters; its columns in the planner's order."""
-    queryset = rule.deadlines()
-    sql, params = queryset.query.sql_with_params()
-    names = [f"d{number}" for number in range(len(params))]
-    named = sql.replace("%%", "%%%%") % tuple(f"%({name})s" for name in names)
-    aliases = ", ".join(_columns(queryset))
-    return f"SELECT {', '.join(COLUMNS)} FROM ({named}) q({aliases})", dict(zip(names, params, strict=True))  # nosec B608
-
-
-def _columns(queryset: Any) -> list[str]:
-    """Names of the queryset's output columns, in its own order."""
-    query = queryset.query
-    names = [*query.extra_select, *query.values_select, *query.annotation_select]
-    chosen = list(getattr(query, "selected", None) or names)
-    if set(chosen) != set(COLUMNS):
-        raise ValueError(f"deadlines() must give exactly {COLUMNS}, not {chosen}")
-    return chosen

@@ -19,7 +19,7 @@ FURTHER_ROOMS = {
         "admin_kit", "authentication", "checks", "context", "frame", "ladder", "lifecycles", "managers", "marking_step",
         "middleware", "grants_in_sql", "refusals", "rest", "search", "service_subjects", "trail", "walls",
     },
-    "reminders": {"dispatcher"},
+    "reminders": {"channels", "dispatcher"},
     "workspace": {"frame", "navigation"},
     "config": {
         "access_log", "celery", "composition", "environment", "failures", "formats", "health", "mail", "openapi",
