@@ -23,7 +23,9 @@ OPEN_MODELS = frozenset(
         "approvals.RouteStep",
         "reminders.Rule",
         "reminders.RuleAudience",
+        "reminders.RuleEscalation",
         "reminders.Heartbeat",
+        "reminders.Preference",
     }
 )
 

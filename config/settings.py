@@ -208,6 +208,9 @@ if read("EMAIL_URL"):
 else:
     EMAIL_BACKEND = "config.mail.OneFilePerMessage"
     EMAIL_FILE_PATH = PARLEY_HOME / "mail"
+# Classes of reminders.channels: a gateway of the ministry's own is named beside or instead of e-mail.
+REMINDER_CHANNELS = read("PARLEY_REMINDER_CHANNELS", "reminders.channels.Email").split(",")
+METRICS_TOKEN = read("PARLEY_METRICS_TOKEN")  # without one there is nothing at /metrics
 
 # --- Browser rules: everything from this address, nothing inline (walls.md 5) --------------------------------------
 CONTENT_SECURITY_POLICY = {

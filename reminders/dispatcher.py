@@ -7,8 +7,9 @@ from collections.abc import Callable
 from access.context import enter_subject
 from access.service_subjects import service_subject
 from foundation.clock import now, today
+from reminders.channels import channels
 from reminders.lifecycle import MailState
-from reminders.services import mailing
+from reminders.services import mailing, messages
 from reminders.services.dispatch import deliver_batch
 
 logger = logging.getLogger(__name__)
@@ -24,6 +25,10 @@ def drain(*, clock: Callable[[], dt.datetime] = now, day: Callable[[], dt.date] 
         handled += taken
         if not taken:
             break
+    with enter_subject(subject, "what comes back"):
+        messages.wake(by=subject, on=day(), at=clock())
+    with enter_subject(subject, "digests"):
+        messages.write_digests(by=subject, at=clock())
     sent = 0
     while (outcome := send_one(clock=clock, day=day)) is not None:
         sent += outcome
@@ -34,19 +39,20 @@ def send_one(*, clock: Callable[[], dt.datetime] = now, day: Callable[[], dt.dat
     """Send the next waiting message: True sent, False not, None when none waits; no lock is held meanwhile."""
     subject = service_subject("dispatcher")
     with enter_subject(subject, "claim a message"):
-        claimed = mailing.claim(by=subject, at=clock())
+        claimed = mailing.claim(by=subject, at=clock(), on=day())
         if claimed is None:
             return None
         lines = mailing.lines_for(claimed, by=subject, on=day())
-    if not lines or not claimed.user.is_active or not claimed.user.email:
+    channel = channels().get(claimed.channel)
+    if not lines or not claimed.user.is_active or (channel and not channel.address(claimed.user)):
         with enter_subject(subject, "drop a message"):
             mailing.mark_sent(claimed, by=subject, at=clock(), state=MailState.DROPPED)
         return False
     try:
-        mailing.compose(claimed, lines).send()
-    except (
-        OSError
-    ) as error:  # smtplib's exceptions are OSErrors; anything else is a fault of ours and must be seen
+        if channel is None:
+            raise ConnectionError(f"no channel {claimed.channel} in use")
+        channel.send(mailing.compose(claimed, lines))
+    except OSError as error:  # smtplib's exceptions are OSErrors; anything else is a fault and must be seen
         with enter_subject(subject, "a message failed"):
             state = mailing.mark_failed(claimed, str(error), by=subject, at=clock())
         level = logging.ERROR if state == MailState.DEAD else logging.WARNING

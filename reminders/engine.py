@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
-from enum import StrEnum
+from datetime import UTC, date, datetime, time, timedelta
 from hashlib import sha256
+from zoneinfo import ZoneInfo
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
@@ -23,27 +23,32 @@ class DayMove(TextChoices):
     STAY = "stay", _("Not moved")
 
 
-class OffsetUnit(StrEnum):
-    DAYS = "d"
-    WORKING_DAYS = "wd"
+class OffsetUnit(TextChoices):
+    DAYS = "days", _("Days")
+    WORKING_DAYS = "working_days", _("Working days")
+    HOURS = "hours", _("Hours")
+
+
+WRITTEN = {OffsetUnit.DAYS: "d", OffsetUnit.WORKING_DAYS: "wd", OffsetUnit.HOURS: "h"}
 
 
 @dataclass(frozen=True, slots=True)
 class Offset:
-    """Distance from the due day: before it when negative. Written -30d, -10wd, +1d, 0d."""
+    """Distance from the due day or hour: before it when negative. Written -30d, -10wd, +1d, 0d, -6h."""
 
     value: int
     unit: OffsetUnit = OffsetUnit.DAYS
 
     def __str__(self) -> str:
-        return f"{self.value:+d}{self.unit}" if self.value else f"0{self.unit}"
+        return (f"{self.value:+d}" if self.value else "0") + WRITTEN[self.unit]
 
     @classmethod
     def parse(cls, written: str) -> Offset:
-        found = re.fullmatch(r"([+-]?\d{1,4})(d|wd)?", written.strip())
+        found = re.fullmatch(r"([+-]?\d{1,4})(d|wd|h)?", written.strip())
         if not found:
             raise ValueError(f"not an offset: {written!r}")
-        return cls(int(found[1]), OffsetUnit(found[2] or "d"))
+        units = {letters: unit for unit, letters in WRITTEN.items()}
+        return cls(int(found[1]), units[found[2] or "d"])
 
     def planned_on(self, due_on: date, calendar: WorkCalendar, move: DayMove | str) -> date:
         """The day the reminder goes out, moved off days nobody works."""
@@ -55,6 +60,56 @@ class Offset:
         if move == DayMove.EARLIER:
             return calendar.previous_on_or_before(day)
         return calendar.next_on_or_after(day) if move == DayMove.LATER else day
+
+
+def farthest_due(offset: Offset, today: date, calendar: WorkCalendar, move: DayMove | str) -> date:
+    """The last due day of which this offset has come by `today`, so that the planner compares days."""
+    if move == DayMove.EARLIER:  # told on the working day before: the free days ahead are told today
+        today = calendar.next_on_or_after(today + timedelta(days=1)) - timedelta(days=1)
+    elif move == DayMove.LATER:
+        today = calendar.previous_on_or_before(today)
+    if offset.unit == OffsetUnit.DAYS:
+        return today - timedelta(days=offset.value)
+    return _farthest_in_working_days(offset.value, today, calendar)
+
+
+def _farthest_in_working_days(value: int, today: date, calendar: WorkCalendar) -> date:
+    """Counting ends on working days, so a free today is its last working day; forwards, free days count on alike."""
+    worked = calendar.previous_on_or_before(today)
+    if value < 0:
+        return calendar.add(worked, -value)
+    if value == 0:
+        return today
+    start = calendar.subtract(worked, value)
+    return calendar.next_on_or_after(start + timedelta(days=1)) - timedelta(days=1)
+
+
+def after_quiet(at: datetime, zone: str, quiet_from: time | None, quiet_until: time | None) -> datetime:
+    """When a message may leave: now, or at the end of the recipient's quiet hours, which may pass midnight.
+
+    `zone`: name of the recipient's time zone. An end that a clock change leaves out comes with the change.
+    """
+    if quiet_from is None or quiet_until is None or quiet_from == quiet_until:
+        return at
+    local = at.astimezone(ZoneInfo(zone))
+    now = local.time()
+    overnight = quiet_from > quiet_until
+    quiet = now >= quiet_from or now < quiet_until if overnight else quiet_from <= now < quiet_until
+    if not quiet:
+        return at
+    day = local.date() + timedelta(days=1) if overnight and now >= quiet_from else local.date()
+    return max(at, datetime.combine(day, quiet_until, ZoneInfo(zone)).astimezone(UTC))
+
+
+def digest_day(digest: str, weekday: int, hour: int, local: datetime) -> date | None:
+    """The day whose digest should have been made by this local moment: today's, or the latest `weekday`'s; else None.
+
+    Asks "made for this day or not", never "is it seven o'clock": a clock set back or forward makes none twice.
+    """
+    today = local.date() if local.hour >= hour else local.date() - timedelta(days=1)
+    if digest == "daily":
+        return today
+    return today - timedelta(days=(today.weekday() - weekday) % 7) if digest == "weekly" else None
 
 
 @dataclass(frozen=True, slots=True)

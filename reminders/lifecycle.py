@@ -20,3 +20,11 @@ class MailState(TextChoices):
     SENT = "sent", _("sent")
     DROPPED = "dropped", _("not sent: nothing left to tell")
     DEAD = "dead", _("given up")
+
+
+class Digest(TextChoices):
+    """How messages reach a person."""
+
+    AT_ONCE = "at_once", _("At once")
+    DAILY = "daily", _("In a daily digest")
+    WEEKLY = "weekly", _("In a weekly digest")

@@ -4,6 +4,8 @@ from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple, Protocol
 
+from reminders.engine import OffsetUnit
+
 
 @dataclass(frozen=True)
 class Audience:
@@ -16,6 +18,15 @@ class Audience:
 
 
 @dataclass(frozen=True)
+class Escalation:
+    """Whom a missed deadline reaches next: a role, "superior" or "superior_2" of the office the row names."""
+
+    role: str
+    after: int  # working days after the due date
+    at_mission: bool = False
+
+
+@dataclass(frozen=True)
 class RuleDefaults:
     """Starting values of a rule, kept as rows the Center may change (domain.md C7)."""
 
@@ -25,6 +36,14 @@ class RuleDefaults:
     escalate_to: str = ""  # role
     escalate_after: int = 0  # working days after the due date
     numbers: tuple[int, ...] = field(default=())  # rows of the catalogue in domain.md C7
+    unit: OffsetUnit = OffsetUnit.DAYS
+    further: tuple[Escalation, ...] = field(default=())  # steps of the chain after the first
+
+    @property
+    def chain(self) -> tuple[Escalation, ...]:
+        """Every escalation, in the order of the chain."""
+        first = (Escalation(self.escalate_to, self.escalate_after),) if self.escalate_to else ()
+        return (*first, *self.further)
 
 
 class Titled(NamedTuple):

@@ -19,6 +19,7 @@ from activities.models import (
 )
 from activities.selectors.clearances import clearance_titles
 from activities.selectors.lessons import lesson_titles
+from reminders.engine import OffsetUnit
 from reminders.registry import Audience, RuleDefaults
 
 S = ActivityState
@@ -182,13 +183,13 @@ RULES: tuple[ExerciseRule | ActivityRule, ...] = (
         lesson_titles,
         "admin:activities_lesson_change",
     ),
-    # Ten and three working days before: a working week is seven days of the calendar.
     ExerciseRule(
         "diplomatic_clearances.ask",
         _("Ask for the diplomatic clearance"),
         RuleDefaults(
-            (-14, -5, 0),
+            (-10, -3, 0),
             (Audience(Role.CMD_DESK), Audience(Role.MFA_PROTOCOL)),
+            unit=OffsetUnit.WORKING_DAYS,
             legal=True,
             escalate_to=Role.IMCD_HEAD,
             numbers=(28,),

@@ -1,5 +1,5 @@
 """Data entry of this floor."""
 
-from reminders.admin import rules
+from reminders.admin import mails, rules
 
-__all__ = ["rules"]
+__all__ = ["mails", "rules"]

@@ -5,16 +5,20 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin
+from django.db.models import Max
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from foundation.acts import act
 from foundation.admin_kit import OpenAdmin
+from foundation.clock import today
 from foundation.site import site
-from reminders.models import Rule, RuleAudience
+from reminders.models import Rule, RuleAudience, RuleEscalation
+from reminders.services.planning import ESCALATED_STEP, would_say
+from reminders.services.refusals import OnlyShown
 
 WHOLE_NUMBER = re.compile(r"[+-]?[0-9]{1,4}")
-FARTHEST = 3650  # ten years; farther away a number is mistyped
+FARTHEST = range(-3650, ESCALATED_STEP)  # ten years before; farther away a number is mistyped
 
 
 class OffsetsField(forms.CharField):
@@ -28,7 +32,7 @@ class OffsetsField(forms.CharField):
         """The days in the order they were typed; blanks do not matter."""
         typed = super().to_python(value)
         parts = [part.strip() for part in typed.split(",")] if typed else []
-        if not all(WHOLE_NUMBER.fullmatch(part) and abs(int(part)) <= FARTHEST for part in parts):
+        if not all(WHOLE_NUMBER.fullmatch(part) and int(part) in FARTHEST for part in parts):
             raise forms.ValidationError(self.error_messages["invalid"], code="invalid")
         return [int(part) for part in parts]
 
@@ -47,12 +51,10 @@ class RuleForm(forms.ModelForm):
         fields = ()
 
 
-class AudienceInline(admin.TabularInline):
-    """Whom the rule addresses."""
+class RowsOfRule(admin.TabularInline):
+    """Rows of a rule, kept by whoever keeps the rule."""
 
-    model = RuleAudience
     extra = 1
-    fields = ("role", "at_mission", "is_owner")
 
     def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return True
@@ -67,21 +69,49 @@ class AudienceInline(admin.TabularInline):
         return self.has_change_permission(request, obj)
 
 
+class AudienceInline(RowsOfRule):
+    """Whom the rule addresses."""
+
+    model = RuleAudience
+    fields = ("role", "at_mission", "is_owner")
+
+
+class EscalationInline(RowsOfRule):
+    """Whom a missed deadline reaches next."""
+
+    model = RuleEscalation
+    fields = ("after", "role", "at_mission")
+
+
+def _number_steps(rule: Rule, formset: Any) -> None:
+    """A new escalation gets the step after the last."""
+    last = rule.escalations.aggregate(last=Max("step"))["last"]
+    for form in formset.forms if formset.model is RuleEscalation else ():
+        if form.instance.step is None and form.has_changed():
+            last = 0 if last is None else last + 1
+            form.instance.step = last
+
+
 @admin.register(Rule, site=site)
 class RuleAdmin(OpenAdmin):
     """Offsets, audience and escalation; which deadlines exist is fixed."""
 
     form = RuleForm
     amend_verb = "reminder_rules.amend"
-    list_display = ("title", "offsets", "is_legal", "escalate_to", "is_active")
+    change_form_template = "admin/reminder_rule.html"
+    list_display = ("title", "offsets", "unit", "is_legal", "is_active")
     list_filter = ("is_active", "is_legal")
     readonly_fields = ("title", "code")
-    fields = ("title", "code", "offsets", "is_legal", "escalate_to", "escalate_after", "is_active")
-    inlines = (AudienceInline,)
+    fields = ("title", "code", "offsets", "unit", "is_legal", ("quiet_from", "quiet_until"), "is_active")
+    inlines = (AudienceInline, EscalationInline)
 
     def amend(self, request: HttpRequest, form: Any, formsets: list[Any]) -> Rule:
+        """What was typed takes effect, or, asked what it would send, is undone and told."""
         with act("reminder_rules.amend"):
             rule = self._save_open(form, "reminder_rules.amend")
             for formset in formsets:
+                _number_steps(rule, formset)
                 formset.save()
+        if "_preview" in request.POST:
+            raise OnlyShown(would_say(rule, by=request.subject, on=today()))  # type: ignore[attr-defined]
         return rule

@@ -1,6 +1,11 @@
-"""Rules (open), and the outbox: reminders per office, notices per person, messages."""
+"""Rules (open), and the outbox: reminders per office, notices per person, messages; what people put off."""
 
 from reminders.models.outbox import Mail, MailLine, Notice, Reminder
-from reminders.models.rule import Rule, RuleAudience
+from reminders.models.preference import Heartbeat, Preference
+from reminders.models.rule import Rule, RuleAudience, RuleEscalation
+from reminders.models.snooze import Snooze
 
-__all__ = ["Mail", "MailLine", "Notice", "Reminder", "Rule", "RuleAudience"]
+__all__ = [
+    "Heartbeat", "Mail", "MailLine", "Notice", "Preference", "Reminder", "Rule", "RuleAudience",
+    "RuleEscalation", "Snooze",
+]  # fmt: skip

@@ -17,7 +17,12 @@ class Reminder(Classified):
     rule = models.ForeignKey(Rule, models.PROTECT, related_name="reminders", verbose_name=_("rule"))
     record = models.CharField(_("record"), max_length=40)
     due_on = models.DateField(_("due on"))
-    offset = models.SmallIntegerField(_("days from the due date"))
+    due_at = models.DateTimeField(
+        _("due at"),
+        null=True,
+        help_text=_("Only of what runs by the clock, such as the reply to an inspection."),
+    )
+    offset = models.SmallIntegerField(_("days or hours from the due date"))
     office = models.ForeignKey(Office, models.PROTECT, related_name="reminders", verbose_name=_("office"))
     is_escalation = models.BooleanField(_("escalation"), default=False)
     planned_on = models.DateField(_("planned on"))
@@ -35,6 +40,7 @@ class Reminder(Classified):
         indexes = [
             models.Index(fields=["id"], name="reminder_pending", condition=models.Q(state="pending")),
             models.Index(fields=["record", "state"], name="reminder_by_record"),
+            models.Index(fields=["office"], name="reminder_vacant", condition=models.Q(state="vacant")),
         ]
 
     def __str__(self) -> str:
@@ -45,6 +51,8 @@ class Mail(Classified):
     """One message to one person; claimed under a lease, sent at least once with a stable Message-ID."""
 
     user = models.ForeignKey(User, models.PROTECT, related_name="+", verbose_name=_("person"))
+    channel = models.CharField(_("channel"), max_length=20, default="email", db_default="email")
+    is_digest = models.BooleanField(_("digest"), default=False, db_default=False)
     key = models.CharField(_("key"), max_length=64, unique=True)
     state = models.CharField(_("state"), max_length=10, choices=MailState, default=MailState.PENDING)
     attempt = models.PositiveSmallIntegerField(_("attempt"), default=0)
@@ -56,7 +64,9 @@ class Mail(Classified):
         verbose_name = _("message")
         verbose_name_plural = _("messages")
         indexes = [
-            models.Index(fields=["next_try_at"], name="mail_waiting", condition=models.Q(state="pending"))
+            models.Index(fields=["next_try_at"], name="mail_waiting", condition=models.Q(state="pending")),
+            models.Index(fields=["user"], name="mail_open", condition=models.Q(state="pending", attempt=0)),
+            models.Index(fields=["id"], name="mail_given_up", condition=models.Q(state="dead")),
         ]
 
     def __str__(self) -> str:

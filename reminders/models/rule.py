@@ -6,30 +6,48 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.roles import Role
 from foundation.models import Versioned
+from reminders.engine import OffsetUnit
 from reminders.registry import rules
+
+SUPERIORS = [("superior", _("Superior office")), ("superior_2", _("The office above the superior"))]
 
 
 class Rule(Versioned):
-    """Offsets and escalation of one kind of deadline; the Center may change them (domain.md C7)."""
+    """When, whom and how one kind of deadline is told; the Center may change it (domain.md C7)."""
 
     code = models.CharField(_("rule"), max_length=60, unique=True, editable=False)
     offsets = ArrayField(models.SmallIntegerField(), verbose_name=_("days before (-) or after the due date"))
+    unit = models.CharField(
+        _("counted in"),
+        max_length=12,
+        choices=OffsetUnit,
+        default=OffsetUnit.DAYS,
+        db_default=OffsetUnit.DAYS,
+    )
     is_legal = models.BooleanField(
         _("legal deadline"), default=False, help_text=_("Moves to the earlier working day.")
     )
-    escalate_to = models.CharField(
-        _("escalate to"),
-        max_length=30,
+    quiet_from = models.TimeField(
+        _("no messages from"),
+        null=True,
         blank=True,
-        choices=[*Role.choices, ("superior", _("Superior office"))],
+        help_text=_("In the recipient's time zone. What is told meanwhile stands in the inbox at once."),
     )
-    escalate_after = models.PositiveSmallIntegerField(_("working days after the due date"), default=0)
+    quiet_until = models.TimeField(_("no messages until"), null=True, blank=True)
     is_active = models.BooleanField(_("in use"), default=True)
 
     class Meta:
         verbose_name = _("reminder rule")
         verbose_name_plural = _("reminder rules")
         ordering = ["code"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(quiet_from__isnull=True, quiet_until__isnull=True)
+                | models.Q(quiet_from__isnull=False, quiet_until__isnull=False),
+                name="rule_quiet_has_both_ends",
+                violation_error_message=_("Quiet hours have a beginning and an end."),
+            )
+        ]
 
     def __str__(self) -> str:
         return self.title
@@ -55,3 +73,25 @@ class RuleAudience(Versioned):
 
     def __str__(self) -> str:
         return str(self.get_role_display() or _("the office the deadline itself names"))
+
+
+class RuleEscalation(Versioned):
+    """One step up the chain once a deadline has passed; an acknowledgement does not stop it (domain.md C7).
+
+    `step` is its name in the key of every reminder it makes, and does not change when the chain does.
+    """
+
+    rule = models.ForeignKey(Rule, models.CASCADE, related_name="escalations", verbose_name=_("rule"))
+    step = models.PositiveSmallIntegerField(_("step"), editable=False)
+    after = models.PositiveSmallIntegerField(_("working days after the due date"), default=0)
+    role = models.CharField(_("escalate to"), max_length=30, choices=[*Role.choices, *SUPERIORS])
+    at_mission = models.BooleanField(_("only at the mission concerned"), default=False)
+
+    class Meta:
+        verbose_name = _("escalation")
+        verbose_name_plural = _("escalations")
+        ordering = ["after", "step"]
+        constraints = [models.UniqueConstraint(fields=["rule", "step"], name="rule_escalation_step")]
+
+    def __str__(self) -> str:
+        return str(self.get_role_display())

@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import DateField, Exists, Func, OuterRef, QuerySet
 
 from access.context import Subject
-from reminders.models import Notice, Reminder
+from reminders.models import Notice, Reminder, Snooze
 from reminders.registry import Titled, Titles, rules
 
 
@@ -72,6 +72,12 @@ def by_matter(items: list[InboxItem]) -> list[InboxMatter]:
     return [InboxMatter(tuple(rows)) for rows in found.values()]
 
 
+class HomeToday(Func):
+    """Today at home, as the database's guards have it."""
+
+    function, template, output_field = "home_today", "%(function)s()", DateField()
+
+
 def notices(*, to: Subject) -> QuerySet[Notice]:
     """Everything this person was told and may still read, newest first."""
     return (
@@ -83,8 +89,10 @@ def notices(*, to: Subject) -> QuerySet[Notice]:
 
 
 def open_notices(*, to: Subject) -> QuerySet[Notice]:
-    """What was not taken note of yet, in the office acted in."""
-    return notices(to=to).filter(acknowledged_at=None, reminder__office_id=to.office_id or 0)
+    """What was neither taken note of nor put off beyond today, in the office acted in."""
+    put_off = Snooze.objects.visible_to(to).filter(notice=OuterRef("pk"), until__gt=HomeToday())
+    mine = notices(to=to).filter(acknowledged_at=None, reminder__office_id=to.office_id or 0)
+    return mine.filter(~Exists(put_off))
 
 
 def inbox(*, to: Subject, limit: int = 100) -> list[InboxItem]:

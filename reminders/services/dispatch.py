@@ -6,29 +6,54 @@ dies in the middle leaves them pending. Messages are claimed singly under a leas
 
 import datetime as dt
 from collections import defaultdict
-from hashlib import sha256
+from dataclasses import dataclass
 
 from django.db import connection
 
 from access.context import Subject
-from access.ladder import level_code
-from access.services.labels import intern
 from access.services.relabelling import labels_stay
 from foundation.acts import verb
-from reminders.lifecycle import ReminderState
-from reminders.models import Mail, MailLine, Notice, Reminder
-from reminders.registry import rules
-from reminders.services.planning import compiled
+from reminders.engine import after_quiet
+from reminders.lifecycle import Digest, ReminderState
+from reminders.models import Notice, Reminder
+from reminders.selectors.standing import standing_deadlines
+from reminders.services.messages import write_down
 
 BATCH = 500
 
 # People who hold the office today and may read the reminder's label today.
 RECIPIENTS_SQL = """
-SELECT r.id, a.user_id, coalesce(u.email, '') <> '' FROM reminders_reminder r
+SELECT r.id, a.user_id, u.time_zone, coalesce(p.digest, 'at_once'),
+       coalesce(%(on)s BETWEEN p.away_from AND p.away_until, false)
+FROM reminders_reminder r
 JOIN accounts_appointment a ON a.office_id = r.office_id AND a.confirmed_at IS NOT NULL AND a.valid @> %(on)s::date
 JOIN accounts_user u ON u.id = a.user_id AND u.is_active
+LEFT JOIN reminders_preference p ON p.user_id = u.id
 WHERE r.id = ANY (%(ids)s) AND r.label_id = ANY (subject_labels(a.user_id, a.office_id))
+ORDER BY a.user_id, r.id
 """
+
+
+@dataclass(frozen=True)
+class Recipient:
+    """Somebody of the office who may read it, and how that person wants to be told."""
+
+    reminder_id: int
+    user_id: int
+    time_zone: str
+    digest: str
+    is_away: bool
+
+    def is_told(self, reminder: Reminder) -> bool:
+        """By a message now: a digest waits for its hour, but not with what is legal, missed or runs by the clock."""
+        pressing = reminder.rule.is_legal or reminder.is_escalation or reminder.due_at is not None
+        return pressing or self.digest == Digest.AT_ONCE
+
+    def told_at(self, reminder: Reminder, at: dt.datetime) -> dt.datetime:
+        """After the rule's quiet hours where the person is; what runs by the clock knows none."""
+        if reminder.due_at is not None:
+            return at
+        return after_quiet(at, self.time_zone, reminder.rule.quiet_from, reminder.rule.quiet_until)
 
 
 @verb("reminders.deliver")
@@ -44,69 +69,33 @@ def deliver_batch(*, by: Subject, on: dt.date, at: dt.datetime, limit: int = BAT
     )
     if not batch:
         return 0
-    stands = _standing(batch)
-    standing = [r for r in batch if (r.record, r.due_on) in stands.get(r.rule.code, set())]
-    reached = _notify(standing, on, at)
+    stands = standing_deadlines(batch)
+    standing = [r for r in batch if (r.rule.code, r.record, r.due_on) in stands]
+    reached = _notify(standing, by=by, on=on, at=at)
     _close(batch, {r.pk for r in standing}, reached, at)
     return len(batch)
 
 
-def _standing(batch: list[Reminder]) -> dict[str, set[tuple[str, dt.date]]]:
-    """Per rule, which of the batch's deadlines still stand: asked again because they may have moved since planning."""
-    wanted: dict[str, list[str]] = defaultdict(list)
-    for reminder in batch:
-        wanted[reminder.rule.code].append(reminder.record)
-    found: dict[str, set[tuple[str, dt.date]]] = {}
-    for code, records in wanted.items():
-        if code not in rules():
-            continue
-        sql, params = compiled(rules()[code])
-        with connection.cursor() as cursor:
-            cursor.execute(
-                f"SELECT reference, due_on FROM ({sql}) d WHERE reference = ANY (%(records)s)",  # nosec B608 - sql is our own queryset
-                {**params, "records": records},
-            )
-            found[code] = set(cursor.fetchall())
-    return found
-
-
-def _notify(standing: list[Reminder], on: dt.date, at: dt.datetime) -> set[int]:
-    """Write a notice per person and one message per person for the whole batch; returns the reminders somebody got."""
+def _notify(standing: list[Reminder], *, by: Subject, on: dt.date, at: dt.datetime) -> set[int]:
+    """Write a notice per person, and a line of a message where one is due now; returns what somebody got."""
     by_id = {reminder.pk: reminder for reminder in standing}
     with connection.cursor() as cursor:
         cursor.execute(RECIPIENTS_SQL, {"ids": list(by_id), "on": on})
-        recipients = cursor.fetchall()
-    per_person: dict[int, list[Reminder]] = defaultdict(list)
-    with_mail = {user for _reminder, user, has_mail in recipients if has_mail}
-    for reminder_id, user_id, _has_mail in recipients:
-        per_person[user_id].append(by_id[reminder_id])
-    for user_id, reminders in per_person.items():
-        notices = Notice.objects.bulk_create(
-            [Notice(reminder=r, user_id=user_id, delivered_at=at, label_id=r.label_id) for r in reminders]
+        recipients = [Recipient(*row) for row in cursor.fetchall()]
+    present = {r.reminder_id for r in recipients if not r.is_away}
+    notices = Notice.objects.bulk_create(
+        Notice(
+            reminder_id=r.reminder_id, user_id=r.user_id, delivered_at=at, label_id=by_id[r.reminder_id].label_id
         )
-        if user_id in with_mail:
-            mail = _message(user_id, reminders, at)
-            MailLine.objects.bulk_create(
-                [MailLine(mail=mail, notice=n, label_id=n.label_id) for n in notices]
-            )
-    return {reminder_id for reminder_id, _user, _mail in recipients}
-
-
-def _message(user_id: int, reminders: list[Reminder], at: dt.datetime) -> Mail:
-    """One message for everything a person is told at once; its key and Message-ID follow from what it tells.
-
-    It says whom, its lines say what: so it carries the least label, and a line follows the record it tells of.
-    """
-    facts = sorted(f"{r.rule_id}|{r.record}|{r.due_on}|{r.offset}|{r.office_id}" for r in reminders)
-    key = sha256("\n".join([str(user_id), *facts]).encode()).hexdigest()
-    mail = Mail(
-        user_id=user_id,
-        key=key,
-        next_try_at=at,
-        label=intern(level_code(0)),
-    )
-    mail.save(force_insert=True)
-    return mail
+        for r in recipients
+    )  # fmt: skip
+    lines: dict[tuple[int, dt.datetime], list[Notice]] = defaultdict(list)
+    for recipient, notice in zip(recipients, notices, strict=True):
+        reminder = by_id[recipient.reminder_id]
+        if recipient.is_told(reminder) and not (recipient.is_away and reminder.pk in present):
+            lines[recipient.user_id, recipient.told_at(reminder, at)].append(notice)
+    write_down(lines, by=by, at=at)
+    return {recipient.reminder_id for recipient in recipients}
 
 
 def _close(batch: list[Reminder], standing: set[int], reached: set[int], at: dt.datetime) -> None:

@@ -4,7 +4,7 @@ import datetime as dt
 from dataclasses import dataclass
 
 from django.conf import settings
-from django.core.mail import EmailMessage
+from django.db.models import Exists, Q
 from django.template.loader import render_to_string
 from django.utils import translation
 
@@ -13,12 +13,17 @@ from access.selectors.readers import may_read
 from accounts.models import User
 from accounts.selectors.offices import appointments_of
 from foundation.acts import verb
+from foundation.errors import NotFound, TransitionRefused
+from reminders.channels import Outgoing
 from reminders.engine import message_id, next_attempt
-from reminders.lifecycle import MailState
-from reminders.models import Mail
+from reminders.lifecycle import MailState, ReminderState
+from reminders.models import Mail, Reminder
 from reminders.registry import rules
 
 LEASE = dt.timedelta(minutes=5)
+
+
+GATHER = dt.timedelta(minutes=2)  # so long a message waits for reminders that are being turned into its lines
 
 
 @dataclass(frozen=True)
@@ -27,16 +32,22 @@ class Claimed:
 
     mail_id: int
     user: User
+    channel: str
     key: str
     attempt: int
 
 
 @verb("reminders.claim_mail")
-def claim(*, by: Subject, at: dt.datetime) -> Claimed | None:
-    """Win the next waiting message; nobody else takes it before the lease ends."""
+def claim(*, by: Subject, at: dt.datetime, on: dt.date) -> Claimed | None:
+    """Win the next waiting message; nobody else takes it before the lease ends.
+
+    While reminders are still turned into lines, by whichever dispatcher, a message waits for them: one for everything.
+    """
+    coming = Reminder.objects.visible_to(by).filter(state=ReminderState.PENDING, planned_on__lte=on)
     mail = (
         Mail.objects.visible_to(by)
         .filter(state=MailState.PENDING, next_try_at__lte=at)
+        .filter(~Exists(coming) | Q(next_try_at__lte=at - GATHER))
         .select_related("user")
         .select_for_update(skip_locked=True, of=("self",))
         .order_by("next_try_at", "id")
@@ -47,7 +58,7 @@ def claim(*, by: Subject, at: dt.datetime) -> Claimed | None:
     mail.attempt += 1
     mail.next_try_at = at + LEASE
     mail.save(update_fields=["attempt", "next_try_at"])
-    return Claimed(mail.pk, mail.user, mail.key, mail.attempt)
+    return Claimed(mail.pk, mail.user, mail.channel, mail.key, mail.attempt)
 
 
 def lines_for(claimed: Claimed, *, by: Subject, on: dt.date) -> list[tuple[str, str]]:
@@ -66,7 +77,7 @@ def lines_for(claimed: Claimed, *, by: Subject, on: dt.date) -> list[tuple[str, 
     return lines
 
 
-def compose(claimed: Claimed, lines: list[tuple[str, str]]) -> EmailMessage:
+def compose(claimed: Claimed, lines: list[tuple[str, str]]) -> Outgoing:
     """The message in the recipient's language; the same claim gives the same Message-ID every time."""
     with translation.override(claimed.user.language):
         subject = render_to_string("reminders/mail_subject.txt", {"lines": lines}).strip()
@@ -74,11 +85,7 @@ def compose(claimed: Claimed, lines: list[tuple[str, str]]) -> EmailMessage:
             "reminders/mail_body.txt", {"lines": lines, "user": claimed.user, "base_url": settings.BASE_URL}
         )
     domain = settings.DEFAULT_FROM_EMAIL.rpartition("@")[2]
-    headers = {
-        "Message-ID": message_id(claimed.key, claimed.user.username, domain),
-        "Auto-Submitted": "auto-generated",
-    }
-    return EmailMessage(subject, body, to=[claimed.user.email], headers=headers)
+    return Outgoing(claimed.user, message_id(claimed.key, claimed.user.username, domain), subject, body)
 
 
 @verb("reminders.mail_sent")
@@ -100,3 +107,30 @@ def mark_failed(claimed: Claimed, error: str, *, by: Subject, at: dt.datetime) -
     )
     mine.update(state=state, next_try_at=retry or at, last_error=error[:300])
     return state
+
+
+@verb("reminders.retry_mail")
+def retry(mail_id: int, *, by: Subject, at: dt.datetime) -> Mail:
+    """Try a message that was given up once more, from the beginning. Raises NotFound, TransitionRefused."""
+    mail = _given_up(mail_id, by=by)
+    mail.state, mail.attempt, mail.next_try_at = MailState.PENDING, 0, at
+    mail.save(update_fields=["state", "attempt", "next_try_at"])
+    return mail
+
+
+@verb("reminders.drop_mail")
+def drop(mail_id: int, *, by: Subject) -> Mail:
+    """The person was told another way; the notice in the inbox stays. Raises NotFound, TransitionRefused."""
+    mail = _given_up(mail_id, by=by)
+    mail.state = MailState.DROPPED
+    mail.save(update_fields=["state"])
+    return mail
+
+
+def _given_up(mail_id: int, *, by: Subject) -> Mail:
+    mail = Mail.objects.visible_to(by).select_for_update().filter(pk=mail_id).first()
+    if mail is None:
+        raise NotFound
+    if mail.state != MailState.DEAD:
+        raise TransitionRefused
+    return mail

@@ -5,8 +5,10 @@ import datetime as dt
 from access.context import Subject
 from foundation.acts import verb
 from foundation.errors import NotFound
+from foundation.writes import insert
 from reminders.lifecycle import ReminderState
-from reminders.models import Notice, Reminder
+from reminders.models import Notice, Reminder, Snooze
+from reminders.services.refusals import AlreadySnoozed, check_snooze
 
 
 def supersede(record: str, *, to: Subject, rule_codes: tuple[str, ...] = ()) -> int:
@@ -46,6 +48,33 @@ def acknowledge_matter(notice_id: int, *, by: Subject, at: dt.datetime) -> int:
     for other in others:
         acknowledge(other, by=by, at=at)
     return 1 + len(others)
+
+
+@verb("reminders.snooze")
+def snooze(notice_id: int, *, until: dt.date, reason: str, by: Subject, on: dt.date) -> list[Snooze]:
+    """A matter out of this person's inbox until a day, with a reason; colleagues and escalations are not touched.
+
+    It covers what this office was told of the record so far, and nothing of it may pass its deadline (domain.md C7).
+    Raises NotFound; InvalidInput where the day has come, the reason is missing or a deadline would pass unseen.
+    """
+    mine = Notice.objects.visible_to(by).filter(user_id=by.user_id, acknowledged_at=None)
+    meant = mine.filter(pk=notice_id).select_related("reminder").first()
+    if meant is None:
+        raise NotFound
+    matter = mine.filter(reminder__record=meant.reminder.record, reminder__office=meant.reminder.office_id)
+    told = list(
+        matter.select_related("reminder__rule")
+        .select_for_update(of=("self",))
+        .order_by("reminder__due_on", "pk")
+    )
+    for notice in told:
+        check_snooze(notice.reminder, until=until, reason=reason, on=on)
+    if Snooze.objects.visible_to(by).filter(notice__in=told, woken_at=None).exists():
+        raise AlreadySnoozed
+    return [
+        insert(Snooze(notice=notice, until=until, reason=reason.strip(), label_id=notice.label_id))
+        for notice in told
+    ]
 
 
 @verb("reminders.see")

@@ -11,21 +11,23 @@ from access.services.relabelling import labels_stay
 from directory.selectors.calendar import work_calendar
 from foundation.acts import verb
 from foundation.workdays import WorkCalendar
+from reminders.engine import DayMove, Offset, OffsetUnit, farthest_due
 from reminders.lifecycle import ReminderState
 from reminders.models import Reminder, Rule
 from reminders.registry import DeadlineRule, rules
+from reminders.selectors.standing import compiled
 
 # A deadline further past than this was history when it entered the register and is not reminded of.
 STALE_DAYS = 30
-COLUMNS = ("reference", "label_id", "due_on", "mission_id", "office_id")
 
 # One statement per rule: the latest offset reached of every standing deadline, for every office addressed, unless it
 # is there already. The anti-join spares the unique index on a day with nothing new.
-PLAN_SQL = """
+TO_SAY_SQL = """
 WITH standing AS MATERIALIZED (
     SELECT reference::text, label_id::int, due_on::date, mission_id::bigint, office_id::bigint FROM ({deadlines}) d
 ), reached AS (
-    SELECT d.*, (SELECT max(o) FROM unnest(%(offsets)s::int[]) o WHERE d.due_on + o <= %(reach)s) AS step
+    SELECT d.*, (SELECT max(o.step) FROM unnest(%(offsets)s::int[], %(reaches)s::date[]) o(step, upto)
+                 WHERE d.due_on <= o.upto) AS step
     FROM standing d
     WHERE d.due_on >= %(oldest)s
 ), addressed AS (
@@ -36,23 +38,32 @@ WITH standing AS MATERIALIZED (
         ELSE f.role = a.role AND (NOT a.at_mission OR f.mission_id = r.mission_id) END
     WHERE r.step IS NOT NULL AND (r.step > 0 OR r.due_on >= %(fresh)s)
     UNION
-    SELECT d.reference, d.label_id, d.due_on, {escalated_step}, f.id, true
+    SELECT d.reference, d.label_id, d.due_on, {escalated_step} + e.step, f.id, true
     FROM standing d
+    JOIN reminders_ruleescalation e ON e.rule_id = %(rule)s
+    JOIN unnest(%(waits)s::int[], %(passed)s::date[]) w(after, upto) ON w.after = e.after AND d.due_on <= w.upto
     LEFT JOIN accounts_office own ON own.id = d.office_id
-    JOIN accounts_office f ON CASE WHEN %(escalate_to)s = 'superior' THEN f.id = own.superior_id
-        ELSE f.role = %(escalate_to)s END
-    WHERE %(escalate_to)s <> '' AND d.due_on <= %(escalate_reach)s AND d.due_on >= %(oldest)s
+    LEFT JOIN accounts_office above ON above.id = own.superior_id
+    JOIN accounts_office f ON CASE e.role WHEN 'superior' THEN f.id = own.superior_id
+        WHEN 'superior_2' THEN f.id = above.superior_id
+        ELSE f.role = e.role AND (NOT e.at_mission OR f.mission_id = d.mission_id) END
+    WHERE d.due_on >= %(oldest)s
 )
-INSERT INTO reminders_reminder
-    (rule_id, record, due_on, "offset", office_id, is_escalation, planned_on, state, label_id)
-SELECT %(rule)s, n.reference, n.due_on, n.step, n.office, n.escalation, %(on)s, 'pending', n.label_id
+{to_what}
 FROM addressed n
 WHERE NOT EXISTS (SELECT 1 FROM reminders_reminder h
                   WHERE h.rule_id = %(rule)s AND h.record = n.reference AND h.due_on = n.due_on
                     AND h."offset" = n.step AND h.office_id = n.office)
-ON CONFLICT DO NOTHING
+{then}
 """
-ESCALATED_STEP = 1000  # apart from every ordinary offset, so that an escalation has a key of its own
+PLAN_SQL = TO_SAY_SQL.replace(
+    "{to_what}",
+    """INSERT INTO reminders_reminder
+    (rule_id, record, due_on, "offset", office_id, is_escalation, planned_on, state, label_id)
+SELECT %(rule)s, n.reference, n.due_on, n.step, n.office, n.escalation, %(on)s, 'pending', n.label_id""",
+).replace("{then}", "ON CONFLICT DO NOTHING")
+COUNT_SQL = TO_SAY_SQL.replace("{to_what}", "SELECT count(*)").replace("{then}", "")
+ESCALATED_STEP = 1000  # beyond every ordinary offset: an escalation has a key of its own
 
 SUPERSEDE_SQL = """
 UPDATE reminders_reminder r SET state = 'superseded'
@@ -62,6 +73,16 @@ WHERE r.rule_id = %(rule)s AND r.state = 'pending'
                   WHERE later.rule_id = r.rule_id AND later.record = r.record AND later.due_on = r.due_on
                     AND later.office_id = r.office_id AND later."offset" > r."offset"
                     AND NOT later.is_escalation AND NOT r.is_escalation))
+"""
+
+
+# Somebody of the office may read it by now: a successor came, or a clearance was given.
+RETRY_VACANT_SQL = """
+UPDATE reminders_reminder r SET state = 'pending'
+WHERE r.state = 'vacant' AND EXISTS (
+    SELECT 1 FROM accounts_appointment a JOIN accounts_user u ON u.id = a.user_id AND u.is_active
+    WHERE a.office_id = r.office_id AND a.confirmed_at IS NOT NULL AND a.valid @> %(on)s::date
+      AND r.label_id = ANY (subject_labels(a.user_id, a.office_id)))
 """
 
 
@@ -78,13 +99,15 @@ class Planned:
 def plan(*, by: Subject, on: dt.date) -> list[Planned]:
     """Plan everything due by `on`; running it again plans nothing new. `by` is the planner, who holds every label."""
     labels_stay()
+    with connection.cursor() as cursor:
+        cursor.execute(RETRY_VACANT_SQL, {"on": on})
     calendar = work_calendar()
     known = rules()
     waiting = Reminder.objects.visible_to(by).filter(state=ReminderState.PENDING).order_by()
     perhaps_overtaken = set(waiting.values_list("rule_id", flat=True).distinct())
     return [
         _plan_rule(rule, known[rule.code], calendar, on, supersedes=rule.pk in perhaps_overtaken)
-        for rule in Rule.objects.filter(is_active=True)
+        for rule in Rule.objects.filter(is_active=True).prefetch_related("escalations")
         if rule.code in known
     ]
 
@@ -94,13 +117,7 @@ def _plan_rule(
 ) -> Planned:
     """What is planned now is the latest that is due, so only what waited before can have been overtaken."""
     deadlines, params = compiled(deadline_rule)
-    facts = {
-        **params,
-        "rule": rule.pk, "on": on, "offsets": list(rule.offsets), "reach": reach(rule, calendar, on),
-        "oldest": on - dt.timedelta(days=max([0, *rule.offsets]) + STALE_DAYS),
-        "fresh": on - dt.timedelta(days=STALE_DAYS // 2), "escalate_to": rule.escalate_to,
-        "escalate_reach": calendar.subtract(on, rule.escalate_after),
-    }  # fmt: skip
+    facts = {**params, **windows(rule, calendar, on)}
     with connection.cursor() as cursor:
         cursor.execute(PLAN_SQL.format(deadlines=deadlines, escalated_step=ESCALATED_STEP), facts)
         planned = cursor.rowcount
@@ -110,28 +127,26 @@ def _plan_rule(
         return Planned(rule.code, planned, cursor.rowcount)
 
 
-def reach(rule: Rule, calendar: WorkCalendar, on: dt.date) -> dt.date:
-    """The last nominal day said today: a legal deadline is told before free days, an internal one after."""
-    if rule.is_legal:
-        return calendar.next_on_or_after(on + dt.timedelta(days=1)) - dt.timedelta(days=1)
-    return calendar.previous_on_or_before(on)
+def would_say(rule: Rule, *, by: Subject, on: dt.date) -> int:
+    """How many reminders the rule as it stands now plans today, of those `by` may read; plans nothing."""
+    if not rule.is_active or rule.code not in rules():
+        return 0
+    deadlines, params = compiled(rules()[rule.code])
+    facts = {**params, **windows(rule, work_calendar(), on)}
+    with connection.cursor() as cursor:
+        cursor.execute(COUNT_SQL.format(deadlines=deadlines, escalated_step=ESCALATED_STEP), facts)
+        return int(cursor.fetchone()[0])
 
 
-def compiled(rule: DeadlineRule) -> tuple[str, dict[str, Any]]:
-    """The rule's queryset as SQL with named parameters; its columns in the planner's order."""
-    queryset = rule.deadlines()
-    sql, params = queryset.query.sql_with_params()
-    names = [f"d{number}" for number in range(len(params))]
-    named = sql.replace("%%", "%%%%") % tuple(f"%({name})s" for name in names)
-    aliases = ", ".join(_columns(queryset))
-    return f"SELECT {', '.join(COLUMNS)} FROM ({named}) q({aliases})", dict(zip(names, params, strict=True))  # nosec B608
-
-
-def _columns(queryset: Any) -> list[str]:
-    """Names of the queryset's output columns, in its own order."""
-    query = queryset.query
-    names = [*query.extra_select, *query.values_select, *query.annotation_select]
-    chosen = list(getattr(query, "selected", None) or names)
-    if set(chosen) != set(COLUMNS):
-        raise ValueError(f"deadlines() must give exactly {COLUMNS}, not {chosen}")
-    return chosen
+def windows(rule: Rule, calendar: WorkCalendar, on: dt.date) -> dict[str, Any]:
+    """The last due day that each offset and each wait of the chain has reached by `on`, and where history begins."""
+    move = DayMove.EARLIER if rule.is_legal else DayMove.LATER
+    offsets = [Offset(value, OffsetUnit(rule.unit)) for value in rule.offsets]
+    reaches = [farthest_due(offset, on, calendar, move) for offset in offsets]
+    waits = sorted({escalation.after for escalation in rule.escalations.all()})
+    passed = [calendar.subtract(on, wait) for wait in waits]
+    return {
+        "rule": rule.pk, "on": on, "offsets": list(rule.offsets), "reaches": reaches, "waits": waits, "passed": passed,
+        "oldest": min([on, *reaches, *passed]) - dt.timedelta(days=STALE_DAYS),
+        "fresh": on - dt.timedelta(days=STALE_DAYS // 2),
+    }  # fmt: skip

@@ -3,7 +3,7 @@
 import datetime as dt
 
 from foundation.acts import verb
-from reminders.models import Rule, RuleAudience
+from reminders.models import Rule, RuleAudience, RuleEscalation
 from reminders.registry import rules
 
 
@@ -15,12 +15,15 @@ def load_reference(*, on: dt.date) -> None:
         row, made = Rule.objects.get_or_create(
             code=code,
             defaults={
-                "offsets": sorted(defaults.offsets), "is_legal": defaults.legal,
-                "escalate_to": defaults.escalate_to, "escalate_after": defaults.escalate_after,
+                "offsets": sorted(defaults.offsets), "unit": defaults.unit, "is_legal": defaults.legal,
             },
         )  # fmt: skip
         if made:
             RuleAudience.objects.bulk_create(
                 RuleAudience(rule=row, role=a.role, at_mission=a.at_mission, is_owner=a.owner)
                 for a in defaults.audience
+            )
+            RuleEscalation.objects.bulk_create(
+                RuleEscalation(rule=row, step=step, after=e.after, role=e.role, at_mission=e.at_mission)
+                for step, e in enumerate(defaults.chain)
             )

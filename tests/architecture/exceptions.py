@@ -20,7 +20,7 @@ FURTHER_ROOMS = {
         "marking_step",
         "middleware", "grants_in_sql", "refusals", "rest", "search", "service_subjects", "trail", "walls",
     },
-    "reminders": {"dispatcher"},
+    "reminders": {"channels", "dispatcher"},
     "workspace": {"frame", "navigation"},
     "config": {
         "access_log", "celery", "composition", "environment", "failures", "formats", "health", "mail", "openapi",

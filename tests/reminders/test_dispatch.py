@@ -132,9 +132,9 @@ def test_a_claim_whose_lease_ended_is_taken_over_and_the_late_one_cannot_mark_it
     service, start = service_subject("dispatcher"), timezone.now()
     with enter_subject(service, "test"):
         deliver_batch(by=service, on=ON, at=start)
-        first = mailing.claim(by=service, at=start)
-        assert mailing.claim(by=service, at=start) is None
-        second = mailing.claim(by=service, at=start + mailing.LEASE)
+        first = mailing.claim(by=service, at=start, on=ON)
+        assert mailing.claim(by=service, at=start, on=ON) is None
+        second = mailing.claim(by=service, at=start + mailing.LEASE, on=ON)
         assert second.attempt == 2
         assert mailing.mark_sent(first, by=service, at=start) is False
         assert mailing.mark_sent(second, by=service, at=start) is True

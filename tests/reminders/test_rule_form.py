@@ -13,7 +13,8 @@ REFUSAL = "Whole numbers of days, parted by commas, e.g. -120, -90."
 def _body(rule, **typed):
     """The change form as it is sent without any row of the audience."""
     return {
-        "offsets": "-1", "escalate_to": "", "escalate_after": "0", "is_active": "on",
+        "offsets": "-1", "unit": "days", "is_active": "on",
+        "escalations-TOTAL_FORMS": "0", "escalations-INITIAL_FORMS": "0",
         "audience-TOTAL_FORMS": "0", "audience-INITIAL_FORMS": "0", **typed,
     }  # fmt: skip
 

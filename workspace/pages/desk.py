@@ -21,6 +21,7 @@ def home(request: HttpRequest) -> HttpResponse:
     labels = [row.label_id for stack in stacks for row in stack]
     labels += [row.label_id for row in mine.proposals if row.label_id is not None]
     labels += [label for item in mine.due for label in item.label_ids]
+    labels += [row.label_id for row in mine.undelivered.vacant]
     context = {
         "desk": mine,
         "today": today(),

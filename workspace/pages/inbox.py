@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -13,9 +14,12 @@ from django.views.decorators.http import require_POST, require_safe
 from access.selectors.markings import page_marking
 from approvals.registry import kinds
 from approvals.selectors.inbox import InboxFilter, case_inbox, inbox_missions
+from foundation.admin_kit import refusal_words
 from foundation.clock import now, today
+from foundation.errors import DomainError, InvalidInput
+from foundation.wording import written_date
 from reminders.selectors.inbox import by_matter, inbox
-from reminders.services.outbox import acknowledge_matter, mark_seen
+from reminders.services.outbox import acknowledge_matter, mark_seen, snooze
 
 
 class InboxChoice(forms.Form):
@@ -60,4 +64,27 @@ def inbox_page(request: HttpRequest) -> HttpResponse:
 def acknowledge_notice(request: HttpRequest, notice_id: int) -> HttpResponse:
     """I have taken note of this matter, and of everything I was told about it."""
     acknowledge_matter(notice_id, by=request.subject, at=now())  # type: ignore[attr-defined]
+    return redirect("workspace:inbox")
+
+
+class PutOff(forms.Form):
+    """Until when, and why."""
+
+    until = forms.DateField(label=_("Put off until"))
+    reason = forms.CharField(label=_("Reason"), max_length=300)
+
+
+@login_required
+@require_POST
+def snooze_notice(request: HttpRequest, notice_id: int) -> HttpResponse:
+    """Not now: this matter comes back on a day, with a reason, never after its deadline."""
+    form = PutOff(request.POST)
+    try:
+        if not form.is_valid():
+            raise InvalidInput(fields={name: errors[0] for name, errors in form.errors.items()})
+        snooze(notice_id, by=request.subject, on=today(), **form.cleaned_data)  # type: ignore[attr-defined]
+    except DomainError as refusal:
+        messages.error(request, refusal_words(refusal))
+        return redirect("workspace:inbox")
+    messages.success(request, _("Put off until %(day)s.") % {"day": written_date(form.cleaned_data["until"])})
     return redirect("workspace:inbox")

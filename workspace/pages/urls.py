@@ -2,13 +2,15 @@
 
 from django.urls import path
 
-from workspace.pages import acting, countries, desk, feed, inbox, rotation, search
+from workspace.pages import acting, countries, desk, feed, inbox, rotation, search, telling
 
 app_name = "workspace"
 urlpatterns = [
     path("", desk.home, name="home"),
     path("inbox/", inbox.inbox_page, name="inbox"),
     path("inbox/<int:notice_id>/acknowledge/", inbox.acknowledge_notice, name="acknowledge"),
+    path("inbox/<int:notice_id>/snooze/", inbox.snooze_notice, name="snooze"),
+    path("being-told/", telling.telling_page, name="being-told"),
     path("search/", search.search_page, name="search"),
     path("rotation/", rotation.rotation_page, name="rotation"),
     path("countries/", countries.countries_page, name="countries"),

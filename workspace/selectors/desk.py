@@ -13,6 +13,7 @@ from missions.models import MissionPaper
 from missions.selectors.co_drafting import AT_MOST, Waiting, own_drafts, waiting_in_papers
 from missions.selectors.confirmations import waiting_at
 from reminders.selectors.inbox import InboxMatter, by_matter, inbox, open_notices
+from reminders.selectors.undelivered import Undelivered, undelivered
 
 DUE_SHOWN = 20  # matters, each with everything the person was told about it
 
@@ -39,6 +40,7 @@ class Desk:
     drafts: list[MissionPaper]
     to_confirm: list[MissionPaper]
     in_papers: list[Waiting]
+    undelivered: Undelivered
 
 
 def desk(*, to: Subject, on: dt.date) -> Desk:
@@ -50,6 +52,7 @@ def desk(*, to: Subject, on: dt.date) -> Desk:
         list(own_drafts(to=to)[:AT_MOST]),
         waiting_at(to, on=on),
         waiting_in_papers(to=to),
+        undelivered(to=to),
     )
 
 

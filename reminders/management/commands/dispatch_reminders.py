@@ -10,7 +10,9 @@ from django.core.management.base import BaseCommand, CommandParser
 from django.db import DatabaseError, connection
 
 from access.checks import refuse_to_serve_as_owner
+from foundation.clock import now
 from reminders.dispatcher import drain
+from reminders.services.alive import DISPATCHER, beat
 
 PAUSE_SECONDS = 5
 logger = logging.getLogger(__name__)
@@ -28,6 +30,7 @@ class Command(BaseCommand):
         refuse_to_serve_as_owner()
         if options["once"]:
             handled, sent = drain()
+            beat(DISPATCHER, at=now())
             self.stdout.write(f"{handled} reminders handled, {sent} messages sent.")
             return
         stop = Event()
@@ -36,6 +39,7 @@ class Command(BaseCommand):
         while not stop.is_set():
             try:
                 drain()
+                beat(DISPATCHER, at=now())
                 (settings.PARLEY_HOME / "dispatcher-alive").touch()  # what its health check looks at
             except DatabaseError:
                 logger.exception("the database does not answer; trying again")

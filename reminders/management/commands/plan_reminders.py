@@ -7,7 +7,8 @@ from django.core.management.base import BaseCommand, CommandParser
 
 from access.context import enter_subject
 from access.service_subjects import service_subject
-from foundation.clock import today
+from foundation.clock import now, today
+from reminders.services.alive import PLANNER, beat
 from reminders.services.planning import plan
 
 
@@ -23,6 +24,7 @@ class Command(BaseCommand):
         planner = service_subject("planner")
         with enter_subject(planner, "plan reminders"):
             results = plan(by=planner, on=options["on"] or today())
+        beat(PLANNER, at=now())
         for result in results:
             self.stdout.write(f"{result.code}: {result.planned} planned, {result.superseded} superseded")
         self.stdout.write(f"{sum(r.planned for r in results)} reminders planned.")

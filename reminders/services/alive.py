@@ -1,0 +1,48 @@
+"""Heartbeats of the loops, and what of the outbox a watcher has to know."""
+
+import datetime as dt
+from dataclasses import dataclass
+
+from django.db import connection
+
+BEAT_SQL = """
+INSERT INTO reminders_heartbeat (name, at) VALUES (%s, %s)
+ON CONFLICT (name) DO UPDATE SET at = greatest(reminders_heartbeat.at, excluded.at)
+"""
+# SECURITY DEFINER: a watcher without clearance learns ages and numbers of the whole outbox, and nothing else.
+LOOK_SQL = "SELECT * FROM reminders_outbox_state(%s)"
+DISPATCHER, PLANNER = "dispatcher", "planner"
+LATE = dt.timedelta(minutes=15)
+
+
+def beat(name: str, *, at: dt.datetime) -> None:
+    """A loop came round."""
+    with connection.cursor() as cursor:
+        cursor.execute(BEAT_SQL, [name, at])
+
+
+@dataclass(frozen=True)
+class OutboxState:
+    """Seconds and numbers; None where a loop never came round or nothing waits."""
+
+    dispatcher_age: float | None
+    planner_age: float | None
+    oldest_message_age: float | None
+    reminders_waiting: int
+    reminders_vacant: int
+    messages_waiting: int
+    messages_dead: int
+
+    @property
+    def is_late(self) -> bool:
+        """Nobody delivers: the dispatcher is silent, or what was to leave waits for a quarter of an hour."""
+        silent = self.dispatcher_age is None or self.dispatcher_age > LATE.total_seconds()
+        return silent or (self.oldest_message_age or 0) > LATE.total_seconds()
+
+
+def outbox_state(*, at: dt.datetime) -> OutboxState:
+    """One question to the database, without a subject."""
+    with connection.cursor() as cursor:
+        cursor.execute(LOOK_SQL, [at])
+        row = cursor.fetchone()
+    return OutboxState(*row)

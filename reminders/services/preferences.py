@@ -1,0 +1,33 @@
+"""How a person wants to be told; everybody keeps their own."""
+
+import datetime as dt
+from typing import Any
+
+from access.context import Subject
+from accounts.models import User
+from foundation.acts import verb
+from foundation.errors import InvalidInput
+from foundation.writes import insert, update
+from reminders.models import Preference
+
+MINE = ("digest", "hour", "weekday", "away_from", "away_until")
+
+
+def preference_of(by: Subject) -> Preference:
+    """What the person chose, else the defaults, not saved."""
+    found = Preference.objects.filter(user_id=by.user_id).first()
+    return found or Preference(user_id=by.user_id)
+
+
+@verb("reminders.prefer")
+def prefer(*, by: Subject, on: dt.date, **chosen: Any) -> Preference:
+    """Choose; a first digest comes after today, so that nothing is told twice. Raises InvalidInput, RecordChanged."""
+    if unknown := set(chosen) - set(MINE):
+        raise InvalidInput(fields=dict.fromkeys(unknown, "not a preference"))
+    User.objects.select_for_update().get(pk=by.user_id)  # two first choices at once
+    held = Preference.objects.filter(user_id=by.user_id).first()
+    if held is None:
+        return insert(Preference(user_id=by.user_id, digest_on=on, **chosen))
+    if held.digest != chosen.get("digest", held.digest):
+        chosen["digest_on"] = on
+    return update(held, **chosen)

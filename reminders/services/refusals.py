@@ -1,0 +1,45 @@
+"""What is refused when rules are tried and notices are put off."""
+
+import datetime as dt
+
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+
+from foundation.errors import DomainError, InvalidInput
+from reminders.models import Reminder
+
+A_MONTH = dt.timedelta(days=30)
+
+
+class OnlyShown(DomainError):
+    """A rule was tried and not saved: how many reminders it would send today, of those the asker may read."""
+
+    def __init__(self, count: int) -> None:
+        words = ngettext(
+            "Not saved. As typed, this rule sends %(count)d reminder today that you may read.",
+            "Not saved. As typed, this rule sends %(count)d reminders today that you may read.",
+            count,
+        )
+        super().__init__(words % {"count": count})
+
+
+class AlreadySnoozed(DomainError):
+    """One at a time."""
+
+    message = _("This is put off already.")
+
+
+def check_snooze(reminder: Reminder, *, until: dt.date, reason: str, on: dt.date) -> None:
+    """A day ahead, a reason, and no later than the deadline; a passed internal one for a month at most."""
+    wrong: dict[str, object] = {}
+    if not reason.strip():
+        wrong["reason"] = _("Say why it is put off.")
+    if until <= on:
+        wrong["until"] = _("Choose a day that is still ahead.")
+    elif reminder.rule.is_legal or reminder.due_at is not None or reminder.due_on >= on:
+        if until > reminder.due_on:
+            wrong["until"] = _("It cannot be put off beyond its deadline.")
+    elif until > on + A_MONTH:
+        wrong["until"] = _("A missed deadline can be put off for thirty days at most.")
+    if wrong:
+        raise InvalidInput(fields=wrong)
