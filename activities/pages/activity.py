@@ -38,6 +38,7 @@ from foundation.clock import today
 from foundation.permissions import may
 from foundation.wording import written_date
 from missions.lifecycle import Dimension
+from reminders.selectors.of_record import of_record
 
 
 @login_required
@@ -52,9 +53,11 @@ def activity_page(request: HttpRequest, reference: str) -> HttpResponse:
     picture = programme_line([activity, *alike], on=today())
     cases = list(cases_about(activity, to=subject))
     further = sections(activity, to=subject, on=today())
+    reminders = of_record(activity.reference, to=subject, on=today())
     context = {
         **further,
         "activity": activity,
+        "reminders": reminders,
         "tone": tone(activity.state),
         "span": span(activity),
         "open": activity.state in AHEAD or activity.state == ActivityState.ONGOING,
@@ -77,7 +80,9 @@ def activity_page(request: HttpRequest, reference: str) -> HttpResponse:
         "marking_page": marking_page(activity, to=subject),
         "may_amend": may(subject, "activities.amend"),
         "today": today(),
-        "page_marking": _marking(activity, [*alike, *served, *papers], further["section_labels"]),
+        "page_marking": _marking(
+            activity, [*alike, *served, *papers], [*further["section_labels"], *reminders.label_ids]
+        ),
     }
     return render(request, "activities/activity.html", context)
 

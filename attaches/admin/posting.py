@@ -75,7 +75,7 @@ class PostingAdmin(PostingPanels, SteppedAdmin):
     autocomplete_fields = ("post", "officer", "predecessor")
     readonly_fields = (
         "reference", "state", "rotation", "consent", "next_step", "plan", "in_function", "present", "notes", "taken",
-        "further", "requirements", "approval", "checklist", "visits", "correspondence", "drafting",
+        "further", "requirements", "approval", "checklist", "visits", "correspondence", "drafting", "reminded",
     )  # fmt: skip
     fieldsets = (
         (
@@ -96,6 +96,7 @@ class PostingAdmin(PostingPanels, SteppedAdmin):
             _("Where it stands"),
             {"fields": ("state", "rotation", "consent", "next_step", "in_function", "present", "further")},
         ),
+        (_("Reminders"), {"fields": ("reminded",)}),
         (_("Selection and approval"), {"fields": ("requirements", "approval")}),
         (_("Handover and calls"), {"fields": ("checklist", "visits")}),
         (_("Correspondence"), {"fields": ("correspondence", "drafting")}),
