@@ -13,6 +13,7 @@ class ReportsConfig(AppConfig):
         from reports.selectors import (  # noqa: F401
             coordination_health,
             country_360,
+            deadlines,
             effort_vs_priority,
             exercises,
             inbound_attaches,

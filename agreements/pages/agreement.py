@@ -17,6 +17,7 @@ from agreements.pages.line import term_line_to_act
 from agreements.pages.provisions import provisions_section
 from agreements.pages.tones import tone
 from agreements.selectors.agreements import agreement as one
+from agreements.selectors.agreements import agreement_titles
 from agreements.selectors.deadlines import route_days, ten_years_to_act, term_position, why_not_computed
 from agreements.selectors.family import family
 from agreements.selectors.later import Later, later_actions
@@ -39,7 +40,7 @@ def agreement_page(request: HttpRequest, reference: str) -> HttpResponse:
     subject: Subject = request.subject  # type: ignore[attr-defined]
     agreement = one(reference, to=subject)
     kin, later = family(agreement, to=subject), later_actions(agreement, to=subject)
-    reminders = of_record(reference, to=subject, on=today())
+    reminders = of_record(reference, to=subject, on=today(), kinds=(agreement_titles,))
     context = {
         "agreement": agreement,
         "clause": getattr(agreement, "clause", None),

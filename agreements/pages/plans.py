@@ -23,6 +23,7 @@ from agreements.selectors import plans as read
 from agreements.selectors.plan_contents import submission, views_of
 from agreements.selectors.plan_papers import when
 from agreements.selectors.plan_seats import viewing
+from agreements.selectors.plans import plan_titles
 from agreements.services import plan_exports
 from agreements.services.plan_items import totals
 from approvals.lifecycle import CaseState
@@ -87,7 +88,7 @@ def plan_page(request: HttpRequest, reference: str) -> HttpResponse:
     plan = read.plan(reference, to=subject)
     case = read.case_of(plan, to=subject)
     carried = registry.carried_out(plan.pk, to=subject)
-    reminders = of_record(reference, to=subject, on=today())
+    reminders = of_record(reference, to=subject, on=today(), kinds=(plan_titles,))
     rows = [_line(item, carried.get(item.no, [])) for item in plan.items.all()]
     standing = [row for row in rows if row["item"].dropped_on is None]
     activities = [one for row in rows for one in row["carried"]]

@@ -14,7 +14,7 @@ from access.selectors.markings import page_marking
 from agreements.engine import Implementation, ProvisionState
 from agreements.models import Agreement, Provision
 from agreements.models.provision import REPORTABLE
-from agreements.selectors.provisions import of_agreement
+from agreements.selectors.provisions import of_agreement, provision_titles
 from agreements.selectors.provisions import provision as one
 from agreements.services import provisions
 from foundation.admin_forms import DayInput
@@ -72,7 +72,7 @@ def provision_page(request: HttpRequest, reference: str) -> HttpResponse:
     """Until when, by whom, and what sources say."""
     subject: Subject = request.subject  # type: ignore[attr-defined]
     held = one(reference, to=subject)
-    reminders = of_record(reference, to=subject, on=today())
+    reminders = of_record(reference, to=subject, on=today(), kinds=(provision_titles,))
     context = {
         **row_of(held),
         "reminders": reminders,

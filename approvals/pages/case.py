@@ -20,6 +20,7 @@ from approvals.selectors.cases import (
     Available,
     available_decisions,
     case_of,
+    case_titles,
     cases_of,
     decision_sheet,
     track,
@@ -108,7 +109,7 @@ def _page(
     changed = None if told else changes.since_last_agreed(case, to=subject, since=_compared(request))
     evidence, line = _evidence(case, subject), track(case, to=subject, on=today())
     asked = available[0] if available else None
-    reminders = of_record(case.reference, to=subject, on=today())
+    reminders = of_record(case.reference, to=subject, on=today(), kinds=(case_titles,))
     context = {
         "case": case,
         "reminders": reminders,

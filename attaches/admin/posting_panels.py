@@ -12,7 +12,6 @@ from django.utils.translation import pgettext_lazy
 from attaches.admin.next_steps import next_step
 from attaches.admin.notes import not_moved_words, notes_shown, way_to_draft
 from attaches.admin.panels import countdown, door, lines, once, reader, span, steps_taken, unbroken
-from attaches.admin.reminder_panel import reminder_lines
 from attaches.admin.wording import call_words, consent_words, item_words, taken_over_words
 from attaches.lifecycle import INCUMBENT, OVER, PostingState
 from attaches.models import Accreditation, Posting
@@ -114,11 +113,6 @@ class PostingPanels:
             ) for case in cases_about(posting, to=reader())
         )  # fmt: skip
         return lines([*cases, *taken_over_words(posting.taken_over_on)])
-
-    @admin.display(description=_("reminders"))
-    def reminded(self, posting: Posting) -> SafeString | str:
-        """What will be told and what was, to whom."""
-        return reminder_lines(posting)
 
     @admin.display(description=_("handover"))
     def checklist(self, posting: Posting) -> SafeString | str:

@@ -32,6 +32,7 @@ from missions.selectors.paper_sight import line_of_sight
 from missions.selectors.papers import (
     current,
     paper,
+    paper_titles,
     transitions,
     version_of,
     versions,
@@ -110,7 +111,7 @@ def _document(
     aims = rows_in(version, "objectives")
     indicators = line_of_sight(found, aims, content, to=subject)
     confirmed = confirmations(found, to=subject, on=today())
-    reminders = of_record(found.reference, to=subject, on=today())
+    reminders = of_record(found.reference, to=subject, on=today(), kinds=(paper_titles,))
     return {
         "page_marking": page_marking([found.label_id, *_labels(said, aims), *reminders.label_ids]),
         "reminders": reminders,

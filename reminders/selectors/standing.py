@@ -57,8 +57,9 @@ class Wanted:
     offices: tuple[int, ...] | None = None
     rule: str = ""
     country_id: int | None = None
-    record: str = ""
     records: Sequence[QuerySet[Any]] = field(default=())
+    record: str = ""
+    kinds: tuple[Titles, ...] = ()  # of which kind of record; none for all
 
 
 @dataclass(frozen=True)
@@ -92,9 +93,15 @@ class Page:
         return len(self.rows) < self.total
 
 
-def standing(wanted: Wanted, *, to: Subject, limit: int = AT_MOST, skip: int = 0) -> Page:
-    """The deadlines of a window, the nearest first; as many queries for ten rows as for a thousand."""
-    used = _rules_in_use(wanted.rule)
+def standing(
+    wanted: Wanted, *, to: Subject, limit: int = AT_MOST, skip: int = 0, named: bool = True,
+    before: dt.datetime | None = None,
+) -> Page:  # fmt: skip
+    """The deadlines of a window, the nearest first; as many queries for ten rows as for a thousand.
+
+    `named=False` leaves the titles out where rows are only counted; `before` is up to when telling counts.
+    """
+    used = _rules_in_use(wanted)
     found, params = _found(wanted, used, to=to)
     sql = f"""{found}, page AS (SELECT f.*, count(*) OVER () AS total FROM found f {_narrowed(wanted, params)}
         ORDER BY f.due_on, f.rule_id, f.reference LIMIT %s OFFSET %s)
@@ -103,12 +110,12 @@ def standing(wanted: Wanted, *, to: Subject, limit: int = AT_MOST, skip: int = 0
     rows = _read(sql, [*params, limit, skip])
     if not rows and skip:
         return Page((), sum(counts_by_day(wanted, to=to).values()))
-    return Page(tuple(_standing(rows, used, to=to)), rows[0][5] if rows else 0)
+    return Page(tuple(_standing(rows, used, to=to, named=named, before=before)), rows[0][5] if rows else 0)
 
 
 def counts_by_day(wanted: Wanted, *, to: Subject) -> dict[dt.date, int]:
     """How many fall due on each day of a window."""
-    found, params = _found(wanted, _rules_in_use(wanted.rule), to=to)
+    found, params = _found(wanted, _rules_in_use(wanted), to=to)
     sql = f"""{found} SELECT f.due_on, count(*) FROM found f {_narrowed(wanted, params)}
         GROUP BY f.due_on ORDER BY f.due_on"""  # nosec B608
     return dict(_read(sql, params))
@@ -120,10 +127,17 @@ def first_said(rule: Rule) -> int:
     return math.ceil(first * 7 / 5) if getattr(rule, "unit", "d") == "wd" else first
 
 
-def _rules_in_use(code: str) -> dict[int, tuple[Rule, DeadlineRule]]:
-    known = rules()
-    rows = Rule.objects.filter(is_active=True, code__in=[code] if code else list(known)).order_by("code")
-    return {row.pk: (row, known[row.code]) for row in rows if row.code in known}
+def _rules_in_use(wanted: Wanted) -> dict[int, tuple[Rule, DeadlineRule]]:
+    known = {
+        code: rule for code, rule in rules().items() if wanted.rule in ("", code) and _concerns(rule, wanted)
+    }
+    rows = Rule.objects.filter(is_active=True, code__in=list(known)).order_by("code")
+    return {row.pk: (row, known[row.code]) for row in rows}
+
+
+def _concerns(rule: DeadlineRule, wanted: Wanted) -> bool:
+    """Rules over the same kind of record name the same titles; one of any record says so."""
+    return not wanted.kinds or rule.titles in wanted.kinds or getattr(rule, "of_any_record", False)
 
 
 def _found(
@@ -177,15 +191,16 @@ def _read(sql: str, params: list[Any]) -> list[tuple[Any, ...]]:
 
 
 def _standing(
-    rows: list[tuple[Any, ...]], used: dict[int, tuple[Rule, DeadlineRule]], *, to: Subject
-) -> list[Standing]:
-    named = titles_of(((used[row[0]][1], row[1]) for row in rows), to=to)
-    told = tellings([(row[0], row[1], row[2]) for row in rows], to=to)
+    rows: list[tuple[Any, ...]], used: dict[int, tuple[Rule, DeadlineRule]], *, to: Subject, named: bool,
+    before: dt.datetime | None,
+) -> list[Standing]:  # fmt: skip
+    titles = titles_of(((used[row[0]][1], row[1]) for row in rows), to=to) if named else {}
+    told = tellings([(row[0], row[1], row[2]) for row in rows], to=to, before=before)
     names = _office_names({pk for row in rows for pk in row[6]})
     found = []
     for rule_id, reference, since, due_on, labels, _total, offices, owners in rows:
         row, rule = used[rule_id]
-        titled = named.get((rule.code, reference))
+        titled = titles.get((rule.code, reference))
         found.append(
             Standing(
                 row.code, row.title, row.is_legal, reference, titled.title if titled else "", rule.link(reference),

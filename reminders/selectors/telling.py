@@ -64,3 +64,33 @@ def _with(before: Telling, row: dict[str, Any]) -> Telling:
         before.people + row["people"], before.seen + row["seen"], before.acknowledged + row["acknowledged"],
         (*before.label_ids, row["label_id"]),
     )  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Settled:
+    """A deadline somebody was told of, whether or not it still stands."""
+
+    rule: str
+    record: str
+    since: dt.date
+    label_ids: tuple[int, ...]
+
+
+def settled(
+    first: dt.date, last: dt.date, *, to: Subject, before: dt.datetime, rule: str = "",
+    offices: tuple[int, ...] | None = None,
+) -> list[Settled]:  # fmt: skip
+    """Deadlines counted from a day of the period of which somebody was told before an instant; one query."""
+    rows = Reminder.objects.visible_to(to).filter(
+        due_on__range=(first, last), notices__delivered_at__lt=before, rule__is_active=True
+    )
+    if rule:
+        rows = rows.filter(rule__code=rule)
+    if offices is not None:
+        rows = rows.filter(office__in=offices)
+    found: dict[tuple[str, str, dt.date], list[int]] = {}
+    for code, record, day, label in (
+        rows.order_by().values_list("rule__code", "record", "due_on", "label").distinct()
+    ):
+        found.setdefault((code, record, day), []).append(label)
+    return [Settled(*key, tuple(labels)) for key, labels in found.items()]

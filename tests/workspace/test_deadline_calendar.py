@@ -142,14 +142,16 @@ def test_a_state_has_what_is_about_it():
         found = countries_of([*refs, "AGR-2026-XXXXX"], to=desk)
         assert set(found) == refs
         for reference, states in found.items():
-            for state in states:
-                every = {row for rows in records_about(state, to=desk) for row in rows.values_list(flat=True)}
-                assert reference in every
-        other = Country.objects.exclude(pk__in=[s.pk for states in found.values() for s in states]).first()
+            assert all(reference in about(state, desk) for state in states)
+        named = {state.pk for states in found.values() for state in states}
+        other = Country.objects.exclude(pk__in=named).first()
         assert other is not None
-        assert not refs & {
-            row for rows in records_about(other, to=desk) for row in rows.values_list(flat=True)
-        }
+        assert not refs & about(other, desk)
+
+
+def about(state: Country, reader: object) -> set[str]:
+    """References of what is about a State."""
+    return {str(value) for rows in records_about(state, to=reader) for row in rows for value in row.values()}
 
 
 def test_a_country_narrows_the_calendar(signed_in):
@@ -171,6 +173,7 @@ def test_more_rows_ask_no_more_questions(signed_in):
         return len(queries)
 
     a_posting("in_post", end=100)
+    questions()
     few = questions()
     for _number in range(3):
         a_posting("in_post", end=100)

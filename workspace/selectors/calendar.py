@@ -16,7 +16,7 @@ from reports.selectors.record_countries import records_about
 
 WEEK, MONTH, YEAR, LATE = "week", "month", "year", "late"
 LONG_AGO = dt.date(1991, 1, 1)
-LATE_ON_TOP = 8
+LATE_ON_TOP = 5
 PER_PAGE = 50
 IN_A_DAY = 3  # of a month's cell; the rest is a number that leads to the week
 
