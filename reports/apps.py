@@ -14,6 +14,7 @@ class ReportsConfig(AppConfig):
             compliance_calendar,
             coordination_health,
             country_360,
+            deadlines,
             effort_vs_priority,
             exercises,
             inbound_attaches,

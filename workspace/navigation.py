@@ -8,7 +8,14 @@ from django.utils.translation import gettext_lazy as _
 
 # group: (item, address name)
 JOBS: tuple[tuple[Any, tuple[tuple[Any, str], ...]], ...] = (
-    (_("My desk"), ((_("My desk"), "workspace:home"), (_("Inbox"), "workspace:inbox"))),
+    (
+        _("My desk"),
+        (
+            (_("My desk"), "workspace:home"),
+            (_("Inbox"), "workspace:inbox"),
+            (_("Deadline calendar"), "workspace:deadlines"),
+        ),
+    ),
     (
         _("Representation"),
         (

@@ -30,6 +30,7 @@ from activities.pages.line import programme_line
 from activities.pages.sections import sections
 from activities.pages.words import span, tone
 from activities.selectors.activities import activity as one
+from activities.selectors.activities import activity_titles
 from activities.selectors.duplicates import similar_to
 from activities.selectors.particulars import DETAILS
 from activities.selectors.prerequisites import checks_of, partners_of
@@ -38,6 +39,7 @@ from foundation.clock import today
 from foundation.permissions import may
 from foundation.wording import written_date
 from missions.lifecycle import Dimension
+from reminders.selectors.of_record import OfRecord, of_record
 
 
 @login_required
@@ -52,9 +54,11 @@ def activity_page(request: HttpRequest, reference: str) -> HttpResponse:
     picture = programme_line([activity, *alike], on=today())
     cases = list(cases_about(activity, to=subject))
     further = sections(activity, to=subject, on=today())
+    reminders = of_record(activity.reference, to=subject, on=today(), kinds=(activity_titles,))
     context = {
         **further,
         "activity": activity,
+        "reminders": reminders,
         "tone": tone(activity.state),
         "span": span(activity),
         "open": activity.state in AHEAD or activity.state == ActivityState.ONGOING,
@@ -77,14 +81,15 @@ def activity_page(request: HttpRequest, reference: str) -> HttpResponse:
         "marking_page": marking_page(activity, to=subject),
         "may_amend": may(subject, "activities.amend"),
         "today": today(),
-        "page_marking": _marking(activity, [*alike, *served, *papers], further["section_labels"]),
+        "page_marking": _marking(activity, [*alike, *served, *papers], further, reminders),
     }
     return render(request, "activities/activity.html", context)
 
 
-def _marking(activity: Activity, rows: list[Any], further: list[int]) -> Any:
+def _marking(activity: Activity, rows: list[Any], further: dict[str, Any], reminders: OfRecord) -> Any:
     """The highest label of all that is shown."""
-    return page_marking([activity.label_id, *(row.label_id for row in rows), *further])
+    besides = [*further["section_labels"], *reminders.label_ids]
+    return page_marking([activity.label_id, *(row.label_id for row in rows), *besides])
 
 
 def _rows(model: Any, activity: Activity, to: Subject, *related: str) -> list[Any]:

@@ -17,6 +17,7 @@ from agreements.pages.line import term_line_to_act
 from agreements.pages.provisions import provisions_section
 from agreements.pages.tones import tone
 from agreements.selectors.agreements import agreement as one
+from agreements.selectors.agreements import agreement_titles
 from agreements.selectors.deadlines import route_days, ten_years_to_act, term_position, why_not_computed
 from agreements.selectors.family import family
 from agreements.selectors.later import Later, later_actions
@@ -29,6 +30,7 @@ from directory.selectors.calendar import work_calendar
 from foundation.clock import today
 from foundation.permissions import may
 from foundation.wording import written_date
+from reminders.selectors.of_record import of_record
 
 
 @login_required
@@ -38,6 +40,7 @@ def agreement_page(request: HttpRequest, reference: str) -> HttpResponse:
     subject: Subject = request.subject  # type: ignore[attr-defined]
     agreement = one(reference, to=subject)
     kin, later = family(agreement, to=subject), later_actions(agreement, to=subject)
+    reminders = of_record(reference, to=subject, on=today(), kinds=(agreement_titles,))
     context = {
         "agreement": agreement,
         "clause": getattr(agreement, "clause", None),
@@ -48,6 +51,7 @@ def agreement_page(request: HttpRequest, reference: str) -> HttpResponse:
         "stages": agreement.stages.all(),
         "notifications": agreement.told,
         "family": kin,
+        "reminders": reminders,
         "later": later,
         "may_register": may(subject, "agreements.register_later"),
         "cases": [(case, SubmissionKind(case.kind).label) for case in cases_about(agreement, to=subject)],
@@ -59,7 +63,7 @@ def agreement_page(request: HttpRequest, reference: str) -> HttpResponse:
         "today": today(),
     }
     shown = [
-        agreement.label_id, *kin.label_ids, *_labels(later),
+        agreement.label_id, *kin.label_ids, *_labels(later), *reminders.label_ids,
         *(row.label_id for row in (*context["provisions"], *context["notes"])),
     ]  # fmt: skip
     context["page_marking"] = page_marking(shown)

@@ -23,6 +23,7 @@ from agreements.selectors import plans as read
 from agreements.selectors.plan_contents import submission, views_of
 from agreements.selectors.plan_papers import when
 from agreements.selectors.plan_seats import viewing
+from agreements.selectors.plans import plan_titles
 from agreements.services import plan_exports
 from agreements.services.plan_items import totals
 from approvals.lifecycle import CaseState
@@ -30,6 +31,7 @@ from approvals.models import Case
 from foundation.clock import now, today
 from foundation.paged import PagedForm
 from foundation.permissions import may
+from reminders.selectors.of_record import of_record
 
 PER_PAGE = 50
 TONES = {
@@ -86,6 +88,7 @@ def plan_page(request: HttpRequest, reference: str) -> HttpResponse:
     plan = read.plan(reference, to=subject)
     case = read.case_of(plan, to=subject)
     carried = registry.carried_out(plan.pk, to=subject)
+    reminders = of_record(reference, to=subject, on=today(), kinds=(plan_titles,))
     rows = [_line(item, carried.get(item.no, [])) for item in plan.items.all()]
     standing = [row for row in rows if row["item"].dropped_on is None]
     activities = [one for row in rows for one in row["carried"]]
@@ -94,6 +97,7 @@ def plan_page(request: HttpRequest, reference: str) -> HttpResponse:
         "view_flags": _view_flags(plan, case, subject),
         "tone": TONES.get(PlanState(plan.state), "neutral"),
         "case": case,
+        "reminders": reminders,
         "rows": rows,
         "figures": {
             "items": len(standing),
@@ -108,7 +112,9 @@ def plan_page(request: HttpRequest, reference: str) -> HttpResponse:
         "forms": list(plan_exports.MEDIA),
         "marking_page": marking_page(plan, to=subject),
         "today": today(),
-        "page_marking": page_marking([plan.label_id, *(one.label_id for one in activities)]),
+        "page_marking": page_marking(
+            [plan.label_id, *reminders.label_ids, *(one.label_id for one in activities)]
+        ),
     }
     return render(request, "agreements/plan.html", context)
 

@@ -14,7 +14,7 @@ from access.selectors.markings import page_marking
 from agreements.engine import Implementation, ProvisionState
 from agreements.models import Agreement, Provision
 from agreements.models.provision import REPORTABLE
-from agreements.selectors.provisions import of_agreement
+from agreements.selectors.provisions import of_agreement, provision_titles
 from agreements.selectors.provisions import provision as one
 from agreements.services import provisions
 from foundation.admin_forms import DayInput
@@ -22,6 +22,7 @@ from foundation.admin_kit import add_refusal
 from foundation.clock import now, today
 from foundation.errors import DomainError, NotPermitted
 from foundation.permissions import may
+from reminders.selectors.of_record import of_record
 
 P = ProvisionState
 TONES = {P.DUE: "soon", P.PARTIAL: "info", P.FULFILLED: "ok", P.BREACHED: "late", P.OVERTAKEN: "neutral"}
@@ -71,12 +72,14 @@ def provision_page(request: HttpRequest, reference: str) -> HttpResponse:
     """Until when, by whom, and what sources say."""
     subject: Subject = request.subject  # type: ignore[attr-defined]
     held = one(reference, to=subject)
+    reminders = of_record(reference, to=subject, on=today(), kinds=(provision_titles,))
     context = {
         **row_of(held),
+        "reminders": reminders,
         "may_report": _may_report(held, subject),
         "may_amend": may(subject, "provisions.amend"),
         "today": today(),
-        "page_marking": page_marking([held.label_id, held.agreement.label_id]),
+        "page_marking": page_marking([held.label_id, held.agreement.label_id, *reminders.label_ids]),
     }
     return render(request, "agreements/provision.html", context)
 

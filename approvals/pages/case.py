@@ -20,6 +20,7 @@ from approvals.selectors.cases import (
     Available,
     available_decisions,
     case_of,
+    case_titles,
     cases_of,
     decision_sheet,
     track,
@@ -34,6 +35,7 @@ from approvals.services.decisions import decide
 from foundation.admin_kit import add_refusal
 from foundation.clock import now, today
 from foundation.errors import DomainError, RecordChanged
+from reminders.selectors.of_record import of_record
 
 SAID = {
     Verdict.CONCUR: _("You have concurred. It is on the decision sheet."),
@@ -107,8 +109,10 @@ def _page(
     changed = None if told else changes.since_last_agreed(case, to=subject, since=_compared(request))
     evidence, line = _evidence(case, subject), track(case, to=subject, on=today())
     asked = available[0] if available else None
+    reminders = of_record(case.reference, to=subject, on=today(), kinds=(case_titles,))
     context = {
         "case": case,
+        "reminders": reminders,
         "asked": asked,
         "asked_age": next((step.age for step in line if asked and step.key == asked.step_id), None),
         "recallable": None if asked else recallable(case, to=subject, on=today()),
@@ -123,7 +127,7 @@ def _page(
         "track": line,
         "standstill": standstill(case, to=subject, on=today(), known=known),
         "today": today(),
-        "page_marking": page_marking([case.label_id]),
+        "page_marking": page_marking([case.label_id, *reminders.label_ids]),
         **evidence,
         **_forms(case, available, form, {**(kept or {}), "given": len(evidence["sheet"])}),
     }

@@ -32,6 +32,7 @@ from missions.selectors.paper_sight import line_of_sight
 from missions.selectors.papers import (
     current,
     paper,
+    paper_titles,
     transitions,
     version_of,
     versions,
@@ -42,6 +43,7 @@ from missions.selectors.rows import rows_in
 from missions.selectors.sight import is_guided
 from missions.selectors.wordings import compare
 from missions.services import papers
+from reminders.selectors.of_record import of_record
 
 CHARGE_IS_SAID = (PaperState.DRAFT, PaperState.POST_COORDINATION)
 
@@ -109,8 +111,10 @@ def _document(
     aims = rows_in(version, "objectives")
     indicators = line_of_sight(found, aims, content, to=subject)
     confirmed = confirmations(found, to=subject, on=today())
+    reminders = of_record(found.reference, to=subject, on=today(), kinds=(paper_titles,))
     return {
-        "page_marking": page_marking([found.label_id, *_labels(said, aims)]),
+        "page_marking": page_marking([found.label_id, *_labels(said, aims), *reminders.label_ids]),
+        "reminders": reminders,
         "objectives": aims,
         "indicators": indicators,
         "chapters": chapters(content, said),

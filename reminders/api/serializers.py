@@ -29,3 +29,43 @@ class NoticeSerializer(serializers.ModelSerializer):
             "acknowledged_at",
         )
         read_only_fields = fields
+
+
+class HearerSerializer(serializers.Serializer):
+    """One person who was told; the name is empty for readers of another institution."""
+
+    name = serializers.CharField()
+    seen_at = serializers.DateTimeField(allow_null=True)
+    acknowledged_at = serializers.DateTimeField(allow_null=True)
+
+
+class ToldSerializer(serializers.Serializer):
+    """One reminder as it went to one office."""
+
+    why = serializers.CharField()
+    due_on = serializers.DateField()
+    when = serializers.CharField()
+    office = serializers.CharField()
+    is_escalation = serializers.BooleanField()
+    delivered_at = serializers.DateTimeField()
+    hearers = HearerSerializer(many=True)
+
+
+class ToComeSerializer(serializers.Serializer):
+    """One reminder that goes out if the deadline still stands on its day."""
+
+    on = serializers.DateField()
+    why = serializers.CharField()
+    due_on = serializers.DateField()
+    when = serializers.CharField()
+    offices = serializers.ListField(child=serializers.CharField())
+    is_escalation = serializers.BooleanField()
+
+
+class OfRecordSerializer(serializers.Serializer):
+    """The reminders of one record, past and to come, as far as the caller may see them."""
+
+    record = serializers.CharField()
+    to_come = ToComeSerializer(many=True)
+    told = ToldSerializer(many=True)
+    told_in_all = serializers.IntegerField()

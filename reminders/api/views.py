@@ -4,19 +4,24 @@ import datetime as dt
 from typing import Any
 
 from django.db.models import QuerySet
-from drf_spectacular.utils import extend_schema
+from django.utils.translation import gettext_lazy as _
+from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework.decorators import action
 from rest_framework.request import Request
 from rest_framework.response import Response
 
 from access.rest import ClassifiedViewSet
-from foundation.clock import now
-from foundation.rest.lists import Column
+from foundation.clock import now, today
+from foundation.errors import InvalidInput
+from foundation.rest.lists import Column, unknown_parameter
 from foundation.rest.views import listed
 from reminders.api.filters import NoticeFilter
-from reminders.api.serializers import NoticeSerializer
+from reminders.api.serializers import NoticeSerializer, OfRecordSerializer
 from reminders.selectors.inbox import notices
+from reminders.selectors.of_record import of_record
 from reminders.services.outbox import acknowledge
+
+LONGEST_REFERENCE = 40
 
 
 @listed
@@ -40,6 +45,22 @@ class ReminderViewSet(ClassifiedViewSet):
 
     def rows(self) -> QuerySet:
         return notices(to=self.subject)
+
+    @extend_schema(
+        parameters=[OpenApiParameter("record", str, required=True, description="Reference of the record.")],
+        responses=OfRecordSerializer,
+        filters=False,
+    )
+    @action(detail=False, methods=["get"], url_path="of-record", pagination_class=None, filterset_class=None)
+    def of_record(self, request: Request, **kwargs: Any) -> Response:
+        """What will be told about a record on which day, and what was told to whom; nothing where nothing is seen."""
+        if unknown := sorted(set(request.query_params) - {"record", "format"}):
+            raise InvalidInput(fields={name: [unknown_parameter({"record"})] for name in unknown})
+        record = request.query_params.get("record", "")
+        if not 0 < len(record) <= LONGEST_REFERENCE or "\x00" in record:
+            raise InvalidInput(fields={"record": [_("The reference of a record, such as MPA-2026-7K3QF.")]})
+        found = of_record(record, to=self.subject, on=today())
+        return Response(OfRecordSerializer({"record": record, **found.__dict__}).data)
 
     @extend_schema(request=None, responses=NoticeSerializer)
     @action(detail=True, methods=["post"])

@@ -16,7 +16,7 @@ from foundation.acts import verb
 from reminders.engine import after_quiet
 from reminders.lifecycle import Digest, ReminderState
 from reminders.models import Notice, Reminder
-from reminders.selectors.standing import standing_deadlines
+from reminders.selectors.deadlines import standing_deadlines
 from reminders.services.messages import write_down
 
 BATCH = 500

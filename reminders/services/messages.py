@@ -19,7 +19,7 @@ from reminders.channels import Channel, channels
 from reminders.engine import digest_day
 from reminders.lifecycle import Digest, MailState
 from reminders.models import Mail, MailLine, Notice, Preference, Snooze
-from reminders.selectors.standing import standing_deadlines
+from reminders.selectors.deadlines import standing_deadlines
 
 BATCH = 100
 

@@ -15,7 +15,7 @@ from reminders.engine import DayMove, Offset, OffsetUnit, farthest_due
 from reminders.lifecycle import ReminderState
 from reminders.models import Reminder, Rule
 from reminders.registry import DeadlineRule, rules
-from reminders.selectors.standing import compiled
+from reminders.selectors.deadlines import compiled
 
 # A deadline further past than this was history when it entered the register and is not reminded of.
 STALE_DAYS = 30

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from workspace.pages import acting, countries, desk, feed, inbox, rotation, search, telling
+from workspace.pages import acting, calendar, countries, desk, feed, inbox, rotation, search, telling
 
 app_name = "workspace"
 urlpatterns = [
@@ -15,6 +15,7 @@ urlpatterns = [
     path("rotation/", rotation.rotation_page, name="rotation"),
     path("countries/", countries.countries_page, name="countries"),
     path("countries/<slug:code>/", countries.country_page, name="country"),
+    path("calendar/", calendar.calendar_page, name="deadlines"),
     path("calendar-feed/", feed.feed_page, name="calendar-feed"),
     path("calendar/<str:address>.ics", feed.calendar_page, name="calendar"),
     path("act-in/", acting.act_in, name="act_in"),

@@ -1,0 +1,192 @@
+"""What a record's own page says of its reminders: what will be told on which day, and what was told to whom.
+
+People are named to readers of their own institution; of others the office is said and how many of them saw it.
+"""
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from access.context import Subject
+from accounts.models import Office
+from accounts.roles import Role
+from directory.selectors.calendar import work_calendar
+from foundation.workdays import WorkCalendar
+from reminders.engine import DayMove, Offset, OffsetUnit
+from reminders.models import Notice, Reminder, Rule
+from reminders.registry import Titles
+from reminders.selectors.standing import LONG_AFTER, LONG_AGO, Standing, Wanted, standing
+
+AT_MOST = 50
+SUPERIOR = "superior"
+
+
+@dataclass(frozen=True)
+class Hearer:
+    """One person who was told; without a name where the reader is of another institution."""
+
+    name: str
+    seen_at: dt.datetime | None
+    acknowledged_at: dt.datetime | None
+
+
+@dataclass(frozen=True)
+class Told:
+    """One reminder as it went to one office."""
+
+    why: str
+    due_on: dt.date
+    when: str
+    office: str
+    is_escalation: bool
+    planned_on: dt.date
+    delivered_at: dt.datetime | None
+    state: str
+    hearers: tuple[Hearer, ...]
+    label_id: int
+
+    @property
+    def named(self) -> tuple[Hearer, ...]:
+        """Those the reader may know."""
+        return tuple(hearer for hearer in self.hearers if hearer.name)
+
+    @property
+    def seen(self) -> int:
+        """How many saw it."""
+        return sum(hearer.seen_at is not None for hearer in self.hearers)
+
+    @property
+    def acknowledged(self) -> int:
+        """How many took note."""
+        return sum(hearer.acknowledged_at is not None for hearer in self.hearers)
+
+
+@dataclass(frozen=True)
+class ToCome:
+    """One reminder that will go out if the deadline still stands on its day."""
+
+    on: dt.date
+    why: str
+    due_on: dt.date
+    when: str
+    offices: tuple[str, ...]
+    label_ids: tuple[int, ...]
+    is_escalation: bool = False
+
+
+@dataclass(frozen=True)
+class OfRecord:
+    """Both halves, and how much was left out."""
+
+    standing: tuple[Standing, ...] = ()
+    to_come: tuple[ToCome, ...] = ()
+    told: tuple[Told, ...] = ()
+    told_in_all: int = 0
+
+    @property
+    def label_ids(self) -> tuple[int, ...]:
+        """For the marking of the page."""
+        deadlines = (label for row in self.standing for label in row.label_ids)
+        return tuple(sorted({*deadlines, *(told.label_id for told in self.told)}))
+
+    @property
+    def is_cut(self) -> bool:
+        """More was told than is shown."""
+        return len(self.told) < self.told_in_all
+
+
+def of_record(reference: str, *, to: Subject, on: dt.date, kinds: tuple[Titles, ...] = ()) -> OfRecord:
+    """The reminders of a record as far as the reader may see them; a hidden record has none, like an absent one.
+
+    `kinds` are the titles its rules name, where the page knows of which kind it is: fewer rules are read.
+    """
+    page = standing(Wanted(LONG_AGO, LONG_AFTER, record=reference, kinds=kinds), to=to, limit=AT_MOST)
+    rules = {rule.code: rule for rule in Rule.objects.filter(code__in={row.rule for row in page.rows})}
+    told, count = _told(reference, to=to)
+    coming = _to_come(page.rows, rules, on) if page.rows else ()
+    return OfRecord(page.rows, tuple(coming), tuple(told), count)
+
+
+def when_words(offset: int, unit: str = OffsetUnit.DAYS) -> str:
+    """How far from the due day: "30 days before", "on the day", "5 working days after"."""
+    if offset == 0:
+        return _("on the day")
+    count = abs(offset)
+    if unit == OffsetUnit.WORKING_DAYS:
+        words = ngettext("%(count)d working day", "%(count)d working days", count) % {"count": count}
+    else:
+        words = ngettext("%(count)d day", "%(count)d days", count) % {"count": count}
+    return (_("%(days)s before") if offset < 0 else _("%(days)s after")) % {"days": words}
+
+
+def _told(reference: str, *, to: Subject) -> tuple[list[Told], int]:
+    rows = Reminder.objects.visible_to(to).filter(record=reference, delivered_at__isnull=False)
+    shown = list(rows.select_related("rule", "office").order_by("-delivered_at", "-id")[: AT_MOST + 1])
+    count = len(shown) if len(shown) <= AT_MOST else rows.count()
+    heard: dict[int, list[Hearer]] = {}
+    notices = Notice.objects.visible_to(to).filter(reminder__in=[row.pk for row in shown])
+    for notice in notices.select_related("user__institution").order_by("user__full_name", "id"):
+        name = notice.user.full_name if notice.user.institution.code == to.institution else ""
+        heard.setdefault(notice.reminder_id, []).append(Hearer(name, notice.seen_at, notice.acknowledged_at))
+    return [_as_told(row, tuple(heard.get(row.pk, ()))) for row in shown[:AT_MOST]], count
+
+
+def _as_told(row: Reminder, hearers: tuple[Hearer, ...]) -> Told:
+    when = _("escalated") if row.is_escalation else when_words(row.offset, _unit(row.rule))
+    return Told(
+        row.rule.title, row.due_on, when, row.office.name, row.is_escalation, row.planned_on, row.delivered_at,
+        row.get_state_display(), hearers, row.label_id,
+    )  # fmt: skip
+
+
+def _unit(rule: Rule) -> OffsetUnit:
+    return OffsetUnit(getattr(rule, "unit", OffsetUnit.DAYS))
+
+
+def _to_come(rows: Iterable[Standing], rules: dict[str, Rule], on: dt.date) -> list[ToCome]:
+    calendar = work_calendar()
+    offices = list(Office.objects.select_related("superior"))
+    found: list[ToCome] = []
+    for row in rows:
+        rule = rules[row.rule]
+        found += [
+            ToCome(day, row.why, row.since, words, tuple(name for _pk, name in row.offices), row.label_ids)
+            for day, words in _days_to_tell(row, rule, calendar, on)
+        ]
+        found += _escalations(row, rule, calendar, on, offices)
+    return sorted(found, key=lambda one: (one.on, one.why, one.is_escalation))
+
+
+def _days_to_tell(
+    row: Standing, rule: Rule, calendar: WorkCalendar, on: dt.date
+) -> Iterable[tuple[dt.date, str]]:
+    move = DayMove.EARLIER if rule.is_legal else DayMove.LATER
+    for value in sorted(rule.offsets):
+        day = Offset(value, _unit(rule)).planned_on(row.since, calendar, move)
+        if day > on:
+            yield day, when_words(value, _unit(rule))
+
+
+def _escalations(
+    row: Standing, rule: Rule, calendar: WorkCalendar, on: dt.date, offices: list[Office]
+) -> Iterable[ToCome]:
+    """Up the chain, whoever took note of what was said before."""
+    if not rule.escalate_to:
+        return
+    day = calendar.add(row.since, rule.escalate_after)
+    if day <= on:
+        return
+    named: dict[int, Any] = {office.pk: office for office in offices}
+    if rule.escalate_to == SUPERIOR:
+        above = [named[pk].superior for pk in row.owners if pk in named and named[pk].superior]
+        names = tuple(office.name for office in above)
+    else:
+        names = tuple(office.name for office in offices if office.role == rule.escalate_to)
+        names = names or (str(Role(rule.escalate_to).label),)
+    words = when_words(rule.escalate_after, OffsetUnit.WORKING_DAYS)
+    if names:
+        yield ToCome(day, row.why, row.since, words, names, row.label_ids, True)
