@@ -8,6 +8,10 @@ from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from agreements.engine import PROVISION_STEPS
+
+PROVISION_TRANSITIONS = PROVISION_STEPS  # read with the other tables where SQL is compared with them
+
 
 class AgreementKind(TextChoices):
     """Kinds of instrument (domain.md B4); whether one binds is decided by the legal desk, not by its kind."""

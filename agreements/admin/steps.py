@@ -209,6 +209,7 @@ def possible(record: Agreement, name: str) -> bool:
     rules: dict[str, bool] = {
         "verify": record.needs_verification,
         "accede": record.participation == Participation.MULTILATERAL,
+        "correct-parties": not registered,
         "register": not registered and record.eif_on is not None,
         "submit-registration": not registered
         and record.registration_sent_on is None

@@ -51,7 +51,7 @@ BEGIN
     RETURN NULL;
 END $$;
 CREATE TRIGGER enters_by_its_clause AFTER UPDATE OF state ON agreements_agreement FOR EACH ROW
-    WHEN (OLD.state IN ('signed', 'notified') AND NEW.state = 'in_force' AND OLD.eif_on IS NULL)
+    WHEN (OLD.state IN ('signed', 'notified') AND NEW.state = 'in_force')
     EXECUTE FUNCTION agreements_enters_by_its_clause();
 """
 ENTRY_REVERSE_SQL = """

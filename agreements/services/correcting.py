@@ -84,9 +84,9 @@ def _followed(held: Agreement, *, by: Subject) -> list[str]:
     first = StageEvent.objects.visible_to(by).filter(agreement=held).order_by("pk").first()
     own = [str(first.get_state_display())] if first is not None and first.state in BEFORE_SIGNATURE else []
     registered = [str(Agreement._meta.get_field("registered_on").verbose_name)] if held.registered_on else []
-    others = [
-        str(rows.model._meta.verbose_name_plural)
-        for rows in pointing_at(Agreement, [held])
-        if rows.model not in OWN and rows.exists()
-    ]
+    named = (
+        *pointing_at(Party, held.parties.all()),
+        *(r for r in pointing_at(Agreement, [held]) if r.model not in OWN),
+    )
+    others = [str(rows.model._meta.verbose_name_plural) for rows in named if rows.exists()]
     return [*own, *registered, *sorted(set(others))]

@@ -159,6 +159,14 @@ def test_the_database_takes_no_stated_day_either(clerk: Subject) -> None:
         rows.update(state="in_force", state_on=today(), eif_on=LATER)
 
 
+def test_nor_one_that_was_written_down_before(clerk: Subject) -> None:
+    rows = Agreement.in_context.filter(pk=_signed(clerk, UNSAID).pk)
+    with act("test"):
+        rows.update(eif_on=LATER)
+    with pytest.raises(RuleBroken), act("test"):
+        rows.update(state="in_force", state_on=today())
+
+
 def test_an_older_one_is_entered_with_the_day_it_had(clerk: Subject) -> None:
     entered = recorded(clerk, stands_as="in_force", signed_on=SIGNED, eif_on=LATER, clause=UNSAID)
     assert entered.eif_on == LATER

@@ -22,6 +22,7 @@ from foundation.clock import now
 from foundation.errors import NotPermitted, RuleBroken
 from tests.agreements.instruments import country, in_force, recorded
 from tests.agreements.planning import begun
+from tests.agreements.test_provisions import a_provision
 from tests.attaches.story_ways import page_of, pressed, refused, words
 from tests.attaches.test_stories_rest import step
 from tests.cast import acting
@@ -84,6 +85,13 @@ def test_not_once_something_followed(clerk: Subject) -> None:
     )
     with pytest.raises(SomethingFollowed, match="statements of parties"):
         _corrected(declared, clerk, "TR")
+
+
+def test_nor_where_an_article_obliges_the_one_named(clerk: Subject) -> None:
+    agreement = in_force(clerk, E)
+    a_provision(clerk, agreement, obliged=agreement.parties.get(is_home=False))
+    with pytest.raises(SomethingFollowed, match="provisions"):
+        _corrected(agreement, clerk, "TR")
 
 
 def test_other_offices_correct_nothing(db: None) -> None:
