@@ -130,9 +130,7 @@ def wake(*, by: Subject, on: dt.date, at: dt.datetime) -> int:
         .select_for_update(skip_locked=True, of=("self",))
         .order_by("id")[:BATCH]
     )
-    Snooze.objects.visible_to(by).filter(pk__in=[s.pk for s in due]).update(
-        woken_at=at
-    )
+    Snooze.objects.visible_to(by).filter(pk__in=[s.pk for s in due]).update(woken_at=at)
     notices = Notice.objects.visible_to(by).filter(pk__in=[s.notice_id for s in due], acknowledged_at=None)
     lines: dict[tuple[int, dt.datetime], list[Notice]] = {}
     for notice in still_to_tell(notices, by=by, on=on):
