@@ -222,6 +222,7 @@ class Preparation:
     on: dt.date
     calendar: WorkCalendar
     route: int
+    states: dict[str, str] = field(default_factory=lambda: {code: str(label) for code, label in S.choices})
 
     def position(
         self, agreement: Agreement, clause: ClauseFacts | None, on: dt.date | None = None
@@ -265,7 +266,7 @@ def _row(
         parties=tuple(getattr(agreement, "others", ())),
         party_names=tuple(getattr(agreement, "other_names", ())),
         state=state,
-        state_label=str(AgreementState(state).label),
+        state_label=preparation.states[state],
         eif_on=known_by(agreement.eif_on, as_of),
         term_end=term_end,
         last_receipt_day=receipt,

@@ -69,7 +69,7 @@ def _obligations(*, to: Subject, country: int, as_of: dt.date) -> QuerySet:
 def _due_then(row: Any) -> dt.date | None:
     """The day due as it stood: what the first change since says stood before it."""
     if row.redated is None:
-        return row.due_on  # type: ignore[no-any-return]
+        return row.due_on
     return dt.date.fromisoformat(row.redated["before"]) if row.redated["before"] else None
 
 

@@ -51,7 +51,10 @@ def build(
         each_activity(about) if shown == EACH else [one for one in lines if not shown or shown in one.shows]
     )
     labels = frozenset(label for one in (*lines, *rows) for label in one.label_ids)
-    return Answer([_row(one) for one in rows], _summary(found, lines, state), labels, Drawn(about, found))
+    words = {code: str(heading) for code, heading in headings().items()}
+    return Answer(
+        [_row(one, words) for one in rows], _summary(found, lines, state), labels, Drawn(about, found)
+    )
 
 
 class Drawn:
@@ -147,9 +150,9 @@ def headings() -> dict[str, Any]:
     return {**{code: part.words for code, part in relation_parts().items()}, **FURTHER}
 
 
-def _row(line: Line) -> dict[str, Any]:
+def _row(line: Line, words: Mapping[str, str]) -> dict[str, Any]:
     return {
-        "part": str(headings()[line.shows[0]]),
+        "part": words[line.shows[0]],
         "what": line.what,
         "detail": line.detail or None,
         "state": line.state or None,

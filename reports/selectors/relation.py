@@ -7,10 +7,11 @@ keep something about States is told here by its own report.
 import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any
 from urllib.parse import urlencode
 
-from django.urls import reverse
+from django.urls import get_script_prefix, reverse
 
 from access.context import Subject
 from access.kept import Question
@@ -93,6 +94,25 @@ def relation_parts() -> dict[str, RelationPart]:
     return dict(sorted(_parts.items(), key=lambda pair: pair[1].place))
 
 
+SOME = "AAA-0000-AAAAA"
+
+
+def page_of(view: str, reference: str) -> str:
+    """The page of a record by its reference, as reverse() has it: found once, written many times."""
+    return _address(view, get_script_prefix()).replace(SOME, reference)
+
+
+@cache
+def _address(view: str, prefix: str) -> str:
+    return reverse(view, args=[SOME])
+
+
+@cache
+def _list_address(view: str, prefix: str) -> str:
+    return reverse(view)
+
+
 def listed(changelist: str, words: str) -> str:
     """The list of an admin in which a record is found by its reference."""
-    return f"{reverse(f'admin:{changelist}_changelist')}?{urlencode({'q': words})}"
+    address = _list_address(f"admin:{changelist}_changelist", get_script_prefix())
+    return f"{address}?{urlencode({'q': words})}"

@@ -4,7 +4,6 @@ import datetime as dt
 from collections import Counter
 
 from django.db.models import QuerySet
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -21,7 +20,7 @@ from foundation.wording import written_date
 from missions.selectors.papers import effective_papers
 from publishing.tables import Ratio
 from reports.selectors.plan_outcomes import OUTCOMES, became_of
-from reports.selectors.relation import About, Found, Line, RelationPart, add_part
+from reports.selectors.relation import About, Found, Line, RelationPart, add_part, page_of
 
 
 def _papers(about: About) -> Found:
@@ -30,7 +29,7 @@ def _papers(about: About) -> Found:
         Line(
             ("papers",), one.title, one.mission.name, _("in effect"), one.last_on,
             remark=_("since %(day)s") % {"day": written_date(one.starts_on)}, references=(one.reference,),
-            page=reverse("missions:paper", args=[one.reference]), label_ids=frozenset({one.label_id}),
+            page=page_of("missions:paper", one.reference), label_ids=frozenset({one.label_id}),
             act_by=one.last_on, act_words=_("The mission paper runs out"),
         )
         for one in found
@@ -45,23 +44,24 @@ def _effective(*, to: Subject, country: int, on: dt.date) -> QuerySet:
 
 def _agreements(about: About) -> Found:
     rows = treaty_deadlines_with(about.country.pk, to=about.to, as_of=about.as_of)
-    lines = [_agreement(row) for row in rows]
+    kinds = {code: str(label) for code, label in AgreementKind.choices}
+    lines = [_agreement(row, kinds[row.kind]) for row in rows]
     figures = {code: sum(code in line.shows for line in lines) for code in ("in_force", "under_way")}
     return Found(lines, figures, drawing=rows)
 
 
-def _agreement(row: TreatyDeadline) -> Line:
+def _agreement(row: TreatyDeadline, kind: str) -> Line:
     act_by, words = _next(row)
     over = _("Its term is over; its end is not recorded.") if row.run_out else ""
     return Line(
         _standing(row),
         row.title,
-        str(AgreementKind(row.kind).label),
+        kind,
         row.state_label,
         act_by or row.term_end,
         remark=words or "; ".join(row.why_not),
         references=(row.reference,),
-        page=reverse("agreements:agreement", args=[row.reference]),
+        page=page_of("agreements:agreement", row.reference),
         label_ids=frozenset({row.label_id}),
         act_by=act_by,
         act_words=words,
@@ -118,7 +118,7 @@ def _plan(plan: PlanThen, became: Counter[str], made: dict[int, list[tuple[str, 
         str(PlanState(plan.state).label),
         number=Ratio(became["held"], len(plan.items)) if plan.state in PLAN_BASIS else None,
         references=(plan.plan.reference, *(reference for reference, _state, _label in told)),
-        page=reverse("agreements:plan", args=[plan.plan.reference]),
+        page=page_of("agreements:plan", plan.plan.reference),
         label_ids=frozenset(labels),
     )
 
@@ -129,7 +129,7 @@ def _obligations(about: About) -> Found:
         Line(
             ("obligations",), one.words, one.owner or _("nobody is responsible"), str(ProvisionState(one.state).label),
             one.due_on, references=(one.reference, one.agreement),
-            page=reverse("agreements:provision", args=[one.reference]), label_ids=frozenset({one.label_id}),
+            page=page_of("agreements:provision", one.reference), label_ids=frozenset({one.label_id}),
             act_by=one.due_on, act_words=_("Carry out the obligation"),
             issue="" if one.owner else _("Nobody is responsible for this obligation."),
         )

@@ -3,7 +3,6 @@
 import datetime as dt
 
 from django.db.models import Q, QuerySet
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -18,7 +17,7 @@ from directory.selectors.reference import missions
 from foundation.wording import written_date
 from missions.selectors.relation import tier_asks, tier_of
 from publishing.tables import Ratio
-from reports.selectors.relation import About, Found, Line, RelationPart, add_part, listed
+from reports.selectors.relation import About, Found, Line, RelationPart, add_part, listed, page_of
 
 
 def _tier(about: About) -> Found:
@@ -31,7 +30,7 @@ def _tier(about: About) -> Found:
         Line(
             ("tier",), _("Tier %(number)s") % {"number": found.tier}, str(row.version.title), said,
             row.version.effective.lower, row.political, row.rationale[:200], (row.version.document.reference,),
-            reverse("missions:document", args=[row.version.document.reference]), frozenset({row.label_id}),
+            page_of("missions:document", row.version.document.reference), frozenset({row.label_id}),
         )
         for row in found.priorities
     ]  # fmt: skip
@@ -59,7 +58,9 @@ def _missions(about: About) -> Found:
 def _posts(about: About) -> Found:
     rows = posture_rows(to=about.to, as_of=about.as_of, country=about.country.pk)
     established = [row for row in rows if row.state == PostState.ESTABLISHED]
-    lines = [_post(row) for row in rows]
+    titles = {code: str(label) for code, label in PostTitle.choices}
+    states = {code: str(label) for code, label in PostState.choices}
+    lines = [_post(row, titles[row.title], states[row.state]) for row in rows]
     sides = accredited_from_elsewhere(about.country.pk, to=about.to, as_of=about.as_of)
     lines += [
         Line(
@@ -73,13 +74,13 @@ def _posts(about: About) -> Found:
     return Found(lines, {"posts": filled, "side_accredited": len(sides)})
 
 
-def _post(row: PostureRow) -> Line:
+def _post(row: PostureRow, title: str, state: str) -> Line:
     holder, then = row.incumbent, row.successor
     return Line(
         ("posts", "vacant") if row.vacant else ("posts",),
-        f"{PostTitle(row.title).label} · {row.code}",
+        f"{title} · {row.code}",
         _holder(row),
-        str(PostState(row.state).label),
+        state,
         holder.until if holder else None,
         remark=_("then %(name)s") % {"name": then.officer_name} if then else _followed_by_nobody(row),
         references=(row.reference, *(t.reference for t in (holder, then) if t)),
