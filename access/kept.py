@@ -72,6 +72,22 @@ class _Replay:
         return iter(map(tuple, read) if tuple_expected else read)
 
 
+class _Asker:
+    """Whoever asks, known only as the subject of the context: what depends on more of it would answer another's rows."""
+
+    def __init__(self, subject: Subject) -> None:
+        self._subject = subject
+
+    def __eq__(self, other: object) -> bool:
+        return self._subject == other
+
+    def __hash__(self) -> int:
+        return hash(self._subject)
+
+    def __getattr__(self, name: str) -> Any:
+        raise NotKept(f"The query depends on {name} of who asks.")
+
+
 class Kept:
     """`Kept(build)(to=viewer, ...)`: the rows of `build(to=viewer, ...)`, whose SQL is built once.
 
@@ -107,7 +123,7 @@ class Kept:
     def _compiled(self, to: Subject, given: Mapping[str, Any]) -> _Statement:
         """Built twice from different values, so that no constant of the query is taken for one of them."""
         marks = [_marked(given, turn) for turn in (0, 1)]
-        querysets = [self._build(to=to, **mark) for mark in marks]
+        querysets = [self._build(to=_Asker(to), **mark) for mark in marks]
         compilers = [queryset.query.get_compiler(using=queryset.db) for queryset in querysets]
         (sql, params), (again, others) = (compiler.as_sql() for compiler in compilers)
         if sql != again:

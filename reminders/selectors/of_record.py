@@ -17,12 +17,12 @@ from accounts.roles import Role
 from directory.selectors.calendar import work_calendar
 from foundation.workdays import WorkCalendar
 from reminders.engine import DayMove, Offset, OffsetUnit
-from reminders.models import Notice, Reminder, Rule
+from reminders.models import Notice, Reminder, Rule, RuleEscalation
 from reminders.registry import Titles
 from reminders.selectors.standing import LONG_AFTER, LONG_AGO, Standing, Wanted, standing
 
 AT_MOST = 50
-SUPERIOR = "superior"
+ABOVE = {"superior": 1, "superior_2": 2}  # how many offices above the owner
 
 
 @dataclass(frozen=True)
@@ -105,7 +105,8 @@ def of_record(reference: str, *, to: Subject, on: dt.date, kinds: tuple[Titles, 
     `kinds` are the titles its rules name, where the page knows of which kind it is: fewer rules are read.
     """
     page = standing(Wanted(LONG_AGO, LONG_AFTER, record=reference, kinds=kinds), to=to, limit=AT_MOST)
-    rules = {rule.code: rule for rule in Rule.objects.filter(code__in={row.rule for row in page.rows})}
+    used = Rule.objects.filter(code__in={row.rule for row in page.rows}).prefetch_related("escalations")
+    rules = {rule.code: rule for rule in used}
     told, count = _told(reference, to=to)
     coming = _to_come(page.rows, rules, on) if page.rows else ()
     return OfRecord(page.rows, tuple(coming), tuple(told), count)
@@ -143,10 +144,6 @@ def _as_told(row: Reminder, hearers: tuple[Hearer, ...]) -> Told:
     )  # fmt: skip
 
 
-def _unit(rule: Rule) -> OffsetUnit:
-    return OffsetUnit(getattr(rule, "unit", OffsetUnit.DAYS))
-
-
 def _to_come(rows: Iterable[Standing], rules: dict[str, Rule], on: dt.date) -> list[ToCome]:
     calendar = work_calendar()
     offices = list(Office.objects.select_related("superior"))
@@ -166,27 +163,30 @@ def _days_to_tell(
 ) -> Iterable[tuple[dt.date, str]]:
     move = DayMove.EARLIER if rule.is_legal else DayMove.LATER
     for value in sorted(rule.offsets):
-        day = Offset(value, _unit(rule)).planned_on(row.since, calendar, move)
+        day = Offset(value, OffsetUnit(rule.unit)).planned_on(row.since, calendar, move)
         if day > on:
-            yield day, when_words(value, _unit(rule))
+            yield day, when_words(value, OffsetUnit(rule.unit))
 
 
 def _escalations(
     row: Standing, rule: Rule, calendar: WorkCalendar, on: dt.date, offices: list[Office]
 ) -> Iterable[ToCome]:
     """Up the chain, whoever took note of what was said before."""
-    if not rule.escalate_to:
-        return
-    day = calendar.add(row.since, rule.escalate_after)
-    if day <= on:
-        return
-    named: dict[int, Any] = {office.pk: office for office in offices}
-    if rule.escalate_to == SUPERIOR:
-        above = [named[pk].superior for pk in row.owners if pk in named and named[pk].superior]
-        names = tuple(office.name for office in above)
-    else:
-        names = tuple(office.name for office in offices if office.role == rule.escalate_to)
-        names = names or (str(Role(rule.escalate_to).label),)
-    words = when_words(rule.escalate_after, OffsetUnit.WORKING_DAYS)
-    if names:
-        yield ToCome(day, row.why, row.since, words, names, row.label_ids, True)
+    for escalation in rule.escalations.all():
+        day = calendar.add(row.since, escalation.after)
+        names = _escalated_to(escalation, row, offices)
+        if day > on and names:
+            words = when_words(escalation.after, OffsetUnit.WORKING_DAYS)
+            yield ToCome(day, row.why, row.since, words, names, row.label_ids, True)
+
+
+def _escalated_to(escalation: RuleEscalation, row: Standing, offices: list[Office]) -> tuple[str, ...]:
+    """Names of the offices above the owners, or of those with the role; of a mission's own office its role."""
+    if escalation.role in ABOVE:
+        named: dict[int, Any] = {office.pk: office for office in offices}
+        held = [named.get(pk) for pk in row.owners]
+        for _level in range(ABOVE[escalation.role]):
+            held = [named.get(office.superior_id) for office in held if office is not None]
+        return tuple(office.name for office in held if office is not None)
+    names = tuple(office.name for office in offices if office.role == escalation.role)
+    return names if names and not escalation.at_mission else (str(Role(escalation.role).label),)

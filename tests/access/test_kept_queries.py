@@ -90,7 +90,7 @@ def test_questions_sent_together_are_answered_as_if_each_were_asked(two: tuple[A
             assert titles(to=reader, country=here) == alone[0]
 
 
-def test_a_query_whose_shape_hangs_on_a_value_is_refused() -> None:
+def test_a_query_whose_shape_hangs_on_a_value_or_on_who_asks_is_refused() -> None:
     def shifting(*, to: Subject, day: dt.date) -> QuerySet:
         rows = Activity.objects.visible_to(to)
         return rows.filter(starts_on__gte=day) if day.year == 1801 else rows
@@ -98,7 +98,10 @@ def test_a_query_whose_shape_hangs_on_a_value_is_refused() -> None:
     def reckoned(*, to: Subject, day: dt.date) -> QuerySet:
         return Activity.objects.visible_to(to).filter(starts_on__gte=day - dt.timedelta(days=1))
 
+    def personal(*, to: Subject, day: dt.date) -> QuerySet:
+        return Activity.objects.visible_to(to).filter(pk=to.user_id, starts_on__gte=day)
+
     with acting("cmd_desk") as desk:
-        for build in (shifting, reckoned):
+        for build in (shifting, reckoned, personal):
             with pytest.raises(NotKept):
                 Kept(build)(to=desk, day=today())

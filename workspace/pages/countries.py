@@ -29,7 +29,7 @@ from reports.selectors.answers import Asked, ask
 from reports.selectors.relation import SLUG
 from reports.services.exports import TYPES
 from workspace.pages.countries_form import CountriesForm
-from workspace.selectors.countries import Relation, relations
+from workspace.selectors.countries import Relation, home_state, relations
 
 DRAWN, SHOWN = 20, 6
 # What to do first where a part is empty: the verb that does it, where, and in which words.
@@ -64,7 +64,7 @@ def countries_page(request: HttpRequest) -> HttpResponse:
 
 def _map(rows: list[Relation], on: dt.date) -> Picture:
     """The States where they lie; each leads to its page."""
-    home = Country.objects.get(iso2=settings.HOME_COUNTRY)
+    home = home_state()
     return map_picture(
         [
             Area(row.country.numeric, str(row.country.name), row.number, _page(row.country.iso2))

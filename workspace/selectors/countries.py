@@ -15,6 +15,11 @@ from directory.models import Country, DiplomaticMission
 from missions.selectors.tiers import tiers_on
 
 
+def home_state() -> Country:
+    """The State whose register this is."""
+    return Country.objects.get(iso2=settings.HOME_COUNTRY)
+
+
 @dataclass
 class Relation:
     """One State on a day."""
