@@ -49,7 +49,7 @@ class _Statement:
     def read(self, rows: Rows) -> list[Any]:
         """What the queryset makes of these rows."""
         answered = self.queryset.all()
-        answered.query.get_compiler = lambda *args, **options: _Replay(self, rows)
+        answered.query.get_compiler = lambda *args, **options: _Replay(self, rows)  # type: ignore[method-assign]
         return list(answered)
 
 
@@ -73,7 +73,7 @@ class _Replay:
 
 
 class _Asker:
-    """Whoever asks, known only as the subject of the context: what depends on more of it would answer another's rows."""
+    """Who asks, known only as the subject of the context: what depends on more would answer another's rows."""
 
     def __init__(self, subject: Subject) -> None:
         self._subject = subject

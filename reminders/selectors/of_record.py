@@ -119,6 +119,8 @@ def when_words(offset: int, unit: str = OffsetUnit.DAYS) -> str:
     count = abs(offset)
     if unit == OffsetUnit.WORKING_DAYS:
         words = ngettext("%(count)d working day", "%(count)d working days", count) % {"count": count}
+    elif unit == OffsetUnit.HOURS:
+        words = ngettext("%(count)d hour", "%(count)d hours", count) % {"count": count}
     else:
         words = ngettext("%(count)d day", "%(count)d days", count) % {"count": count}
     return (_("%(days)s before") if offset < 0 else _("%(days)s after")) % {"days": words}
@@ -137,7 +139,7 @@ def _told(reference: str, *, to: Subject) -> tuple[list[Told], int]:
 
 
 def _as_told(row: Reminder, hearers: tuple[Hearer, ...]) -> Told:
-    when = _("escalated") if row.is_escalation else when_words(row.offset, _unit(row.rule))
+    when = _("escalated") if row.is_escalation else when_words(row.offset, OffsetUnit(row.rule.unit))
     return Told(
         row.rule.title, row.due_on, when, row.office.name, row.is_escalation, row.planned_on, row.delivered_at,
         row.get_state_display(), hearers, row.label_id,

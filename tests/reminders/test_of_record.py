@@ -102,7 +102,7 @@ def test_what_is_done_is_not_announced_any_more(deadline):
 def test_distances_in_words():
     assert when_words(0) == "on the day"
     assert when_words(1) == "1 day after"
-    assert when_words(-10, "wd") == "10 working days before"
+    assert when_words(-10, "working_days") == "10 working days before"
 
 
 def test_as_many_questions_for_one_reminder_as_for_many(deadline, planned_on):
