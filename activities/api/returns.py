@@ -141,7 +141,7 @@ class ReturnSerializer(StrictModelSerializer):
         read_only_fields = fields
 
 
-class SubmitShape(StrictSerializer):
+class ReturnSubmitShape(StrictSerializer):
     """How it left: the note, the file (as multipart/form-data) or its number."""
 
     on = serializers.DateField(required=False)
@@ -243,18 +243,28 @@ class ReturnViewSet(Relabels, ClassifiedViewSet):
     prepare = step("prepare", ClearanceStepIn, services.prepare, answers=ReturnSerializer)
     clear = step("clear", ClearanceStepIn, services.clear, answers=ReturnSerializer)
     submit = step(
-        "submit", SubmitShape, services.submit, answers=ReturnSerializer, file="evidence", read=content_of
+        "submit",
+        ReturnSubmitShape,
+        services.submit,
+        answers=ReturnSerializer,
+        file="evidence",
+        read=content_of,
     )
     take_over = step(
         "take-over",
-        SubmitShape,
+        ReturnSubmitShape,
         services.take_over,
         answers=ReturnSerializer,
         file="evidence",
         read=content_of,
     )
     correct = step(
-        "correct", SubmitShape, services.correct, answers=ReturnSerializer, file="evidence", read=content_of
+        "correct",
+        ReturnSubmitShape,
+        services.correct,
+        answers=ReturnSerializer,
+        file="evidence",
+        read=content_of,
     )
     close = step("close", ClearanceStepIn, services.close, answers=ReturnSerializer)
     call_off = step("call-off", ClearanceStepIn, services.call_off, answers=ReturnSerializer)
