@@ -70,7 +70,7 @@ def test_what_the_reader_may_not_see_is_counted_and_not_named(act: Authorisation
     hidden = approved(going(act, 4))
     with acting("cmd_desk") as desk:
         held = Activity.objects.visible_to(desk).select_related("label").get(pk=hidden.pk)
-        raise_label(held, by=desk, to=intern("limited_official_use"), reason="Not for everybody.")
+        raise_label(held, by=desk, to=intern("limited_official_use"), reason="Secret.", together=True)
     with acting("cmd_desk_2") as by:
         with pytest.raises(DatabaseError) as refusal, transaction.atomic():
             authorisations.amend(act, by=by, at=now(), ceiling=3)
