@@ -59,7 +59,7 @@ def _visit(activity: Activity, *, to: Subject, on: dt.date) -> dict[str, Any]:
     return {
         "visit": visit,
         "phases": [{"line": line, "tone": TONES[line.standing]} for line in phase_lines(visit, on=on)],
-        "people": people_of(visit),
+        "guests": people_of(visit),
         "delegation": [(seat, person_of(seat)) for seat in visit.delegation.all()],
         "named": bool(names_of(visit)),
         "programme": visit.programme.all(),
