@@ -59,7 +59,7 @@ def _visit(activity: Activity, *, to: Subject, on: dt.date) -> dict[str, Any]:
     return {
         "visit": visit,
         "phases": [{"line": line, "tone": TONES[line.standing]} for line in phase_lines(visit, on=on)],
-        "people": people_of(visit),
+        "guests": people_of(visit),
         "delegation": [(seat, person_of(seat)) for seat in visit.delegation.all()],
         "named": bool(names_of(visit)),
         "programme": visit.programme.all(),
@@ -83,7 +83,8 @@ def _doors(activity: Activity, visit: Any, report: Any, *, to: Subject) -> dict[
     """Where the office may go on writing: its visit, a clearance, its report, a lesson."""
     found: dict[str, str] = {}
     open_still = activity.state in AHEAD or activity.state == ActivityState.ONGOING
-    if open_still and activity.kind.code != EXERCISE and may(to, "visits.write"):
+    names = visit is not None and may(to, "visits.name")
+    if open_still and activity.kind.code != EXERCISE and (may(to, "visits.write") or names):
         found["visit"] = _door("visit", activity, visit)
     if open_still and may(to, "diplomatic_clearances.record"):
         found["clearance"] = _door("diplomaticclearance", activity, None)

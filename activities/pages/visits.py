@@ -88,7 +88,6 @@ def _row(visit: Visit, on: dt.date) -> dict[str, Any]:
         "span": span(visit.activity),
         "tone": tone(visit.activity.state),
         "heads": heads,
-        "people": read.people_of(visit),
         "goes_out": visit.activity.direction == Direction.OUT,
         "done": sum(line.done_on is not None for line in lines),
         "phases": len(lines),

@@ -112,13 +112,16 @@ def test_what_is_not_done_first(facts: dict[str, Any], given: dict[str, Any], re
 
 @pytest.mark.django_db
 def test_whoever_acted_does_not_ratify():
-    from approvals.models import RouteStep
+    from approvals.models import Route, RouteStep
     from approvals.services.cases import NoApprover
 
-    RouteStep.objects.filter(route__code="activity-urgent", role="mod_leadership").update(role="cmd_desk")
+    RouteStep.objects.create(
+        route=Route.objects.get(code="activity-urgent"), order=1, phase="in_approval", verdict="concur",
+        role="cmd_desk", sla_days=1, name_en="Desk", name_az="Masa",
+    )  # fmt: skip
     activity = acted(entered(), "cmd_desk")
     with pytest.raises(DraftersMayNotDecide):
-        answered(activity, "cmd_desk", "approve")
+        answered(activity, "cmd_desk", "concur")
     RouteStep.objects.filter(route__code="activity-urgent", role="cmd_desk").update(role="imcd_head")
     with pytest.raises(NoApprover, match="drafted"):
         acted(entered(title="Another evacuation"), "imcd_head")

@@ -158,6 +158,8 @@ def test_names_over_rest(visit: Visit, api: Callable[..., Client]) -> None:
 
 def test_personnel_enter_names_on_the_page_of_data_entry(visit: Visit, signed_in: SignIn) -> None:
     personnel, way = signed_in("mod_personnel"), page_of(visit)
+    reference = visit.activity.reference
+    assert f"/visit/{reference}/change/" in get(personnel, f"/activities/{reference}/")
     assert 'name="purpose"' not in get(personnel, way)
     sent(personnel, way, **{"delegation-0-name": NAME, "delegation-0-position": POSITION})
     assert NAME in get(personnel, way)
