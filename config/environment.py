@@ -7,7 +7,9 @@ from urllib.parse import unquote, urlsplit
 from django.core.exceptions import ImproperlyConfigured
 from psycopg.conninfo import conninfo_to_dict
 
-PREPARED_AFTER = 2  # times the same statement is asked over one connection, of those that are kept at all (access.kept)
+PREPARED_AFTER = (
+    2  # times the same statement is asked over one connection, of those that are kept at all (access.kept)
+)
 
 
 def read(name: str, default: str = "") -> str:
