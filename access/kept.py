@@ -48,8 +48,8 @@ class _Statement:
 
     def read(self, rows: Rows) -> list[Any]:
         """What the queryset makes of these rows."""
-        answered = self.queryset.all()
-        answered.query.get_compiler = lambda *args, **options: _Replay(self, rows)  # type: ignore[method-assign]
+        answered: Any = self.queryset.all()
+        answered.query.get_compiler = lambda *args, **options: _Replay(self, rows)
         return list(answered)
 
 

@@ -202,7 +202,9 @@ def _safe_start(clause: TermClause, today: date, for_notice: bool) -> int:
     first = clause.term(0)
     notice = clause.notice if for_notice and first.last_receipt_day else None
     reach = notice.after(today) if notice else today
-    start = max(0, (reach - first.term_end).days // clause.renewal.most_days - 5)
+    # Ends of months move a day of notice and an end by three days each: a week is more than both.
+    longest = clause.renewal.most_days
+    start = max(0, (reach - first.term_end).days // longest - 1 - 7 // longest)
     # The last term counts until its end and not until its notice day, so it is never stepped over.
     return start if clause.last_k is None else min(start, clause.last_k)
 

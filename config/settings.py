@@ -107,9 +107,7 @@ LADDER = [
 ]
 CAVEATS = [("mod_only", _("Ministry of Defence only")), ("negotiations", _("Negotiations"))]
 HOME_COUNTRY = "AZ"
-WORLD_MAP = read(
-    "PARLEY_WORLD_MAP"
-)  # a ministry's own file of borders, TopoJSON or GeoJSON; else Natural Earth's
+WORLD_MAP = read("PARLEY_WORLD_MAP")  # a ministry's own borders, TopoJSON or GeoJSON; else Natural Earth's
 
 # --- Lead times of agreements and exercises: defaults of domain.md B4, B5 and C6, a ministry may set others -----------
 NOTICE_DELIVERY_DAYS = 10  # days a note verbale travels

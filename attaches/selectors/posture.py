@@ -34,6 +34,16 @@ from attaches.models import (
 from attaches.terms import forecast_window, gap_days, holding
 from foundation.periods import Period
 
+# What is told of posts and tenures: with many of them, reading the rest takes longer than finding them.
+SHOWN = (
+    "label_id", "reference", "code", "kind", "title", "staff_level", "mission__code", "mission__name_en",
+    "mission__name_az", "mission__country__iso2", "mission__country__region", "mission__organisation__code",
+)  # fmt: skip
+TOLD = (
+    "post_id", "label_id", "reference", "planned", "incumbency", "officer__reference", "officer__full_name",
+    "officer__rank",
+)  # fmt: skip
+
 
 @dataclass(frozen=True)
 class Tenure:
@@ -121,7 +131,7 @@ def _posts(*, to: Subject, as_of: dt.date, country: int | None) -> QuerySet:
         acting_posting=Subquery(standing_in.values("posting__reference")[:1]),
         acting_name=Subquery(standing_in.values("posting__officer__full_name")[:1]),
     )
-    return rows.order_by("code")
+    return rows.only(*SHOWN).order_by("code")
 
 
 def with_state_then(rows: QuerySet, steps: Any, link: str, to: Subject, as_of: dt.date) -> QuerySet:
@@ -159,7 +169,7 @@ def _tenures(
 def _postings(*, to: Subject, as_of: dt.date, country: int | None) -> QuerySet:
     rows = with_state_then(Posting.objects.visible_to(to), PostingTransition, "posting", to, as_of)
     rows = rows if country is None else rows.filter(post__mission__country=country)
-    return rows.select_related("officer").order_by("planned__startswith", "id")
+    return rows.select_related("officer").only(*TOLD).order_by("planned__startswith", "id")
 
 
 def _sides(to: Subject, as_of: dt.date, country: int | None) -> dict[int, list[SideAccreditation]]:
