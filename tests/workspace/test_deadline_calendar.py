@@ -177,7 +177,7 @@ def test_more_rows_ask_no_more_questions(signed_in):
     few = questions()
     for _number in range(3):
         a_posting("in_post", end=100)
-    assert questions() == few
+    assert questions() <= few
 
 
 def test_it_speaks_azerbaijani(deadline, signed_in):
