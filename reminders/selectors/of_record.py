@@ -104,7 +104,9 @@ def of_record(reference: str, *, to: Subject, on: dt.date, kinds: tuple[Titles, 
 
     `kinds` are the titles its rules name, where the page knows of which kind it is: fewer rules are read.
     """
-    page = standing(Wanted(LONG_AGO, LONG_AFTER, record=reference, kinds=kinds), to=to, limit=AT_MOST)
+    page = standing(
+        Wanted(LONG_AGO, LONG_AFTER, record=reference, kinds=kinds), to=to, limit=AT_MOST, named=False
+    )
     rules = {rule.code: rule for rule in Rule.objects.filter(code__in={row.rule for row in page.rows})}
     told, count = _told(reference, to=to)
     coming = _to_come(page.rows, rules, on) if page.rows else ()
