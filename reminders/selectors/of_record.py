@@ -104,7 +104,9 @@ def of_record(reference: str, *, to: Subject, on: dt.date, kinds: tuple[Titles, 
 
     `kinds` are the titles its rules name, where the page knows of which kind it is: fewer rules are read.
     """
-    page = standing(Wanted(LONG_AGO, LONG_AFTER, record=reference, kinds=kinds), to=to, limit=AT_MOST)
+    page = standing(
+        Wanted(LONG_AGO, LONG_AFTER, record=reference, kinds=kinds), to=to, limit=AT_MOST, named=False
+    )
     used = Rule.objects.filter(code__in={row.rule for row in page.rows}).prefetch_related("escalations")
     rules = {rule.code: rule for rule in used}
     told, count = _told(reference, to=to)

@@ -22,6 +22,8 @@ SERIOUS = """async () => (await axe.run()).violations
     .map(found => found.id + ": " + found.nodes.map(node => node.html.slice(0, 120)).join(" | "))"""
 OF_WHOM = {
     "cmd_desk": [
+        "/calendar/?office=all", "/calendar/?office=all&view=week", "/calendar/?office=all&view=year",
+        "/calendar/?office=all&view=late", "/reports/deadlines/",
         "/", "/inbox/", "/search/?q=tr", "/agreements/", "/cases/", "/admin/", "/admin/attaches/posting/",
         "/admin/attaches/officer/add/", "/admin/agreements/agreement/add/", "/admin/activities/exercise/add/",
         "/admin/approvals/route/1/change/", "/account/password/change/", "/account/sessions/",
