@@ -268,12 +268,12 @@ class DelegationEnds:
     titles = staticmethod(delegation_titles)
 
     def deadlines(self) -> Any:
-        """Confirmed delegations by their last day."""
+        """Confirmed delegations by their last day; one that has ended reminds nobody."""
         after = Func(F("appointment__valid"), function="upper", output_field=DateField())
         end = CombinedExpression(after, "-", Value(1), output_field=DateField())
         return (
             Delegation.objects.unrestricted(reason=HERE)
-            .filter(appointment__confirmed_at__isnull=False, appointment__valid__isempty=False)
+            .filter(appointment__confirmed_at__isnull=False, appointment__valid__endswith__gt=HomeToday())
             .annotate(mission_id=F("appointment__office__mission_id"), office_id=F("appointment__office_id"))
             .order_by()
             .values("reference", "label_id", "mission_id", "office_id", due_on=end)

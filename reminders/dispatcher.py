@@ -11,6 +11,7 @@ from reminders.channels import channels
 from reminders.lifecycle import MailState
 from reminders.services import mailing, messages
 from reminders.services.dispatch import deliver_batch
+from reminders.services.planning import plan_hours
 
 logger = logging.getLogger(__name__)
 
@@ -33,6 +34,13 @@ def drain(*, clock: Callable[[], dt.datetime] = now, day: Callable[[], dt.date] 
     while (outcome := send_one(clock=clock, day=day)) is not None:
         sent += outcome
     return handled, sent
+
+
+def plan_by_the_clock(*, clock: Callable[[], dt.datetime] = now) -> None:
+    """What runs in hours is planned every minute: the plan of the day would come too late."""
+    planner = service_subject("planner")
+    with enter_subject(planner, "plan hours"):
+        plan_hours(by=planner, at=clock())
 
 
 def send_one(*, clock: Callable[[], dt.datetime] = now, day: Callable[[], dt.date] = today) -> bool | None:

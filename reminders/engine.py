@@ -55,6 +55,8 @@ class Offset:
         if self.unit == OffsetUnit.WORKING_DAYS:
             count = calendar.subtract if self.value < 0 else calendar.add
             day = count(due_on, abs(self.value))
+        elif self.unit == OffsetUnit.HOURS:  # the day of the instant; by the clock no day is free
+            return due_on + timedelta(days=int(self.value / 24))
         else:
             day = due_on + timedelta(days=self.value)
         if move == DayMove.EARLIER:

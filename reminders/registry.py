@@ -73,6 +73,7 @@ class DeadlineRule(Protocol):
 
         Set-based and without a date filter: the planner joins it in one INSERT ... SELECT as the service subject.
         `mission_id` and `office_id` may be NULL. A deadline that no longer stands (closed, superseded) is not in it.
+        A rule counted in hours gives `due_at` as well, the instant; `due_on` is its day at home.
         """
 
     def link(self, reference: str) -> str:

@@ -1,13 +1,13 @@
-"""The clock of inspections runs in hours: a request is answered within 24 or 48 (domain.md C7, row 33; B5).
-
-Not among RULES: these rules know an instant instead of a day and go to an engine that runs by the hour.
-"""
+"""The clock of inspections runs in hours: a request is answered within 24 or 48 (domain.md C7, row 33; B5)."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any, ClassVar
+from typing import Any
+from zoneinfo import ZoneInfo
 
+from django.conf import settings
 from django.db.models import F, QuerySet
+from django.db.models.functions import TruncDate
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -16,16 +16,15 @@ from activities.deadlines.rule import NOBODY
 from activities.models import InspectionEvent
 from activities.selectors.inspections import inspection_titles, to_answer
 from activities.terms import InspectionDirection
+from reminders.engine import OffsetUnit
 from reminders.registry import Audience, RuleDefaults, Titles
 
-HOUR_COLUMNS = ("reference", "label_id", "due_at", "mission_id", "office_id")
+HOUR_COLUMNS = ("reference", "label_id", "due_on", "due_at", "mission_id", "office_id")
 
 
 @dataclass
 class HourRule:
     """One kind of deadline that falls at an instant; the offsets of its defaults are hours."""
-
-    hourly: ClassVar[bool] = True
 
     code: str
     title: Any
@@ -47,10 +46,12 @@ def _requests() -> QuerySet:
     """Requests to us that nobody has answered."""
     rows = to_answer(InspectionEvent.objects.unrestricted(reason="plan reminders"))
     asked = rows.filter(direction=InspectionDirection.PASSIVE)
-    return asked.annotate(due_at=F("reply_due_at"), mission_id=NOBODY).values(*HOUR_COLUMNS)
+    home = ZoneInfo(settings.TIME_ZONE)
+    day = TruncDate("reply_due_at", tzinfo=home)
+    return asked.annotate(due_on=day, due_at=F("reply_due_at"), mission_id=NOBODY).values(*HOUR_COLUMNS)
 
 
-HOUR_RULES: tuple[HourRule, ...] = (
+RULES: tuple[HourRule, ...] = (
     HourRule(
         "inspections.reply",
         _("Answer the request for an inspection"),
@@ -58,6 +59,7 @@ HOUR_RULES: tuple[HourRule, ...] = (
         RuleDefaults(
             (-240, -12, -4, -1, 1),
             (Audience(Role.ARMS_CONTROL_DESK), Audience(owner=True)),
+            unit=OffsetUnit.HOURS,
             legal=True,
             escalate_to=Role.IMCD_HEAD,
             numbers=(33,),

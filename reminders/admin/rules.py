@@ -13,7 +13,9 @@ from foundation.acts import act
 from foundation.admin_kit import OpenAdmin
 from foundation.clock import today
 from foundation.site import site
+from reminders.engine import OffsetUnit
 from reminders.models import Rule, RuleAudience, RuleEscalation
+from reminders.registry import rules
 from reminders.services.planning import ESCALATED_STEP, would_say
 from reminders.services.refusals import OnlyShown
 
@@ -49,6 +51,16 @@ class RuleForm(forms.ModelForm):
     class Meta:
         model = Rule
         fields = ()
+
+    def clean_unit(self) -> str:
+        """Hours are for what falls at an instant, and for nothing else: a day has none."""
+        unit: str = self.cleaned_data["unit"]
+        known = rules().get(self.instance.code)
+        if known is not None and (unit == OffsetUnit.HOURS) != (known.defaults.unit == OffsetUnit.HOURS):
+            raise forms.ValidationError(
+                _("What falls on a day is counted in days, what falls at an instant in hours.")
+            )
+        return unit
 
 
 class RowsOfRule(admin.TabularInline):

@@ -39,7 +39,8 @@ def compiled(rule: DeadlineRule) -> tuple[str, dict[str, Any]]:
     names = [f"d{number}" for number in range(len(params))]
     named = sql.replace("%%", "%%%%") % tuple(f"%({name})s" for name in names)
     aliases = ", ".join(output_columns(queryset))
-    return f"SELECT {', '.join(COLUMNS)} FROM ({named}) q({aliases})", dict(zip(names, params, strict=True))  # nosec B608
+    columns = ", ".join([*COLUMNS, "due_at" if "due_at" in aliases else "NULL::timestamptz AS due_at"])
+    return f"SELECT {columns} FROM ({named}) q({aliases})", dict(zip(names, params, strict=True))  # nosec B608
 
 
 def output_columns(queryset: Any) -> list[str]:
@@ -47,6 +48,6 @@ def output_columns(queryset: Any) -> list[str]:
     query = queryset.query
     names = [*query.extra_select, *query.values_select, *query.annotation_select]
     chosen = list(getattr(query, "selected", None) or names)
-    if set(chosen) != set(COLUMNS):
+    if set(chosen) - {"due_at"} != set(COLUMNS):
         raise ValueError(f"deadlines() must give exactly {COLUMNS}, not {chosen}")
     return chosen

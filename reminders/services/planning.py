@@ -1,15 +1,20 @@
 """Planning, set-based: "due and not yet planned", never "due today", so downtime heals itself (walls.md 4)."""
 
 import datetime as dt
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
+from zoneinfo import ZoneInfo
 
+from django.conf import settings
 from django.db import connection
+from django.db.models import Q
 
 from access.context import Subject
 from access.services.relabelling import labels_stay
 from directory.selectors.calendar import work_calendar
 from foundation.acts import verb
+from foundation.clock import now
 from foundation.workdays import WorkCalendar
 from reminders.engine import DayMove, Offset, OffsetUnit, farthest_due
 from reminders.lifecycle import ReminderState
@@ -24,30 +29,32 @@ STALE_DAYS = 30
 # is there already. The anti-join spares the unique index on a day with nothing new.
 TO_SAY_SQL = """
 WITH standing AS MATERIALIZED (
-    SELECT reference::text, label_id::int, due_on::date, mission_id::bigint, office_id::bigint FROM ({deadlines}) d
+    SELECT reference::text, label_id::int, due_on::date, due_at, {moment} AS moment,
+           mission_id::bigint, office_id::bigint
+    FROM ({deadlines}) d
 ), reached AS (
-    SELECT d.*, (SELECT max(o.step) FROM unnest(%(offsets)s::int[], %(reaches)s::date[]) o(step, upto)
-                 WHERE d.due_on <= o.upto) AS step
+    SELECT d.*, (SELECT max(o.step) FROM unnest(%(offsets)s::int[], %(reaches)s::{clock}[]) o(step, upto)
+                 WHERE d.moment <= o.upto) AS step
     FROM standing d
-    WHERE d.due_on >= %(oldest)s
+    WHERE d.moment >= %(oldest)s
 ), addressed AS (
-    SELECT r.reference, r.label_id, r.due_on, r.step, f.id AS office, false AS escalation
+    SELECT r.reference, r.label_id, r.due_on, r.due_at, r.step, f.id AS office, false AS escalation
     FROM reached r
     JOIN reminders_ruleaudience a ON a.rule_id = %(rule)s
     JOIN accounts_office f ON CASE WHEN a.is_owner THEN f.id = r.office_id
         ELSE f.role = a.role AND (NOT a.at_mission OR f.mission_id = r.mission_id) END
-    WHERE r.step IS NOT NULL AND (r.step > 0 OR r.due_on >= %(fresh)s)
+    WHERE r.step IS NOT NULL AND (r.step > 0 OR r.moment >= %(fresh)s)
     UNION
-    SELECT d.reference, d.label_id, d.due_on, {escalated_step} + e.step, f.id, true
+    SELECT d.reference, d.label_id, d.due_on, d.due_at, {escalated_step} + e.step, f.id, true
     FROM standing d
     JOIN reminders_ruleescalation e ON e.rule_id = %(rule)s
-    JOIN unnest(%(waits)s::int[], %(passed)s::date[]) w(after, upto) ON w.after = e.after AND d.due_on <= w.upto
+    JOIN unnest(%(waits)s::int[], %(passed)s::{clock}[]) w(after, upto) ON w.after = e.after AND d.moment <= w.upto
     LEFT JOIN accounts_office own ON own.id = d.office_id
     LEFT JOIN accounts_office above ON above.id = own.superior_id
     JOIN accounts_office f ON CASE e.role WHEN 'superior' THEN f.id = own.superior_id
         WHEN 'superior_2' THEN f.id = above.superior_id
         ELSE f.role = e.role AND (NOT e.at_mission OR f.mission_id = d.mission_id) END
-    WHERE d.due_on >= %(oldest)s
+    WHERE d.moment >= %(oldest)s
 )
 {to_what}
 FROM addressed n
@@ -59,8 +66,8 @@ WHERE NOT EXISTS (SELECT 1 FROM reminders_reminder h
 PLAN_SQL = TO_SAY_SQL.replace(
     "{to_what}",
     """INSERT INTO reminders_reminder
-    (rule_id, record, due_on, "offset", office_id, is_escalation, planned_on, state, label_id)
-SELECT %(rule)s, n.reference, n.due_on, n.step, n.office, n.escalation, %(on)s, 'pending', n.label_id""",
+    (rule_id, record, due_on, due_at, "offset", office_id, is_escalation, planned_on, state, label_id)
+SELECT %(rule)s, n.reference, n.due_on, n.due_at, n.step, n.office, n.escalation, %(on)s, 'pending', n.label_id""",
 ).replace("{then}", "ON CONFLICT DO NOTHING")
 COUNT_SQL = TO_SAY_SQL.replace("{to_what}", "SELECT count(*)").replace("{then}", "")
 ESCALATED_STEP = 1000  # beyond every ordinary offset: an escalation has a key of its own
@@ -68,7 +75,8 @@ ESCALATED_STEP = 1000  # beyond every ordinary offset: an escalation has a key o
 SUPERSEDE_SQL = """
 UPDATE reminders_reminder r SET state = 'superseded'
 WHERE r.rule_id = %(rule)s AND r.state = 'pending'
-  AND (NOT EXISTS (SELECT 1 FROM ({deadlines}) d WHERE d.reference = r.record AND d.due_on::date = r.due_on)
+  AND (NOT EXISTS (SELECT 1 FROM ({deadlines}) d WHERE d.reference = r.record AND d.due_on::date = r.due_on
+                      AND d.due_at IS NOT DISTINCT FROM r.due_at)
        OR EXISTS (SELECT 1 FROM reminders_reminder later
                   WHERE later.rule_id = r.rule_id AND later.record = r.record AND later.due_on = r.due_on
                     AND later.office_id = r.office_id AND later."offset" > r."offset"
@@ -102,39 +110,59 @@ def plan(*, by: Subject, on: dt.date) -> list[Planned]:
     with connection.cursor() as cursor:
         cursor.execute(RETRY_VACANT_SQL, {"on": on})
     calendar = work_calendar()
+    return _plan(by, lambda rule: windows(rule, calendar, on), ~Q(unit=OffsetUnit.HOURS))
+
+
+@verb("reminders.plan")
+def plan_hours(*, by: Subject, at: dt.datetime) -> list[Planned]:
+    """Plan what runs by the clock and is due by `at`: rung every minute, beside the plan of the day."""
+    labels_stay()
+    return _plan(by, lambda rule: hours(rule, at), Q(unit=OffsetUnit.HOURS))
+
+
+def _plan(by: Subject, windows_of: Callable[[Rule], dict[str, Any]], which: Q) -> list[Planned]:
+    """What is planned now is the latest that is due, so only what waited before can have been overtaken."""
     known = rules()
     waiting = Reminder.objects.visible_to(by).filter(state=ReminderState.PENDING).order_by()
     perhaps_overtaken = set(waiting.values_list("rule_id", flat=True).distinct())
+    used = Rule.objects.filter(which, is_active=True, code__in=list(known)).prefetch_related("escalations")
     return [
-        _plan_rule(rule, known[rule.code], calendar, on, supersedes=rule.pk in perhaps_overtaken)
-        for rule in Rule.objects.filter(is_active=True).prefetch_related("escalations")
-        if rule.code in known
+        _plan_rule(rule, known[rule.code], windows_of(rule), supersedes=rule.pk in perhaps_overtaken)
+        for rule in used
     ]
 
 
 def _plan_rule(
-    rule: Rule, deadline_rule: DeadlineRule, calendar: WorkCalendar, on: dt.date, *, supersedes: bool
+    rule: Rule, deadline_rule: DeadlineRule, windows: dict[str, Any], *, supersedes: bool
 ) -> Planned:
-    """What is planned now is the latest that is due, so only what waited before can have been overtaken."""
-    deadlines, params = compiled(deadline_rule)
-    facts = {**params, **windows(rule, calendar, on)}
+    sql, facts = _filled(PLAN_SQL, rule, deadline_rule, windows)
     with connection.cursor() as cursor:
-        cursor.execute(PLAN_SQL.format(deadlines=deadlines, escalated_step=ESCALATED_STEP), facts)
+        cursor.execute(sql, facts)
         planned = cursor.rowcount
         if not supersedes:
             return Planned(rule.code, planned, 0)
-        cursor.execute(SUPERSEDE_SQL.format(deadlines=deadlines), facts)
+        cursor.execute(*_filled(SUPERSEDE_SQL, rule, deadline_rule, windows))
         return Planned(rule.code, planned, cursor.rowcount)
+
+
+def _filled(
+    sql: str, rule: Rule, deadline_rule: DeadlineRule, windows: dict[str, Any]
+) -> tuple[str, dict[str, Any]]:
+    """A statement over the rule's deadlines, by days or by the clock."""
+    deadlines, params = compiled(deadline_rule)
+    moment, clock = ("due_at", "timestamptz") if rule.unit == OffsetUnit.HOURS else ("due_on::date", "date")
+    filled = sql.format(deadlines=deadlines, escalated_step=ESCALATED_STEP, moment=moment, clock=clock)
+    return filled, {**params, **windows}
 
 
 def would_say(rule: Rule, *, by: Subject, on: dt.date) -> int:
     """How many reminders the rule as it stands now plans today, of those `by` may read; plans nothing."""
     if not rule.is_active or rule.code not in rules():
         return 0
-    deadlines, params = compiled(rules()[rule.code])
-    facts = {**params, **windows(rule, work_calendar(), on)}
+    by_clock = rule.unit == OffsetUnit.HOURS
+    reached = hours(rule, now()) if by_clock else windows(rule, work_calendar(), on)
     with connection.cursor() as cursor:
-        cursor.execute(COUNT_SQL.format(deadlines=deadlines, escalated_step=ESCALATED_STEP), facts)
+        cursor.execute(*_filled(COUNT_SQL, rule, rules()[rule.code], reached))
         return int(cursor.fetchone()[0])
 
 
@@ -149,4 +177,17 @@ def windows(rule: Rule, calendar: WorkCalendar, on: dt.date) -> dict[str, Any]:
         "rule": rule.pk, "on": on, "offsets": list(rule.offsets), "reaches": reaches, "waits": waits, "passed": passed,
         "oldest": min([on, *reaches, *passed]) - dt.timedelta(days=STALE_DAYS),
         "fresh": on - dt.timedelta(days=STALE_DAYS // 2),
+    }  # fmt: skip
+
+
+def hours(rule: Rule, at: dt.datetime) -> dict[str, Any]:
+    """The same of a rule that runs by the clock, also in the night and on free days; its chain waits hours."""
+    reaches = [at - dt.timedelta(hours=value) for value in rule.offsets]
+    waits = sorted({escalation.after for escalation in rule.escalations.all()})
+    passed = [at - dt.timedelta(hours=wait) for wait in waits]
+    return {
+        "rule": rule.pk, "on": at.astimezone(ZoneInfo(settings.TIME_ZONE)).date(), "offsets": list(rule.offsets),
+        "reaches": reaches, "waits": waits, "passed": passed,
+        "oldest": min([at, *reaches, *passed]) - dt.timedelta(days=STALE_DAYS),
+        "fresh": at - dt.timedelta(days=STALE_DAYS // 2),
     }  # fmt: skip

@@ -8,7 +8,7 @@ from django.db import DatabaseError, transaction
 from django.db.backends.postgresql.psycopg_any import DateRange
 
 from access.services.labels import intern
-from activities.deadlines.hour_clock import HOUR_COLUMNS, HOUR_RULES
+from activities.deadlines.hour_clock import HOUR_COLUMNS, RULES
 from activities.models import InspectionEvent, InspectionQuota
 from activities.selectors.inspections import late_answers, quota_use
 from activities.services import inspections as services
@@ -32,8 +32,7 @@ def asked(by, *, hours_ago=2, caveats=(), **facts):
 
 
 def clock():
-    (rule,) = HOUR_RULES
-    assert rule.hourly
+    (rule,) = RULES
     return {row["reference"]: row for row in rule.deadlines()}
 
 

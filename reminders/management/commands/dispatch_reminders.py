@@ -11,10 +11,11 @@ from django.db import DatabaseError, connection
 
 from access.checks import refuse_to_serve_as_owner
 from foundation.clock import now
-from reminders.dispatcher import drain
+from reminders.dispatcher import drain, plan_by_the_clock
 from reminders.services.alive import DISPATCHER, beat
 
 PAUSE_SECONDS = 5
+ROUNDS_A_MINUTE = 60 // PAUSE_SECONDS
 logger = logging.getLogger(__name__)
 
 
@@ -29,15 +30,19 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         refuse_to_serve_as_owner()
         if options["once"]:
+            plan_by_the_clock()
             handled, sent = drain()
             beat(DISPATCHER, at=now())
             self.stdout.write(f"{handled} reminders handled, {sent} messages sent.")
             return
-        stop = Event()
+        stop, rounds = Event(), 0
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, lambda *_: stop.set())
         while not stop.is_set():
             try:
+                if rounds % ROUNDS_A_MINUTE == 0:
+                    plan_by_the_clock()
+                rounds += 1
                 drain()
                 beat(DISPATCHER, at=now())
                 (settings.PARLEY_HOME / "dispatcher-alive").touch()  # what its health check looks at
