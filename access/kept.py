@@ -151,7 +151,7 @@ def asked_together(questions: Sequence[Question], *, to: Subject) -> Iterator[No
     connection = connections[asked[0][1].queryset.db] if asked else connections["default"]
     connection.ensure_connection()
     with ExitStack() as cursors:
-        with connection.connection.pipeline():
+        with connection.wrap_database_errors, connection.connection.pipeline():
             sent = []
             for question, statement in asked:
                 cursor = cursors.enter_context(_prepared(connection))

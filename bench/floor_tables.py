@@ -8,7 +8,7 @@ COLUMNS = (
     "id, version, created_at, reference, title, kind_id, country_id, agreement_id, ad_hoc_reason, level, direction, "
     "aspect, place, starts_on, ends_on, planned_cost, currency, person_days, state, state_on"
 )
-REMINDER = 'rule_id, record, due_on, "offset", office_id, is_escalation, planned_on, state, label_id'
+REMINDER = 'rule_id, record, due_on, due_at, "offset", office_id, is_escalation, planned_on, state, label_id'
 BUILD = (
     "CREATE SCHEMA floor",
     f"CREATE TABLE floor.activity AS SELECT {COLUMNS} FROM activities_activity ORDER BY id",  # nosec B608 - our own words
@@ -24,7 +24,7 @@ BUILD = (
     "CREATE INDEX ON floor.activity (kind_id)",
     f"CREATE TABLE floor.reminder AS SELECT {REMINDER} FROM reminders_reminder",  # nosec B608 - our own words
     "ALTER TABLE floor.reminder ADD id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY",
-    'CREATE UNIQUE INDEX ON floor.reminder (rule_id, record, due_on, "offset", office_id)',
+    'CREATE UNIQUE INDEX ON floor.reminder (rule_id, record, due_on, "offset", office_id, due_at) NULLS NOT DISTINCT',
 )
 
 

@@ -47,7 +47,9 @@ def ready(request: HttpRequest) -> JsonResponse:
 def metrics(request: HttpRequest) -> HttpResponse:
     """The outbox in the text format of Prometheus, for whoever sends the token; for others there is nothing."""
     sent = request.headers.get("Authorization", "")
-    if not settings.METRICS_TOKEN or not compare_digest(sent, f"Bearer {settings.METRICS_TOKEN}"):
+    if not settings.METRICS_TOKEN or not compare_digest(
+        sent.encode(), f"Bearer {settings.METRICS_TOKEN}".encode()
+    ):
         return HttpResponse(status=404)
     try:
         values = asdict(outbox_state(at=now()))

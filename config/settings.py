@@ -209,7 +209,11 @@ else:
     EMAIL_BACKEND = "config.mail.OneFilePerMessage"
     EMAIL_FILE_PATH = PARLEY_HOME / "mail"
 # Classes of reminders.channels: a gateway of the ministry's own is named beside or instead of e-mail.
-REMINDER_CHANNELS = read("PARLEY_REMINDER_CHANNELS", "reminders.channels.Email").split(",")
+REMINDER_CHANNELS = [
+    name.strip()
+    for name in read("PARLEY_REMINDER_CHANNELS", "reminders.channels.Email").split(",")
+    if name.strip()
+]
 METRICS_TOKEN = read("PARLEY_METRICS_TOKEN")  # without one there is nothing at /metrics
 
 # --- Browser rules: everything from this address, nothing inline (walls.md 5) --------------------------------------

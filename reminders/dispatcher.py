@@ -2,6 +2,8 @@
 
 import datetime as dt
 import logging
+import math
+import time
 from collections.abc import Callable
 
 from access.context import enter_subject
@@ -16,8 +18,14 @@ from reminders.services.planning import plan_hours
 logger = logging.getLogger(__name__)
 
 
-def drain(*, clock: Callable[[], dt.datetime] = now, day: Callable[[], dt.date] = today) -> tuple[int, int]:
-    """Deliver everything due; returns (reminders handled, messages sent)."""
+def drain(
+    *, clock: Callable[[], dt.datetime] = now, day: Callable[[], dt.date] = today, patience: float = math.inf
+) -> tuple[int, int]:
+    """Deliver everything due; returns (reminders handled, messages sent).
+
+    `patience`: seconds after which no further message is begun, so that a slow mail server holds up nothing else.
+    """
+    begun = time.monotonic()
     subject = service_subject("dispatcher")
     handled = 0
     while True:
@@ -28,10 +36,11 @@ def drain(*, clock: Callable[[], dt.datetime] = now, day: Callable[[], dt.date] 
             break
     with enter_subject(subject, "what comes back"):
         messages.wake(by=subject, on=day(), at=clock())
-    with enter_subject(subject, "digests"):
-        messages.write_digests(by=subject, at=clock())
+    for preference in messages.digests_due(at=clock()):
+        with enter_subject(subject, "digests"):
+            messages.write_digest(preference, by=subject, on=day(), at=clock())
     sent = 0
-    while (outcome := send_one(clock=clock, day=day)) is not None:
+    while time.monotonic() - begun < patience and (outcome := send_one(clock=clock, day=day)) is not None:
         sent += outcome
     return handled, sent
 

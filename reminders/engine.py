@@ -9,6 +9,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from hashlib import sha256
 from zoneinfo import ZoneInfo
 
+from django.conf import settings
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
@@ -86,6 +87,14 @@ def _farthest_in_working_days(value: int, today: date, calendar: WorkCalendar) -
     return calendar.next_on_or_after(start + timedelta(days=1)) - timedelta(days=1)
 
 
+def zone_of(name: str) -> ZoneInfo:
+    """A person's time zone; the home zone where what is written down is none, so that one slip stops nobody's mail."""
+    try:
+        return ZoneInfo(name)
+    except (KeyError, ValueError):
+        return ZoneInfo(settings.TIME_ZONE)
+
+
 def after_quiet(at: datetime, zone: str, quiet_from: time | None, quiet_until: time | None) -> datetime:
     """When a message may leave: now, or at the end of the recipient's quiet hours, which may pass midnight.
 
@@ -93,14 +102,15 @@ def after_quiet(at: datetime, zone: str, quiet_from: time | None, quiet_until: t
     """
     if quiet_from is None or quiet_until is None or quiet_from == quiet_until:
         return at
-    local = at.astimezone(ZoneInfo(zone))
+    there = zone_of(zone)
+    local = at.astimezone(there)
     now = local.time()
     overnight = quiet_from > quiet_until
     quiet = now >= quiet_from or now < quiet_until if overnight else quiet_from <= now < quiet_until
     if not quiet:
         return at
     day = local.date() + timedelta(days=1) if overnight and now >= quiet_from else local.date()
-    return max(at, datetime.combine(day, quiet_until, ZoneInfo(zone)).astimezone(UTC))
+    return max(at, datetime.combine(day, quiet_until, there).astimezone(UTC))
 
 
 def digest_day(digest: str, weekday: int, hour: int, local: datetime) -> date | None:

@@ -13,6 +13,9 @@ class ReminderState(TextChoices):
     VACANT = "vacant", _("nobody in the office may read it")
 
 
+WAITING = frozenset({ReminderState.PENDING, ReminderState.VACANT})  # not told to anybody yet
+
+
 class MailState(TextChoices):
     """Of one message."""
 

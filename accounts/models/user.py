@@ -1,15 +1,23 @@
 """A person who signs in. Rights come from offices held, never from flags on the person."""
 
 from typing import Any
+from zoneinfo import available_timezones
 
 from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.validators import UnicodeUsernameValidator
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
 from directory.models import Institution
+
+
+def is_a_time_zone(name: str) -> None:
+    """Such as Asia/Baku; raises ValidationError."""
+    if name not in available_timezones():
+        raise ValidationError(_("There is no such time zone. Write it like Asia/Baku."))
 
 
 class UserManager(BaseUserManager["User"]):
@@ -35,7 +43,9 @@ class User(AbstractBaseUser):
         Institution, models.PROTECT, related_name="users", verbose_name=_("institution")
     )
     language = models.CharField(_("language"), max_length=5, choices=settings.LANGUAGES, default="az")
-    time_zone = models.CharField(_("time zone"), max_length=60, default=settings.TIME_ZONE)
+    time_zone = models.CharField(
+        _("time zone"), max_length=60, default=settings.TIME_ZONE, validators=[is_a_time_zone]
+    )
     is_active = models.BooleanField(_("may sign in"), default=True)
     is_service = models.BooleanField(_("service of the system"), default=False)
     is_demo = models.BooleanField(_("demo row"), default=False, editable=False)

@@ -5,7 +5,15 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from access.context import Subject
-from agreements.lifecycle import AWAITING, BY_SIGNATURE, TERMINAL, TERMS_RUN, AgreementState, EifRule
+from agreements.lifecycle import (
+    AWAITING,
+    BY_SIGNATURE,
+    TERMINAL,
+    TERMS_RUN,
+    AgreementState,
+    EifRule,
+    SignatureKind,
+)
 from agreements.models import Agreement, Clause, Notification, PartySignature, StageEvent
 from agreements.selectors.agreements import agreements, with_parties
 from agreements.selectors.deadlines import known_by, stages_until, standing_as_of
@@ -106,6 +114,7 @@ def _waiting(keys: Collection[int], as_of: dt.date, to: Subject) -> dict[int, tu
     parties = standing_parties(to=to, on=as_of).filter(agreement__in=by_notification.values("agreement"))
     bound = PartySignature.objects.visible_to(to).filter(form__in=sorted(BY_SIGNATURE), signed_on__lte=as_of)
     silent = parties.exclude(pk__in=told.values("party")).exclude(pk__in=bound.values("party"))
+    silent = silent.exclude(is_home=True, agreement__signature=SignatureKind.DEFINITIVE)
     silent = silent.select_related("country", "organisation")
     found: dict[int, list[str]] = {}
     for party in silent.order_by("agreement_id", "-is_home", "pk"):

@@ -11,6 +11,7 @@ from agreements.services.computed import effect_of_notice
 from agreements.services.refusals import (
     DenunciationAlreadyEffective,
     DenunciationNotYetEffective,
+    SettleTheDoubtFirst,
     StepRefused,
     TermOver,
     TermStillRunning,
@@ -90,8 +91,10 @@ def terminate(
     reason: str = "",
     version: int | None = None,
 ) -> Agreement:
-    """The denunciation has taken effect."""
+    """The denunciation has taken effect; while sources differ nobody knows on which day, and it waits."""
     held = begin(agreement, "agreements.terminate", by=by, on=on, at=at, version=version)
+    if held.needs_verification:
+        raise SettleTheDoubtFirst
     if held.effect_on is not None and on < held.effect_on:
         raise DenunciationNotYetEffective(
             fields={"on": f"{DenunciationNotYetEffective.message} {written_date(held.effect_on)}"}

@@ -128,6 +128,12 @@ class TermOver(DomainError):
     )
 
 
+class SettleTheDoubtFirst(DomainError):
+    """The day on which a notice takes effect follows from days that are in doubt."""
+
+    message = _("Sources differ about this agreement. Settle that first: the day of effect depends on it.")
+
+
 class NothingToVerify(DomainError):
     """Verification settles a doubt."""
 

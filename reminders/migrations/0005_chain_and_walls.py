@@ -13,6 +13,9 @@ INSERT INTO reminders_ruleescalation (version, is_demo, step, after, role, at_mi
 SELECT 1, false, 0, escalate_after, escalate_to, false, id FROM reminders_rule WHERE escalate_to <> '';
 UPDATE reminders_rule SET offsets = '{-10,-3,0}', unit = 'working_days'
 WHERE code = 'diplomatic_clearances.ask' AND version = 1 AND offsets = '{-14,-5,0}';
+UPDATE reminders_reminder r SET "offset" = CASE r."offset" WHEN -14 THEN -10 ELSE -3 END
+FROM reminders_rule u
+WHERE u.id = r.rule_id AND u.code = 'diplomatic_clearances.ask' AND u.unit = 'working_days' AND r."offset" IN (-14, -5);
 """
 UNCHAIN = """
 UPDATE reminders_rule r SET escalate_to = e.role, escalate_after = e.after

@@ -34,7 +34,9 @@ class Reminder(Classified):
         verbose_name_plural = _("reminders")
         constraints = [
             models.UniqueConstraint(
-                fields=["rule", "record", "due_on", "offset", "office"], name="reminder_once"
+                fields=["rule", "record", "due_on", "offset", "office", "due_at"],
+                name="reminder_once",
+                nulls_distinct=False,
             )
         ]
         indexes = [

@@ -1,5 +1,7 @@
 """How a person wants to be told, and that the loops are alive."""
 
+import datetime as dt
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -45,6 +47,10 @@ class Preference(Versioned):
 
     def __str__(self) -> str:
         return str(self.user)
+
+    def is_away(self, day: dt.date) -> bool:
+        """On leave that day."""
+        return bool(self.away_from and self.away_until and self.away_from <= day <= self.away_until)
 
 
 class Heartbeat(models.Model):

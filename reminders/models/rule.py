@@ -83,7 +83,9 @@ class RuleEscalation(Versioned):
 
     rule = models.ForeignKey(Rule, models.CASCADE, related_name="escalations", verbose_name=_("rule"))
     step = models.PositiveSmallIntegerField(_("step"), editable=False)
-    after = models.PositiveSmallIntegerField(_("working days after the due date"), default=0)
+    after = models.PositiveSmallIntegerField(
+        _("after the due date"), default=0, help_text=_("Working days; hours where the rule counts hours.")
+    )
     role = models.CharField(_("escalate to"), max_length=30, choices=[*Role.choices, *SUPERIORS])
     at_mission = models.BooleanField(_("only at the mission concerned"), default=False)
 

@@ -177,10 +177,12 @@ def _escalations(
 ) -> Iterable[ToCome]:
     """Up the chain, whoever took note of what was said before."""
     for escalation in rule.escalations.all():
-        day = calendar.add(row.since, escalation.after)
+        by_clock = rule.unit == OffsetUnit.HOURS
+        unit = OffsetUnit.HOURS if by_clock else OffsetUnit.WORKING_DAYS
+        day = Offset(escalation.after, unit).planned_on(row.since, calendar, DayMove.STAY)
         names = _escalated_to(escalation, row, offices)
         if day > on and names:
-            words = when_words(escalation.after, OffsetUnit.WORKING_DAYS)
+            words = when_words(escalation.after, unit)
             yield ToCome(day, row.why, row.since, words, names, row.label_ids, True)
 
 

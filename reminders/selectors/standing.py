@@ -124,6 +124,8 @@ def counts_by_day(wanted: Wanted, *, to: Subject) -> dict[dt.date, int]:
 
 def first_said(rule: Rule) -> int:
     """Days after the day counted from on which a deadline falls due: what is only said later is not late before."""
+    if rule.unit == OffsetUnit.HOURS:
+        return 0
     first = max(0, min(rule.offsets, default=0))
     return math.ceil(first * 7 / 5) if rule.unit == OffsetUnit.WORKING_DAYS else first
 

@@ -9,16 +9,16 @@ from django.template.loader import render_to_string
 from django.utils import translation
 
 from access.context import Subject
-from access.selectors.readers import may_read
 from accounts.models import User
-from accounts.selectors.offices import appointments_of
 from foundation.acts import verb
 from foundation.errors import NotFound, TransitionRefused
+from foundation.permissions import require
 from reminders.channels import Outgoing
 from reminders.engine import message_id, next_attempt
 from reminders.lifecycle import MailState, ReminderState
-from reminders.models import Mail, Reminder
+from reminders.models import Mail, Notice, Reminder
 from reminders.registry import rules
+from reminders.services.messages import still_to_tell
 
 LEASE = dt.timedelta(minutes=5)
 
@@ -62,19 +62,14 @@ def claim(*, by: Subject, at: dt.datetime, on: dt.date) -> Claimed | None:
 
 
 def lines_for(claimed: Claimed, *, by: Subject, on: dt.date) -> list[tuple[str, str]]:
-    """(reference, address) of what the person may still read today; no titles, names or countries leave by mail."""
-    mail = Mail.objects.visible_to(by).get(pk=claimed.mail_id)
-    offices = [a.office_id for a in appointments_of(claimed.user, on=on)]
+    """(reference, address) of what is still to be told today; no titles, names or countries leave by mail."""
+    told = Notice.objects.visible_to(by).filter(mail_lines__mail=claimed.mail_id, acknowledged_at=None)
     known = rules()
-    lines = []
-    for line in mail.lines.select_related("notice__reminder__rule").order_by("id"):
-        reminder = line.notice.reminder
-        readable = any(may_read(claimed.user.pk, office, reminder.label_id) for office in offices)
-        if readable and reminder.rule.code in known:
-            lines.append(
-                (reminder.record, settings.BASE_URL + known[reminder.rule.code].link(reminder.record))
-            )
-    return lines
+    return [
+        (reminder.record, settings.BASE_URL + known[reminder.rule.code].link(reminder.record))
+        for reminder in (notice.reminder for notice in still_to_tell(told, by=by, on=on))
+        if reminder.rule.code in known
+    ]
 
 
 def compose(claimed: Claimed, lines: list[tuple[str, str]]) -> Outgoing:
@@ -112,7 +107,7 @@ def mark_failed(claimed: Claimed, error: str, *, by: Subject, at: dt.datetime) -
 @verb("reminders.retry_mail")
 def retry(mail_id: int, *, by: Subject, at: dt.datetime) -> Mail:
     """Try a message that was given up once more, from the beginning. Raises NotFound, TransitionRefused."""
-    mail = _given_up(mail_id, by=by)
+    mail = _given_up(mail_id, "reminders.retry_mail", by=by)
     mail.state, mail.attempt, mail.next_try_at = MailState.PENDING, 0, at
     mail.save(update_fields=["state", "attempt", "next_try_at"])
     return mail
@@ -121,13 +116,14 @@ def retry(mail_id: int, *, by: Subject, at: dt.datetime) -> Mail:
 @verb("reminders.drop_mail")
 def drop(mail_id: int, *, by: Subject) -> Mail:
     """The person was told another way; the notice in the inbox stays. Raises NotFound, TransitionRefused."""
-    mail = _given_up(mail_id, by=by)
+    mail = _given_up(mail_id, "reminders.drop_mail", by=by)
     mail.state = MailState.DROPPED
     mail.save(update_fields=["state"])
     return mail
 
 
-def _given_up(mail_id: int, *, by: Subject) -> Mail:
+def _given_up(mail_id: int, verb_name: str, *, by: Subject) -> Mail:
+    require(by, verb_name)
     mail = Mail.objects.visible_to(by).select_for_update().filter(pk=mail_id).first()
     if mail is None:
         raise NotFound

@@ -1,9 +1,9 @@
 """Messages written down, to be sent later: at once, in a digest, or again when what was put off comes back."""
 
 import datetime as dt
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from hashlib import sha256
-from zoneinfo import ZoneInfo
 
 from django.db import connection
 from django.db.models import Exists, OuterRef, QuerySet
@@ -16,15 +16,28 @@ from accounts.models import User
 from directory.selectors.calendar import work_calendar
 from foundation.acts import verb
 from reminders.channels import Channel, channels
-from reminders.engine import digest_day
+from reminders.engine import digest_day, zone_of
 from reminders.lifecycle import Digest, MailState
 from reminders.models import Mail, MailLine, Notice, Preference, Snooze
 from reminders.selectors.deadlines import standing_deadlines
+from reminders.selectors.recipients import Recipient, recipients_of
 
 BATCH = 100
 
 
-def write_down(
+def tell(told: Iterable[tuple[Recipient, Notice]], *, by: Subject, at: dt.datetime) -> None:
+    """Messages for those to be told now; who is on leave gets one only where nobody else of the office is there."""
+    told = list(told)
+    present = {recipient.reminder_id for recipient, _notice in told if not recipient.is_away}
+    lines: dict[tuple[int, dt.datetime], list[Notice]] = defaultdict(list)
+    for recipient, notice in told:
+        covered = recipient.is_away and recipient.reminder_id in present
+        if recipient.is_told(notice.reminder) and not covered:
+            lines[recipient.user_id, recipient.told_at(notice.reminder, at)].append(notice)
+    _write_down(lines, by=by, at=at)
+
+
+def _write_down(
     lines: Mapping[tuple[int, dt.datetime], list[Notice]], *, by: Subject, at: dt.datetime
 ) -> None:
     """A line per notice in one message per person, channel and moment: what waits there already is told with it.
@@ -70,60 +83,66 @@ def _add(mail: Mail, notices: Iterable[Notice]) -> None:
     MailLine.objects.bulk_create(MailLine(mail=mail, notice=n, label_id=n.label_id) for n in notices)
 
 
-@verb("reminders.digest")
-def write_digests(*, by: Subject, at: dt.datetime) -> int:
-    """Everything not taken note of, for everybody whose digest is due; gives how many were looked at.
-
-    Acknowledging ends the repeating; what was put off is left out until its day.
-    """
-    calendar, made = work_calendar(), 0
+def digests_due(*, at: dt.datetime) -> list[int]:
+    """Keys of the preferences whose digest is due, each for a day on which it was not made yet."""
+    calendar = work_calendar()
     waiting = Preference.objects.exclude(digest=Digest.AT_ONCE).filter(user__is_active=True)
-    for preference in (
-        waiting.select_related("user").select_for_update(skip_locked=True, of=("self",)).order_by("pk")
-    ):
-        local = at.astimezone(ZoneInfo(preference.user.time_zone))
-        day = digest_day(preference.digest, preference.weekday, preference.hour, local)
-        begun = preference.digest_on or preference.created_at.date()
-        if (
-            day is None
-            or day <= begun
-            or (preference.digest == Digest.DAILY and not calendar.is_working(day))
-        ):
-            continue
-        _digest(preference, day, by=by, at=at)
-        Preference.objects.filter(pk=preference.pk).update(digest_on=day)
-        made += 1
-    return made
+    return [
+        preference.pk
+        for preference in waiting.select_related("user").order_by("pk")
+        if (day := _digest_day(preference, at)) is not None
+        and (preference.digest != Digest.DAILY or calendar.is_working(day))
+    ]
 
 
-def _digest(preference: Preference, day: dt.date, *, by: Subject, at: dt.datetime) -> None:
-    if (
-        preference.away_from
-        and preference.away_until
-        and preference.away_from <= day <= preference.away_until
-    ):
-        return
-    notices = still_to_tell(
-        Notice.objects.visible_to(by).filter(user=preference.user, acknowledged_at=None), by=by, on=day
-    )
-    if notices:
-        least = intern(level_code(0))
-        for channel in _ways(preference.user):
-            about = f"digest|{day.isoformat()}"
-            _add(_begin(preference.user_id, channel.code, at, least, about, digest=True), notices)
+def _digest_day(preference: Preference, at: dt.datetime) -> dt.date | None:
+    """The day whose digest is due and not made; None when none is."""
+    local = at.astimezone(zone_of(preference.user.time_zone))
+    day = digest_day(preference.digest, preference.weekday, preference.hour, local)
+    return day if day is not None and day > (preference.digest_on or preference.created_at.date()) else None
+
+
+@verb("reminders.digest")
+def write_digest(preference_id: int, *, by: Subject, on: dt.date, at: dt.datetime) -> bool:
+    """Everything not taken note of, for one person; False where another dispatcher has written it.
+
+    Acknowledging ends the repeating; what was put off is left out until its day, and on leave there is no digest.
+    """
+    held = Preference.objects.select_related("user").select_for_update(skip_locked=True, of=("self",))
+    preference = held.filter(pk=preference_id).first()
+    day = _digest_day(preference, at) if preference else None
+    if preference is None or day is None:
+        return False
+    if not preference.is_away(day):
+        mine = Notice.objects.visible_to(by).filter(user=preference.user, acknowledged_at=None)
+        _write(preference, day, still_to_tell(mine, by=by, on=on), at=at)
+    Preference.objects.filter(pk=preference.pk).update(digest_on=day)
+    return True
+
+
+def _write(preference: Preference, day: dt.date, notices: list[Notice], *, at: dt.datetime) -> None:
+    for channel in _ways(preference.user) if notices else ():
+        about, least = f"digest|{day.isoformat()}", intern(level_code(0))
+        _add(_begin(preference.user_id, channel.code, at, least, about, digest=True), notices)
 
 
 def still_to_tell(notices: QuerySet[Notice], *, by: Subject, on: dt.date) -> list[Notice]:
-    """Of these, what is not put off beyond the day and whose deadline still stands."""
+    """Of these, what the person is still to be told: in the office, not put off beyond the day, and it stands."""
     put_off = Snooze.objects.visible_to(by).filter(notice=OuterRef("pk"), until__gt=on)
     found = list(notices.filter(~Exists(put_off)).select_related("reminder__rule").order_by("id"))
     stands = standing_deadlines(notice.reminder for notice in found)
-    return [n for n in found if (n.reminder.rule.code, n.reminder.record, n.reminder.due_on) in stands]
+    told = {(r.reminder_id, r.user_id) for r in recipients_of({n.reminder_id for n in found}, on=on)}
+    return [
+        notice
+        for notice in found
+        if (notice.reminder_id, notice.user_id) in told
+        and (notice.reminder.rule.code, notice.reminder.record, notice.reminder.due_on) in stands
+    ]
 
 
 @verb("reminders.wake")
 def wake(*, by: Subject, on: dt.date, at: dt.datetime) -> int:
-    """Tell again what was put off until today; gives how many came back."""
+    """Tell again what was put off until today, as the person wants to be told; gives how many came back."""
     due = list(
         Snooze.objects.visible_to(by)
         .filter(woken_at=None, until__lte=on)
@@ -131,9 +150,11 @@ def wake(*, by: Subject, on: dt.date, at: dt.datetime) -> int:
         .order_by("id")[:BATCH]
     )
     Snooze.objects.visible_to(by).filter(pk__in=[s.pk for s in due]).update(woken_at=at)
-    notices = Notice.objects.visible_to(by).filter(pk__in=[s.notice_id for s in due], acknowledged_at=None)
-    lines: dict[tuple[int, dt.datetime], list[Notice]] = {}
-    for notice in still_to_tell(notices, by=by, on=on):
-        lines.setdefault((notice.user_id, at), []).append(notice)
-    write_down(lines, by=by, at=at)
+    put_off = Notice.objects.visible_to(by).filter(pk__in=[s.notice_id for s in due], acknowledged_at=None)
+    back = {(n.reminder_id, n.user_id): n for n in still_to_tell(put_off, by=by, on=on)}
+    recipients = recipients_of({reminder for reminder, _user in back}, on=on)
+    tell(
+        [(r, back[r.reminder_id, r.user_id]) for r in recipients if (r.reminder_id, r.user_id) in back],
+        by=by, at=at,
+    )  # fmt: skip
     return len(due)

@@ -6,14 +6,14 @@ from access.context import Subject
 from foundation.acts import verb
 from foundation.errors import NotFound
 from foundation.writes import insert
-from reminders.lifecycle import ReminderState
+from reminders.lifecycle import WAITING, ReminderState
 from reminders.models import Notice, Reminder, Snooze
 from reminders.services.refusals import AlreadySnoozed, check_snooze
 
 
 def supersede(record: str, *, to: Subject, rule_codes: tuple[str, ...] = ()) -> int:
     """Called by a service in the transaction that changes a date or closes a record; what is pending lapses."""
-    waiting = Reminder.objects.visible_to(to).filter(record=record, state=ReminderState.PENDING)
+    waiting = Reminder.objects.visible_to(to).filter(record=record, state__in=WAITING)
     if rule_codes:
         waiting = waiting.filter(rule__code__in=rule_codes)
     return waiting.update(state=ReminderState.SUPERSEDED)

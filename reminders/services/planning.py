@@ -17,7 +17,7 @@ from foundation.acts import verb
 from foundation.clock import now
 from foundation.workdays import WorkCalendar
 from reminders.engine import DayMove, Offset, OffsetUnit, farthest_due
-from reminders.lifecycle import ReminderState
+from reminders.lifecycle import WAITING
 from reminders.models import Reminder, Rule
 from reminders.registry import DeadlineRule, rules
 from reminders.selectors.deadlines import compiled
@@ -60,21 +60,26 @@ WITH standing AS MATERIALIZED (
 FROM addressed n
 WHERE NOT EXISTS (SELECT 1 FROM reminders_reminder h
                   WHERE h.rule_id = %(rule)s AND h.record = n.reference AND h.due_on = n.due_on
-                    AND h."offset" = n.step AND h.office_id = n.office)
+                    AND h."offset" = n.step AND h.office_id = n.office
+                    AND h.due_at IS NOT DISTINCT FROM n.due_at AND h.state <> 'superseded')
 {then}
 """
+# A date that went and came back: what lapsed meanwhile is planned again, what was told is not.
+REVIVED = """ON CONFLICT (rule_id, record, due_on, "offset", office_id, due_at)
+DO UPDATE SET state = 'pending', planned_on = excluded.planned_on, label_id = excluded.label_id
+WHERE known.state = 'superseded'"""
 PLAN_SQL = TO_SAY_SQL.replace(
     "{to_what}",
-    """INSERT INTO reminders_reminder
+    """INSERT INTO reminders_reminder AS known
     (rule_id, record, due_on, due_at, "offset", office_id, is_escalation, planned_on, state, label_id)
 SELECT %(rule)s, n.reference, n.due_on, n.due_at, n.step, n.office, n.escalation, %(on)s, 'pending', n.label_id""",
-).replace("{then}", "ON CONFLICT DO NOTHING")
+).replace("{then}", REVIVED)
 COUNT_SQL = TO_SAY_SQL.replace("{to_what}", "SELECT count(*)").replace("{then}", "")
 ESCALATED_STEP = 1000  # beyond every ordinary offset: an escalation has a key of its own
 
 SUPERSEDE_SQL = """
 UPDATE reminders_reminder r SET state = 'superseded'
-WHERE r.rule_id = %(rule)s AND r.state = 'pending'
+WHERE r.rule_id = %(rule)s AND r.state IN ('pending', 'vacant')
   AND (NOT EXISTS (SELECT 1 FROM ({deadlines}) d WHERE d.reference = r.record AND d.due_on::date = r.due_on
                       AND d.due_at IS NOT DISTINCT FROM r.due_at)
        OR EXISTS (SELECT 1 FROM reminders_reminder later
@@ -87,7 +92,8 @@ WHERE r.rule_id = %(rule)s AND r.state = 'pending'
 # Somebody of the office may read it by now: a successor came, or a clearance was given.
 RETRY_VACANT_SQL = """
 UPDATE reminders_reminder r SET state = 'pending'
-WHERE r.state = 'vacant' AND EXISTS (
+WHERE r.state = 'vacant' AND EXISTS (SELECT 1 FROM reminders_rule u WHERE u.id = r.rule_id AND u.is_active)
+  AND EXISTS (
     SELECT 1 FROM accounts_appointment a JOIN accounts_user u ON u.id = a.user_id AND u.is_active
     WHERE a.office_id = r.office_id AND a.confirmed_at IS NOT NULL AND a.valid @> %(on)s::date
       AND r.label_id = ANY (subject_labels(a.user_id, a.office_id)))
@@ -117,13 +123,15 @@ def plan(*, by: Subject, on: dt.date) -> list[Planned]:
 def plan_hours(*, by: Subject, at: dt.datetime) -> list[Planned]:
     """Plan what runs by the clock and is due by `at`: rung every minute, beside the plan of the day."""
     labels_stay()
+    with connection.cursor() as cursor:
+        cursor.execute(RETRY_VACANT_SQL, {"on": at.astimezone(ZoneInfo(settings.TIME_ZONE)).date()})
     return _plan(by, lambda rule: hours(rule, at), Q(unit=OffsetUnit.HOURS))
 
 
 def _plan(by: Subject, windows_of: Callable[[Rule], dict[str, Any]], which: Q) -> list[Planned]:
     """What is planned now is the latest that is due, so only what waited before can have been overtaken."""
     known = rules()
-    waiting = Reminder.objects.visible_to(by).filter(state=ReminderState.PENDING).order_by()
+    waiting = Reminder.objects.visible_to(by).filter(state__in=WAITING).order_by()
     perhaps_overtaken = set(waiting.values_list("rule_id", flat=True).distinct())
     used = Rule.objects.filter(which, is_active=True, code__in=list(known)).prefetch_related("escalations")
     return [
@@ -172,7 +180,8 @@ def windows(rule: Rule, calendar: WorkCalendar, on: dt.date) -> dict[str, Any]:
     offsets = [Offset(value, OffsetUnit(rule.unit)) for value in rule.offsets]
     reaches = [farthest_due(offset, on, calendar, move) for offset in offsets]
     waits = sorted({escalation.after for escalation in rule.escalations.all()})
-    passed = [calendar.subtract(on, wait) for wait in waits]
+    after = [Offset(wait, OffsetUnit.WORKING_DAYS) for wait in waits]
+    passed = [farthest_due(wait, on, calendar, DayMove.STAY) for wait in after]
     return {
         "rule": rule.pk, "on": on, "offsets": list(rule.offsets), "reaches": reaches, "waits": waits, "passed": passed,
         "oldest": min([on, *reaches, *passed]) - dt.timedelta(days=STALE_DAYS),

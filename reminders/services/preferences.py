@@ -8,6 +8,7 @@ from accounts.models import User
 from foundation.acts import verb
 from foundation.errors import InvalidInput
 from foundation.writes import insert, update
+from reminders.engine import zone_of
 from reminders.models import Preference
 
 MINE = ("digest", "hour", "weekday", "away_from", "away_until")
@@ -20,14 +21,20 @@ def preference_of(by: Subject) -> Preference:
 
 
 @verb("reminders.prefer")
-def prefer(*, by: Subject, on: dt.date, **chosen: Any) -> Preference:
-    """Choose; a first digest comes after today, so that nothing is told twice. Raises InvalidInput, RecordChanged."""
+def prefer(*, by: Subject, at: dt.datetime, **chosen: Any) -> Preference:
+    """Choose; the next digest comes after the person's today, so nothing is told twice.
+
+    Raises InvalidInput, RecordChanged.
+    """
     if unknown := set(chosen) - set(MINE):
         raise InvalidInput(fields=dict.fromkeys(unknown, "not a preference"))
-    User.objects.select_for_update().get(pk=by.user_id)  # two first choices at once
+    person = User.objects.select_for_update().get(pk=by.user_id)  # two first choices at once
+    today = at.astimezone(zone_of(person.time_zone)).date()
     held = Preference.objects.filter(user_id=by.user_id).first()
     if held is None:
-        return insert(Preference(user_id=by.user_id, digest_on=on, **chosen))
-    if held.digest != chosen.get("digest", held.digest):
-        chosen["digest_on"] = on
+        return insert(Preference(user_id=by.user_id, digest_on=today, **chosen))
+    if any(
+        getattr(held, name) != chosen.get(name, getattr(held, name)) for name in ("digest", "hour", "weekday")
+    ):
+        chosen["digest_on"] = max(today, held.digest_on or today)
     return update(held, **chosen)

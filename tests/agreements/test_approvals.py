@@ -13,6 +13,7 @@ from agreements.services import agreements, conclusion, ending, submissions, tex
 from agreements.services.refusals import (
     NothingUnderApproval,
     ReasonNeeded,
+    SettleTheDoubtFirst,
     StepRefused,
     TextMissing,
     TextNotCleared,
@@ -165,6 +166,17 @@ def test_a_denunciation_agreed_to_is_then_notified(db: None) -> None:
     with acting("cmd_desk") as clerk:
         gone = ending.denounce(agreement, by=clerk, on=today(), at=now(), reason="r")
         assert gone.state == "denunciation_notified"
+
+
+def test_in_doubt_no_notice_ends_an_agreement(db: None) -> None:
+    agreement = _made(in_force, E)
+    case = _submitted(agreement, "agreement_denunciation", as_="cmd_head")
+    _agreed(case)
+    with acting("cmd_desk") as clerk:
+        gone = ending.denounce(agreement, by=clerk, on=today(), at=now(), reason="r")
+        doubted = agreements.amend(gone, by=clerk, at=now(), needs_verification=True, doubt="Two sources")
+        with pytest.raises(SettleTheDoubtFirst):
+            ending.terminate(doubted, by=clerk, on=today(), at=now(), reason="r")
 
 
 def test_what_is_given_up_is_decided_about_no_more(db: None) -> None:

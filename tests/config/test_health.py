@@ -4,6 +4,8 @@ import pytest
 from django.db import close_old_connections, connection
 from django.test import Client
 
+from foundation.clock import now
+from reminders.services.alive import DISPATCHER, beat
 from tests import ground
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -37,3 +39,19 @@ def test_a_connection_the_server_ended_is_replaced_before_anybody_notices(signed
 
 def test_probes_only_read():
     assert Client().post("/health/ready").status_code == 405
+
+
+def test_the_outbox_is_told_to_whoever_sends_the_token_and_to_nobody_else(settings):
+    assert Client().get("/metrics").status_code == 404
+    settings.METRICS_TOKEN = "a token of the tests"
+    for sent in ("", "Bearer another", "Bearer é", "a token of the tests"):
+        assert Client().get("/metrics", headers={"Authorization": sent}).status_code == 404
+    told = Client().get("/metrics", headers={"Authorization": "Bearer a token of the tests"})
+    assert told.status_code == 200
+    assert "parley_messages_dead 0\n" in told.content.decode()
+
+
+def test_ready_says_whether_reminders_are_late_and_not_more():
+    assert Client().get("/health/ready").json() == {"status": "ready", "reminders": "late"}
+    beat(DISPATCHER, at=now())
+    assert Client().get("/health/ready").json() == {"status": "ready", "reminders": "on time"}

@@ -90,7 +90,7 @@ def test_the_plan_of_the_day_leaves_it_alone(reply):
 def test_it_is_sent_at_once_in_the_night_of_a_sunday_to_who_has_chosen_a_digest(reply):
     Rule.objects.filter(code=reply.code).update(quiet_from=dt.time(19), quiet_until=dt.time(8))
     with acting("cmd_desk") as person:
-        prefer(by=person, on=dt.date(2030, 10, 19), digest="weekly")
+        prefer(by=person, at=DUE - 24 * HOUR, digest="weekly")
     planned(DUE - HOUR)
     assert told(DUE - HOUR) == (1, 1)
     assert len(mail.outbox) == 1
@@ -113,6 +113,13 @@ def test_a_new_hour_on_the_same_day_takes_the_place_of_the_old_one(reply):
     reply.due_at = DUE + 2 * HOUR
     planned(DUE - HOUR)
     assert (-1, "cmd-desk", "superseded", DUE) in rows()
+
+
+def test_an_hour_corrected_after_it_was_told_is_told_again(reply):
+    planned(DUE - HOUR)
+    told(DUE - HOUR)
+    reply.due_at = DUE + 3 * HOUR
+    assert planned(DUE + 2 * HOUR) == 1
 
 
 def test_days_stay_days_and_hours_stay_hours(reply, signed_in):

@@ -4,6 +4,8 @@ import datetime as dt
 
 import pytest
 from django.core import mail
+from django.core.exceptions import ValidationError
+from django.db.backends.postgresql.psycopg_any import DateRange
 from django.utils import timezone
 
 from access.context import enter_subject
@@ -11,7 +13,7 @@ from access.models import Clearance
 from access.service_subjects import service_subject
 from access.services import grants
 from access.services.labels import intern
-from accounts.models import User
+from accounts.models import Appointment, User
 from foundation.clock import now
 from foundation.errors import InvalidInput, NotFound
 from reminders import dispatcher
@@ -41,7 +43,7 @@ def run(at=MORNING, on=None):
 
 def prefers(name="cmd_desk", **chosen):
     with acting(name) as person:
-        return prefer(by=person, on=DAY(2030, 9, 13), **chosen)
+        return prefer(by=person, at=dt.datetime(2030, 9, 13, 9, tzinfo=dt.UTC), **chosen)
 
 
 def mine(name="cmd_desk"):
@@ -210,3 +212,66 @@ def test_a_message_given_up_is_a_task_on_the_centers_desk_until_it_is_sent_again
     assert desk.post(f"/admin/reminders/mail/{held.pk}/step/retry/").status_code == 302
     assert dispatcher.send_one(day=lambda: ON) is True
     assert "could not be delivered" not in desk.get("/").content.decode()
+
+
+def test_what_comes_back_waits_for_the_digest_of_who_wants_one(due):
+    run()
+    with acting("cmd_desk") as person:
+        today = timezone.localdate()
+        snooze(
+            inbox(to=person)[0].notice_id,
+            until=today + dt.timedelta(days=7),
+            reason="Later",
+            by=person,
+            on=today,
+        )
+    prefers(digest="weekly", weekday=0)
+    sunday = MORNING + dt.timedelta(days=6)
+    assert run(sunday, on=sunday.date())[1] == 1  # the digest of the Monday before
+    back = dt.datetime.combine(today + dt.timedelta(days=7), dt.time(20), dt.UTC)
+    assert len(mail.outbox) == 2
+    run(back - dt.timedelta(days=3650), on=back.date())
+    assert len(mail.outbox) == 2
+
+
+def test_what_was_taken_note_of_before_the_quiet_hours_end_is_not_sent(due):
+    Rule.objects.update(quiet_from=dt.time(19), quiet_until=dt.time(8))
+    assert run() == (1, 0)
+    with acting("cmd_desk") as person:
+        acknowledge(inbox(to=person)[0].notice_id, by=person, at=MORNING)
+    assert run(MORNING + dt.timedelta(hours=2)) == (0, 0)
+    assert mail.outbox == []
+
+
+def test_a_rule_switched_off_says_no_more(due):
+    Rule.objects.update(is_active=False)
+    assert run() == (1, 0)
+    assert mine() == []
+
+
+def test_who_left_the_office_is_told_no_more_of_it(due):
+    prefers(digest="daily", hour=7)
+    run(MORNING - dt.timedelta(hours=1))
+    for held in Appointment.objects.filter(user__username="cmd_desk"):
+        Appointment.objects.filter(pk=held.pk).update(valid=DateRange(held.valid.lower, ON))
+    assert run(MORNING + dt.timedelta(days=1)) == (0, 0)
+    assert mail.outbox == []
+
+
+def test_a_mistyped_time_zone_stops_nobody_and_is_refused_where_it_is_typed(due):
+    User.objects.filter(username="cmd_desk").update(time_zone="Asia/Bakou")
+    Rule.objects.update(quiet_from=dt.time(1), quiet_until=dt.time(2))
+    assert run() == (1, 1)
+    with pytest.raises(ValidationError):
+        User.objects.get(username="cmd_desk").clean_fields()
+
+
+def test_a_date_that_went_and_came_back_is_told_again(due, planned_on):
+    due.due_on += dt.timedelta(days=90)
+    planned_on(ON)
+    assert run() == (0, 0)
+    due.due_on -= dt.timedelta(days=90)
+    planned_on(ON)
+    assert run() == (1, 1)
+    planned_on(ON)
+    assert run() == (0, 0)

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods
 from access.context import Subject
 from foundation.admin_forms import DayInput
 from foundation.admin_kit import add_refusal
-from foundation.clock import today
+from foundation.clock import now
 from foundation.errors import DomainError
 from reminders.models import Preference
 from reminders.services.preferences import MINE, prefer, preference_of
@@ -34,7 +34,7 @@ def telling_page(request: HttpRequest) -> HttpResponse:
     form = TellingForm(request.POST or None, instance=preference_of(subject))
     if request.method == "POST" and form.is_valid():
         try:
-            prefer(by=subject, on=today(), **form.cleaned_data)
+            prefer(by=subject, at=now(), **form.cleaned_data)
         except DomainError as refusal:
             add_refusal(form, refusal)
         else:

@@ -11,10 +11,12 @@ from django.db import DatabaseError, connection
 
 from access.checks import refuse_to_serve_as_owner
 from foundation.clock import now
+from foundation.errors import DomainError
 from reminders.dispatcher import drain, plan_by_the_clock
 from reminders.services.alive import DISPATCHER, beat
 
 PAUSE_SECONDS = 5
+PATIENCE_SECONDS = 30
 ROUNDS_A_MINUTE = 60 // PAUSE_SECONDS
 logger = logging.getLogger(__name__)
 
@@ -43,10 +45,10 @@ class Command(BaseCommand):
                 if rounds % ROUNDS_A_MINUTE == 0:
                     plan_by_the_clock()
                 rounds += 1
-                drain()
+                drain(patience=PATIENCE_SECONDS)
                 beat(DISPATCHER, at=now())
                 (settings.PARLEY_HOME / "dispatcher-alive").touch()  # what its health check looks at
-            except DatabaseError:
-                logger.exception("the database does not answer; trying again")
+            except (DatabaseError, DomainError):  # gone, or two at the same rows: the next round asks again
+                logger.exception("a round of deliveries broke off; trying again")
                 connection.close()
             stop.wait(PAUSE_SECONDS)

@@ -1,0 +1,53 @@
+"""Who of an office is told of a reminder today, and how that person wants to be told."""
+
+import datetime as dt
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from django.db import connection
+
+from reminders.engine import after_quiet
+from reminders.lifecycle import Digest
+from reminders.models import Reminder
+
+# People who hold the office today and may read the reminder's label today.
+RECIPIENTS_SQL = """
+SELECT r.id, a.user_id, u.time_zone, coalesce(p.digest, 'at_once'),
+       coalesce(%(on)s BETWEEN p.away_from AND p.away_until, false)
+FROM reminders_reminder r
+JOIN accounts_appointment a ON a.office_id = r.office_id AND a.confirmed_at IS NOT NULL AND a.valid @> %(on)s::date
+JOIN accounts_user u ON u.id = a.user_id AND u.is_active
+LEFT JOIN reminders_preference p ON p.user_id = u.id
+WHERE r.id = ANY (%(ids)s) AND r.label_id = ANY (subject_labels(a.user_id, a.office_id))
+ORDER BY a.user_id, r.id
+"""
+
+
+@dataclass(frozen=True)
+class Recipient:
+    """Somebody of the office who may read it."""
+
+    reminder_id: int
+    user_id: int
+    time_zone: str
+    digest: str
+    is_away: bool
+
+    def is_told(self, reminder: Reminder) -> bool:
+        """By a message now: a digest waits for its hour, but not with what is legal, missed or runs by the clock."""
+        rule = reminder.rule
+        is_missed = reminder.is_escalation or reminder.offset > max(0, min(rule.offsets, default=0))
+        return is_missed or rule.is_legal or reminder.due_at is not None or self.digest == Digest.AT_ONCE
+
+    def told_at(self, reminder: Reminder, at: dt.datetime) -> dt.datetime:
+        """After the rule's quiet hours where the person is; what runs by the clock knows none."""
+        if reminder.due_at is not None:
+            return at
+        return after_quiet(at, self.time_zone, reminder.rule.quiet_from, reminder.rule.quiet_until)
+
+
+def recipients_of(reminders: Collection[int], *, on: dt.date) -> list[Recipient]:
+    """Everybody to be told of these, by person: whoever left the office or lost the clearance is not among them."""
+    with connection.cursor() as cursor:
+        cursor.execute(RECIPIENTS_SQL, {"ids": list(reminders), "on": on})
+        return [Recipient(*row) for row in cursor.fetchall()]
