@@ -130,7 +130,9 @@ def set_rhythm(
     if ReportingRhythm.objects.visible_to(by).filter(post=post, period__overlap=period).exists():
         raise RhythmThere(fields={"post": RhythmThere.message})
     held = insert(
-        ReportingRhythm(post=post, every=every, period=period, label=_label(post, label, by=by), is_demo=is_demo)
+        ReportingRhythm(
+            post=post, every=every, period=period, label=_label(post, label, by=by), is_demo=is_demo
+        )
     )
     open_periods(on=timezone.localdate(at), only=held)
     return held
