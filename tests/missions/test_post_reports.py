@@ -347,7 +347,7 @@ def test_the_list_goes_over_pages_and_all_begin_with_the_newest(signed_in, monke
 
 
 def test_the_demo_has_reports_of_each_kind():
-    for number in range(4):
+    for number in range(2):
         a_post(f"demo-{number}")
     demo.load(on=today(), at=now())
     with acting("cmd_desk") as by:
