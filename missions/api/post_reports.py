@@ -16,6 +16,7 @@ from access.services.labels import chosen
 from attaches.models import Post
 from documents.pages.forms import content_of
 from foundation.clock import now
+from foundation.errors import InvalidInput
 from foundation.rest.lists import Column
 from foundation.rest.serializers import StrictModelSerializer, StrictSerializer
 from foundation.rest.steps import step
@@ -152,9 +153,13 @@ class RhythmViewSet(Creates, _Stepped):
         given.is_valid(raise_exception=True)
         said = dict(given.validated_data)
         label = chosen(said["classification"], said["caveats"], by=self.subject)
-        held = services.set_rhythm(
-            said["post"], by=self.subject, at=now(), every=said["every"], on=said["starts_on"], label=label
-        )
+        facts: dict[str, Any] = {"every": said["every"], "on": said["starts_on"], "label": label}
+        try:
+            held = services.set_rhythm(said["post"], by=self.subject, at=now(), **facts)
+        except InvalidInput as refusal:  # the words stand beside the field that was sent
+            day = {"on": "starts_on"}
+            refusal.fields = {day.get(name, name): words for name, words in refusal.fields.items()}
+            raise
         return self.answer(held, 201)
 
     end = step("end", RhythmEndShape, services.end_rhythm, answers=RhythmSerializer)

@@ -8,8 +8,14 @@ from access.walls import Protected
 STAYS_SQL = """
 CREATE FUNCTION missions_post_report_days() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+DECLARE
+    lasts daterange;
 BEGIN
-    SELECT r.post_id INTO NEW.post_id FROM missions_reportingrhythm r WHERE r.id = NEW.rhythm_id FOR SHARE;
+    SELECT r.post_id, r.period INTO NEW.post_id, lasts
+    FROM missions_reportingrhythm r WHERE r.id = NEW.rhythm_id FOR SHARE;
+    IF NOT NEW.period <@ lasts THEN
+        RAISE EXCEPTION 'a report lies within its rhythm' USING ERRCODE = '23514';
+    END IF;
     NEW.ends_on := upper(NEW.period) - 1;
     RETURN NEW;
 END $$;
@@ -38,6 +44,9 @@ LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
 DECLARE
     movable text[] := ARRAY['label_id', 'version', 'period', 'owner_unit_id'];
 BEGIN
+    IF EXISTS (SELECT 1 FROM missions_postreport h WHERE h.rhythm_id = NEW.id AND NOT h.period <@ NEW.period) THEN
+        RAISE EXCEPTION 'a rhythm ends with the last day of its last report, or later' USING ERRCODE = '23514';
+    END IF;
     IF to_jsonb(NEW) - movable IS DISTINCT FROM to_jsonb(OLD) - movable OR lower(NEW.period) <> lower(OLD.period)
        OR upper(OLD.period) IS NOT NULL AND NEW.period <> OLD.period THEN
         RAISE EXCEPTION 'a rhythm is ended once and not changed' USING ERRCODE = '23514';

@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.contrib.auth.decorators import login_required
+from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -19,20 +20,21 @@ from foundation.admin_forms import DayInput
 from foundation.admin_kit import add_refusal
 from foundation.clock import now, today
 from foundation.errors import DomainError
+from foundation.paged import PagedForm
 from foundation.permissions import may
 from foundation.wording import written_days
 from missions.models import PostReport
 from missions.selectors import post_reports as read
 from missions.services import post_reports as services
 
-MOST = 300
+PER_PAGE = 50
 WHICH = (
     ("owed", pgettext_lazy("returns", "Still owed")),
     ("all", pgettext_lazy("returns", "All")),
 )
 
 
-class ListForm(forms.Form):
+class ListForm(PagedForm):
     """Which reports, of which post."""
 
     which = forms.ChoiceField(label=_("Which"), required=False, choices=WHICH)
@@ -73,22 +75,24 @@ STEPS: dict[str, tuple[Any, type[forms.Form], str, Any]] = {
 @login_required
 @require_safe
 def post_reports_page(request: HttpRequest) -> HttpResponse:
-    """What is owed, the oldest first."""
+    """What is owed, the oldest first; all of them, the newest first."""
     subject: Subject = request.subject  # type: ignore[attr-defined]
     filters = ListForm(request.GET or None)
     wanted: dict[str, Any] = filters.cleaned_data if filters.is_valid() else {}
-    rows: Any = read.post_report_pages(to=subject)
-    if (wanted.get("which") or "owed") == "owed":
-        rows = read.still_owed(rows)
-    if wanted.get("post"):
-        rows = rows.filter(post__code__iexact=wanted["post"])
-    found = list(rows.order_by("ends_on", "post__code", "pk")[:MOST])
+    owed = (wanted.get("which") or "owed") == "owed"
+    found = read.listed_post_reports(to=subject, owed=owed, post=wanted.get("post") or "")
+    page = Paginator(found, PER_PAGE).get_page(wanted.get("page"))
+    rows = list(page)
     context = {
         "filters": filters,
-        "rows": [{"row": row, "days": written_days(row.period)} for row in found],
+        "rows": [{"report": row, "days": written_days(row.period)} for row in rows],
+        "owed": owed,
+        "narrowed": bool(wanted.get("which") or wanted.get("post")),
+        "previous_url": filters.link(page.previous_page_number()) if page.has_previous() else "",
+        "next_url": filters.link(page.next_page_number()) if page.has_next() else "",
         "may_set": may(subject, "post_reports.set_rhythm"),
         "today": today(),
-        "page_marking": page_marking([label for row in found for label in (row.label_id, row.post.label_id)]),
+        "page_marking": page_marking([label for row in rows for label in (row.label_id, row.post.label_id)]),
     }
     return render(request, "missions/post_reports.html", context, status=400 if filters.errors else 200)
 
@@ -123,7 +127,7 @@ def _forms(row: PostReport, failed: Any, to: Subject) -> list[dict[str, Any]]:
         if may(to, verb):
             refused = failed is not None and failed[0] == name
             shown = failed[1] if refused else form(prefix=name, initial={"version": row.version})
-            found.append({"name": name, "label": label, "form": shown})
+            found.append({"name": name, "label": label, "form": shown, "final": True})
     return found
 
 

@@ -42,6 +42,16 @@ def still_owed(rows: QuerySet) -> QuerySet:
     return rows.filter(submitted_on__isnull=True, waived_on__isnull=True)
 
 
+def listed_post_reports(*, to: Subject, owed: bool, post: str = "") -> QuerySet:
+    """What is owed, the oldest first; or every report, the newest first."""
+    rows = post_report_pages(to=to)
+    if post:
+        rows = rows.filter(post__code__iexact=post)
+    if owed:
+        return still_owed(rows).order_by("ends_on", "post__code", "pk")
+    return rows.order_by("-ends_on", "post__code", "pk")
+
+
 def post_report_titles(references: Collection[str], to: Subject) -> dict[str, Titled]:
     """Which post, which period, of those the reader may see."""
     rows = post_reports(to=to).filter(reference__in=references).select_related("post")

@@ -203,7 +203,8 @@ def bodies(api: Callable[..., Client]) -> dict[str, dict[str, Any]]:
             "requested_at": f"{days(-1)}T10:00:00+04:00", "requested_zone": "Asia/Baku",
         },
         "reporting-rhythms": {
-            "post": first(clerk, "posts", "country=JO")["reference"], "every": "quarter", "starts_on": "2026-07-01",
+            "post": first(clerk, "posts", "country=DE")["reference"], "every": "quarter",
+            "starts_on": f"{days(0).year}-{(days(0).month - 1) // 3 * 3 + 1:02}-01",
         },
         "inspection-quotas": {
             "regime": "cfe", "kind": "inspection", "direction": "active", "per_year": 2, "starts_on": "2020-01-01",
