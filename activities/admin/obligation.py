@@ -12,6 +12,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from access.context import Subject
 from activities.admin.operation import LABEL, LabelledForm, Marked
 from activities.models import DueReturn, ReportingObligation
 from activities.selectors.returns import obligation_pages, return_pages
@@ -19,10 +20,12 @@ from activities.services import obligations as services
 from attaches.admin.steps import Button, SteppedAdmin
 from foundation.admin_forms import DayInput
 from foundation.clock import now
+from foundation.errors import InvalidInput
 from foundation.permissions import may
 from foundation.site import site
 from foundation.wording import NOTHING, written_date
 
+TYPED_AS = {"on": "rests_from", "until": "rests_until", "source": "rests_by"}
 TYPED = (
     ("name_en", "name_az"), ("regime", "addressee"), "instrument", "owner", ("due_month", "due_day", "every_years"),
     ("first_year", "last_year", "covers"), ("event", "days_after"), ("is_voluntary", "needs_verification"), "source",
@@ -141,11 +144,23 @@ class ObligationAdmin(SteppedAdmin, Marked):
             )
         if said.get("rests_from"):
             version = held.version if changed else said.get("based_on")
-            held = services.suspend(
-                held, by=by, at=now(), on=said["rests_from"], until=said["rests_until"], source=said["rests_by"],
-                reason=said["reason"], version=version,
-            )  # fmt: skip
+            held = _suspended(held, said, by=by, version=version)
         return held
+
+
+def _suspended(
+    held: ReportingObligation, said: Any, *, by: Subject, version: int | None
+) -> ReportingObligation:
+    """What is refused stands beside the field it was typed into."""
+    try:
+        return services.suspend(
+            held, by=by, at=now(), on=said["rests_from"], until=said["rests_until"], source=said["rests_by"],
+            reason=said["reason"], version=version,
+        )  # fmt: skip
+    except InvalidInput as refusal:
+        raise InvalidInput(
+            fields={TYPED_AS.get(name, name): w for name, w in refusal.fields.items()}
+        ) from refusal
 
 
 @admin.register(DueReturn, site=site)

@@ -79,7 +79,7 @@ class OnVisit(LooksUp, admin.TabularInline):
         owner = site._registry[Visit]
         if obj is None:
             return owner.has_add_permission(request)
-        return owner.has_change_permission(request, obj) and _writes(request)
+        return owner.has_change_permission(request, obj) and _writes(request, obj)
 
     def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return self.has_change_permission(request, obj)
@@ -119,7 +119,7 @@ class DelegationInline(OnVisit):
     has_delete_permission = has_add_permission
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
-        return self.fields if obj is not None and not _writes(request) else ()
+        return self.fields if obj is not None and not _writes(request, obj) else ()
 
 
 class ProgrammeInline(OnVisit):
@@ -133,8 +133,10 @@ class ProgrammeInline(OnVisit):
         return super().get_queryset(request).order_by("starts_at", "pk")
 
 
-def _writes(request: HttpRequest) -> bool:
-    return may(request.subject, "visits.write")  # type: ignore[attr-defined]
+def _writes(request: HttpRequest, obj: Any = None) -> bool:
+    """The visit itself is written as long as its activity is; names are entered also after that."""
+    fixed = obj is not None and obj.activity.state in FIXED
+    return not fixed and may(request.subject, "visits.write")  # type: ignore[attr-defined]
 
 
 def _names(request: HttpRequest) -> bool:
@@ -225,11 +227,11 @@ class VisitAdmin(LedFromActivity, OfAnActivity, SteppedAdmin):
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         if obj is None:
             return super().has_change_permission(request, obj) or _names(request)
-        writes = super().has_change_permission(request, obj) and obj.activity.state not in FIXED
+        writes = super().has_change_permission(request, obj) and _writes(request, obj)
         return writes or (_names(request) and obj.activity.state not in TERMINAL)
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
-        typed = services.TYPED if obj is not None and not _writes(request) else ()
+        typed = services.TYPED if obj is not None and not _writes(request, obj) else ()
         return (*self.readonly_fields, *typed)
 
     def listed_labels(self, row: Visit) -> list[int]:
@@ -278,7 +280,7 @@ class VisitAdmin(LedFromActivity, OfAnActivity, SteppedAdmin):
         data = form.cleaned_data
         by, seen = request.subject, data.get("names_seen", "")  # type: ignore[attr-defined]
         known: dict[str, Any] = {"by": by, "at": now(), "version": data.get("based_on")}
-        if not _writes(request):
+        if not _writes(request, form.instance):
             return delegations.name(form.instance.activity, names=names_in(formsets), seen=seen, **known)
         facts: dict[str, Any] = {name: data[name] for name in services.TYPED if name in form.changed_data}
         return services.write(form.instance.activity, names_seen=seen, **known, **facts, **lists_in(formsets))

@@ -242,6 +242,7 @@ class ReturnViewSet(Relabels, ClassifiedViewSet):
 
     prepare = step("prepare", ClearanceStepIn, services.prepare, answers=ReturnSerializer)
     clear = step("clear", ClearanceStepIn, services.clear, answers=ReturnSerializer)
+    send_back = step("send-back", ClearanceStepIn, services.send_back, answers=ReturnSerializer)
     submit = step(
         "submit",
         ReturnSubmitShape,

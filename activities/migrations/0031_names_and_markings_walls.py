@@ -26,11 +26,27 @@ BEGIN
     END IF;
     RETURN NEW;
 END $$;
+CREATE FUNCTION activities_name_rises_with_its_seat() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+BEGIN
+    -- Whoever raises the place need not see who takes it. Lowering leaves names where they are.
+    UPDATE activities_delegate d SET label_id = p.id
+    FROM access_label l, access_label p
+    WHERE d.seat_id = NEW.id AND l.id = NEW.label_id AND NOT label_dominates(d.label_id, NEW.label_id)
+      AND p.level = l.level AND p.caveats @> l.caveats AND p.caveats <@ l.caveats AND p.releasable_to = '{}'
+      AND p.compartments @> l.compartments AND 'personal' = ANY (p.compartments)
+      AND p.compartments <@ (l.compartments || ARRAY['personal']::varchar[]);
+    RETURN NULL;
+END $$;
+CREATE TRIGGER name_rises_with_it AFTER UPDATE OF label_id ON activities_delegationseat
+    FOR EACH ROW WHEN (OLD.label_id IS DISTINCT FROM NEW.label_id)
+    EXECUTE FUNCTION activities_name_rises_with_its_seat();
 CREATE TRIGGER name_is_personal BEFORE INSERT OR UPDATE OF label_id ON activities_delegate
     FOR EACH ROW EXECUTE FUNCTION activities_name_is_personal();
 """
 NAMES_REVERSE_SQL = """
 DROP TRIGGER name_is_personal ON activities_delegate; DROP FUNCTION activities_name_is_personal();
+DROP TRIGGER name_rises_with_it ON activities_delegationseat; DROP FUNCTION activities_name_rises_with_its_seat();
 DROP TRIGGER name_goes_with_it ON activities_delegationseat; DROP FUNCTION activities_name_goes_with_its_seat();
 ALTER TABLE activities_delegate DROP CONSTRAINT delegate_of_its_visit;
 ALTER TABLE activities_delegationseat DROP CONSTRAINT seat_of_its_visit;

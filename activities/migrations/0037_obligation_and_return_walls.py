@@ -1,5 +1,6 @@
 """Need-to-know on obligations and returns; due days come from the rule and are never moved without a word."""
 
+from django.conf import settings
 from django.db import migrations
 
 from access.lifecycles import Lifecycle, OnlyRelabelled
@@ -61,10 +62,24 @@ CREATE TRIGGER days_of_the_rule BEFORE INSERT ON activities_duereturn
     FOR EACH ROW EXECUTE FUNCTION activities_return_days();
 
 CREATE FUNCTION activities_return_stays() RETURNS trigger
-LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 DECLARE
     movable text[] := ARRAY['label_id', 'version', 'state', 'state_on', 'owner_unit_id'];
 BEGIN
+    IF OLD.state = 'scheduled' AND NEW.state = 'submitted'
+       AND greatest(NEW.first_due_on, NEW.submitted_on)
+           > (SELECT (o.created_at AT TIME ZONE 'HOME')::date FROM activities_reportingobligation o
+              WHERE o.id = NEW.obligation_id) THEN
+        RAISE EXCEPTION 'only what fell due before this register knew of it is taken over' USING ERRCODE = '23514';
+    END IF;
+    IF NEW.state = 'cleared' AND OLD.state <> 'cleared' AND EXISTS (
+        SELECT 1 FROM activities_duereturnstep s
+        WHERE s.due_return_id = NEW.id AND s.state = 'in_preparation'
+          AND s.by_id = nullif(current_setting('parley.user_id', true), '')::bigint
+          AND NOT EXISTS (SELECT 1 FROM activities_duereturnstep c
+                          WHERE c.due_return_id = NEW.id AND c.state = 'cleared' AND c.id < s.id)) THEN
+        RAISE EXCEPTION 'whoever prepared a return does not clear it' USING ERRCODE = '23514';
+    END IF;
     IF OLD.state IN ('scheduled', 'in_preparation', 'cleared') THEN
         movable := movable || ARRAY['due_on', 'redated_at', 'redated_because', 'submitted_on', 'is_nil', 'sent_under',
                                     'note_id', 'evidence_id'];
@@ -80,7 +95,7 @@ BEGIN
 END $$;
 CREATE TRIGGER return_stays BEFORE UPDATE ON activities_duereturn
     FOR EACH ROW EXECUTE FUNCTION activities_return_stays();
-"""
+""".replace("HOME", settings.TIME_ZONE)
 DAYS_REVERSE_SQL = """
 DROP TRIGGER return_stays ON activities_duereturn; DROP FUNCTION activities_return_stays();
 DROP TRIGGER days_of_the_rule ON activities_duereturn; DROP FUNCTION activities_return_days();
@@ -122,6 +137,25 @@ RULE_REVERSE_SQL = """
 DROP TRIGGER rule_moves_what_is_owed ON activities_reportingobligation; DROP FUNCTION activities_obligation_moved();
 """
 
+SUSPENSION_SQL = """
+CREATE FUNCTION activities_suspension_stays() RETURNS trigger
+LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
+DECLARE
+    movable text[] := ARRAY['label_id', 'version', 'period'];
+BEGIN
+    IF to_jsonb(NEW) - movable IS DISTINCT FROM to_jsonb(OLD) - movable OR lower(NEW.period) <> lower(OLD.period)
+       OR upper(OLD.period) IS NOT NULL AND (upper(NEW.period) IS NULL OR upper(NEW.period) > upper(OLD.period)) THEN
+        RAISE EXCEPTION 'a suspension ends, earlier at most, and is not changed' USING ERRCODE = '23514';
+    END IF;
+    RETURN NEW;
+END $$;
+CREATE TRIGGER suspension_stays BEFORE UPDATE ON activities_obligationsuspension
+    FOR EACH ROW EXECUTE FUNCTION activities_suspension_stays();
+"""
+SUSPENSION_REVERSE_SQL = """
+DROP TRIGGER suspension_stays ON activities_obligationsuspension; DROP FUNCTION activities_suspension_stays();
+"""
+
 
 class Migration(migrations.Migration):
     dependencies = [("activities", "0036_obligations_and_returns"), ("access", "0012_lowering_declined")]
@@ -130,6 +164,7 @@ class Migration(migrations.Migration):
         migrations.RunSQL(DAY_SQL, DAY_REVERSE_SQL),
         migrations.RunSQL(DAYS_SQL, DAYS_REVERSE_SQL),
         migrations.RunSQL(RULE_SQL, RULE_REVERSE_SQL),
+        migrations.RunSQL(SUSPENSION_SQL, SUSPENSION_REVERSE_SQL),
         OnlyRelabelled("activities_duereturnstep"),
         Lifecycle(
             "activities_duereturn",

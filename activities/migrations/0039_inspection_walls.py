@@ -16,8 +16,11 @@ DECLARE
     movable text[] := ARRAY['label_id', 'version', 'state', 'state_on', 'outcome', 'team', 'owner_unit_id',
                             'refused_because', 'replied_at'];
 BEGIN
-    IF TG_OP = 'UPDATE' AND OLD.state <> 'requested' AND NEW.replied_at IS DISTINCT FROM OLD.replied_at THEN
-        RAISE EXCEPTION 'the hour of an answer is not changed afterwards' USING ERRCODE = '23514';
+    IF TG_OP = 'UPDATE' AND OLD.state <> 'requested'
+       AND (NEW.requested_at, NEW.requested_zone, NEW.reply_hours, NEW.replied_at, NEW.refused_because)
+           IS DISTINCT FROM
+           (OLD.requested_at, OLD.requested_zone, OLD.reply_hours, OLD.replied_at, OLD.refused_because) THEN
+        RAISE EXCEPTION 'what was asked and answered is not changed afterwards' USING ERRCODE = '23514';
     END IF;
     IF TG_OP = 'UPDATE' AND OLD.state IN ('refused', 'carried_out', 'called_off')
        AND to_jsonb(NEW) - movable IS DISTINCT FROM to_jsonb(OLD) - movable THEN

@@ -17,6 +17,7 @@ from activities.terms import Recurrence, Regime
 from directory.models import Organisation
 from foundation.models import Named, Versioned
 from foundation.references import reference_field
+from foundation.wording import written_days
 
 FIRST_YEAR, LAST_YEAR = 1991, 2200
 LONGEST_WAIT = 1_100
@@ -137,6 +138,8 @@ class ReportingObligation(ClassifiedRecord, Named):
 class ObligationSuspension(Classified, Versioned):
     """Days in which an obligation rests, by whose word: what falls due in them is not owed."""
 
+    never_deleted = True
+
     obligation = models.ForeignKey(
         ReportingObligation,
         models.PROTECT,
@@ -167,4 +170,4 @@ class ObligationSuspension(Classified, Versioned):
         ]  # fmt: skip
 
     def __str__(self) -> str:
-        return f"{self.period.lower} – {self.period.upper or ''}"
+        return written_days(self.period)

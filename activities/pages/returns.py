@@ -11,7 +11,6 @@ from django.db.models import Q
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
@@ -64,7 +63,7 @@ STEPS: dict[str, Step] = {
         pgettext_lazy("return", "Clear it"), frozenset({S.IN_PREPARATION}), services.clear, "returns.clear"
     ),
     "send-back": Step(
-        pgettext_lazy("return", "Send it back"), frozenset({S.CLEARED}), services.prepare, "returns.prepare"
+        pgettext_lazy("return", "Send it back"), frozenset({S.CLEARED}), services.send_back, "returns.send_back"
     ),
     "submit": Step(
         pgettext_lazy("return", "It has been submitted"), frozenset({S.CLEARED}), services.submit, "returns.submit",
@@ -177,7 +176,7 @@ def _forms(row: DueReturn, failed: Any, to: Subject) -> list[dict[str, Any]]:
     """Forms of the steps that the state and the office allow, the one that was refused as it was typed."""
     found = []
     for name, step in STEPS.items():
-        if row.state not in step.states or not may(to, step.verb) or not _open(name, row):
+        if row.state not in step.states or not may(to, step.verb) or not _open(name, row, to):
             continue
         refused = failed is not None and failed[0] == name
         form = failed[1] if refused else step.form(
@@ -187,10 +186,12 @@ def _forms(row: DueReturn, failed: Any, to: Subject) -> list[dict[str, Any]]:
     return found
 
 
-def _open(name: str, row: DueReturn) -> bool:
-    """What fell due later is not taken over; what was corrected is corrected there."""
+def _open(name: str, row: DueReturn, to: Subject) -> bool:
+    """What fell due later is not taken over; whoever prepared does not clear; the last word is corrected."""
     if name == "take-over":
-        return row.due_on is not None and row.due_on <= timezone.localdate(row.obligation.created_at)
+        return read.before_register(row, row.first_due_on)
+    if name == "clear":
+        return not read.prepared_by(row, to.user_id)
     return name != "correct" or not row.corrections.all()
 
 

@@ -133,7 +133,8 @@ def content_of(activity: Activity, *, to: Subject) -> dict[str, Any]:
 def _rows(part: Part, activity: Activity, to: Subject) -> Any:
     rows = part.model.objects.visible_to(to).filter(**{part.path: activity, "label": activity.label_id})
     links = [name for name in part.fields if part.model._meta.get_field(name).is_relation]
-    return rows.select_related(*links).order_by("pk") if links else rows.order_by("pk")
+    order = "place" if part.model is DelegationSeat else "pk"
+    return rows.select_related(*links).order_by(order) if links else rows.order_by(order)
 
 
 def _said(part: Part, row: Any) -> Any:

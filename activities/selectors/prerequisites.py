@@ -187,9 +187,9 @@ def _authorisation_check(activity: Activity, *, to: Subject) -> Check:
         )
     if held.ceiling is not None and others and number + others > held.ceiling:
         says = _(
-            "%(number)s people cross the border beside %(others)s on the same act; %(ceiling)s are authorised."
+            "%(number)s people cross the border: with others on the same act more than the %(ceiling)s authorised."
         )
-        return Check(what, False, says % {**facts, "others": others})
+        return Check(what, False, says % facts)
     if not covers(held, activity.starts_on, activity.ends_on):
         return Check(what, False, _("It does not cover all days of the activity."))
     return Check(what, True, str(held), getattr(held, "reference", ""))

@@ -4,10 +4,11 @@ import datetime as dt
 from collections.abc import Collection, Iterable
 
 from django.db.models import Exists, F, OuterRef, Prefetch, Q, QuerySet
+from django.utils import timezone
 
 from access.context import Subject
 from access.managers import ClassifiedQuerySet
-from activities.lifecycle import OWED
+from activities.lifecycle import OWED, ReturnState
 from activities.models import DueReturn, DueReturnStep, ObligationSuspension, ReportingObligation
 from foundation.errors import NotFound
 from reminders.registry import Titled
@@ -93,6 +94,23 @@ def resting(row: DueReturn, on: dt.date | None) -> ObligationSuspension | None:
     return next(
         (one for one in row.obligation.suspensions.all() if on is not None and on in one.period), None
     )
+
+
+def prepared_by(row: DueReturn, user_id: int) -> bool:
+    """Whether this user has prepared it; what was sent back was prepared before."""
+    for step in sorted(row.steps.all(), key=lambda one: one.pk):
+        if step.state == ReturnState.CLEARED:
+            return False
+        if step.state == ReturnState.IN_PREPARATION and step.by_id == user_id:
+            return True
+    return False
+
+
+def before_register(row: DueReturn, on: dt.date | None) -> bool:
+    """Whether it fell due, by its first day, and this day had come before its obligation was recorded here."""
+    if row.first_due_on is None or on is None:
+        return False
+    return max(row.first_due_on, on) <= timezone.localdate(row.obligation.created_at)
 
 
 def return_titles(references: Collection[str], to: Subject) -> dict[str, Titled]:

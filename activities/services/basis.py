@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.db import connection
+from django.utils.translation import gettext_lazy as _
 
 from access.context import Subject
 from activities.selectors.prerequisites import binds_with
@@ -20,6 +21,8 @@ from agreements.models import Agreement, PlanItem
 from agreements.selectors.agreements import agreements, in_force
 from agreements.selectors.plans import is_basis
 from directory.models import Country
+from foundation.errors import InvalidInput
+from foundation.periods import NEAR_YEARS
 
 
 def check_basis(
@@ -69,3 +72,9 @@ def dominates(upper: int, lower: int) -> bool:
     with connection.cursor() as cursor:
         cursor.execute("SELECT label_dominates(%s, %s)", [upper, lower])
         return bool(cursor.fetchone()[0])
+
+
+def near(**days: dt.date | None) -> None:
+    """Raise InvalidInput beside a day or an hour that no calendar reckons with."""
+    if far := [name for name, day in days.items() if day is not None and day.year not in NEAR_YEARS]:
+        raise InvalidInput(fields={name: [_("This date is too far away.")] for name in far})

@@ -13,7 +13,7 @@ from activities.engine import latest_day_to_ask, valid_span
 from activities.lifecycle import CLEARANCE_TRANSITIONS, ClearanceState
 from activities.models import Activity, DiplomaticClearance
 from activities.services import clearance_refusals as no
-from activities.services.basis import dominates
+from activities.services.basis import dominates, near
 from activities.services.clearance_cases import (
     check_approved,
     drafted,
@@ -27,8 +27,7 @@ from directory.selectors.calendar import work_calendar
 from directory.selectors.clearance_rules import rule_for
 from directory.terms import Passage
 from foundation.acts import verb
-from foundation.errors import InvalidInput, RecordChanged
-from foundation.periods import NEAR_YEARS
+from foundation.errors import RecordChanged
 from foundation.permissions import require
 from foundation.workdays import WorkCalendar
 from foundation.writes import insert, update
@@ -119,7 +118,7 @@ def grant(
     held = locked(clearance, by=by, version=version)
     _may(held, S.GRANTED)
     check_day(held, on, at)
-    _near(valid_from=valid_from, valid_until=valid_until)
+    near(valid_from=valid_from, valid_until=valid_until)
     first, last = valid_span(valid_from or held.enters_at, held.rule.validity_hours if held.rule else None)
     last = valid_until or last
     if last is None:
@@ -222,14 +221,8 @@ def locked(clearance: DiplomaticClearance, *, by: Subject, version: int | None =
     return held
 
 
-def _near(**hours: dt.datetime | None) -> None:
-    """Raise InvalidInput beside an hour that no calendar reckons with."""
-    if far := [name for name, hour in hours.items() if hour is not None and hour.year not in NEAR_YEARS]:
-        raise InvalidInput(fields={name: [_("This date is too far away.")] for name in far})
-
-
 def _check(row: DiplomaticClearance, *, by: Subject) -> None:
-    _near(enters_at=row.enters_at, leaves_at=row.leaves_at)
+    near(enters_at=row.enters_at, leaves_at=row.leaves_at)
     ours = [side.iso2 == settings.HOME_COUNTRY for side in (row.granting, row.flag)]
     if sum(ours) != 1:
         raise no.OneSideIsOurs(fields={"flag": no.OneSideIsOurs.message})

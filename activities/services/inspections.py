@@ -11,6 +11,7 @@ from access.models import Label
 from activities.lifecycle import INSPECTION_TRANSITIONS, InspectionState
 from activities.models import InspectionEvent, InspectionQuota
 from activities.services import return_refusals as no
+from activities.services.basis import near
 from activities.services.operations import held_row, unit_of
 from activities.terms import REPLY_HOURS, InspectionKind
 from foundation.acts import verb
@@ -35,6 +36,7 @@ def record(
 ) -> InspectionEvent:  # fmt: skip
     """A request has come in or gone out; by when it is answered follows from its hour."""
     require(by, "inspections.record")
+    near(requested_at=requested_at)
     if requested_at > at:
         raise no.HourAhead(fields={"requested_at": no.HourAhead.message})
     asked_on = timezone.localdate(requested_at)
@@ -60,6 +62,7 @@ def amend(
     require(by, "inspections.amend")
     held: InspectionEvent = held_row(inspection, by=by, version=version)
     changes = {name: value for name, value in changes.items() if name in CHANGEABLE}
+    near(requested_at=changes.get("requested_at"))
     said = {name for name, value in changes.items() if value != getattr(held, name)}
     if held.state in OVER and said - AFTERWARDS:
         raise no.InspectionOver
@@ -151,6 +154,7 @@ def end_quota(
     held: InspectionQuota = held_row(quota, by=by, version=version)
     if held.period.upper is not None:
         raise no.QuotaEnded
+    near(on=on)
     if on < held.period.lower:
         raise no.DayBefore(fields={"on": no.DayBefore.message})
     return update(held, period=DateRange(held.period.lower, on + dt.timedelta(days=1)))
@@ -161,6 +165,7 @@ def _answer(
     replied_at: dt.datetime | None, version: int | None, because: str,
 ) -> InspectionEvent:  # fmt: skip
     hour = replied_at or at
+    near(replied_at=hour)
     if hour > at:
         raise no.HourAhead(fields={"replied_at": no.HourAhead.message})
     day = timezone.localdate(hour)

@@ -12,6 +12,7 @@ from access.models import Label
 from activities.lifecycle import OWED, ReturnState
 from activities.models import DueReturn, ObligationSuspension, ReportingObligation
 from activities.services import return_refusals as no
+from activities.services.basis import near
 from activities.services.operations import held_row, unit_of
 from foundation.acts import verb
 from foundation.permissions import require
@@ -89,6 +90,7 @@ def suspend(
     require(by, "reporting_obligations.suspend")
     held: ReportingObligation = held_row(obligation, by=by, version=version)
     _said(reason=reason, source=source)
+    near(on=on, until=until)
     if until is not None and until < on:
         raise no.RestsFrom(fields={"until": no.RestsFrom.message})
     period = DateRange(on, until + ONE_DAY if until else None)
@@ -113,6 +115,7 @@ def resume(
     """It is taken up again: what falls due from this day on is owed."""
     require(by, "reporting_obligations.suspend")
     held: ReportingObligation = held_row(obligation, by=by, version=version)
+    near(on=on)
     rests = ObligationSuspension.objects.visible_to(by).filter(obligation=held, period__contains=on)
     found = rests.select_for_update(of=("self",)).first()
     if found is None:
@@ -136,6 +139,7 @@ def happened(
     today = timezone.localdate(at)
     if held.is_yearly:
         raise no.OpensByItself
+    near(on=on)
     if on > today:
         raise no.DayAhead(fields={"on": no.DayAhead.message})
     if DueReturn.objects.visible_to(by).filter(obligation=held, event_on=on, corrects=None).exists():

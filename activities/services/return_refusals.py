@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from activities.models.due_return import ONE_A_PERIOD, PROVED
+from activities.models.due_return import PROVED
 from activities.models.inspection import ONE_QUOTA, REPLY_AFTER
 from activities.models.obligation import RESTS_ALREADY, RESTS_FROM
 from foundation.errors import DomainError, InvalidInput, TransitionRefused
@@ -20,10 +20,10 @@ class ReturnUnproved(InvalidInput):
     message = PROVED
 
 
-class ReturnThere(InvalidInput):
-    """One return for each period and event."""
+class ClearedByAnother(TransitionRefused):
+    """Two eyes are not four (I22)."""
 
-    message = ONE_A_PERIOD
+    message = _("You prepared this return: somebody else clears it.")
 
 
 class ReturnStands(DomainError):
@@ -122,12 +122,6 @@ class DayBefore(InvalidInput):
     """Steps follow each other in time."""
 
     message = _("The day lies before that of the step before it.")
-
-
-class FollowsAnother(InvalidInput):
-    """Dominance (walls.md 1)."""
-
-    message = _("What it names carries a higher label than this. Give it the same.")
 
 
 class InspectionStepRefused(TransitionRefused):

@@ -8,8 +8,9 @@ from django.utils import timezone
 from access.context import Subject
 from activities.lifecycle import GIVEN, OWED, RETURN_TRANSITIONS, ReturnState
 from activities.models import DueReturn
+from activities.selectors import returns as read
 from activities.services import return_refusals as no
-from activities.services.basis import dominates
+from activities.services.basis import dominates, near
 from activities.services.operations import held_row
 from correspondence.lifecycle import ON_RECORD
 from correspondence.models import Correspondence
@@ -28,8 +29,10 @@ File = tuple[str, bytes]
 def prepare(
     row: DueReturn, *, by: Subject, on: dt.date, at: dt.datetime, version: int | None = None, reason: str = ""
 ) -> DueReturn:
-    """Figures are collected; also where the other ministry has sent it back."""
+    """Figures are collected."""
     held = _begin(row, S.IN_PREPARATION, "returns.prepare", by=by, on=on, at=at, version=version)
+    if held.state != S.SCHEDULED:
+        raise no.ReturnStepRefused
     return update(held, state=S.IN_PREPARATION, state_on=on)
 
 
@@ -37,9 +40,23 @@ def prepare(
 def clear(
     row: DueReturn, *, by: Subject, on: dt.date, at: dt.datetime, version: int | None = None, reason: str = ""
 ) -> DueReturn:
-    """The Ministry of Foreign Affairs agrees that it leaves as it is."""
+    """The Ministry of Foreign Affairs agrees that it leaves as it is; whoever prepared it does not clear it (I22)."""
     held = _begin(row, S.CLEARED, "returns.clear", by=by, on=on, at=at, version=version)
+    if read.prepared_by(held, by.user_id):
+        raise no.ClearedByAnother
     return update(held, state=S.CLEARED, state_on=on)
+
+
+@verb("returns.send_back")
+def send_back(
+    row: DueReturn, *, by: Subject, on: dt.date, at: dt.datetime, version: int | None = None, reason: str = ""
+) -> DueReturn:
+    """The Ministry of Foreign Affairs takes its agreement back and says why; it is prepared anew."""
+    held = _begin(row, S.IN_PREPARATION, "returns.send_back", by=by, on=on, at=at, version=version)
+    if held.state != S.CLEARED:
+        raise no.ReturnStepRefused
+    _reasoned(reason)
+    return update(held, state=S.IN_PREPARATION, state_on=on)
 
 
 @verb("returns.submit")
@@ -61,8 +78,7 @@ def take_over(
 ) -> DueReturn:  # fmt: skip
     """It was submitted before this register knew of the obligation: no step is left out afterwards."""
     held = _begin(row, S.SUBMITTED, "returns.submit", by=by, on=on, at=at, version=version)
-    known_since = timezone.localdate(held.obligation.created_at)
-    if held.state != S.SCHEDULED or held.due_on is None or max(held.due_on, on) > known_since:
+    if held.state != S.SCHEDULED or not read.before_register(held, on):
         raise no.NotBeforeRegister
     return _submitted(held, by=by, on=on, is_nil=is_nil, sent_under=sent_under, note=note, evidence=evidence)
 
@@ -127,6 +143,7 @@ def redate(
     if held.state not in OWED:
         raise no.ReturnStepRefused
     _reasoned(reason)
+    near(due_on=due_on)
     if due_on == held.due_on:
         raise no.SameDay(fields={"due_on": no.SameDay.message})
     supersede(held.reference, to=by)

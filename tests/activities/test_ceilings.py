@@ -87,7 +87,7 @@ def test_activities_at_the_same_time_are_counted_together(act: Authorisation) ->
             for one in checks_of(beside, to=desk, today=today())
             if one.prerequisite == Prerequisite.AUTHORISATION
         )
-        assert (check.met, "beside 6" in check.says) == (False, True)
+        assert (check.met, "with others on the same act" in check.says) == (False, True)
         with pytest.raises(PrerequisitesMissing):
             stepped(beside, desk, "in_approval")
     assert approved(later).state == "approved"

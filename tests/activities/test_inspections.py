@@ -138,6 +138,22 @@ def test_a_request_that_is_none_is_refused(facts):
         asked(by, **facts)
 
 
+def test_an_hour_no_calendar_reckons_with_is_refused_beside_it():
+    first = dt.datetime(1, 1, 1, tzinfo=ZoneInfo("Asia/Tokyo"))
+    last = dt.datetime(9999, 12, 31, 23, tzinfo=ZoneInfo("America/New_York"))
+    with acting("arms_control_desk") as by:
+        row = asked(by)
+        for far in (first, last):
+            with pytest.raises(InvalidInput) as refused:
+                asked(by, requested_at=far)
+            assert set(refused.value.fields) == {"requested_at"}
+            with pytest.raises(InvalidInput):
+                services.amend(row, by=by, at=now(), requested_at=far)
+            with pytest.raises(InvalidInput) as refused:
+                services.accept(row, by=by, at=now(), replied_at=far)
+            assert set(refused.value.fields) == {"replied_at"}
+
+
 def test_what_was_answered_stays_even_in_sql():
     with acting("arms_control_desk") as by:
         row = services.accept(asked(by), by=by, at=now())
@@ -146,6 +162,9 @@ def test_what_was_answered_stays_even_in_sql():
             {"replied_at": now()},
             {"replied_at": None},
             {"refused_because": "x"},
+            {"requested_at": now() - 9 * HOUR},
+            {"requested_zone": "Europe/Vienna"},
+            {"reply_hours": 3},
             {"state": "requested"},
         ):
             with pytest.raises(DatabaseError), transaction.atomic():

@@ -10,13 +10,15 @@ from django.test import Client
 from django.urls import reverse
 
 from access.selectors.trail import parts_of
+from access.services.labels import intern
+from access.services.relabelling import raise_label
 from activities.models import Delegate, Visit
 from activities.selectors.visits import names_of, names_tag, person_of, visit_of
-from activities.services import delegations, visits
+from activities.services import activities, delegations, visits
 from audit.selectors.history import history_with_parts
 from foundation.clock import now
 from foundation.errors import NotPermitted
-from tests.activities.programme import country
+from tests.activities.programme import country, stepped
 from tests.activities.test_api import send
 from tests.activities.test_visits import received
 from tests.attaches.story_ways import get, page_of, sent, words
@@ -165,6 +167,31 @@ def test_personnel_enter_names_on_the_page_of_data_entry(visit: Visit, signed_in
     assert NAME in get(personnel, way)
     assert 'name="delegation-0-name"' not in get(signed_in("cmd_desk"), way)
     assert NAME in words(get(signed_in("mfa_protocol"), "/visits/"))
+
+
+def test_protocol_enters_names_while_approvers_have_the_activity(visit: Visit, signed_in: SignIn) -> None:
+    with acting("cmd_desk") as desk:
+        held = activities.amend(visit.activity, by=desk, at=now(), ad_hoc_reason="Agreed")
+        stepped(held, desk, "in_approval")
+    protocol, way = signed_in("mfa_protocol"), page_of(visit)
+    assert 'name="purpose"' not in get(protocol, way)
+    sent(protocol, way, **{"delegation-0-name": NAME, "delegation-0-position": POSITION})
+    assert NAME in get(protocol, way)
+
+
+def test_names_rise_with_the_activity_whoever_raises_it(visit: Visit) -> None:
+    named(visit)
+    with acting("mfa_protocol") as protocol:
+        before = Delegate.objects.visible_to(protocol).get()
+    with acting("cmd_desk") as desk:
+        assert not Delegate.objects.visible_to(desk).exists()
+        raise_label(visit.activity, by=desk, to=intern("limited_official_use"), reason="x")
+        with connection.cursor() as cursor:
+            cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+    with acting("mfa_protocol") as protocol:
+        after = Delegate.objects.visible_to(protocol).select_related("label").get()
+        assert (after.pk, after.name) == (before.pk, NAME)
+        assert (after.label.level_code, after.label.compartments) == ("limited_official_use", ["personal"])
 
 
 def test_the_history_tells_names_to_who_may_read_them(visit: Visit) -> None:

@@ -4,6 +4,7 @@ import datetime as dt
 
 import pytest
 from django.db import DatabaseError, connection, transaction
+from django.db.backends.postgresql.psycopg_any import DateRange
 
 from access.context import enter_subject
 from access.service_subjects import service_subject
@@ -121,10 +122,14 @@ def test_the_other_ministry_clears_it_before_it_leaves():
 def test_what_was_submitted_is_corrected_and_not_changed_even_in_sql():
     with acting("arms_control_desk") as by:
         row = first_of(an_obligation(by, days(-9)), by)
-        with pytest.raises(no.NotSubmittedYet):
-            services.correct(row, by=by, on=today(), at=now(), reason="Wrong", sent_under="DEMO-2")
+    with acting("mfa_milpol") as by, pytest.raises(no.NotSubmittedYet):
+        services.correct(row, by=by, on=today(), at=now(), reason="Wrong", sent_under="DEMO-2")
+    with acting("arms_control_desk") as by:
         row = services.take_over(row, by=by, on=days(-2), at=now(), sent_under="DEMO-1")
         assert row.is_late
+    with acting("arms_control_desk") as by, pytest.raises(NotPermitted):
+        services.correct(row, by=by, on=today(), at=now(), reason="Two tanks more", sent_under="DEMO-2")
+    with acting("mfa_milpol") as by:
         with pytest.raises(no.ReasonMissing):
             services.correct(row, by=by, on=today(), at=now(), sent_under="DEMO-2")
         made = services.correct(
@@ -209,6 +214,29 @@ def test_what_rests_is_not_owed():
             obligations.resume(held, by=by, at=now(), on=today(), reason="Peace")
         with pytest.raises(DatabaseError), transaction.atomic():
             ObligationSuspension.objects.visible_to(by).filter(obligation=held).update(reason="")
+        rested = ObligationSuspension.objects.visible_to(by).filter(obligation=held)
+        for wrong in (
+            {"reason": "Another"}, {"source": "Another"}, {"period": DateRange(days(-8), today())},
+            {"period": DateRange(days(-9), None)},
+        ):  # fmt: skip
+            with pytest.raises(DatabaseError), transaction.atomic():
+                rested.update(**wrong)
+        with pytest.raises(DatabaseError), transaction.atomic():
+            rested.delete()
+
+
+@pytest.mark.parametrize("far", [dt.date.max, dt.date.min])
+def test_a_day_no_calendar_reckons_with_is_refused_beside_it(far):
+    with acting("arms_control_desk") as by:
+        held = an_obligation(by, days(30))
+        for facts in ({"on": today(), "until": far}, {"on": far}):
+            with pytest.raises(InvalidInput) as refused:
+                obligations.suspend(held, by=by, at=now(), reason="At war", source="Note", **facts)
+            assert set(refused.value.fields) == {name for name, day in facts.items() if day == far}
+        held = obligations.suspend(held, by=by, at=now(), on=today(), reason="At war", source="Note")
+        with pytest.raises(InvalidInput) as refused:
+            obligations.resume(held, by=by, at=now(), on=far, reason="Peace")
+        assert set(refused.value.fields) == {"on"}
 
 
 def test_after_an_event_the_days_are_counted_from_it():

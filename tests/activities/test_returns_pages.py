@@ -111,7 +111,7 @@ def test_over_rest_a_return_is_cleared_submitted_and_corrected(api):
     assert press(desk, "redate", due_on=days(60).isoformat()).status_code == 400
     done = press(desk, "submit", sent_under="DEMO-1", is_nil=True)
     assert (done.status_code, done.json()["state"], done.json()["is_late"]) == (200, "submitted", False)
-    corrected = press(desk, "correct", sent_under="DEMO-2", reason="Two more")
+    corrected = press(milpol, "correct", sent_under="DEMO-2", reason="Two more")
     assert corrected.json()["corrects"] == held
     for asked_for in ("late=true", "owed=true", "regime=vienna_document", "due_year=2026", "state=submitted"):
         assert desk.get(f"/api/v1/returns/?{asked_for}").status_code == 200

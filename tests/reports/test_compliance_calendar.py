@@ -31,7 +31,9 @@ def test_each_return_stands_as_it_stood_on_the_day():
         rests = first_of(resting, by)
         services.take_over(in_time, by=by, on=days(-21), at=now(), sent_under="D-1", is_nil=True)
         late = services.take_over(late, by=by, on=days(-10), at=now(), sent_under="D-2")
+    with acting("mfa_milpol") as by:
         services.correct(late, by=by, on=days(-3), at=now(), reason="Two more", sent_under="D-3")
+    with acting("arms_control_desk") as by:
         year = str(in_time.due_on.year)
         now_, found = stands(by, regime="osce_security", year=year)
         assert now_[in_time.reference] == "Submitted in time"
