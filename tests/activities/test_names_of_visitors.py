@@ -185,13 +185,13 @@ def test_names_rise_with_the_activity_whoever_raises_it(visit: Visit) -> None:
         before = Delegate.objects.visible_to(protocol).get()
     with acting("cmd_desk") as desk:
         assert not Delegate.objects.visible_to(desk).exists()
-        raise_label(visit.activity, by=desk, to=intern("limited_official_use"), reason="x")
+        raise_label(visit.activity, by=desk, to=intern("official_use", ["mod_only"]), reason="x")
         with connection.cursor() as cursor:
             cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
-    with acting("mfa_protocol") as protocol:
+    with acting("mod_personnel") as protocol:
         after = Delegate.objects.visible_to(protocol).select_related("label").get()
         assert (after.pk, after.name) == (before.pk, NAME)
-        assert (after.label.level_code, after.label.compartments) == ("limited_official_use", ["personal"])
+        assert (after.label.caveats, after.label.compartments) == (["mod_only"], ["personal"])
 
 
 def test_the_history_tells_names_to_who_may_read_them(visit: Visit) -> None:
