@@ -9,7 +9,6 @@ from datetime import UTC, date, datetime, time, timedelta
 from hashlib import sha256
 from zoneinfo import ZoneInfo
 
-from django.conf import settings
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
@@ -88,11 +87,11 @@ def _farthest_in_working_days(value: int, today: date, calendar: WorkCalendar) -
 
 
 def zone_of(name: str) -> ZoneInfo:
-    """A person's time zone; the home zone where what is written down is none, so that one slip stops nobody's mail."""
+    """A person's time zone; UTC where what is written down is none, so that one slip stops nobody's mail."""
     try:
         return ZoneInfo(name)
     except (KeyError, ValueError):
-        return ZoneInfo(settings.TIME_ZONE)
+        return ZoneInfo("UTC")
 
 
 def after_quiet(at: datetime, zone: str, quiet_from: time | None, quiet_until: time | None) -> datetime:

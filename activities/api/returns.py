@@ -19,7 +19,7 @@ from activities.api.views import Written
 from activities.lifecycle import ReturnState
 from activities.models import DueReturn, ObligationSuspension, ReportingObligation
 from activities.selectors import returns as read
-from activities.services import obligations
+from activities.services import obligations, return_clearance
 from activities.services import returns as services
 from correspondence.models import Correspondence
 from directory.models import Organisation
@@ -241,8 +241,8 @@ class ReturnViewSet(Relabels, ClassifiedViewSet):
         return self.detail and self.request is not None and self.request.method == "POST"
 
     prepare = step("prepare", ClearanceStepIn, services.prepare, answers=ReturnSerializer)
-    clear = step("clear", ClearanceStepIn, services.clear, answers=ReturnSerializer)
-    send_back = step("send-back", ClearanceStepIn, services.send_back, answers=ReturnSerializer)
+    clear = step("clear", ClearanceStepIn, return_clearance.clear, answers=ReturnSerializer)
+    send_back = step("send-back", ClearanceStepIn, return_clearance.send_back, answers=ReturnSerializer)
     submit = step(
         "submit",
         ReturnSubmitShape,

@@ -23,6 +23,7 @@ from activities.models import DueReturn
 from activities.pages.clearance_forms import StepForm
 from activities.pages.return_forms import ListForm, RedateForm, SubmitForm
 from activities.selectors import returns as read
+from activities.services import return_clearance
 from activities.services import returns as services
 from correspondence.lifecycle import ON_RECORD, CorrespondenceDirection
 from correspondence.models import Correspondence
@@ -60,10 +61,10 @@ STEPS: dict[str, Step] = {
         pgettext_lazy("return", "Preparation has begun"), frozenset({S.SCHEDULED}), services.prepare, "returns.prepare"
     ),
     "clear": Step(
-        pgettext_lazy("return", "Clear it"), frozenset({S.IN_PREPARATION}), services.clear, "returns.clear"
+        pgettext_lazy("return", "Clear it"), frozenset({S.IN_PREPARATION}), return_clearance.clear, "returns.clear"
     ),
     "send-back": Step(
-        pgettext_lazy("return", "Send it back"), frozenset({S.CLEARED}), services.send_back, "returns.send_back"
+        pgettext_lazy("return", "Send it back"), frozenset({S.CLEARED}), return_clearance.send_back, "returns.send_back"
     ),
     "submit": Step(
         pgettext_lazy("return", "It has been submitted"), frozenset({S.CLEARED}), services.submit, "returns.submit",

@@ -30,32 +30,9 @@ def prepare(
     row: DueReturn, *, by: Subject, on: dt.date, at: dt.datetime, version: int | None = None, reason: str = ""
 ) -> DueReturn:
     """Figures are collected."""
-    held = _begin(row, S.IN_PREPARATION, "returns.prepare", by=by, on=on, at=at, version=version)
+    held = begin(row, S.IN_PREPARATION, "returns.prepare", by=by, on=on, at=at, version=version)
     if held.state != S.SCHEDULED:
         raise no.ReturnStepRefused
-    return update(held, state=S.IN_PREPARATION, state_on=on)
-
-
-@verb("returns.clear")
-def clear(
-    row: DueReturn, *, by: Subject, on: dt.date, at: dt.datetime, version: int | None = None, reason: str = ""
-) -> DueReturn:
-    """The Ministry of Foreign Affairs agrees that it leaves as it is; whoever prepared it does not clear it (I22)."""
-    held = _begin(row, S.CLEARED, "returns.clear", by=by, on=on, at=at, version=version)
-    if read.prepared_by(held, by.user_id):
-        raise no.ClearedByAnother
-    return update(held, state=S.CLEARED, state_on=on)
-
-
-@verb("returns.send_back")
-def send_back(
-    row: DueReturn, *, by: Subject, on: dt.date, at: dt.datetime, version: int | None = None, reason: str = ""
-) -> DueReturn:
-    """The Ministry of Foreign Affairs takes its agreement back and says why; it is prepared anew."""
-    held = _begin(row, S.IN_PREPARATION, "returns.send_back", by=by, on=on, at=at, version=version)
-    if held.state != S.CLEARED:
-        raise no.ReturnStepRefused
-    _reasoned(reason)
     return update(held, state=S.IN_PREPARATION, state_on=on)
 
 
@@ -65,7 +42,7 @@ def submit(
     is_nil: bool = False, sent_under: str = "", note: Correspondence | None = None, evidence: File | None = None,
 ) -> DueReturn:  # fmt: skip
     """It has left, by which note, file or number; its reminders end with it."""
-    held = _begin(row, S.SUBMITTED, "returns.submit", by=by, on=on, at=at, version=version)
+    held = begin(row, S.SUBMITTED, "returns.submit", by=by, on=on, at=at, version=version)
     if held.state != S.CLEARED:
         raise no.ReturnStepRefused
     return _submitted(held, by=by, on=on, is_nil=is_nil, sent_under=sent_under, note=note, evidence=evidence)
@@ -77,7 +54,7 @@ def take_over(
     is_nil: bool = False, sent_under: str = "", note: Correspondence | None = None, evidence: File | None = None,
 ) -> DueReturn:  # fmt: skip
     """It was submitted before this register knew of the obligation: no step is left out afterwards."""
-    held = _begin(row, S.SUBMITTED, "returns.submit", by=by, on=on, at=at, version=version)
+    held = begin(row, S.SUBMITTED, "returns.submit", by=by, on=on, at=at, version=version)
     if held.state != S.SCHEDULED or not read.before_register(held, on):
         raise no.NotBeforeRegister
     return _submitted(held, by=by, on=on, is_nil=is_nil, sent_under=sent_under, note=note, evidence=evidence)
@@ -96,7 +73,7 @@ def correct(
     if DueReturn.objects.visible_to(by).filter(corrects=held).exists():
         raise no.ReturnStands
     _in_time(on, at, held.submitted_on)
-    _reasoned(reason)
+    reasoned(reason)
     proof = _proof(held, by=by, sent_under=sent_under, note=note, evidence=evidence)
     made = DueReturn(
         obligation_id=held.obligation_id, corrects=held, state=S.SUBMITTED, state_on=on, submitted_on=on, is_nil=is_nil,
@@ -112,7 +89,7 @@ def close(
     row: DueReturn, *, by: Subject, on: dt.date, at: dt.datetime, version: int | None = None, reason: str = ""
 ) -> DueReturn:
     """The organisation has confirmed that it is there."""
-    held = _begin(row, S.CLOSED, "returns.submit", by=by, on=on, at=at, version=version)
+    held = begin(row, S.CLOSED, "returns.submit", by=by, on=on, at=at, version=version)
     return update(held, state=S.CLOSED, state_on=on)
 
 
@@ -121,8 +98,8 @@ def call_off(
     row: DueReturn, *, by: Subject, on: dt.date, at: dt.datetime, version: int | None = None, reason: str = ""
 ) -> DueReturn:
     """Nothing is owed for this period; the reason stays with the step."""
-    held = _begin(row, S.NOT_DUE, "returns.call_off", by=by, on=on, at=at, version=version)
-    _reasoned(reason)
+    held = begin(row, S.NOT_DUE, "returns.call_off", by=by, on=on, at=at, version=version)
+    reasoned(reason)
     supersede(held.reference, to=by)
     return update(held, state=S.NOT_DUE, state_on=on)
 
@@ -142,7 +119,7 @@ def redate(
     held: DueReturn = held_row(row, by=by, version=version)
     if held.state not in OWED:
         raise no.ReturnStepRefused
-    _reasoned(reason)
+    reasoned(reason)
     near(due_on=due_on)
     if due_on == held.due_on:
         raise no.SameDay(fields={"due_on": no.SameDay.message})
@@ -150,7 +127,7 @@ def redate(
     return update(held, due_on=due_on, redated_at=at, redated_because=reason.strip()[:300])
 
 
-def _begin(
+def begin(
     row: DueReturn,
     target: ReturnState,
     may: str,
@@ -160,6 +137,7 @@ def _begin(
     at: dt.datetime,
     version: int | None,
 ) -> DueReturn:
+    """The return, locked, where the office may and the step is possible on the day."""
     require(by, may)
     held: DueReturn = held_row(row, by=by, version=version)
     if target not in RETURN_TRANSITIONS[S(held.state)]:
@@ -175,7 +153,8 @@ def _in_time(on: dt.date, at: dt.datetime, after: dt.date | None) -> None:
         raise no.DayBefore(fields={"on": no.DayBefore.message})
 
 
-def _reasoned(reason: str) -> None:
+def reasoned(reason: str) -> None:
+    """Raises ReasonMissing."""
     if not reason.strip():
         raise no.ReasonMissing(fields={"reason": no.ReasonMissing.message})
 

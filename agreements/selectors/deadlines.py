@@ -297,5 +297,4 @@ def ten_years_to_act(
     clause = getattr(agreement, "clause", None)
     if clause is None or agreement.needs_verification or agreement.state in NOT_BINDING:
         return []
-    margin = settings.NOTICE_DELIVERY_DAYS
-    return horizon(clause.terms(agreement.eif_on), on, years, calendar, margin, route)
+    return horizon(clause.terms(agreement.eif_on), on, years, calendar, settings.NOTICE_DELIVERY_DAYS, route)

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from foundation.acts import act
 from foundation.admin_kit import OpenAdmin
-from foundation.clock import today
+from foundation.clock import now, today
 from foundation.site import site
 from reminders.engine import OffsetUnit
 from reminders.models import Rule, RuleAudience, RuleEscalation
@@ -125,5 +125,5 @@ class RuleAdmin(OpenAdmin):
                 _number_steps(rule, formset)
                 formset.save()
         if "_preview" in request.POST:
-            raise OnlyShown(would_say(rule, by=request.subject, on=today()))  # type: ignore[attr-defined]
+            raise OnlyShown(would_say(rule, by=request.subject, on=today(), at=now()))  # type: ignore[attr-defined]
         return rule

@@ -14,7 +14,6 @@ from access.context import Subject
 from access.services.relabelling import labels_stay
 from directory.selectors.calendar import work_calendar
 from foundation.acts import verb
-from foundation.clock import now
 from foundation.workdays import WorkCalendar
 from reminders.engine import DayMove, Offset, OffsetUnit, farthest_due
 from reminders.lifecycle import WAITING
@@ -163,12 +162,12 @@ def _filled(
     return filled, {**params, **windows}
 
 
-def would_say(rule: Rule, *, by: Subject, on: dt.date) -> int:
+def would_say(rule: Rule, *, by: Subject, on: dt.date, at: dt.datetime) -> int:
     """How many reminders the rule as it stands now plans today, of those `by` may read; plans nothing."""
     if not rule.is_active or rule.code not in rules():
         return 0
     by_clock = rule.unit == OffsetUnit.HOURS
-    reached = hours(rule, now()) if by_clock else windows(rule, work_calendar(), on)
+    reached = hours(rule, at) if by_clock else windows(rule, work_calendar(), on)
     with connection.cursor() as cursor:
         cursor.execute(*_filled(COUNT_SQL, rule, rules()[rule.code], reached))
         return int(cursor.fetchone()[0])

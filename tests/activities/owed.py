@@ -6,7 +6,7 @@ from typing import Any
 from access.context import Subject
 from access.services.labels import intern
 from activities.models import DueReturn, ReportingObligation
-from activities.services import obligations, returns
+from activities.services import obligations, return_clearance, returns
 from directory.models import Organisation
 from foundation.clock import now, today
 from tests.cast import acting
@@ -57,4 +57,4 @@ def cleared(row: DueReturn, on: dt.date | None = None) -> DueReturn:
     with acting("arms_control_desk") as desk:
         row = returns.prepare(row, by=desk, on=on or today(), at=now())
     with acting("mfa_milpol") as milpol:
-        return returns.clear(row, by=milpol, on=on or today(), at=now())
+        return return_clearance.clear(row, by=milpol, on=on or today(), at=now())

@@ -10,7 +10,7 @@ from access.context import enter_subject
 from access.service_subjects import service_subject
 from activities.models import DueReturn, ObligationSuspension, ReportingObligation
 from activities.selectors.returns import late, owed, returns
-from activities.services import obligations, reference
+from activities.services import obligations, reference, return_clearance
 from activities.services import return_refusals as no
 from activities.services import returns as services
 from foundation.clock import now, today
@@ -102,9 +102,9 @@ def test_the_other_ministry_clears_it_before_it_leaves():
             services.take_over(row, by=by, on=today(), at=now(), sent_under="DEMO-1")
         row = services.prepare(row, by=by, on=today(), at=now())
         with pytest.raises(NotPermitted):
-            services.clear(row, by=by, on=today(), at=now())
+            return_clearance.clear(row, by=by, on=today(), at=now())
     with acting("mfa_milpol") as by:
-        row = services.clear(row, by=by, on=today(), at=now())
+        row = return_clearance.clear(row, by=by, on=today(), at=now())
         with pytest.raises(no.ReturnUnproved):
             services.submit(row, by=by, on=today(), at=now(), sent_under=" ")
         with pytest.raises(no.DayAhead):

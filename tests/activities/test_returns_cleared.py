@@ -5,6 +5,7 @@ from django.db import DatabaseError, transaction
 
 from accounts.models import Office
 from activities.models import DueReturn
+from activities.services import return_clearance
 from activities.services import return_refusals as no
 from activities.services import returns as services
 from foundation.clock import now, today
@@ -35,9 +36,9 @@ def test_whoever_prepared_it_does_not_clear_it_even_in_sql():
     desk_of_milpol = Office.objects.get(pk=subject_of("mfa_milpol").office_id)
     seated("arms_control_desk", desk_of_milpol)
     with acting("arms_control_desk", office=desk_of_milpol.code) as by, pytest.raises(no.ClearedByAnother):
-        services.clear(row, by=by, on=today(), at=now())
+        return_clearance.clear(row, by=by, on=today(), at=now())
     with acting("mfa_milpol") as by:
-        assert services.clear(row, by=by, on=today(), at=now()).state == "cleared"
+        assert return_clearance.clear(row, by=by, on=today(), at=now()).state == "cleared"
 
 
 def test_the_other_ministry_sends_it_back_with_a_reason_and_clears_it_again():
@@ -46,14 +47,14 @@ def test_the_other_ministry_sends_it_back_with_a_reason_and_clears_it_again():
     row = cleared(row)
     with acting("arms_control_desk") as by:
         with pytest.raises(NotPermitted):
-            services.send_back(row, by=by, on=today(), at=now(), reason="Mine")
+            return_clearance.send_back(row, by=by, on=today(), at=now(), reason="Mine")
         with pytest.raises(no.ReturnStepRefused):
             services.prepare(row, by=by, on=today(), at=now())
     with acting("mfa_milpol") as by:
         with pytest.raises(no.ReasonMissing):
-            services.send_back(row, by=by, on=today(), at=now())
-        row = services.send_back(row, by=by, on=today(), at=now(), reason="A figure is missing")
+            return_clearance.send_back(row, by=by, on=today(), at=now())
+        row = return_clearance.send_back(row, by=by, on=today(), at=now(), reason="A figure is missing")
         assert row.state == "in_preparation"
         with pytest.raises(no.ReturnStepRefused):
-            services.send_back(row, by=by, on=today(), at=now(), reason="Again")
-        assert services.clear(row, by=by, on=today(), at=now()).state == "cleared"
+            return_clearance.send_back(row, by=by, on=today(), at=now(), reason="Again")
+        assert return_clearance.clear(row, by=by, on=today(), at=now()).state == "cleared"

@@ -1,0 +1,37 @@
+"""The other ministry's word on a return before it leaves: agreed to, or sent back (domain.md C6)."""
+
+import datetime as dt
+
+from access.context import Subject
+from activities.lifecycle import ReturnState
+from activities.models import DueReturn
+from activities.selectors import returns as read
+from activities.services import return_refusals as no
+from activities.services.returns import begin, reasoned
+from foundation.acts import verb
+from foundation.writes import update
+
+S = ReturnState
+
+
+@verb("returns.clear")
+def clear(
+    row: DueReturn, *, by: Subject, on: dt.date, at: dt.datetime, version: int | None = None, reason: str = ""
+) -> DueReturn:
+    """The Ministry of Foreign Affairs agrees that it leaves as it is; whoever prepared it does not clear it (I22)."""
+    held = begin(row, S.CLEARED, "returns.clear", by=by, on=on, at=at, version=version)
+    if read.prepared_by(held, by.user_id):
+        raise no.ClearedByAnother
+    return update(held, state=S.CLEARED, state_on=on)
+
+
+@verb("returns.send_back")
+def send_back(
+    row: DueReturn, *, by: Subject, on: dt.date, at: dt.datetime, version: int | None = None, reason: str = ""
+) -> DueReturn:
+    """The Ministry of Foreign Affairs takes its agreement back and says why; it is prepared anew."""
+    held = begin(row, S.IN_PREPARATION, "returns.send_back", by=by, on=on, at=at, version=version)
+    if held.state != S.CLEARED:
+        raise no.ReturnStepRefused
+    reasoned(reason)
+    return update(held, state=S.IN_PREPARATION, state_on=on)
