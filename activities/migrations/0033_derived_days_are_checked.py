@@ -6,6 +6,8 @@ Thresholds and lead are those of the Vienna Document 2011; an installation that 
 from django.conf import settings
 from django.db import migrations
 
+from directory.terms import BROADER
+
 NOTIFIED_SQL = """
 CREATE FUNCTION activities_days_of_exercise(exercise bigint) RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
@@ -91,7 +93,9 @@ BEGIN
         broken := CASE
             WHEN NEW.rule_id IS NULL AND NEW.latest_on IS DISTINCT FROM NEW.told_latest_on
                 THEN 'without a rule the latest day is the one that was told'
-            WHEN NEW.rule_id IS NOT NULL AND (rule.country_id, rule.vehicle) <> (NEW.granting_id, NEW.vehicle)
+            WHEN NEW.rule_id IS NOT NULL AND (rule.country_id <> NEW.granting_id OR rule.vehicle <> NEW.vehicle
+                 AND NOT EXISTS (SELECT 1 FROM (VALUES BROADER) b(narrow, broad)
+                                 WHERE b.narrow = NEW.vehicle AND b.broad = rule.vehicle))
                 THEN 'this rule is of another State or vehicle'
             WHEN NEW.rule_id IS NOT NULL
                  AND (rule.passage NOT IN ('', NEW.passage) OR rule.cargo NOT IN ('', NEW.cargo))
@@ -120,7 +124,9 @@ BEGIN
 END $$;
 CREATE TRIGGER derived_days BEFORE INSERT OR UPDATE ON activities_diplomaticclearance
     FOR EACH ROW EXECUTE FUNCTION activities_days_of_clearance();
-""".replace("'HOME'", f"'{settings.TIME_ZONE}'")
+""".replace("'HOME'", f"'{settings.TIME_ZONE}'").replace(
+    "BROADER", ", ".join(f"('{kind.value}', '{broader.value}')" for kind, broader in BROADER.items())
+)
 LATEST_REVERSE_SQL = """
 DROP TRIGGER derived_days ON activities_diplomaticclearance;
 DROP FUNCTION activities_days_of_clearance(); DROP FUNCTION activities_latest_day(date, integer, boolean);

@@ -5,6 +5,7 @@ import pytest
 from access.context import enter_subject
 from access.service_subjects import service_subject
 from directory.models import CooperationFormat, Country, FormatMeeting
+from directory.selectors.calendar import work_calendar
 from foundation.clock import today
 from reminders.models import Reminder
 from reminders.services.planning import plan
@@ -16,7 +17,7 @@ pytestmark = pytest.mark.django_db
 
 def planned():
     with enter_subject(service_subject("planner"), "test") as planner:
-        plan(by=planner, on=today())
+        plan(by=planner, on=work_calendar().next_on_or_after(today()))  # on a free day internal ones wait
         rows = Reminder.objects.visible_to(planner).filter(rule__code__startswith="formats.", state="pending")
         return sorted(rows.values_list("rule__code", "record", "office__role", "offset"))
 

@@ -1,4 +1,4 @@
-"""A step may depend on the topic: the State Border Service is asked where the border is touched (domain.md C6)."""
+"""A step may depend on the topic: what touches the border is shown to one office more (domain.md C6)."""
 
 import pytest
 
@@ -15,10 +15,10 @@ pytestmark = pytest.mark.django_db
 
 
 def by_topic(*topics: str) -> None:
-    """The Center lets the topic alone decide whether the Border Service is asked."""
+    """The Center lets the topic decide whether the lawyers of the other ministry are asked too."""
     route = Route.objects.get(code="activity")
     step = route.steps.get(role="sbs_liaison")
-    step.only_when = {"topic": list(topics)}
+    step.pk, step.role, step.only_when = None, "mfa_legal", {"topic": list(topics)}
     with acting("cmd_head") as head:
         amend_route(route, by=head, steps=[step])
 
@@ -36,10 +36,10 @@ def test_an_activity_tells_its_topic():
         assert facts_for_route(other, ["GE"], on=today())["topic"] == "other"
 
 
-def test_the_border_service_is_asked_about_delimitation_alone():
+def test_an_office_is_asked_about_delimitation_alone():
     by_topic("delimitation")
-    assert "sbs_liaison" in waiting(put_up(border_topic=True))
-    assert "sbs_liaison" not in waiting(put_up(title="Another"))
+    assert "mfa_legal" in waiting(put_up(border_topic=True))
+    assert "mfa_legal" not in waiting(put_up(title="Another"))
 
 
 def test_a_topic_nothing_has_is_refused_in_words():

@@ -27,7 +27,7 @@ PAIRS = 300 if os.environ.get("PARLEY_LONG") else 3
 RAW_DECISION = """
 INSERT INTO approvals_decision (case_id, step_id, seat_id, office_id, user_id, is_acting, verdict, reason_code, comment,
                                 content_hash, at, "on", label_id)
-SELECT s.case_id, s.id, seat.id, seat.office_id, %s, false, s.verdict, '', '', %s, now(), current_date, s.label_id
+SELECT s.case_id, s.id, seat.id, seat.office_id, %s, false, s.verdict, '', '', %s, now(), home_today(), s.label_id
 FROM approvals_casestep s JOIN approvals_caseseat seat ON seat.step_id = s.id
 WHERE s.case_id = %s AND s.state = 'open' AND seat.office_id = %s
 """
@@ -83,7 +83,7 @@ def agrees_in_sql(name: str, case: Case) -> Doing:
             cursor.execute(RAW_DECISION, [by.user_id, case.content_hash, case.pk, by.office_id])
             rows = cursor.rowcount
             cursor.execute(
-                "UPDATE approvals_casestep s SET state = 'done', closed_on = current_date WHERE case_id = %s"
+                "UPDATE approvals_casestep s SET state = 'done', closed_on = home_today() WHERE case_id = %s"
                 " AND state = 'open' AND EXISTS (SELECT 1 FROM approvals_decision d WHERE d.step_id = s.id)",
                 [case.pk],
             )
@@ -147,7 +147,7 @@ def withdraws_in_sql(case: Case) -> Doing:
     def run() -> str:
         with acting("attache"), connection.cursor() as cursor:
             cursor.execute(
-                "UPDATE approvals_case SET state = 'withdrawn', closed_on = current_date WHERE id = %s"
+                "UPDATE approvals_case SET state = 'withdrawn', closed_on = home_today() WHERE id = %s"
                 " AND state = 'open'",
                 [case.pk],
             )

@@ -141,7 +141,7 @@ def test_nor_past_the_service():
         cursor.execute(
             "INSERT INTO approvals_decision (case_id, step_id, seat_id, office_id, user_id, is_acting, verdict,"
             ' reason_code, comment, content_hash, at, "on", label_id)'
-            " SELECT c.id, t.id, s.id, s.office_id, %s, false, t.verdict, '', '', c.content_hash, now(), current_date,"
+            " SELECT c.id, t.id, s.id, s.office_id, %s, false, t.verdict, '', '', c.content_hash, now(), home_today(),"
             " c.label_id FROM approvals_case c JOIN approvals_casestep t ON t.case_id = c.id AND t.state = 'open'"
             " JOIN approvals_caseseat s ON s.step_id = t.id AND s.office_id = %s",
             [head.user_id, head.office_id],
