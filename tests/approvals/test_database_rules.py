@@ -21,8 +21,8 @@ def refused(sql: str, *values: object) -> str:
 INSERT = """
 INSERT INTO approvals_decision (case_id, step_id, seat_id, office_id, user_id, is_acting, verdict, reason_code, comment,
                                 content_hash, at, "on", label_id)
-SELECT s.case_id, s.id, seat.id, seat.office_id, %s, false, %s, '', '', coalesce(%s, c.content_hash), now(), home_today(),
-       s.label_id
+SELECT s.case_id, s.id, seat.id, seat.office_id, %s, false, %s, '', '', coalesce(%s, c.content_hash), now(),
+       home_today(), s.label_id
 FROM approvals_casestep s JOIN approvals_caseseat seat ON seat.step_id = s.id JOIN approvals_case c ON c.id = s.case_id
 WHERE s.case_id = %s AND s.role = %s
 """
@@ -172,7 +172,8 @@ BIRTH = (
     "INSERT INTO approvals_case (kind, object_reference, version_no, content_hash, state, phase, route_id, "
     "route_version, round_no, opened_by_id, opened_office_id, opened_at, opened_on, closed_on, label_id, "
     "submitted_label_id, version, is_demo) SELECT kind, 'PRP-2026-CCCCC', 1, content_hash, %s, phase, route_id, 1, 1, "
-    "opened_by_id, opened_office_id, now(), home_today(), now(), label_id, %s, 1, false FROM approvals_case WHERE id = %s"
+    "opened_by_id, opened_office_id, now(), home_today(), now(), label_id, %s, 1, false "
+    "FROM approvals_case WHERE id = %s"
 )
 
 

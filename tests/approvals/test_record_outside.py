@@ -140,7 +140,8 @@ def test_a_step_whose_turn_it_is_not_is_not_recorded(presidential: Case, proposa
 RAW = """
 INSERT INTO approvals_decision (case_id, step_id, seat_id, office_id, user_id, is_acting, is_recorded, verdict,
                                 reason_code, comment, content_hash, at, "on", label_id)
-SELECT s.case_id, s.id, seat.id, seat.office_id, %s, false, %s, %s, '', '', c.content_hash, now(), home_today(), s.label_id
+SELECT s.case_id, s.id, seat.id, seat.office_id, %s, false, %s, %s, '', '', c.content_hash, now(), home_today(),
+       s.label_id
 FROM approvals_casestep s JOIN approvals_caseseat seat ON seat.step_id = s.id JOIN approvals_case c ON c.id = s.case_id
 WHERE s.case_id = %s AND s.role = %s; SET CONSTRAINTS ALL IMMEDIATE
 """
