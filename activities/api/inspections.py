@@ -25,7 +25,7 @@ from activities.terms import InspectionDirection, InspectionKind, Regime
 from directory.models import Country
 from foundation.clock import now
 from foundation.rest.lists import CodeFilter, Column
-from foundation.rest.serializers import StrictModelSerializer, StrictSerializer
+from foundation.rest.serializers import InstantField, StrictModelSerializer, StrictSerializer
 from foundation.rest.steps import step
 from foundation.rest.views import listed
 
@@ -79,7 +79,7 @@ class InspectionEntry(Labelled, InspectionSerializer):
 class AnswerShape(StrictSerializer):
     """The hour of the answer (now when it is left out); a refusal says why."""
 
-    replied_at = serializers.DateTimeField(required=False)
+    replied_at = InstantField(required=False)
     reason = serializers.CharField(max_length=300, required=False, allow_blank=True)
 
 

