@@ -231,7 +231,7 @@ def _trail(*references: str) -> None:
 
 
 def test_the_whole_job_as_people_click_it(people: People) -> None:
-    former = reference(approved(starts_on=days(-400), last_on=days(60)))
+    former = reference(approved(starts_on=days(-400), last_on=days(57)))
     clerk = people.of("cmd_desk")
     _represent(clerk)
     _accredit(people, clerk.page.url.removeprefix(people.home))
