@@ -68,7 +68,7 @@ def _write_personal_row(people: People) -> None:
 
 def _draft(attache: Hand) -> str:
     """2. The attaché writes the paper and submits it."""
-    attache.open("/papers/new/").fill(title="Türkiye 2027–2028", starts_on=today(), last_on=days(180))
+    attache.open("/papers/new/").fill(title="Türkiye 2027–2028", starts_on=today(), last_on=days(177))
     attache.fill(
         host_context="Joint training.", national_interests="Interoperable units.", risks="Elections."
     )
@@ -231,7 +231,7 @@ def _trail(*references: str) -> None:
 
 
 def test_the_whole_job_as_people_click_it(people: People) -> None:
-    former = reference(approved(starts_on=days(-400), last_on=days(57)))
+    former = reference(approved(starts_on=days(-400), last_on=days(60)))
     clerk = people.of("cmd_desk")
     _represent(clerk)
     _accredit(people, clerk.page.url.removeprefix(people.home))
