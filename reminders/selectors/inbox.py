@@ -7,7 +7,8 @@ from django.db.models import DateField, Exists, Func, OuterRef, QuerySet
 
 from access.context import Subject
 from reminders.models import Notice, Reminder, Snooze
-from reminders.registry import Titled, Titles, rules
+from reminders.registry import Titled, rules
+from reminders.selectors.standing import titles_of
 
 
 @dataclass(frozen=True)
@@ -105,18 +106,9 @@ def inbox(*, to: Subject, limit: int = 100) -> list[InboxItem]:
 
 
 def _titles(reminders: list[Reminder], *, to: Subject) -> dict[tuple[str, str], Titled]:
-    """What the records are called, by rule and reference: one question per kind of record, under the reader's wall."""
     known = rules()
-    wanted: dict[Titles, set[str]] = {}
-    for reminder in reminders:
-        if (rule := known.get(reminder.rule.code)) is not None:
-            wanted.setdefault(rule.titles, set()).add(reminder.record)
-    found = {asked: asked(sorted(references), to) for asked, references in wanted.items()}
-    return {
-        (code, reference): titled
-        for code, rule in known.items()
-        for reference, titled in found.get(rule.titles, {}).items()
-    }
+    told = [(known[r.rule.code], r.record) for r in reminders if r.rule.code in known]
+    return titles_of(told, to=to)
 
 
 def item_of(notice: Notice, titled: Titled | None) -> InboxItem:
