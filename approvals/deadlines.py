@@ -225,6 +225,7 @@ class ToRatify(OfCases):
         ),
         escalate_to=str(Role.LEADERSHIP_READER),
         escalate_after=1,
+        at_once=True,
     )  # fmt: skip
 
     def deadlines(self) -> Any:

@@ -38,6 +38,7 @@ class RuleDefaults:
     numbers: tuple[int, ...] = field(default=())  # rows of the catalogue in domain.md C7
     unit: OffsetUnit = OffsetUnit.DAYS
     further: tuple[Escalation, ...] = field(default=())  # steps of the chain after the first
+    at_once: bool = False  # an emergency: told on its day, also where nobody works
 
     @property
     def chain(self) -> tuple[Escalation, ...]:

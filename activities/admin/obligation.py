@@ -25,6 +25,7 @@ from foundation.permissions import may
 from foundation.site import site
 from foundation.wording import NOTHING, written_date
 
+LINE_BREAK = SafeString("<br>")
 TYPED_AS = {"on": "rests_from", "until": "rests_until", "source": "rests_by"}
 TYPED = (
     ("name_en", "name_az"), ("regime", "addressee"), "instrument", "owner", ("due_month", "due_day", "every_years"),
@@ -120,14 +121,14 @@ class ObligationAdmin(SteppedAdmin, Marked):
              written_date(one.due_on) if one.due_on else NOTHING, one.get_state_display())
             for one in row.returns.all()
         ]  # fmt: skip
-        return format_html_join(format_html("<br>"), '<a href="{}">{}</a>: {}, {}', lines) or NOTHING
+        return format_html_join(LINE_BREAK, '<a href="{}">{}</a>: {}, {}', lines) or NOTHING
 
     @admin.display(description=_("rests"))
     def its_rests(self, row: ReportingObligation) -> SafeString | str:
         if not row.pk:
             return NOTHING
         lines = [(one, one.reason, one.source) for one in row.suspensions.all()]
-        return format_html_join(format_html("<br>"), "{}: {} ({})", lines) or NOTHING
+        return format_html_join(LINE_BREAK, "{}: {} ({})", lines) or NOTHING
 
     def record(self, request: HttpRequest, form: Any, formsets: list[Any]) -> ReportingObligation:
         by = request.subject  # type: ignore[attr-defined]

@@ -112,9 +112,18 @@ class RuleAdmin(OpenAdmin):
     amend_verb = "reminder_rules.amend"
     change_form_template = "admin/reminder_rule.html"
     list_display = ("title", "offsets", "unit", "is_legal", "is_active")
-    list_filter = ("is_active", "is_legal")
+    list_filter = ("is_active", "is_legal", "is_at_once")
     readonly_fields = ("title", "code")
-    fields = ("title", "code", "offsets", "unit", "is_legal", ("quiet_from", "quiet_until"), "is_active")
+    fields = (
+        "title",
+        "code",
+        "offsets",
+        "unit",
+        "is_legal",
+        "is_at_once",
+        ("quiet_from", "quiet_until"),
+        "is_active",
+    )
     inlines = (AudienceInline, EscalationInline)
 
     def amend(self, request: HttpRequest, form: Any, formsets: list[Any]) -> Rule:

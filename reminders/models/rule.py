@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.roles import Role
 from foundation.models import Versioned
-from reminders.engine import OffsetUnit
+from reminders.engine import DayMove, OffsetUnit
 from reminders.registry import rules
 
 SUPERIORS = [("superior", _("Superior office")), ("superior_2", _("The office above the superior"))]
@@ -27,6 +27,12 @@ class Rule(Versioned):
     is_legal = models.BooleanField(
         _("legal deadline"), default=False, help_text=_("Moves to the earlier working day.")
     )
+    is_at_once = models.BooleanField(
+        _("also on free days"),
+        default=False,
+        db_default=False,
+        help_text=_("Told on its day, also where nobody works: for emergencies."),
+    )
     quiet_from = models.TimeField(
         _("no messages from"),
         null=True,
@@ -46,7 +52,14 @@ class Rule(Versioned):
                 | models.Q(quiet_from__isnull=False, quiet_until__isnull=False),
                 name="rule_quiet_has_both_ends",
                 violation_error_message=_("Quiet hours have a beginning and an end."),
-            )
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(is_legal=True, is_at_once=True),
+                name="rule_moves_one_way",
+                violation_error_message=_(
+                    "A legal deadline is told on the working day before, not on a free day."
+                ),
+            ),
         ]
 
     def __str__(self) -> str:
@@ -57,6 +70,13 @@ class Rule(Versioned):
         """What the reminder says, in the reader's language."""
         known = rules().get(self.code)
         return str(known.title) if known else self.code
+
+    @property
+    def move(self) -> DayMove:
+        """Where a reminder goes that falls on a day nobody works."""
+        if self.is_legal:
+            return DayMove.EARLIER
+        return DayMove.STAY if self.is_at_once else DayMove.LATER
 
 
 class RuleAudience(Versioned):

@@ -165,9 +165,8 @@ def _to_come(rows: Iterable[Standing], rules: dict[str, Rule], on: dt.date) -> l
 def _days_to_tell(
     row: Standing, rule: Rule, calendar: WorkCalendar, on: dt.date
 ) -> Iterable[tuple[dt.date, str]]:
-    move = DayMove.EARLIER if rule.is_legal else DayMove.LATER
     for value in sorted(rule.offsets):
-        day = Offset(value, OffsetUnit(rule.unit)).planned_on(row.since, calendar, move)
+        day = Offset(value, OffsetUnit(rule.unit)).planned_on(row.since, calendar, rule.move)
         if day > on:
             yield day, when_words(value, OffsetUnit(rule.unit))
 

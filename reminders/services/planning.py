@@ -175,9 +175,8 @@ def would_say(rule: Rule, *, by: Subject, on: dt.date, at: dt.datetime) -> int:
 
 def windows(rule: Rule, calendar: WorkCalendar, on: dt.date) -> dict[str, Any]:
     """The last due day that each offset and each wait of the chain has reached by `on`, and where history begins."""
-    move = DayMove.EARLIER if rule.is_legal else DayMove.LATER
     offsets = [Offset(value, OffsetUnit(rule.unit)) for value in rule.offsets]
-    reaches = [farthest_due(offset, on, calendar, move) for offset in offsets]
+    reaches = [farthest_due(offset, on, calendar, rule.move) for offset in offsets]
     waits = sorted({escalation.after for escalation in rule.escalations.all()})
     after = [Offset(wait, OffsetUnit.WORKING_DAYS) for wait in waits]
     passed = [farthest_due(wait, on, calendar, DayMove.STAY) for wait in after]

@@ -16,6 +16,7 @@ def load_reference(*, on: dt.date) -> None:
             code=code,
             defaults={
                 "offsets": sorted(defaults.offsets), "unit": defaults.unit, "is_legal": defaults.legal,
+                "is_at_once": defaults.at_once,
             },
         )  # fmt: skip
         if made:

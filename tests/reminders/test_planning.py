@@ -2,9 +2,12 @@
 
 import datetime as dt
 
+import pytest
+from django.db import IntegrityError, transaction
+
 from access.context import enter_subject
 from access.service_subjects import service_subject
-from reminders.models import Reminder
+from reminders.models import Reminder, Rule
 from reminders.services.outbox import supersede
 from tests.cast import acting, subject_of
 
@@ -52,12 +55,21 @@ def test_an_internal_reminder_waits_for_the_working_day(deadline, planned_on):
 
 
 def test_a_legal_deadline_is_told_on_the_working_day_before(deadline, planned_on):
-    from reminders.models import Rule
-
     Rule.objects.filter(code=deadline.code).update(is_legal=True, offsets=[0])
     deadline.due_on = DAY(2030, 10, 27)  # Sunday
     assert planned_on(DAY(2030, 10, 24)).planned == 0
     assert planned_on(DAY(2030, 10, 25)).planned == 1
+
+
+def test_an_emergency_is_told_on_its_day_whatever_day_that_is(deadline, planned_on):
+    Rule.objects.filter(code=deadline.code).update(is_at_once=True, offsets=[0])
+    deadline.due_on = DAY(2030, 10, 27)  # Sunday
+    assert planned_on(DAY(2030, 10, 27)).planned == 1
+
+
+def test_a_rule_cannot_move_both_ways(deadline):
+    with pytest.raises(IntegrityError, match="rule_moves_one_way"), transaction.atomic():
+        Rule.objects.filter(code=deadline.code).update(is_legal=True, is_at_once=True)
 
 
 def test_a_deadline_long_past_when_it_was_entered_is_history(deadline, planned_on):
