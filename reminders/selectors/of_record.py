@@ -16,7 +16,7 @@ from accounts.models import Office
 from accounts.roles import Role
 from directory.selectors.calendar import work_calendar
 from foundation.workdays import WorkCalendar
-from reminders.engine import DayMove, Offset, OffsetUnit
+from reminders.engine import Offset, OffsetUnit
 from reminders.models import Notice, Reminder, Rule, RuleEscalation
 from reminders.registry import Titles
 from reminders.selectors.standing import LONG_AFTER, LONG_AGO, Standing, Wanted, standing
@@ -178,7 +178,7 @@ def _escalations(
     for escalation in rule.escalations.all():
         by_clock = rule.unit == OffsetUnit.HOURS
         unit = OffsetUnit.HOURS if by_clock else OffsetUnit.WORKING_DAYS
-        day = Offset(escalation.after, unit).planned_on(row.since, calendar, DayMove.STAY)
+        day = Offset(escalation.after, unit).planned_on(row.since, calendar, rule.move)
         names = _escalated_to(escalation, row, offices)
         if day > on and names:
             words = when_words(escalation.after, unit)
