@@ -28,7 +28,7 @@ class InboxItem:
     delivered_at: Any
     is_new: bool
     label_ids: tuple[int, ...]
-    has_hour: bool = False
+    due_at: dt.datetime | None = None  # of what runs by the hour
 
 
 @dataclass(frozen=True)
@@ -55,7 +55,7 @@ class InboxMatter:
     def put_off_by(self, *, on: dt.date) -> dt.date | None:
         """The last day until which all of it can be put off; None where one of them cannot wait."""
         days = [
-            latest_snooze(item.due_on, on=on, is_legal=item.is_legal, has_hour=item.has_hour)
+            latest_snooze(item.due_on, on=on, is_legal=item.is_legal, has_hour=item.due_at is not None)
             for item in self.items
         ]
         return None if None in days else min(day for day in days if day)
@@ -130,5 +130,5 @@ def item_of(notice: Notice, titled: Titled | None) -> InboxItem:
         notice.pk, reminder.rule.title, reminder.record, titled.title if titled else "",
         rule.link(reminder.record) if rule else "", reminder.due_on, reminder.rule.is_legal, reminder.is_escalation,
         notice.delivered_at, notice.seen_at is None,
-        (notice.label_id, *((titled.label_id,) if titled else ())), reminder.due_at is not None,
+        (notice.label_id, *((titled.label_id,) if titled else ())), reminder.due_at,
     )  # fmt: skip
