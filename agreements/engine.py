@@ -115,16 +115,26 @@ class TermClause:
         return self.renewals_agreed if self.renewal_mode == RenewalMode.BY_AGREEMENT else 0
 
     @property
-    def last_end(self) -> date | None:
-        """The day beyond which nothing renews it, as far as the clause tells; None where there is none."""
-        if (
-            self.last_k is None
-            or self.limit_unclear
-            or self.renewal_mode == RenewalMode.INDEFINITE
-            or self.lacks()
-        ):
+    def sure_until(self) -> date | None:
+        """The day up to which it surely runs, then over or in doubt; None where nothing ends it or no term is known."""
+        if self.eif_on is None or self.initial is None or not self.initial.is_usable:
+            return None
+        if self.lacks() == [Missing.RENEWAL_TERM]:
+            return self.initial.after(self.eif_on)
+        if self.last_k is None or self.renewal_mode == RenewalMode.INDEFINITE:
             return None
         return self.term(self.last_k).term_end
+
+    @property
+    def is_open_after_that(self) -> bool:
+        """Whether nobody can say what follows the day up to which it surely runs."""
+        unclear = self.limit_unclear and self.renewal_mode == RenewalMode.TACIT
+        return unclear or Missing.RENEWAL_TERM in self.lacks()
+
+    @property
+    def last_end(self) -> date | None:
+        """The day beyond which nothing renews it, as far as the clause tells; None where there is none."""
+        return None if self.is_open_after_that else self.sure_until
 
     def goes_on_by_itself(self, k: int) -> bool:
         """Whether something follows term `k` unless a notice stops it; only then is a notice due."""
@@ -151,9 +161,7 @@ class TermClause:
         effect = self.notice.after(received_on) if self.notice else None
         if self.effect_days is not None:
             effect = received_on + timedelta(days=self.effect_days)
-        return (
-            min(effect, self.last_end or effect) if effect else None
-        )  # it is over with its last term anyway
+        return min(effect, self.last_end or effect) if effect else None
 
     def reading_ends_with(self, k: int) -> bool:
         """Whether the text leaves open what follows term `k`: it renews so often surely, and perhaps more often."""
@@ -265,9 +273,7 @@ PROVISION_STEPS: dict[ProvisionState, frozenset[ProvisionState]] = {
     _P.PENDING: frozenset({_P.DUE, _P.PARTIAL}) | CONCLUDED,
     _P.DUE: frozenset({_P.PENDING, _P.PARTIAL}) | CONCLUDED,
     _P.PARTIAL: CONCLUDED,
-    _P.FULFILLED: frozenset(),
-    _P.BREACHED: frozenset(),
-    _P.OVERTAKEN: frozenset(),
+    **{concluded: frozenset() for concluded in sorted(CONCLUDED)},
 }
 REPORTED = (_P.PARTIAL, _P.FULFILLED, _P.BREACHED, _P.OVERTAKEN)
 

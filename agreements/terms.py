@@ -26,22 +26,10 @@ if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
 
 __all__ = [
-    "Length",
-    "Missing",
-    "NoticeBasis",
-    "NoticeUnit",
-    "PlanView",
-    "RenewalMode",
-    "Sentence",
-    "Standing",
-    "Term",
-    "TermAhead",
-    "TermClause",
-    "TermPosition",
-    "acting_days",
-    "horizon",
+    "Length", "Missing", "NoticeBasis", "NoticeUnit", "PlanView", "RenewalMode", "Sentence",
+    "Standing", "Term", "TermAhead", "TermClause", "TermPosition", "acting_days", "horizon",
     "position",
-]
+]  # fmt: skip
 
 
 class PlanView(TextChoices):
@@ -63,6 +51,7 @@ class Standing(TextChoices):
     AHEAD = "ahead", _("Not yet in force")
     RUNNING = "running", _("Term running")
     INDEFINITE = "indefinite", _("Running without a term")
+    IN_DOUBT = "in_doubt", _("In doubt whether it still runs")
     EXPIRED = "expired", _("Term over")
 
 
@@ -126,7 +115,7 @@ def _position(
     missing = clause.lacks() + clause.lacks_for_notice()
     any_time = clause.effect_of_notice_at_any_time(today)
     if clause.eif_on is None or clause.lacks():
-        return _unknown(missing, any_time)
+        return _in_doubt(clause, today, missing, any_time) or _unknown(missing, any_time)
     current = first_term(clause, today, for_notice=True) if clause.initial else None
     if current is None:
         return _without_term(clause, today, any_time, missing)
@@ -172,6 +161,21 @@ def _unknown(missing: list[Missing], effect_on: date | None = None) -> TermPosit
     )
 
 
+def _in_doubt(
+    clause: TermClause, today: date, missing: list[Missing], effect_on: date | None
+) -> TermPosition | None:
+    """The last term that is certain has ended, and what follows cannot be computed: neither in force nor over."""
+    end = clause.sure_until
+    if end is None or end > today or not clause.is_open_after_that:
+        return None
+    text, found = (
+        _("Its certain terms ended on {end}; what follows cannot be computed."),
+        _unknown(missing, effect_on),
+    )
+    said = (Sentence(text, {"end": end}), *found.explanation)
+    return replace(found, standing=Standing.IN_DOUBT, explanation=said)
+
+
 def _without_term(
     clause: TermClause, today: date, effect_on: date | None, missing: list[Missing]
 ) -> TermPosition:
@@ -187,8 +191,8 @@ def _without_term(
             standing, effect_on=effect_on, explanation=tuple(said), cannot_compute=tuple(missing)
         )
     last = clause.term(clause.last_k or 0)
-    if clause.reading_ends_with(last.k):
-        return _unknown([Missing.RENEWAL_LIMIT], effect_on)
+    if doubt := _in_doubt(clause, today, [Missing.RENEWAL_LIMIT], effect_on):
+        return doubt
     said = [Sentence(_("Its last term ended on {end}."), {"end": last.term_end})]
     return TermPosition(Standing.EXPIRED, last.k, last.term_end, ends_for_good=True, explanation=tuple(said))
 

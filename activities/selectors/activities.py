@@ -16,7 +16,8 @@ from activities.models import Activity, ActivityParticipant, ActivityStep
 from activities.selectors.derived import derived_figures
 from activities.selectors.duplicates import with_similar
 from activities.selectors.particulars import ADDED, with_particulars
-from agreements.selectors.agreements import agreements, in_force
+from agreements.selectors.agreements import agreements
+from agreements.selectors.in_force import in_force
 from directory.models import ActivityKind, Country
 from foundation.errors import NotFound
 from reminders.registry import Titled

@@ -15,7 +15,8 @@ from activities.selectors.crossing import beside, spans_on
 from activities.terms import Prerequisite
 from agreements.lifecycle import AgreementKind
 from agreements.models import Agreement
-from agreements.selectors.agreements import agreements, in_force
+from agreements.selectors.agreements import agreements
+from agreements.selectors.in_force import in_doubt, in_force
 from agreements.selectors.parties import standing_parties
 from agreements.selectors.plans import is_basis
 from directory.models import Country
@@ -64,8 +65,14 @@ def _by_agreement(activity: Activity, to: Subject, on: dt.date) -> Check | None:
         )
     if in_force(agreements(to=to), to=to, on=on).filter(pk=agreement.pk).exists():
         return Check(Prerequisite.BASIS, True, agreement.shown_title, agreement.reference)
-    says = _("%(title)s is not in force.") % {"title": agreement.shown_title}
-    return Check(Prerequisite.BASIS, False, says, agreement.reference)
+    return Check(Prerequisite.BASIS, False, _not_in_force(agreement, to=to, on=on), agreement.reference)
+
+
+def _not_in_force(agreement: Agreement, *, to: Subject, on: dt.date) -> str:
+    """It is not, or nobody can say whether it is: its certain terms are over."""
+    if in_doubt(agreements(to=to), to=to, on=on).filter(pk=agreement.pk).exists():
+        return _("It is in doubt whether %(title)s still runs.") % {"title": agreement.shown_title}
+    return _("%(title)s is not in force.") % {"title": agreement.shown_title}
 
 
 def _by_item(activity: Activity, to: Subject, on: dt.date) -> Check | None:
@@ -146,7 +153,7 @@ def _status_checks(activity: Activity, *, to: Subject, on: dt.date) -> list[Chec
             return [Check(Prerequisite.STATUS_OF_FORCES, False, says, named.reference)]
         stands = in_force(agreements(to=to), to=to, on=on).filter(pk=named.pk).exists()
         clause = ", ".join(filter(None, (named.shown_title, activity.status_clause)))
-        says = clause if stands else _("%(title)s is not in force.") % {"title": named.shown_title}
+        says = clause if stands else _not_in_force(named, to=to, on=on)
         return [Check(Prerequisite.STATUS_OF_FORCES, stands, says, named.reference)]
     return _with_every_partner(activity, Prerequisite.STATUS_OF_FORCES, AgreementKind.SOFA, to=to, on=on)
 

@@ -18,7 +18,8 @@ from activities.services.refusals import (
     PlanOfAnotherState,
 )
 from agreements.models import Agreement, PlanItem
-from agreements.selectors.agreements import agreements, in_force
+from agreements.selectors.agreements import agreements
+from agreements.selectors.in_force import in_force
 from agreements.selectors.plans import is_basis
 from directory.models import Country
 from foundation.errors import InvalidInput

@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 
 from agreements.lifecycle import AgreementKind, AgreementLevel, AgreementState, FamilyRelation, Participation
 from agreements.models import Agreement, Party
-from agreements.selectors.agreements import in_force
+from agreements.selectors.in_force import in_force
 from agreements.selectors.parties import standing_parties
 from foundation.rest.lists import CodeFilter
 

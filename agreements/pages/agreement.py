@@ -18,7 +18,8 @@ from agreements.pages.provisions import provisions_section
 from agreements.pages.tones import tone
 from agreements.selectors.agreements import agreement as one
 from agreements.selectors.agreements import agreement_titles
-from agreements.selectors.deadlines import route_days, ten_years_to_act, term_position, why_not_computed
+from agreements.selectors.ahead import ten_years_to_act
+from agreements.selectors.deadlines import route_days, term_position, why_not_computed
 from agreements.selectors.family import family
 from agreements.selectors.later import Later, later_actions
 from agreements.selectors.parties import party_rows

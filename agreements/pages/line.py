@@ -10,13 +10,15 @@ from django.utils.translation import gettext as _
 from agreements.engine import Length, RenewalMode
 from agreements.lifecycle import TERMS_RUN
 from agreements.models import Agreement
-from agreements.selectors.deadlines import ten_years
+from agreements.selectors.ahead import open_from, ten_years
 from agreements.terms import TermAhead
 from foundation.wording import written_date
+from publishing.palette import Tone
 from publishing.pictures import Picture, Span, Tick, TimelineRow, timeline_picture
 
 YEARS = 10
 SOON_DAYS = 90
+DOUBTFUL: Tone = "quiet"
 
 
 def term_line(agreements: Sequence[Agreement], *, on: dt.date, lead: bool = True) -> Picture | None:
@@ -29,7 +31,7 @@ def term_line(agreements: Sequence[Agreement], *, on: dt.date, lead: bool = True
 
 def term_line_to_act(agreement: Agreement, terms: Sequence[TermAhead], *, on: dt.date) -> Picture | None:
     """The line of one agreement on its own page, with the days to act by; where no term runs, that it runs on."""
-    row = _row(agreement, terms, on, lead=False) or _without_term(agreement, on)
+    row = _row(agreement, terms, on, lead=False) or _without_term(agreement, on) or _doubtful(agreement)
     return _drawn([row] if row else [], on, acting=True)
 
 
@@ -51,6 +53,7 @@ def _drawn(rows: list[TimelineRow], on: dt.date, *, acting: bool = False) -> Pic
             _("term"): "accent",
             _("next terms, if renewed"): "second",
             _("last day for a notice"): "soon",
+            **({_("in doubt whether it runs"): "quiet"} if any(map(_is_open, rows)) else {}),
             **({_("approvals begin, notice is sent"): "done"} if acting else {}),
         },
     )
@@ -67,6 +70,8 @@ def _row(agreement: Agreement, terms: Sequence[TermAhead], on: dt.date, lead: bo
     clause = agreement.clause
     if clause.renewal_mode == RenewalMode.INDEFINITE:
         spans.append(Span(terms[-1].term_end, None, _("without a term"), "second", href))
+    if open_from(agreement) == terms[-1].term_end:
+        spans.append(Span(terms[-1].term_end, None, _("in doubt"), DOUBTFUL, href))
     ticks = [tick for term in terms for tick in _ticks(term, on, href)]
     return TimelineRow(_label(agreement), spans, ticks, href)
 
@@ -98,6 +103,18 @@ def _without_term(agreement: Agreement, on: dt.date) -> TimelineRow | None:
     if agreement.needs_verification or agreement.state not in TERMS_RUN:
         return None
     return TimelineRow(_label(agreement), [Span(agreement.eif_on, None, _("without a term"), "accent")], [])
+
+
+def _doubtful(agreement: Agreement) -> TimelineRow | None:
+    """What was certain is over, and nobody can say what follows: neither a term nor its end is drawn."""
+    since = open_from(agreement)
+    if since is None:
+        return None
+    return TimelineRow(_label(agreement), [Span(since, None, _("in doubt"), DOUBTFUL)], [])
+
+
+def _is_open(row: TimelineRow) -> bool:
+    return any(span.tone == DOUBTFUL for span in row.spans)
 
 
 def _name(term: TermAhead) -> str:

@@ -4,25 +4,13 @@ import datetime as dt
 from collections.abc import Collection
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import (
-    Case,
-    CharField,
-    Exists,
-    F,
-    OuterRef,
-    Prefetch,
-    Q,
-    QuerySet,
-    Subquery,
-    When,
-)
+from django.db.models import Case, CharField, F, OuterRef, Prefetch, QuerySet, Subquery, When
 from django.db.models.functions import Coalesce
 from django.utils.translation import get_language
 
 from access.context import Subject
 from access.managers import ClassifiedQuerySet
-from agreements.engine import DeadlineKind, RenewalMode
-from agreements.lifecycle import BINDING_NOW, EIF_KNOWN, AgreementState
+from agreements.engine import DeadlineKind
 from agreements.models import (
     Agreement,
     AgreementDeadline,
@@ -92,45 +80,6 @@ def with_parties(rows: QuerySet, *, to: Subject, names: str = "", on: dt.date | 
         said = Coalesce(f"country__name_{names}", f"organisation__name_{names}")
         rows = rows.annotate(other_names=ArraySubquery(others.values_list(said)))
     return rows
-
-
-def in_force(rows: QuerySet, *, to: Subject, on: dt.date, provisionally: bool = True) -> QuerySet:
-    """In force on a day: entered into force by then and not ended by then (domain.md C8).
-
-    Suspended it does not apply; an agreement whose entry is in doubt counts by its state. What is applied
-    provisionally carries as much from day to day (VCLT art. 25), unless only what is in force is asked for.
-    """
-    known = Q(eif_on__lte=on) & (Q(ended_on__isnull=True) | Q(ended_on__gt=on))
-    known &= Q(state__in=sorted(EIF_KNOWN))
-    doubtful = Q(
-        eif_on__isnull=True, needs_verification=True, state__in=sorted(BINDING_NOW), state_on__lte=on
-    )
-    standing = rows.filter(known | doubtful).exclude(pk__in=_run_out(to=to, on=on))
-    standing = standing.exclude(pk__in=_suspended(to=to, on=on))
-    return rows.filter(Q(pk__in=standing.values("pk")) | _applied(on)) if provisionally else standing
-
-
-def _applied(on: dt.date) -> Q:
-    """Applied provisionally on a day, and not in force by then (VCLT art. 25)."""
-    ended = Q(provisional_ended_on__lte=on) | Q(eif_on__lte=on) | Q(state=AgreementState.ABANDONED)
-    return Q(provisional_on__lte=on) & ~ended
-
-
-def _suspended(*, to: Subject, on: dt.date) -> QuerySet:
-    """Those suspended and not applied again by a day, also while a notice runs (VCLT arts 57, 72)."""
-    stages = StageEvent.objects.visible_to(to).filter(reached_on__lte=on)
-    again = stages.filter(
-        agreement=OuterRef("agreement"), state=AgreementState.IN_FORCE, pk__gt=OuterRef("pk")
-    )
-    return stages.filter(state=AgreementState.SUSPENDED).exclude(Exists(again)).values("agreement")
-
-
-def _run_out(*, to: Subject, on: dt.date) -> QuerySet:
-    """Those whose last term is over, although nobody has recorded their end yet; what renews tacitly runs on."""
-    over = AgreementDeadline.objects.visible_to(to).filter(kind=DeadlineKind.TERM_END, due_on__lte=on)
-    renews = Q(agreement__clause__renewal_mode=RenewalMode.TACIT, agreement__effect_on__isnull=True)
-    without_end = Q(agreement__clause__max_renewals__isnull=True) | Q(agreement__clause__limit_unclear=True)
-    return over.exclude(renews & without_end).values("agreement")
 
 
 def shown_title(language: str) -> Case:

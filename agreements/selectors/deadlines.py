@@ -18,7 +18,7 @@ from agreements.models import Agreement, Clause, ClauseBefore, StageEvent
 from agreements.models.clause import ClauseFacts
 from agreements.selectors.agreements import agreements, with_parties
 from agreements.selectors.parties import standing_parties
-from agreements.terms import Sentence, Standing, TermAhead, TermPosition, horizon, position
+from agreements.terms import Sentence, Standing, TermPosition, position
 from approvals.selectors.routes import days_of_route
 from directory.selectors.calendar import calendar_of, special_days, work_calendar
 from foundation.wording import written_date
@@ -53,6 +53,7 @@ class TreatyDeadline:
     sentences: tuple[Sentence, ...] = ()
     why_not: tuple[str, ...] = field(default=())
     run_out: bool = False
+    in_doubt: bool = False
     suspended: bool = False
 
     @property
@@ -62,8 +63,8 @@ class TreatyDeadline:
 
     @property
     def binds(self) -> bool:
-        """In force and applied, and its last term is not over (domain.md C8)."""
-        return self.state in BINDING_NOW and not (self.run_out or self.suspended)
+        """In force and applied, its last term is not over, nor is that in doubt (domain.md C8)."""
+        return self.state in BINDING_NOW and not (self.run_out or self.in_doubt or self.suspended)
 
 
 def route_days(*, on: dt.date) -> int:
@@ -93,6 +94,17 @@ def term_position(
         margin=settings.NOTICE_DELIVERY_DAYS,
         route_days=route_days(on=on) if route is None else route,
     )
+
+
+def term_standing(agreement: Agreement, found: TermPosition | None, *, on: dt.date) -> Standing | None:
+    """Where a day lies in its life: over, too, where a denunciation has taken effect and nobody recorded the end.
+
+    None where its clauses tell nothing; then it counts by its state.
+    """
+    effect_on = None if agreement.needs_verification else agreement.effect_on
+    if effect_on is not None and effect_on <= on:
+        return Standing.EXPIRED
+    return found.standing if found else None
 
 
 def why_not_computed(
@@ -259,6 +271,8 @@ def _row(
     given = preparation.position(agreement, clause, on=since) if denounced else None
     term_end = (given.effect_on if given else None) or (found.term_end if found else None)
     decisive = receipt or term_end
+    standing = term_standing(agreement, found, on=as_of)
+    doubtful = standing == Standing.IN_DOUBT
     return TreatyDeadline(
         reference=agreement.reference,
         title=agreement.shown_title,
@@ -266,7 +280,7 @@ def _row(
         parties=tuple(getattr(agreement, "others", ())),
         party_names=tuple(getattr(agreement, "other_names", ())),
         state=state,
-        state_label=preparation.states[state],
+        state_label=str(Standing.IN_DOUBT.label) if doubtful else preparation.states[state],
         eif_on=known_by(agreement.eif_on, as_of),
         term_end=term_end,
         last_receipt_day=receipt,
@@ -278,23 +292,6 @@ def _row(
         label_id=agreement.label_id,
         sentences=found.explanation if found else (),
         why_not=why_not_computed(agreement, clause, found) if binds else (),
-        run_out=found is not None and found.standing == Standing.EXPIRED,
+        run_out=standing == Standing.EXPIRED,
+        in_doubt=doubtful,
     )
-
-
-def ten_years(agreement: Agreement, *, on: dt.date, years: int = 10) -> list[TermAhead]:
-    """Terms and days for notice over the next years, for the line picture; without the days to act by."""
-    clause = getattr(agreement, "clause", None)
-    if clause is None or agreement.needs_verification or agreement.state in NOT_BINDING:
-        return []
-    return horizon(clause.terms(agreement.eif_on), on, years)
-
-
-def ten_years_to_act(
-    agreement: Agreement, *, on: dt.date, calendar: WorkCalendar, route: int, years: int = 10
-) -> list[TermAhead]:
-    """The same with the days for sending a notice and for beginning its approvals."""
-    clause = getattr(agreement, "clause", None)
-    if clause is None or agreement.needs_verification or agreement.state in NOT_BINDING:
-        return []
-    return horizon(clause.terms(agreement.eif_on), on, years, calendar, settings.NOTICE_DELIVERY_DAYS, route)

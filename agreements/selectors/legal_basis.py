@@ -14,6 +14,7 @@ from agreements.selectors.deadlines import (
     standing_as_of,
     suspended_as_of,
     term_position,
+    term_standing,
 )
 from agreements.selectors.parties import standing_parties
 from agreements.terms import Standing
@@ -35,11 +36,12 @@ class InForce:
     binding: bool | None
     label_id: int
     provisional: bool = False
+    in_doubt: bool = False
 
 
 @dataclass(frozen=True)
 class LegalBasis:
-    """One State with everything in force towards it; what does not bind, or is undecided, stands apart."""
+    """One State with everything in force towards it; what does not bind, is undecided or in doubt, stands apart."""
 
     country: str
     name: str
@@ -49,7 +51,7 @@ class LegalBasis:
     @property
     def instruments(self) -> tuple[InForce, ...]:
         """Those that bind: the legal basis."""
-        return tuple(one for one in self.every if one.binding)
+        return tuple(one for one in self.every if one.binding and not one.in_doubt)
 
     @property
     def not_binding(self) -> tuple[InForce, ...]:
@@ -61,6 +63,11 @@ class LegalBasis:
         """Those about which the legal desk has not decided yet."""
         return tuple(one for one in self.every if one.binding is None)
 
+    @property
+    def in_doubt(self) -> tuple[InForce, ...]:
+        """Those that bind, if they still run: their certain terms are over, and what follows cannot be computed."""
+        return tuple(one for one in self.every if one.binding and one.in_doubt)
+
     def has(self, kind: str) -> bool:
         """Whether one that binds is of a kind."""
         return any(one.kind == kind for one in self.instruments)
@@ -70,26 +77,28 @@ class LegalBasis:
         return any(one.kind == kind for one in self.every)
 
 
-def in_force_on(*, to: Subject, as_of: dt.date) -> Iterator[Agreement]:
+def in_force_on(*, to: Subject, as_of: dt.date) -> Iterator[tuple[Agreement, bool]]:
     """Instruments in force on a day by the rows of their stages: entered into force, and neither ended nor run out.
 
     Those applied provisionally are among them, as long as they are (VCLT art. 25).
-    One whose last term is over counts no longer, although nobody has recorded its end yet.
+    One whose last term is over counts no longer, although nobody has recorded its end yet. With each: whether it is
+    in doubt that it still runs; then it is neither in force nor ended.
     """
     calendar, stages = work_calendar(), stages_until(as_of, to=to)
     clauses = clauses_of(None, to=to, on=as_of)
     for agreement in agreements(to=to).exclude(kind__in=CARRYING_OUT).order_by("pk"):
         found = standing_as_of(agreement, stages.get(agreement.pk, ()), as_of)
         if found is not None and found[0] in AWAITING and agreement.applies_provisionally(as_of):
-            yield agreement
+            yield agreement, False
         if found is None or found[0] not in BINDING_NOW:
             continue
         if suspended_as_of(stages.get(agreement.pk, ()), as_of):
             continue
         clause = clauses.get(agreement.pk)
         where = term_position(agreement, clause, on=as_of, calendar=calendar, route=0)
-        if where is None or where.standing != Standing.EXPIRED:
-            yield agreement
+        standing = term_standing(agreement, where, on=as_of)
+        if standing != Standing.EXPIRED:
+            yield agreement, standing == Standing.IN_DOUBT
 
 
 def legal_basis(*, to: Subject, as_of: dt.date) -> list[LegalBasis]:
@@ -97,7 +106,9 @@ def legal_basis(*, to: Subject, as_of: dt.date) -> list[LegalBasis]:
 
     Who has left by that day is not bound by it any more.
     """
-    held = {agreement.pk: agreement for agreement in in_force_on(to=to, as_of=as_of)}
+    found_then = list(in_force_on(to=to, as_of=as_of))
+    held = {agreement.pk: agreement for agreement, _doubt in found_then}
+    doubtful = {agreement.pk for agreement, doubt in found_then if doubt}
     parties = standing_parties(to=to, on=as_of).filter(
         agreement__in=held, is_home=False, country__isnull=False
     )
@@ -110,7 +121,7 @@ def legal_basis(*, to: Subject, as_of: dt.date) -> list[LegalBasis]:
             InForce(
                 agreement.reference, agreement.kind, agreement.participation != "bilateral", agreement.eif_on,
                 agreement.needs_verification, agreement.binding, agreement.label_id,
-                agreement.applies_provisionally(as_of),
+                agreement.applies_provisionally(as_of), agreement.pk in doubtful,
             )
         )  # fmt: skip
     rows = [LegalBasis(code, name, region, tuple(found)) for code, (name, region, found) in towards.items()]

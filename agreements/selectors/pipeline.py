@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from access.context import Subject
 from agreements.lifecycle import (
@@ -16,8 +16,17 @@ from agreements.lifecycle import (
 )
 from agreements.models import Agreement, Clause, Notification, PartySignature, StageEvent
 from agreements.selectors.agreements import agreements, with_parties
-from agreements.selectors.deadlines import known_by, stages_until, standing_as_of
+from agreements.selectors.deadlines import (
+    clauses_of,
+    known_by,
+    stages_until,
+    standing_as_of,
+    term_position,
+    term_standing,
+)
 from agreements.selectors.parties import standing_parties
+from agreements.terms import Standing
+from foundation.workdays import WorkCalendar
 
 S = AgreementState
 # Days after which a stage has aged: what takes longer is looked at (C7, rows 20 and 21).
@@ -49,11 +58,17 @@ class PipelineRow:
     waits_for: tuple[str, ...]
     unregistered: bool
     label_id: int
+    standing: Standing | None = None
 
     @property
     def aged(self) -> bool:
         """Longer in its stage than is usual."""
         return self.days > AGED[AgreementState(self.state)]
+
+    @property
+    def term_remark(self) -> str:
+        """What its terms say against its being in force; empty where nothing does."""
+        return str(self.standing.label) if self.standing in {Standing.IN_DOUBT, Standing.EXPIRED} else ""
 
 
 def pipeline(*, to: Subject, as_of: dt.date, language: str) -> list[PipelineRow]:
@@ -69,6 +84,24 @@ def pipeline(*, to: Subject, as_of: dt.date, language: str) -> list[PipelineRow]
         found = standing[agreement.pk]
         if found is not None and _is_under_way(agreement, found[0], as_of):
             rows.append(_row(agreement, *found, stages[agreement.pk], waiting.get(agreement.pk, ()), as_of))
+    return _with_terms(rows, {a.reference: a for a in held}, to=to, as_of=as_of)
+
+
+def _with_terms(
+    rows: list[PipelineRow], held: dict[str, Agreement], *, to: Subject, as_of: dt.date
+) -> list[PipelineRow]:
+    """The same with where each stands in its terms: what is not registered may have run out, or nobody may know."""
+    keys = [held[row.reference].pk for row in rows if row.unregistered]
+    clauses, any_day = clauses_of(keys, to=to, on=as_of) if keys else {}, WorkCalendar()
+
+    def standing(row: PipelineRow) -> Standing | None:
+        if not row.unregistered:
+            return None
+        agreement = held[row.reference]
+        where = term_position(agreement, clauses.get(agreement.pk), on=as_of, calendar=any_day, route=0)
+        return term_standing(agreement, where, on=as_of)
+
+    rows = [replace(row, standing=standing(row)) for row in rows]
     return sorted(rows, key=lambda row: (-row.days, row.reference))
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from django.db.models import Q
 
 from access.context import Subject
-from agreements.engine import DeadlineKind
+from agreements.engine import DeadlineKind, Missing
 from agreements.lifecycle import TERMS_RUN, AgreementState
 from agreements.models import Agreement, AgreementDeadline, Clause
 from agreements.selectors.deadlines import term_position
@@ -26,9 +26,10 @@ def computed_days(
     """
     if found is None or agreement.state not in TERMS_RUN:
         return {}
-    agreed = (
-        clause.terms(agreement.eif_on).last_end if clause is not None and clause.renewals_agreed else None
+    counted = (
+        clause is not None and clause.renewals_agreed and Missing.OUT_OF_RANGE not in found.cannot_compute
     )
+    agreed = clause.terms(agreement.eif_on).last_end if clause is not None and counted else None
     days = {DeadlineKind.TERM_END: agreement.effect_on or agreed or found.term_end}
     if agreement.effect_on is None:
         days |= {

@@ -35,12 +35,13 @@ SHOWN: dict[str, tuple[Any, Callable[[LegalBasis], bool]]] = {
         gettext_lazy("by instruments in doubt alone"), lambda row: all(i.needs_verification for i in row.instruments)
     ),
 }  # fmt: skip
+DOUBT = "term_in_doubt"
 ALONE = "not_binding_alone"
 BESIDE = "beside"
 CHOICES: dict[str, Any] = {
     **{name: words for name, (words, _test) in SHOWN.items()},
-    BESIDE: gettext_lazy("with instruments beside that do not bind or are undecided"),
-    ALONE: gettext_lazy("by instruments alone that do not bind or are undecided: no legal basis"),
+    BESIDE: gettext_lazy("with instruments beside that do not bind, are undecided or in doubt"),
+    ALONE: gettext_lazy("by instruments alone that do not bind, are undecided or in doubt: no legal basis"),
 }
 
 
@@ -74,6 +75,7 @@ def _apart(found: list[LegalBasis], alone: list[LegalBasis]) -> dict[str, Any]:
     return {
         "not_binding": len({one.reference for row in rows for one in row.not_binding}),
         "undecided": len({one.reference for row in rows for one in row.undecided}),
+        DOUBT: len({one.reference for row in rows for one in row.in_doubt}),
         BESIDE: len(_shown(found, alone, BESIDE)),
         ALONE: len(alone),
     }
@@ -108,6 +110,7 @@ def _row(row: LegalBasis) -> dict[str, Any]:
         "sofa": _("yes") if row.has(K.SOFA) else _("no"),
         "not_binding": len(row.not_binding),
         "undecided": len(row.undecided),
+        DOUBT: len(row.in_doubt),
         "references": [one.reference for one in row.every],
     }
 
@@ -154,6 +157,7 @@ REPORT = register(
             ReportColumn("sofa", gettext_lazy("Status of forces")),
             ReportColumn("not_binding", gettext_lazy("Beside it, not binding"), "integer"),
             ReportColumn("undecided", gettext_lazy("Beside it, undecided"), "integer"),
+            ReportColumn(DOUBT, gettext_lazy("Beside it, in doubt"), "integer"),
         ),
         build=build,
         draw=draw,
@@ -174,6 +178,10 @@ REPORT = register(
                 "no legal basis, neither for classified information nor for the status of forces."
             ),
             gettext_lazy(
+                "What has run through its certain terms, while nobody can compute what followed, is in doubt: "
+                "neither in force nor ended, it is said beside the legal basis."
+            ),
+            gettext_lazy(
                 "The stated number is the one of the public source; it is shown beside the counted one and never "
                 "entered. Instruments you may not see are in neither."
             ),
@@ -192,6 +200,7 @@ REPORT = register(
             "in_doubt": gettext_lazy("By instruments in doubt alone"),
             "not_binding": gettext_lazy("Instruments that do not bind"),
             "undecided": gettext_lazy("Instruments undecided"),
+            DOUBT: gettext_lazy("Instruments in doubt whether they still run"),
             BESIDE: gettext_lazy("With such instruments beside"),
             ALONE: gettext_lazy("States with such instruments alone"),
         },

@@ -46,18 +46,25 @@ def build(*, to: Subject, as_of: dt.date, kind: str = "", country: str = "", sho
     return Answer([_row(row) for row in rows], summary, frozenset(row.label_id for row in found), found)
 
 
+def _state(row: PipelineRow) -> str:
+    if not row.unregistered:
+        return row.state_label
+    return _("Not registered") if row.term_remark else _("In force, not registered")
+
+
 def _row(row: PipelineRow) -> dict[str, Any]:
     return {
         "agreement": row.reference,
         "title": row.title,
         "parties": ", ".join(row.party_names),
-        "state": _("In force, not registered") if row.unregistered else row.state_label,
+        "state": _state(row),
         "since": row.since,
         "days": row.days,
         "days_in_all": row.days_in_all,
         "signed_on": row.signed_on,
         "waits_for": ", ".join(row.waits_for) or None,
-        "remark": _("longer than usual") if row.aged else None,
+        "remark": "; ".join(filter(None, (_("longer than usual") if row.aged else "", row.term_remark)))
+        or None,
         "references": [row.reference],
     }
 
@@ -113,6 +120,9 @@ REPORT = register(
                 "notified, 365 days under negotiation or in domestic procedures."
             ),
             gettext_lazy("Only instruments that bind legally are to be registered with the United Nations."),
+            gettext_lazy(
+                "Whose terms are over, or in doubt, is not said to be in force; it is still to be registered."
+            ),
         ),
         summary_labels={
             "under_way": gettext_lazy("On the way into force"),

@@ -111,7 +111,7 @@ def tell(facts: Facts, today: date, margin: int, route: int, off: frozenset, on:
     """Every fact of one day; `off` and `on`: holidays and working weekends."""
     effect = _effect(facts, today)
     if not _countable(facts):
-        return Told("unknown", effect=effect)
+        return Told("in_doubt" if _first_term_over(facts, today) else "unknown", effect=effect)
     assert facts.eif
     young = today < facts.eif
     if facts.initial is None:
@@ -138,7 +138,8 @@ def _effect(facts: Facts, today: date) -> date | None:
     days = facts.effect_days
     effect = today + days * DAY if days is not None else after(today, *facts.notice)  # type: ignore[misc]
     closed = facts.mode in {"none", "by_agreement"} or (facts.mode == "tacit" and facts.most is not None)
-    if closed and not facts.unclear and facts.initial and _countable(facts):
+    open_ended = facts.unclear and facts.mode == "tacit"
+    if closed and not open_ended and facts.initial and _countable(facts):
         return min(effect, list_terms(facts, effect)[-1])
     return effect
 
@@ -153,7 +154,7 @@ def _no_term_left(facts: Facts, ends: list[date], effect: date | None, young: bo
     if facts.mode == "indefinite":
         return Told("ahead" if young else "indefinite", effect=effect)
     if facts.unclear and facts.mode == "tacit":
-        return Told("unknown", effect=effect)
+        return Told("in_doubt", effect=effect)
     return Told("expired", len(ends) - 1, ends[-1], final=True)
 
 
@@ -180,6 +181,11 @@ def _countable(facts: Facts) -> bool:
         facts.mode == "by_agreement" and facts.agreed > 0
     )
     return not (renews and facts.renewal is None)
+
+
+def _first_term_over(facts: Facts, today: date) -> bool:
+    """Only the length of a renewal is missing, and the first term has ended: nobody knows what became of it."""
+    return bool(facts.eif and facts.initial) and today >= after(facts.eif, *facts.initial)  # type: ignore[misc,arg-type]
 
 
 def _goes_on(facts: Facts, k: int) -> bool:

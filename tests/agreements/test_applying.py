@@ -9,7 +9,7 @@ from django.test import Client
 from access.context import Subject
 from agreements.models import Agreement
 from agreements.selectors.agreements import agreements as seen
-from agreements.selectors.agreements import in_force as standing
+from agreements.selectors.in_force import in_force as standing
 from agreements.selectors.legal_basis import legal_basis
 from agreements.services import agreements, applying, conclusion
 from agreements.services.refusals import (

@@ -12,7 +12,8 @@ from access.context import Subject, enter_subject
 from access.service_subjects import service_subject
 from agreements.deadlines import RULES
 from agreements.models import AgreementDeadline
-from agreements.selectors.deadlines import route_days, ten_years, term_position, treaty_deadline_rows
+from agreements.selectors.ahead import ten_years
+from agreements.selectors.deadlines import route_days, term_position, treaty_deadline_rows
 from agreements.services import conclusion, ending
 from agreements.services.computed import roll_deadlines
 from agreements.terms import position

@@ -10,7 +10,8 @@ from access.context import Subject, enter_subject
 from access.service_subjects import service_subject
 from agreements.deadlines import RULES
 from agreements.models import AgreementDeadline
-from agreements.selectors.deadlines import ten_years, treaty_deadline_rows
+from agreements.selectors.ahead import ten_years
+from agreements.selectors.deadlines import treaty_deadline_rows
 from agreements.services import agreements, ending
 from agreements.services.computed import roll_deadlines
 from foundation.acts import act

@@ -8,8 +8,9 @@ from access.context import Subject, enter_subject
 from access.service_subjects import service_subject
 from agreements.deadlines import RULES
 from agreements.models import Agreement
-from agreements.selectors.agreements import agreements, in_force
+from agreements.selectors.agreements import agreements
 from agreements.selectors.deadlines import treaty_deadline_rows
+from agreements.selectors.in_force import in_force
 from agreements.selectors.legal_basis import legal_basis
 from agreements.selectors.pipeline import pipeline
 from agreements.services import ending

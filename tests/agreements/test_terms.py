@@ -147,7 +147,7 @@ class TestClausePatterns:
             False,
         )
         assert second.cannot_compute == (Missing.RENEWAL_LIMIT,)
-        assert at(unclear, date(2022, 2, 1)).standing == Standing.UNKNOWN
+        assert at(unclear, date(2022, 2, 1)).standing == Standing.IN_DOUBT
 
     def test_a_notice_at_any_time_never_outlasts_the_agreement(self):
         clause = TermClause(date(2020, 1, 1), Length(years=5), notice_value=6, notice_basis="any_time")
@@ -194,7 +194,9 @@ class TestMissingFacts:
     def test_no_term_is_guessed(self, clause: TermClause, reason: Missing):
         found = at(clause, date(2026, 1, 1))
         assert reason in found.cannot_compute
-        assert (found.standing, found.term_end, found.last_receipt_day) == (Standing.UNKNOWN, None, None)
+        over = reason == Missing.RENEWAL_TERM  # the first term is: whether it was renewed, nobody knows
+        standing = Standing.IN_DOUBT if over else Standing.UNKNOWN
+        assert (found.standing, found.term_end, found.last_receipt_day) == (standing, None, None)
         assert horizon(clause, date(2026, 1, 1)) == []
         assert str(found.explanation[0])
 

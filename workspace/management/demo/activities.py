@@ -11,7 +11,8 @@ from activities.models import Activity
 from activities.selectors.submissions import cases_about
 from activities.services import activities, exercises, steps, submissions, urgent
 from agreements.models import Agreement
-from agreements.selectors.agreements import agreements, in_force
+from agreements.selectors.agreements import agreements
+from agreements.selectors.in_force import in_force
 from approvals.services.decisions import decide
 from directory.models import ActivityKind, Country
 from workspace.management.demo.particulars import particulars
