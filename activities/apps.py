@@ -14,7 +14,7 @@ class ActivitiesConfig(AppConfig):
         from access import registry as access
         from activities import drafts, imports
         from activities.approvables import Activities, Clearances
-        from activities.deadlines import RULES
+        from activities.deadlines import PAGES, RULES
         from activities.selectors.guided import guided
         from activities.selectors.planned import carried_out
         from activities.services.clearance_cases import before_dispatch, note_written
@@ -27,6 +27,7 @@ class ActivitiesConfig(AppConfig):
         from foundation.permissions import register
         from missions.registry import register_work
         from reminders.registry import register as register_rule
+        from reminders.registry import register_pages
 
         register(VERBS, WORDS)
         access.register_veto(before_raising)
@@ -39,3 +40,4 @@ class ActivitiesConfig(AppConfig):
         register_execution(carried_out, door="activities:schedule")
         for rule in RULES:
             register_rule(rule)
+        register_pages(**PAGES)

@@ -15,10 +15,14 @@ class AgreementsConfig(AppConfig):
         from agreements.approvables import AnnualPlans, Submitted
         from agreements.deadlines import PLAN_RULES, RULES
         from agreements.lifecycle import SubmissionKind
+        from agreements.selectors.agreements import agreement_titles
+        from agreements.selectors.plans import plan_titles
+        from agreements.selectors.provisions import provision_titles
         from agreements.verbs import PLAN_VERBS, PLAN_WORDS, VERBS, WORDS
         from approvals import registry as approvals
         from foundation.permissions import register
         from reminders.registry import register as register_rule
+        from reminders.registry import register_pages
 
         register(VERBS, WORDS)
         register(PLAN_VERBS, PLAN_WORDS)
@@ -31,3 +35,8 @@ class AgreementsConfig(AppConfig):
             approvals.register(cast(approvals.Approvable, Submitted(kind)))
         imports.register_all()
         drafts.register_all()
+        register_pages(
+            AGR=("agreements:agreement", agreement_titles),
+            PLN=("agreements:plan", plan_titles),
+            PRV=("agreements:provision", provision_titles),
+        )

@@ -37,6 +37,7 @@ CHOICES = {
         "ConflictState", "Dimension", "DocumentKind", "DocumentState", "PaperState", "Resolution", "ResourceKind",
         "Section", "Severity", "VersionState",
     ),
+    "reminders.terms": ("About", "Repeat"),
     "missions.terms": ("ContactLevel", "CoordinationLevel", "Horizon", "ItemOutcome", "ObjectiveAspect",
                        "ReportRhythm"),
 }  # fmt: skip

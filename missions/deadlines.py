@@ -45,7 +45,7 @@ from missions.selectors.meetings import item_titles
 from missions.selectors.newcomers import new_in_office
 from missions.selectors.papers import paper_titles
 from missions.selectors.post_reports import post_report_titles, still_owed
-from reminders.registry import Audience, RuleDefaults, Titles, register
+from reminders.registry import Audience, RuleDefaults, Titles, register, register_pages
 
 HERE = "plan reminders"
 COLUMNS = ("reference", "label_id", "due_on", "mission_id", "office_id")
@@ -270,6 +270,10 @@ def register_all() -> None:
     """Called from apps.py: ready()."""
     for rule in RULES:
         register(rule)
+    register_pages(
+        MPA=("missions:paper", paper_titles), STD=("missions:document", document_titles),
+        RPT=("missions:post-report", post_report_titles), ACT=("admin:missions_actionitem_change", item_titles),
+    )  # fmt: skip
     register(ActionItemDue())
     register(DocumentReview())
     register(REPORTS)

@@ -11,8 +11,10 @@ class RemindersConfig(AppConfig):
     def ready(self) -> None:
         from access import registry
         from foundation.permissions import register
+        from reminders import deadlines
         from reminders.selectors.companions import Reminders
         from reminders.verbs import VERBS, WORDS
 
         register(VERBS, WORDS)
         registry.register(Reminders())
+        deadlines.register_all()

@@ -92,3 +92,29 @@ def register(rule: DeadlineRule) -> None:
 def rules() -> dict[str, DeadlineRule]:
     """Every registered rule by code."""
     return dict(_rules)
+
+
+class RecordPage(NamedTuple):
+    """Where a kind of record is read, and what one of them is called."""
+
+    page: str  # name of an address that takes the reference
+    titles: Titles
+
+
+_pages: dict[str, tuple[RecordPage, ...]] = {}
+
+
+def register_pages(**pages: tuple[str, Titles]) -> None:
+    """Called once per floor, by the letters references begin with: register_pages(AGR=("agreements:agreement", ...)).
+
+    Whoever may read such a record may set a reminder of his own on it. Two kinds may share their letters.
+    """
+    for letters, (page, titles) in pages.items():
+        told = RecordPage(page, titles)
+        if told not in _pages.get(letters, ()):
+            _pages[letters] = (*_pages.get(letters, ()), told)
+
+
+def pages_of(reference: str) -> tuple[RecordPage, ...]:
+    """Where a record with this reference may be read."""
+    return _pages.get(reference.partition("-")[0], ())

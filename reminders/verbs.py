@@ -1,11 +1,16 @@
-"""What may be done with rules; everybody acknowledges what is addressed to him."""
+"""What may be done with rules and with reminders set by hand; everybody acknowledges what is addressed to him."""
 
 from django.utils.translation import gettext_lazy as _
 
 from accounts.roles import Role
 
 CENTER = {Role.CMD_DESK, Role.CMD_HEAD}
+# Whoever works with records; those who only look or keep the system running set none.
+OFFICERS = set(Role) - {Role.LEADERSHIP_READER, Role.AUDITOR, Role.SYSADMIN, Role.SERVICE}
 VERBS = {
+    "custom_reminders.change": OFFICERS,
+    "custom_reminders.set": OFFICERS,
+    "custom_reminders.take_back": OFFICERS,
     "reminder_rules.amend": CENTER,
     "reminders.retry_mail": CENTER,
     "reminders.drop_mail": CENTER,
@@ -13,6 +18,9 @@ VERBS = {
 
 # In the trail, what was done.
 WORDS = {
+    "custom_reminders.change": _("reminder changed"),
+    "custom_reminders.set": _("reminder set"),
+    "custom_reminders.take_back": _("reminder taken back"),
     "reminder_rules.amend": _("reminder rule changed"),
     "reminder_rules.load_reference": _("reminder rules loaded"),
     "reminders.acknowledge": _("notice acknowledged"),

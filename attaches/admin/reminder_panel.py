@@ -16,6 +16,7 @@ def reminder_lines(record: Any) -> SafeString:
     found = of_record(record.reference, to=reader(), on=today(), kinds=(posting_titles,))
     shown = {
         "reminders": found,
+        "by_hand": [one for one in found.by_hand if one.label_id == record.label_id],
         "to_come": [one for one in found.to_come if set(one.label_ids) <= {record.label_id}],
         "told": [one for one in found.told if one.label_id == record.label_id],
         "today": today(),

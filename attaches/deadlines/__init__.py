@@ -1,7 +1,9 @@
 """What falls due about officers and postings: rows 1 to 11 and 34 of the catalogue (domain.md C7)."""
 
 from attaches.deadlines import foreign, officers, postings
+from attaches.deadlines.rule import TITLES
 from reminders.registry import register as register_rule
+from reminders.registry import register_pages
 
 RULES = (*postings.RULES, *officers.RULES, *foreign.RULES)
 
@@ -10,3 +12,7 @@ def register_all() -> None:
     """Called from apps.py: ready()."""
     for rule in RULES:
         register_rule(rule)  # type: ignore[arg-type]  # frozen: nobody sets what the protocol reads
+    letters = {"officer": "OFF", "posting": "POS", "accreditation": "ACC", "foreignattache": "FAT"}
+    register_pages(
+        **{letters[kind]: (f"admin:attaches_{kind}_change", titles) for kind, titles in TITLES.items()}
+    )

@@ -1,15 +1,12 @@
 """Records that correspondence is about: known by reference alone, so that any floor's record can be meant."""
 
 from dataclasses import dataclass
-from functools import cache
 from typing import Any
-
-from django.apps import apps
 
 from access.context import Subject
 from access.models import ClassifiedRecord
+from access.selectors.records import kinds_of, record_of
 from correspondence.registry import merged_into
-from foundation.references import PATTERN, NewReference
 
 
 @dataclass(frozen=True)
@@ -20,31 +17,16 @@ class Meant:
     record: ClassifiedRecord
 
 
-@cache
-def _models() -> dict[str, type[ClassifiedRecord]]:
-    """Kinds of records by the letters their references begin with."""
-    found: dict[str, type[ClassifiedRecord]] = {}
-    for model in apps.get_models():
-        if issubclass(model, ClassifiedRecord):
-            fields: Any = {field.name: field for field in model._meta.concrete_fields}
-            drawn = getattr(fields.get("reference"), "db_default", None)
-            if isinstance(drawn, NewReference):
-                found[str(drawn.source_expressions[0].value)] = model  # type: ignore[attr-defined]
-    return found
-
-
 def meant(reference: str, *, to: Subject) -> Meant | None:
     """The record with this reference, as far as `to` may see it."""
-    model = model_of(reference)
-    if model is None:
-        return None
-    row = model.objects.visible_to(to).select_related("label").filter(reference=reference).first()
+    row = record_of(reference, to=to)
     return Meant(kind_of(reference), row) if row is not None else None
 
 
 def model_of(reference: str) -> Any:
     """Which kind of record a reference belongs to; None for what is no reference."""
-    return _models().get(reference.partition("-")[0]) if PATTERN.match(reference) else None
+    kinds = kinds_of(reference)
+    return kinds[-1] if kinds else None
 
 
 def kind_of(reference: str) -> str:

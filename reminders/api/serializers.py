@@ -63,10 +63,21 @@ class ToComeSerializer(serializers.Serializer):
     is_escalation = serializers.BooleanField()
 
 
+class ByHandSerializer(serializers.Serializer):
+    """One reminder set by hand that will still be told."""
+
+    reference = serializers.CharField()
+    sentence = serializers.CharField()
+    on = serializers.DateField()
+    office = serializers.CharField()
+    is_mine_alone = serializers.BooleanField()
+
+
 class OfRecordSerializer(serializers.Serializer):
     """The reminders of one record, past and to come, as far as the caller may see them."""
 
     record = serializers.CharField()
+    by_hand = ByHandSerializer(many=True)
     to_come = ToComeSerializer(many=True)
     told = ToldSerializer(many=True)
     told_in_all = serializers.IntegerField()

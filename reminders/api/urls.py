@@ -1,5 +1,6 @@
 """Resources of this floor."""
 
+from reminders.api.custom import CustomReminderViewSet
 from reminders.api.views import ReminderViewSet
 
-RESOURCES = [("reminders", ReminderViewSet)]
+RESOURCES = [("reminders", ReminderViewSet), ("custom-reminders", CustomReminderViewSet)]

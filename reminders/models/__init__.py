@@ -1,11 +1,12 @@
-"""Rules (open), and the outbox: reminders per office, notices per person, messages; what people put off."""
+"""Rules (open), and the outbox: reminders per office, notices per person, messages; what people put off or set."""
 
+from reminders.models.custom import CustomReminder
 from reminders.models.outbox import Mail, MailLine, Notice, Reminder
 from reminders.models.preference import Heartbeat, Preference
 from reminders.models.rule import Rule, RuleAudience, RuleEscalation
 from reminders.models.snooze import Snooze
 
 __all__ = [
-    "Heartbeat", "Mail", "MailLine", "Notice", "Preference", "Reminder", "Rule", "RuleAudience",
+    "CustomReminder", "Heartbeat", "Mail", "MailLine", "Notice", "Preference", "Reminder", "Rule", "RuleAudience",
     "RuleEscalation", "Snooze",
 ]  # fmt: skip

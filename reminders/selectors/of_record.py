@@ -5,7 +5,7 @@ People are named to readers of their own institution; of others the office is sa
 
 import datetime as dt
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -15,12 +15,14 @@ from access.context import Subject
 from accounts.models import Office
 from accounts.roles import Role
 from directory.selectors.calendar import work_calendar
+from foundation.permissions import may
 from foundation.wording import legal_day
 from foundation.workdays import WorkCalendar
 from reminders.engine import Offset, OffsetUnit
 from reminders.models import Notice, Reminder, Rule, RuleEscalation
 from reminders.registry import Titles
 from reminders.registry import rules as known_rules
+from reminders.selectors.custom import SetByHand, set_on_record, still_to_come
 from reminders.selectors.standing import LONG_AFTER, LONG_AGO, Standing, Wanted, standing
 
 AT_MOST = 50
@@ -85,6 +87,9 @@ class ToCome:
 class OfRecord:
     """Both halves, and how much was left out."""
 
+    record: str = field(default="", compare=False)
+    by_hand: tuple[SetByHand, ...] = ()
+    may_set: bool = False
     standing: tuple[Standing, ...] = ()
     to_come: tuple[ToCome, ...] = ()
     told: tuple[Told, ...] = ()
@@ -94,7 +99,8 @@ class OfRecord:
     def label_ids(self) -> tuple[int, ...]:
         """For the marking of the page."""
         deadlines = (label for row in self.standing for label in row.label_ids)
-        return tuple(sorted({*deadlines, *(told.label_id for told in self.told)}))
+        said = (row.label_id for row in (*self.told, *self.by_hand))
+        return tuple(sorted({*deadlines, *said}))
 
     @property
     def is_cut(self) -> bool:
@@ -115,9 +121,12 @@ def of_record(
     )
     used = Rule.objects.filter(code__in={row.rule for row in page.rows}).prefetch_related("escalations")
     rules = {rule.code: rule for rule in used}
-    told, count = _told(reference, to=to)
+    by_hand = set_on_record(reference, to=to)
+    told, count = _told(reference, {row.reference: row.sentence for row in by_hand}, to=to)
     coming = _to_come(page.rows, rules, on, at) if page.rows else ()
-    return OfRecord(page.rows, tuple(coming), tuple(told), count)
+    ahead = still_to_come(by_hand, to=to, on=on)
+    may_set = may(to, "custom_reminders.set")
+    return OfRecord(reference, ahead, may_set, page.rows, tuple(coming), tuple(told), count)
 
 
 def when_words(offset: int, unit: str = OffsetUnit.DAYS) -> str:
@@ -134,8 +143,10 @@ def when_words(offset: int, unit: str = OffsetUnit.DAYS) -> str:
     return (_("%(days)s before") if offset < 0 else _("%(days)s after")) % {"days": words}
 
 
-def _told(reference: str, *, to: Subject) -> tuple[list[Told], int]:
-    rows = Reminder.objects.visible_to(to).filter(record=reference, delivered_at__isnull=False)
+def _told(reference: str, by_hand: dict[str, str], *, to: Subject) -> tuple[list[Told], int]:
+    """`by_hand`: what the reader may see of reminders set by hand on the record, by their references."""
+    named = [reference, *by_hand]
+    rows = Reminder.objects.visible_to(to).filter(record__in=named, delivered_at__isnull=False)
     shown = list(rows.select_related("rule", "office").order_by("-delivered_at", "-id")[: AT_MOST + 1])
     count = len(shown) if len(shown) <= AT_MOST else rows.count()
     heard: dict[int, list[Hearer]] = {}
@@ -143,16 +154,16 @@ def _told(reference: str, *, to: Subject) -> tuple[list[Told], int]:
     for notice in notices.select_related("user__institution").order_by("user__full_name", "id"):
         name = notice.user.full_name if notice.user.institution.code == to.institution else ""
         heard.setdefault(notice.reminder_id, []).append(Hearer(name, notice.seen_at, notice.acknowledged_at))
-    return [_as_told(row, tuple(heard.get(row.pk, ()))) for row in shown[:AT_MOST]], count
+    return [_as_told(row, tuple(heard.get(row.pk, ())), by_hand) for row in shown[:AT_MOST]], count
 
 
-def _as_told(row: Reminder, hearers: tuple[Hearer, ...]) -> Told:
+def _as_told(row: Reminder, hearers: tuple[Hearer, ...], by_hand: dict[str, str]) -> Told:
     when = _("escalated") if row.is_escalation else when_words(row.offset, OffsetUnit(row.rule.unit))
     if not row.is_escalation and _told_late(row):
         when = _("as soon as it was known")
     return Told(
-        row.rule.title, row.due_on, when, row.office.name, row.is_escalation, row.planned_on, row.delivered_at,
-        row.get_state_display(), hearers, row.label_id,
+        by_hand.get(row.record, row.rule.title), row.due_on, when, row.office.name, row.is_escalation, row.planned_on,
+        row.delivered_at, row.get_state_display(), hearers, row.label_id,
     )  # fmt: skip
 
 

@@ -10,7 +10,7 @@ from reminders.engine import after_quiet
 from reminders.lifecycle import Digest
 from reminders.models import Reminder
 
-# People who hold the office today and may read the reminder's label today.
+# People who hold the office today and may read the reminder's label today; of what somebody set for himself, he alone.
 RECIPIENTS_SQL = """
 SELECT r.id, a.user_id, u.time_zone, coalesce(p.digest, 'at_once'),
        coalesce(%(on)s BETWEEN p.away_from AND p.away_until, false)
@@ -18,7 +18,9 @@ FROM reminders_reminder r
 JOIN accounts_appointment a ON a.office_id = r.office_id AND a.confirmed_at IS NOT NULL AND a.valid @> %(on)s::date
 JOIN accounts_user u ON u.id = a.user_id AND u.is_active
 LEFT JOIN reminders_preference p ON p.user_id = u.id
+LEFT JOIN reminders_customreminder c ON c.reference = r.record
 WHERE r.id = ANY (%(ids)s) AND r.label_id = ANY (subject_labels(a.user_id, a.office_id))
+  AND (c.person_id IS NULL OR c.person_id = a.user_id)
 ORDER BY a.user_id, r.id
 """
 

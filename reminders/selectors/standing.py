@@ -139,8 +139,8 @@ def _rules_in_use(wanted: Wanted) -> dict[int, tuple[Rule, DeadlineRule]]:
 
 
 def _concerns(rule: DeadlineRule, wanted: Wanted) -> bool:
-    """Rules over the same kind of record name the same titles; one of any record says so."""
-    return not wanted.kinds or rule.titles in wanted.kinds or getattr(rule, "of_any_record", False)
+    """Rules over the same kind of record name the same titles."""
+    return not wanted.kinds or rule.titles in wanted.kinds
 
 
 def _found(

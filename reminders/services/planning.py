@@ -102,7 +102,9 @@ UPDATE reminders_reminder r SET state = 'pending'
 WHERE r.state = 'vacant' AND EXISTS (SELECT 1 FROM reminders_rule u WHERE u.id = r.rule_id AND u.is_active)
   AND EXISTS (
     SELECT 1 FROM accounts_appointment a JOIN accounts_user u ON u.id = a.user_id AND u.is_active
+    LEFT JOIN reminders_customreminder c ON c.reference = r.record
     WHERE a.office_id = r.office_id AND a.confirmed_at IS NOT NULL AND a.valid @> %(on)s::date
+      AND (c.person_id IS NULL OR c.person_id = a.user_id)
       AND r.label_id = ANY (subject_labels(a.user_id, a.office_id)))
 """
 

@@ -227,6 +227,10 @@ def bodies(api: Callable[..., Client]) -> dict[str, dict[str, Any]]:
             "office": "mfa-milpol", "delegate": "mfa_legal", "starts_on": str(today()), "last_on": str(days(7)),
             "kinds": ["posting"], "reason": "Leave",
         },
+        "custom-reminders": {
+            "record": agreement, "sentence": "Ask for the second copy", "day": str(days(30)), "repeats": "yearly",
+            "until": str(days(800)), "office": "mfa-desk",
+        },
         "meetings": {"subject": "Quarterly talks", "level": "department", "planned_on": str(days(9))},
         "action-items": {
             "task": "Send the draft", "owner": "mfa-desk", "due_on": str(days(9)), "level": "department",

@@ -18,8 +18,11 @@ from activities.models import Activity, PlanningConference
 from agreements.engine import DeadlineKind
 from agreements.models import AgreementDeadline
 from publishing.calendars import CANCELLED, CONFIRMED, TENTATIVE, CalendarItem
+from reminders.deadlines import SetByHand as CustomRule
 from reminders.registry import rules
+from reminders.selectors.custom import custom_reminders
 from reminders.selectors.inbox import open_notices
+from reminders.terms import days_told
 
 S = ActivityState
 BEFORE, AFTER = dt.timedelta(days=92), dt.timedelta(days=400)
@@ -36,11 +39,12 @@ Address = Callable[[str], str]
 
 
 def feed_items(*, to: Subject, level: int, on: dt.date, address: Address) -> list[CalendarItem]:
-    """Everything from three months before a day to a year after it; four queries."""
+    """Everything from three months before a day to a year after it; five queries."""
     window = (on - BEFORE, on + AFTER)
     found = [
         *_activities(to, level, window, address), *_conferences(to, level, window, address),
         *_agreements(to, level, window, address), *_due(to, level, window, address),
+        *_by_hand(to, level, (on + dt.timedelta(days=1), window[1]), address),
     ]  # fmt: skip
     return sorted(found, key=lambda item: (item.first_on, item.uid))
 
@@ -115,6 +119,21 @@ def _due(
             uid, f"{reminder.rule.title}: {reminder.record}", reminder.due_on, reminder.due_on,
             reminder.planned_on, url=address(rule.link(reminder.record)) if rule else "",
         )  # fmt: skip
+
+
+def _by_hand(
+    to: Subject, level: int, window: tuple[dt.date, dt.date], address: Address
+) -> Iterable[CalendarItem]:
+    """What the person or the office set, or had set for it, and is still to be told of."""
+    mine = Q(person=to.user_id) | Q(person__isnull=True, office=to.office_id or 0)
+    rows = _under(custom_reminders(to=to), level).filter(mine, taken_back_on__isnull=True)
+    for row in rows.order_by("day", "id")[:AT_MOST]:
+        words = f"{row.sentence} · {row.record}" if not row.marked else f"{CustomRule.title}: {row.reference}"
+        for day in days_told(row.day, row.days_before, row.repeats, row.until, *window):
+            yield CalendarItem(
+                f"{CustomRule.code}-{row.reference}-{day:%Y%m%d}@parley", words, day, day, row.set_on,
+                url=address(reverse("reminders:custom", args=[row.reference])),
+            )  # fmt: skip
 
 
 def _said(state: Any, reference: str) -> str:

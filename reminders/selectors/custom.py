@@ -1,0 +1,128 @@
+"""Reminders set by hand: of a record, of a reader, and what the record they stand on is called."""
+
+import datetime as dt
+from collections.abc import Collection
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Q, QuerySet
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from access.context import Subject, current_subject
+from accounts.models import Office
+from accounts.roles import Role
+from foundation.errors import NotFound
+from foundation.permissions import may
+from reminders.models import CustomReminder
+from reminders.registry import Titled, pages_of
+from reminders.terms import next_told
+
+AT_MOST = 50
+
+
+@dataclass(frozen=True)
+class SetByHand:
+    """One reminder as the page of its record shows it."""
+
+    reference: str
+    sentence: str
+    on: dt.date
+    repeats: str
+    until: dt.date | None
+    office: str
+    is_mine_alone: bool
+    set_by: str
+    may_change: bool
+    label_id: int
+
+
+@dataclass(frozen=True)
+class Of:
+    """The record a reminder stands on."""
+
+    reference: str
+    title: str
+    url: str
+    label_id: int
+
+
+def addressed(rows: QuerySet[Any]) -> QuerySet[Any]:
+    """Without what other people set for themselves alone; the system's own services plan and deliver those too."""
+    subject = current_subject()
+    if subject is not None and subject.holds(Role.SERVICE):
+        return rows
+    return rows.filter(Q(person__isnull=True) | Q(person=subject.user_id if subject else 0))
+
+
+def custom_reminders(*, to: Subject) -> QuerySet[CustomReminder]:
+    """Everything the reader may see, the newest first."""
+    rows: QuerySet[CustomReminder] = CustomReminder.objects.visible_to(to).filter(
+        Q(person__isnull=True) | Q(person=to.user_id)
+    )
+    return rows.select_related("office", "set_by", "set_in__institution", "label")
+
+
+def custom_reminder(reference: str, *, to: Subject) -> CustomReminder:
+    """One of them; raises NotFound."""
+    found = custom_reminders(to=to).select_related("taken_back_by").filter(reference=reference).first()
+    if found is None:
+        raise NotFound
+    return found
+
+
+def may_change(row: CustomReminder, *, by: Subject) -> bool:
+    """Whoever set it, and somebody of the office it was set in where it is for an office; not once it is taken back."""
+    its_own = row.set_by_id == by.user_id or (row.person_id is None and row.set_in_id == by.office_id)
+    return its_own and not row.is_taken_back and may(by, "custom_reminders.change")
+
+
+def set_on_record(record: str, *, to: Subject) -> list[CustomReminder]:
+    """All that were ever set on a record."""
+    return list(custom_reminders(to=to).filter(record=record))
+
+
+def still_to_come(rows: Collection[CustomReminder], *, to: Subject, on: dt.date) -> tuple[SetByHand, ...]:
+    """Those that will be told after a day, the nearest first."""
+    ahead = (
+        (next_told(row.day, row.days_before, row.repeats, row.until, on), row)
+        for row in rows
+        if not row.is_taken_back
+    )
+    nearest = sorted(((day, row.pk, row) for day, row in ahead if day is not None), key=lambda one: one[:2])
+    return tuple(_shown(row, day, to) for day, _pk, row in nearest[:AT_MOST])
+
+
+def _shown(row: CustomReminder, on: dt.date, to: Subject) -> SetByHand:
+    own = row.set_in.institution.code == to.institution
+    return SetByHand(
+        row.reference, row.sentence, on, row.get_repeats_display() if row.until else "", row.until, row.office.name,
+        row.person_id is not None, row.set_by.full_name if own else row.set_in.name, may_change(row, by=to),
+        row.label_id,
+    )  # fmt: skip
+
+
+def custom_titles(references: Collection[str], to: Subject) -> dict[str, Titled]:
+    """What each says and of which record, of those the reader may see."""
+    rows = custom_reminders(to=to).filter(reference__in=references)
+    return {row.reference: Titled(_said(row), row.label_id) for row in rows}
+
+
+def _said(row: CustomReminder) -> str:
+    words = f"{row.sentence} · {row.record}"
+    return _("Taken back: %(reminder)s") % {"reminder": words} if row.is_taken_back else words
+
+
+def stands_on(reference: str, *, to: Subject) -> Of | None:
+    """The record a reference stands for, its title and page; None for what is hidden, absent, or has no page."""
+    for page in pages_of(reference):
+        titled = page.titles([reference], to).get(reference)
+        if titled is not None:
+            return Of(reference, titled.title, reverse(page.page, args=[reference]), titled.label_id)
+    return None
+
+
+def offices_to_remind(*, to: Subject) -> list[Office]:
+    """Every office but the system's own, by name, the reader's first."""
+    rows = Office.objects.exclude(role=Role.SERVICE)
+    return sorted(rows, key=lambda office: (office.pk != to.office_id, office.name))
