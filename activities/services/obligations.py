@@ -220,7 +220,9 @@ def _due_again(
 ) -> None:
     """On the day that the corrected rule gives."""
     day = held.due_in(row.due_year or on.year)
-    moved = {"due_on": day, "redated_at": at, "redated_because": reason} if day != row.due_on else {}
+    moved: dict[str, Any] = (
+        {"due_on": day, "redated_at": at, "redated_because": reason} if day != row.due_on else {}
+    )
     update(
         row, state=ReturnState.SCHEDULED, state_on=max(on, row.state_on), dropped_by_rule=False,
         covers_year=(row.due_year or on.year) + held.covers, **moved,
