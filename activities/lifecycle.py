@@ -206,10 +206,11 @@ STANDING: frozenset[DeploymentState] = frozenset(_D) - {_D.CALLED_OFF}
 
 
 class ReturnState(TextChoices):
-    """A return to an organisation: the other ministry clears it before it is submitted (C3; late is reckoned)."""
+    """A return to an organisation: security, where it is marked, and the other ministry agree before it leaves (C6)."""
 
     SCHEDULED = "scheduled", pgettext_lazy("return", "Scheduled")
     IN_PREPARATION = "in_preparation", pgettext_lazy("return", "In preparation")
+    CHECKED = "checked", pgettext_lazy("return", "Agreed to by security")
     CLEARED = "cleared", pgettext_lazy("return", "Cleared by the other ministry")
     SUBMITTED = "submitted", pgettext_lazy("return", "Submitted")
     CLOSED = "closed", pgettext_lazy("return", "Receipt confirmed")
@@ -220,13 +221,15 @@ _R = ReturnState
 RETURN_TRANSITIONS: dict[ReturnState, frozenset[ReturnState]] = {
     # What was submitted before this register knew of it is taken over as submitted.
     _R.SCHEDULED: frozenset({_R.IN_PREPARATION, _R.SUBMITTED, _R.NOT_DUE}),
-    _R.IN_PREPARATION: frozenset({_R.CLEARED, _R.NOT_DUE}),
+    _R.IN_PREPARATION: frozenset({_R.CHECKED, _R.CLEARED, _R.NOT_DUE}),
+    _R.CHECKED: frozenset({_R.IN_PREPARATION, _R.CLEARED, _R.NOT_DUE}),
     _R.CLEARED: frozenset({_R.IN_PREPARATION, _R.SUBMITTED, _R.NOT_DUE}),
     _R.SUBMITTED: frozenset({_R.CLOSED}),
     _R.CLOSED: frozenset(),
-    _R.NOT_DUE: frozenset(),
+    # What a slip in the rule had dropped is due again once the rule is corrected.
+    _R.NOT_DUE: frozenset({_R.SCHEDULED}),
 }
-OWED: frozenset[ReturnState] = frozenset({_R.SCHEDULED, _R.IN_PREPARATION, _R.CLEARED})
+OWED: frozenset[ReturnState] = frozenset({_R.SCHEDULED, _R.IN_PREPARATION, _R.CHECKED, _R.CLEARED})
 GIVEN: frozenset[ReturnState] = frozenset({_R.SUBMITTED, _R.CLOSED})
 
 

@@ -29,11 +29,16 @@ LINE_BREAK = SafeString("<br>")
 TYPED_AS = {"on": "rests_from", "until": "rests_until", "source": "rests_by"}
 TYPED = (
     ("name_en", "name_az"), ("regime", "addressee"), "instrument", "owner", ("due_month", "due_day", "every_years"),
-    ("first_year", "last_year", "covers"), ("event", "days_after"), ("is_voluntary", "needs_verification"), "source",
+    ("first_year", "last_year", "covers"), ("event", "days_after"), ("is_voluntary", "needs_verification"),
+    "correct_at_once", "source",
 )  # fmt: skip
 BUTTONS = {
     "resume": Button(
         pgettext_lazy("obligation", "Take up again"), "reporting_obligations.suspend", frozenset(), services.resume
+    ),
+    "take_back_suspension": Button(
+        _("The suspension was a slip: take it back"), "reporting_obligations.take_back_suspension", frozenset(),
+        services.take_back_suspension,
     ),
     "happened": Button(
         _("Its event has happened"), "reporting_obligations.happened", frozenset(), services.happened,

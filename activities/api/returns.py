@@ -67,7 +67,8 @@ class ObligationSerializer(StrictModelSerializer):
         model = ReportingObligation
         typed = (
             "name_en", "name_az", "regime", "instrument", "addressee", "owner", "due_month", "due_day", "every_years",
-            "first_year", "last_year", "covers", "event", "days_after", "is_voluntary", "needs_verification", "source",
+            "first_year", "last_year", "covers", "event", "days_after", "is_voluntary", "correct_at_once",
+            "needs_verification", "source",
         )  # fmt: skip
         fields = ("reference", "recurrence", *typed, "suspensions", "returns", "marking", "version")
         read_only_fields = ("reference", "version")
@@ -204,6 +205,12 @@ class ObligationViewSet(Written):
 
     suspend = step("suspend", SuspendShape, obligations.suspend, answers=ObligationSerializer)
     resume = step("resume", ClearanceStepIn, obligations.resume, answers=ObligationSerializer)
+    take_back_suspension = step(
+        "take-back-suspension",
+        ClearanceStepIn,
+        obligations.take_back_suspension,
+        answers=ObligationSerializer,
+    )
     happened = step("happened", HappenedShape, obligations.happened, answers=ObligationSerializer)
 
 
@@ -241,6 +248,7 @@ class ReturnViewSet(Relabels, ClassifiedViewSet):
         return self.detail and self.request is not None and self.request.method == "POST"
 
     prepare = step("prepare", ClearanceStepIn, services.prepare, answers=ReturnSerializer)
+    check = step("check", ClearanceStepIn, return_clearance.check, answers=ReturnSerializer)
     clear = step("clear", ClearanceStepIn, return_clearance.clear, answers=ReturnSerializer)
     send_back = step("send-back", ClearanceStepIn, return_clearance.send_back, answers=ReturnSerializer)
     submit = step(
@@ -266,6 +274,9 @@ class ReturnViewSet(Relabels, ClassifiedViewSet):
         answers=ReturnSerializer,
         file="evidence",
         read=content_of,
+    )
+    draft_correction = step(
+        "draft-correction", ClearanceStepIn, services.draft_correction, answers=ReturnSerializer
     )
     close = step("close", ClearanceStepIn, services.close, answers=ReturnSerializer)
     call_off = step("call-off", ClearanceStepIn, services.call_off, answers=ReturnSerializer)

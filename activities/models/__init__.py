@@ -7,7 +7,7 @@ from activities.models.clearance import ClearanceStep, DiplomaticClearance
 from activities.models.clearance_case import ClearanceDrafter, ClearanceSubmission
 from activities.models.deployment import Deployment, DeploymentStep
 from activities.models.details import AssistanceItem, Course, ExpertPost, TrainingTeam
-from activities.models.due_return import DueReturn, DueReturnStep
+from activities.models.due_return import DueReturn, DueReturnStep, ReturnRedating
 from activities.models.exercise import Exercise, PlanningConference
 from activities.models.former import FormerDays
 from activities.models.inspection import InspectionEvent, InspectionQuota, InspectionStep
@@ -59,6 +59,7 @@ __all__ = [
     "PlanningConference",
     "ProgrammeItem",
     "ReportingObligation",
+    "ReturnRedating",
     "ServedObjective",
     "StatedFigure",
     "SupportingInstitution",

@@ -38,6 +38,9 @@ class DueReturn(ClassifiedRecord):
     first_due_on = models.DateField(_("first due on"), null=True, editable=False)
     redated_at = models.DateTimeField(_("new day given at"), null=True, editable=False)
     redated_because = models.CharField(_("why another day"), max_length=300, blank=True, editable=False)
+    dropped_by_rule = models.BooleanField(
+        _("not due by its rule"), default=False, db_default=False, editable=False
+    )
     corrects = models.ForeignKey(
         "self", models.PROTECT, null=True, blank=True, related_name="corrections", verbose_name=_("corrects")
     )
@@ -74,7 +77,11 @@ class DueReturn(ClassifiedRecord):
                 name="one_return_an_event", violation_error_message=ONE_A_PERIOD,
             ),
             models.UniqueConstraint(
-                fields=["corrects"], condition=Q(corrects__isnull=False), name="one_correction_after_another"
+                fields=["corrects"], condition=Q(corrects__isnull=False) & ~Q(state=ReturnState.NOT_DUE),
+                name="one_correction_after_another",
+            ),
+            models.CheckConstraint(
+                condition=Q(dropped_by_rule=False) | Q(state=ReturnState.NOT_DUE), name="return_dropped_is_not_due"
             ),
             models.CheckConstraint(
                 condition=(Q(state__in=sorted(GIVEN)) & _LEFT) | (~Q(state__in=sorted(GIVEN)) & _OPEN),
@@ -98,8 +105,8 @@ class DueReturn(ClassifiedRecord):
 
     @property
     def is_owed(self) -> bool:
-        """Nothing has been submitted and it stands."""
-        return self.state in OWED
+        """Nothing has been submitted and it stands; a correction is owed by no day."""
+        return self.state in OWED and self.corrects_id is None
 
     @property
     def is_late(self) -> bool:
@@ -108,6 +115,29 @@ class DueReturn(ClassifiedRecord):
             bool(self.submitted_on and self.due_on and self.submitted_on > self.due_on)
             and not self.corrects_id
         )
+
+
+class ReturnRedating(Classified):
+    """Another day was given: which one stood before, since when, and why; PostgreSQL writes it."""
+
+    only_relabelled = True
+
+    due_return = models.ForeignKey(
+        DueReturn, models.PROTECT, related_name="redatings",
+        verbose_name=pgettext_lazy("obligation", "return"),
+    )  # fmt: skip
+    before = models.DateField(_("day before"))
+    after = models.DateField(_("new day"))
+    given_at = models.DateTimeField(_("given at"))
+    reason = models.CharField(_("reason"), max_length=300)
+
+    class Meta(Classified.Meta):
+        verbose_name = _("change of a return's day")
+        verbose_name_plural = _("changes of a return's day")
+        ordering: ClassVar[Any] = ["due_return_id", "id"]
+
+    def __str__(self) -> str:
+        return f"{self.before} → {self.after}"
 
 
 class DueReturnStep(Classified):

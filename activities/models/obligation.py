@@ -1,5 +1,7 @@
 """What is owed to an organisation again and again, until when, by whom; and when it rests (domain.md B5, C2)."""
 
+import datetime as dt
+from calendar import monthrange
 from typing import Any, ClassVar
 
 from django.contrib.postgres.constraints import ExclusionConstraint
@@ -8,6 +10,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -79,6 +82,10 @@ class ReportingObligation(ClassifiedRecord, Named):
     days_after = models.PositiveSmallIntegerField(
         _("days after the event"), null=True, blank=True, validators=[MaxValueValidator(LONGEST_WAIT)]
     )
+    correct_at_once = models.BooleanField(
+        _("corrections leave at once"), default=False, db_default=False,
+        help_text=_("Off: a correction is prepared and cleared anew like the return itself."),
+    )  # fmt: skip
     is_voluntary = models.BooleanField(_("voluntary"), default=False)
     needs_verification = models.BooleanField(_("needs verification"), default=False)
     source = models.CharField(_("source"), max_length=300, blank=True)
@@ -119,6 +126,11 @@ class ReportingObligation(ClassifiedRecord, Named):
         """Its returns open by themselves; others when their event is recorded."""
         return self.recurrence == Recurrence.YEARLY
 
+    def due_in(self, year: int) -> dt.date:
+        """The day of a yearly rule in a year; 29 February is the 28th where there is none."""
+        month = self.due_month or 12
+        return dt.date(year, month, min(self.due_day or 31, monthrange(year, month)[1]))
+
     def clean(self) -> None:
         """Friendly words for what the constraints refuse."""
         super().clean()
@@ -149,6 +161,12 @@ class ObligationSuspension(Classified, Versioned):
     period = DateRangeField(pgettext_lazy("obligation", "rests"))
     reason = models.CharField(_("reason"), max_length=300)
     source = models.CharField(_("source"), max_length=300)
+    resumed_on = models.DateField(_("taken up again on"), null=True, editable=False)
+    was_until = models.DateField(_("was to rest until"), null=True, editable=False)
+    taken_back_at = models.DateTimeField(_("taken back at"), null=True, editable=False)
+    taken_back_because = models.CharField(
+        _("why it was taken back"), max_length=300, blank=True, editable=False
+    )
 
     class Meta(Classified.Meta):
         verbose_name = _("suspension of an obligation")
@@ -158,7 +176,13 @@ class ObligationSuspension(Classified, Versioned):
             ExclusionConstraint(
                 name="obligation_rests_once_at_a_time",
                 expressions=[("obligation", RangeOperators.EQUAL), ("period", RangeOperators.OVERLAPS)],
+                condition=Q(taken_back_at__isnull=True),
                 violation_error_message=RESTS_ALREADY,
+            ),
+            models.CheckConstraint(
+                condition=Q(taken_back_at__isnull=True, taken_back_because="")
+                | (Q(taken_back_at__isnull=False) & ~Q(taken_back_because="")),
+                name="suspension_taken_back_for_a_reason",
             ),
             models.CheckConstraint(
                 condition=Q(period__isempty=False, period__startswith__isnull=False),
@@ -171,3 +195,13 @@ class ObligationSuspension(Classified, Versioned):
 
     def __str__(self) -> str:
         return written_days(self.period)
+
+    def rests(self, day: dt.date, *, as_of: dt.date) -> bool:
+        """Whether a day was to lie in it, as far as was known on another: begun or recorded, not yet taken back."""
+        known = min(self.period.lower, timezone.localdate(self.created_at))
+        taken_back = self.taken_back_at and timezone.localdate(self.taken_back_at)
+        if known > as_of or (taken_back and taken_back <= as_of):
+            return False
+        cut = self.resumed_on is not None and self.resumed_on > as_of
+        until = self.was_until if cut else self.period.upper
+        return bool(self.period.lower <= day and (until is None or day < until))

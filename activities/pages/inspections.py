@@ -8,6 +8,8 @@ from zoneinfo import ZoneInfo
 from django import forms
 from django.conf import settings
 from django.contrib.auth.decorators import login_required
+from django.core.paginator import Paginator
+from django.db.models import Case, When
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -29,11 +31,12 @@ from activities.terms import Regime
 from foundation.admin_kit import add_refusal
 from foundation.clock import now, today
 from foundation.errors import DomainError
+from foundation.paged import PagedForm
 from foundation.permissions import may
 from reminders.selectors.of_record import of_record
 
 S = InspectionState
-MOST = 200
+PER_PAGE = 50
 TONES: dict[InspectionState, str] = {
     S.REQUESTED: "soon",
     S.ACCEPTED: "info",
@@ -43,7 +46,7 @@ TONES: dict[InspectionState, str] = {
 }
 
 
-class ListForm(forms.Form):
+class ListForm(PagedForm):
     """Under which regime, against the quota of which year."""
 
     regime = forms.ChoiceField(label=_("Regime"), required=False, choices=[("", _("All")), *Regime.choices])
@@ -118,11 +121,16 @@ def inspections_page(request: HttpRequest) -> HttpResponse:
     rows: Any = read.inspection_pages(to=subject).filter(quota_year=year)
     if wanted.get("regime"):
         rows = rows.filter(regime=wanted["regime"])
-    found = sorted(rows.order_by("-requested_at", "-pk")[:MOST], key=lambda row: row.state != S.REQUESTED)
+    waits = Case(When(state=S.REQUESTED, then=0), default=1)
+    page = Paginator(rows.order_by(waits, "-requested_at", "-pk"), PER_PAGE).get_page(wanted.get("page"))
+    found = list(page)
     uses = read.quota_use(to=subject, year=year, as_of=today(), regime=wanted.get("regime", ""))
     context = {
         "filters": filters,
         "year": year,
+        "narrowed": any(wanted.values()),
+        "previous_url": filters.link(page.previous_page_number()) if page.has_previous() else "",
+        "next_url": filters.link(page.next_page_number()) if page.has_next() else "",
         "rows": [{"row": row, "tone": "late" if _late(row) else TONES[S(row.state)]} for row in found],
         "uses": uses,
         "may_record": may(subject, "inspections.record"),

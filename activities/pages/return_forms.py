@@ -10,6 +10,7 @@ from activities.pages.clearance_forms import StepForm
 from activities.terms import Regime
 from correspondence.models import Correspondence
 from foundation.admin_forms import DayInput
+from foundation.paged import PagedForm
 
 ALL = [("", _("All"))]
 WHICH = (
@@ -19,7 +20,7 @@ WHICH = (
 )
 
 
-class ListForm(forms.Form):
+class ListForm(PagedForm):
     """Which returns, under which regime, due in which year."""
 
     which = forms.ChoiceField(label=_("Which"), required=False, choices=WHICH)

@@ -7,6 +7,7 @@ from typing import Any
 
 from django import forms
 from django.contrib.auth.decorators import login_required
+from django.core.paginator import Paginator
 from django.db.models import Q
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
@@ -36,10 +37,11 @@ from foundation.permissions import may
 from reminders.selectors.of_record import of_record
 
 S = ReturnState
-MOST = 300
+PER_PAGE = 50
 TONES: dict[ReturnState, str] = {
     S.SCHEDULED: "info",
     S.IN_PREPARATION: "info",
+    S.CHECKED: "info",
     S.CLEARED: "soon",
     S.SUBMITTED: "ok",
     S.CLOSED: "done",
@@ -62,11 +64,17 @@ STEPS: dict[str, Step] = {
     "prepare": Step(
         pgettext_lazy("return", "Preparation has begun"), frozenset({S.SCHEDULED}), services.prepare, "returns.prepare"
     ),
+    "check": Step(
+        pgettext_lazy("return", "Security agrees to it"), frozenset({S.IN_PREPARATION}), return_clearance.check,
+        "returns.check",
+    ),
     "clear": Step(
-        pgettext_lazy("return", "Clear it"), frozenset({S.IN_PREPARATION}), return_clearance.clear, "returns.clear"
+        pgettext_lazy("return", "Clear it"), frozenset({S.IN_PREPARATION, S.CHECKED}), return_clearance.clear,
+        "returns.clear",
     ),
     "send-back": Step(
-        pgettext_lazy("return", "Send it back"), frozenset({S.CLEARED}), return_clearance.send_back, "returns.send_back"
+        pgettext_lazy("return", "Send it back"), frozenset({S.CHECKED, S.CLEARED}), return_clearance.send_back,
+        "returns.send_back",
     ),
     "submit": Step(
         pgettext_lazy("return", "It has been submitted"), frozenset({S.CLEARED}), services.submit, "returns.submit",
@@ -77,6 +85,9 @@ STEPS: dict[str, Step] = {
         "returns.submit", SubmitForm,
     ),
     "close": Step(_("Receipt is confirmed"), frozenset({S.SUBMITTED}), services.close, "returns.submit"),
+    "draft-correction": Step(
+        _("Prepare a correction"), GIVEN, services.draft_correction, "returns.draft_correction"
+    ),
     "correct": Step(
         _("Submit a correction"), GIVEN, services.correct, "returns.correct", SubmitForm
     ),
@@ -99,13 +110,14 @@ def returns_page(request: HttpRequest) -> HttpResponse:
     subject: Subject = request.subject  # type: ignore[attr-defined]
     filters = ListForm(request.GET or None)
     wanted = understood(filters)
-    rows = list(_found(wanted, to=subject)[: MOST + 1])
-    cut, rows = len(rows) > MOST, rows[:MOST]
-    on = today()
+    page = Paginator(_found(wanted, to=subject), PER_PAGE).get_page(wanted.get("page"))
+    rows, on = list(page), today()
     context = {
         "filters": filters,
-        "cut": cut,
         "rows": [_line(row, on) for row in rows],
+        "narrowed": any(wanted.values()),
+        "previous_url": filters.link(page.previous_page_number()) if page.has_previous() else "",
+        "next_url": filters.link(page.next_page_number()) if page.has_next() else "",
         "may_record": may(subject, "reporting_obligations.record"),
         "today": on,
         "page_marking": page_marking(read.labels_of(rows)),
@@ -196,12 +208,22 @@ def _forms(row: DueReturn, failed: Any, to: Subject) -> list[dict[str, Any]]:
 
 
 def _open(name: str, row: DueReturn, to: Subject) -> bool:
-    """What fell due later is not taken over; whoever prepared does not clear; the last word is corrected."""
-    if name == "take-over":
-        return read.before_register(row, row.first_due_on)
-    if name == "clear":
-        return not read.prepared_by(row, to.user_id)
-    return name != "correct" or not row.corrections.all()
+    """Nothing due later is taken over; whoever prepared does not clear; the last word is corrected, by its way."""
+    marked = read.is_marked(row)
+    tests: dict[str, Callable[[], bool]] = {
+        "take-over": lambda: read.before_register(row, row.first_due_on),
+        "check": lambda: marked and not read.prepared_by(row, to.user_id),
+        "clear": lambda: _may_clear(row, to, marked=marked),
+        "submit": lambda: not row.corrects_id or may(to, "returns.correct"),
+        "draft-correction": lambda: not row.corrections.all(),
+        "correct": lambda: not row.corrections.all() and row.obligation.correct_at_once and not marked,
+        "redate": lambda: not row.corrects_id,
+    }
+    return name not in tests or tests[name]()
+
+
+def _may_clear(row: DueReturn, to: Subject, *, marked: bool) -> bool:
+    return not read.prepared_by(row, to.user_id) and (not marked or read.seen_by_security(row))
 
 
 def _press(request: HttpRequest, row: DueReturn, subject: Subject) -> tuple[str, Any] | None:

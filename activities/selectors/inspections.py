@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Collection
 from dataclasses import dataclass, field
 
-from django.db.models import F, Prefetch, Q, QuerySet
+from django.db.models import F, OuterRef, Prefetch, Q, QuerySet, Subquery
 
 from access.context import Subject
 from access.managers import ClassifiedQuerySet
@@ -78,13 +78,16 @@ class QuotaUse:
 def quota_use(*, to: Subject, year: int, as_of: dt.date, regime: str = "") -> list[QuotaUse]:
     """Quotas that hold in a year with what used them by a day, as far as `to` may see both, in two queries.
 
-    A year with two quotas of a kind goes by the one that holds at its end, or on the day.
+    What was called off later had used its quota until then. A year with two quotas of a kind goes by the one that holds
+    at its end, or on the day.
     """
     day = min(as_of, dt.date(year, 12, 31)) if as_of.year >= year else dt.date(year, 1, 1)
     held = quotas(to=to).select_related("label").filter(period__contains=day)
+    steps = InspectionStep.objects.visible_to(to).filter(inspection=OuterRef("pk"), reached_on__lte=as_of)
     rows = (
         inspections(to=to)
-        .filter(quota_year=year, counts=True, state__in=sorted(USES_QUOTA), replied_at__date__lte=as_of)
+        .annotate(was=Subquery(steps.order_by("-reached_on", "-id").values("state")[:1]))
+        .filter(quota_year=year, counts=True, was__in=sorted(USES_QUOTA), replied_at__date__lte=as_of)
         .select_related("country", "label")
     )
     if regime:

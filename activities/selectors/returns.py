@@ -19,9 +19,15 @@ def obligations(*, to: Subject) -> ClassifiedQuerySet:
     return ReportingObligation.objects.visible_to(to)
 
 
+def suspensions(*, to: Subject) -> QuerySet:
+    """Days in which obligations rest, in their order; what was taken back left out."""
+    rows = ObligationSuspension.objects.visible_to(to).filter(taken_back_at__isnull=True)
+    return rows.order_by("period", "pk")
+
+
 def obligation_pages(*, to: Subject) -> QuerySet:
     """Obligations with their suspensions and returns, as far as `to` may see them, in three queries."""
-    rests = ObligationSuspension.objects.visible_to(to).order_by("period", "pk")
+    rests = suspensions(to=to)
     owed = returns(to=to).order_by("-due_on", "-pk")
     rows = obligations(to=to).select_related("addressee", "owner", "label")
     return rows.prefetch_related(Prefetch("suspensions", rests), Prefetch("returns", owed))
@@ -43,7 +49,7 @@ def returns(*, to: Subject) -> ClassifiedQuerySet:
 def return_pages(*, to: Subject) -> QuerySet:
     """Returns with everything their page or document shows, in four queries."""
     steps = DueReturnStep.objects.visible_to(to).select_related("by", "office").order_by("pk")
-    rests = ObligationSuspension.objects.visible_to(to).order_by("period", "pk")
+    rests = suspensions(to=to)
     rows = returns(to=to).select_related(
         "obligation__addressee",
         "obligation__owner",
@@ -56,7 +62,7 @@ def return_pages(*, to: Subject) -> QuerySet:
     return rows.prefetch_related(
         Prefetch("steps", steps),
         Prefetch("obligation__suspensions", rests),
-        Prefetch("corrections", returns(to=to).order_by("pk")),
+        Prefetch("corrections", returns(to=to).exclude(state=ReturnState.NOT_DUE).order_by("pk")),
     )
 
 
@@ -72,7 +78,7 @@ def rests() -> Exists:
     """For a queryset of returns: the obligation rests on the day it is due. Under whatever the context may see."""
     return Exists(
         ObligationSuspension.in_context.filter(
-            obligation=OuterRef("obligation"), period__contains=OuterRef("due_on")
+            obligation=OuterRef("obligation"), period__contains=OuterRef("due_on"), taken_back_at=None
         )
     )
 
@@ -99,11 +105,30 @@ def resting(row: DueReturn, on: dt.date | None) -> ObligationSuspension | None:
 def prepared_by(row: DueReturn, user_id: int) -> bool:
     """Whether this user has prepared it; what was sent back was prepared before."""
     for step in sorted(row.steps.all(), key=lambda one: one.pk):
-        if step.state == ReturnState.CLEARED:
+        if step.state in {ReturnState.CHECKED, ReturnState.CLEARED}:
             return False
         if step.state == ReturnState.IN_PREPARATION and step.by_id == user_id:
             return True
     return False
+
+
+def is_marked(row: DueReturn) -> bool:
+    """Whether it is above the lowest level, or for some alone: then security agrees to it, too (C6)."""
+    label = row.label
+    return label.level > 0 or bool(label.caveats or label.compartments)
+
+
+def seen_by_security(row: DueReturn) -> bool:
+    """Whether security has agreed to it since it was prepared last."""
+    agreed = False
+    for step in sorted(row.steps.all(), key=lambda one: one.pk):
+        agreed = step.state == ReturnState.CHECKED or (agreed and step.state != ReturnState.IN_PREPARATION)
+    return agreed
+
+
+def corrections(row: DueReturn, *, to: Subject) -> QuerySet:
+    """What corrects it or is prepared to; given up ones left out."""
+    return returns(to=to).filter(corrects=row).exclude(state=ReturnState.NOT_DUE)
 
 
 def before_register(row: DueReturn, on: dt.date | None) -> bool:

@@ -11,6 +11,7 @@ from access.context import Subject
 from access.models import Label
 from activities.lifecycle import OWED, ReturnState
 from activities.models import DueReturn, ObligationSuspension, ReportingObligation
+from activities.selectors.returns import suspensions
 from activities.services import return_refusals as no
 from activities.services.basis import near
 from activities.services.operations import held_row, unit_of
@@ -19,9 +20,11 @@ from foundation.permissions import require
 from foundation.writes import insert, update
 from reminders.services.outbox import supersede
 
-OF_THE_RULE = frozenset({"due_month", "due_day", "days_after", "first_year", "last_year", "every_years"})
+OF_THE_RULE = frozenset(
+    {"due_month", "due_day", "days_after", "first_year", "last_year", "every_years", "covers"}
+)
 CHANGEABLE = OF_THE_RULE | {
-    "name_en", "name_az", "regime", "instrument", "addressee", "owner", "covers", "event", "is_voluntary",
+    "name_en", "name_az", "regime", "instrument", "addressee", "owner", "event", "is_voluntary", "correct_at_once",
     "needs_verification", "source", "owner_unit",
 }  # fmt: skip
 ONE_DAY = dt.timedelta(days=1)
@@ -77,7 +80,7 @@ def amend(
         raise no.ReasonMissing(fields={"reason": no.ReasonMissing.message})
     update(held, **changes)
     if moved:
-        _follow(held, by=by, on=timezone.localdate(at))
+        _follow(held, by=by, at=at, reason=reason.strip()[:300])
     return held
 
 
@@ -94,7 +97,7 @@ def suspend(
     if until is not None and until < on:
         raise no.RestsFrom(fields={"until": no.RestsFrom.message})
     period = DateRange(on, until + ONE_DAY if until else None)
-    if ObligationSuspension.objects.visible_to(by).filter(obligation=held, period__overlap=period).exists():
+    if suspensions(to=by).filter(obligation=held, period__overlap=period).exists():
         raise no.RestsAlready(fields={"on": no.RestsAlready.message})
     insert(
         ObligationSuspension(
@@ -116,15 +119,24 @@ def resume(
     require(by, "reporting_obligations.suspend")
     held: ReportingObligation = held_row(obligation, by=by, version=version)
     near(on=on)
-    rests = ObligationSuspension.objects.visible_to(by).filter(obligation=held, period__contains=on)
-    found = rests.select_for_update(of=("self",)).first()
-    if found is None:
-        raise no.NotResting
-    if not reason.strip():
-        raise no.ReasonMissing(fields={"reason": no.ReasonMissing.message})
+    found = _resting(held, on=on, by=by, reason=reason)
     if found.period.lower >= on:
         raise no.DayBefore(fields={"on": no.DayBefore.message})
-    update(found, period=DateRange(found.period.lower, on))
+    was_until = found.period.upper
+    update(found, period=DateRange(found.period.lower, on), resumed_on=on, was_until=was_until)
+    return update(held)
+
+
+@verb("reporting_obligations.take_back_suspension")
+def take_back_suspension(
+    obligation: ReportingObligation, *, by: Subject, at: dt.datetime, on: dt.date, reason: str = "",
+    version: int | None = None,
+) -> ReportingObligation:  # fmt: skip
+    """The suspension in which a day lies was a slip: it counts as never entered, and stays in the register with why."""
+    require(by, "reporting_obligations.take_back_suspension")
+    held: ReportingObligation = held_row(obligation, by=by, version=version)
+    found = _resting(held, on=on, by=by, reason=reason)
+    update(found, taken_back_at=at, taken_back_because=reason.strip()[:300])
     return update(held)
 
 
@@ -174,14 +186,47 @@ def open_periods(*, on: dt.date, only: ReportingObligation | None = None) -> int
         return int(cursor.rowcount)
 
 
-def _follow(held: ReportingObligation, *, by: Subject, on: dt.date) -> None:
-    """What is owed under the old rule alone is no longer due; reminders of what has moved lapse."""
-    owed = list(_owed(held, by=by).order_by("pk").select_for_update(of=("self",)))
+def _resting(held: ReportingObligation, *, on: dt.date, by: Subject, reason: str) -> ObligationSuspension:
+    """The suspension in which a day lies, locked; what is done about it says why."""
+    near(on=on)
+    rows = suspensions(to=by).filter(obligation=held, period__contains=on)
+    found: ObligationSuspension | None = rows.select_for_update(of=("self",)).first()
+    if found is None:
+        raise no.NotResting
+    if not reason.strip():
+        raise no.ReasonMissing(fields={"reason": no.ReasonMissing.message})
+    return found
+
+
+def _follow(held: ReportingObligation, *, by: Subject, at: dt.datetime, reason: str) -> None:
+    """What is owed under the old rule alone is no longer due; what a slip in the rule had dropped is due again."""
+    on = timezone.localdate(at)
+    owed = list(_owed(held, by=by).filter(corrects=None).order_by("pk").select_for_update(of=("self",)))
     for row in owed:
         if held.is_yearly and not _is_due(held, row.due_year or 0):
-            update(row, state=ReturnState.NOT_DUE, state_on=max(on, row.state_on))
+            update(row, state=ReturnState.NOT_DUE, state_on=max(on, row.state_on), dropped_by_rule=True)
     _quiet(owed, by=by)
+    dropped = DueReturn.objects.visible_to(by).filter(obligation=held, dropped_by_rule=True)
+    for row in (
+        dropped.exclude(pk__in=[one.pk for one in owed]).order_by("pk").select_for_update(of=("self",))
+    ):
+        if _is_due(held, row.due_year or 0):
+            _due_again(row, held, on=on, at=at, reason=reason)
     open_periods(on=on, only=held)
+
+
+def _due_again(
+    row: DueReturn, held: ReportingObligation, *, on: dt.date, at: dt.datetime, reason: str
+) -> None:
+    """On the day that the corrected rule gives."""
+    day = held.due_in(row.due_year or on.year)
+    moved: dict[str, Any] = (
+        {"due_on": day, "redated_at": at, "redated_because": reason} if day != row.due_on else {}
+    )
+    update(
+        row, state=ReturnState.SCHEDULED, state_on=max(on, row.state_on), dropped_by_rule=False,
+        covers_year=(row.due_year or on.year) + held.covers, **moved,
+    )  # fmt: skip
 
 
 def _is_due(held: ReportingObligation, year: int) -> bool:

@@ -1,4 +1,4 @@
-"""The other ministry's word on a return before it leaves: agreed to, or sent back (domain.md C6)."""
+"""The word of security and of the other ministry before a return leaves: agreed to, or sent back (domain.md C6)."""
 
 import datetime as dt
 
@@ -14,6 +14,17 @@ from foundation.writes import update
 S = ReturnState
 
 
+@verb("returns.check")
+def check(
+    row: DueReturn, *, by: Subject, on: dt.date, at: dt.datetime, version: int | None = None, reason: str = ""
+) -> DueReturn:
+    """Security agrees that what is marked leaves (C6); whoever prepared it does not (I22)."""
+    held = begin(row, S.CHECKED, "returns.check", by=by, on=on, at=at, version=version)
+    if read.prepared_by(held, by.user_id):
+        raise no.ClearedByAnother
+    return update(held, state=S.CHECKED, state_on=on)
+
+
 @verb("returns.clear")
 def clear(
     row: DueReturn, *, by: Subject, on: dt.date, at: dt.datetime, version: int | None = None, reason: str = ""
@@ -22,6 +33,8 @@ def clear(
     held = begin(row, S.CLEARED, "returns.clear", by=by, on=on, at=at, version=version)
     if read.prepared_by(held, by.user_id):
         raise no.ClearedByAnother
+    if read.is_marked(held) and not read.seen_by_security(held):
+        raise no.SecurityFirst
     return update(held, state=S.CLEARED, state_on=on)
 
 
@@ -29,9 +42,9 @@ def clear(
 def send_back(
     row: DueReturn, *, by: Subject, on: dt.date, at: dt.datetime, version: int | None = None, reason: str = ""
 ) -> DueReturn:
-    """The Ministry of Foreign Affairs takes its agreement back and says why; it is prepared anew."""
+    """Security or the Ministry of Foreign Affairs takes its agreement back and says why; it is prepared anew."""
     held = begin(row, S.IN_PREPARATION, "returns.send_back", by=by, on=on, at=at, version=version)
-    if held.state != S.CLEARED:
+    if held.state not in {S.CHECKED, S.CLEARED}:
         raise no.ReturnStepRefused
     reasoned(reason)
     return update(held, state=S.IN_PREPARATION, state_on=on)

@@ -26,6 +26,20 @@ class ClearedByAnother(TransitionRefused):
     message = _("You prepared this return: somebody else clears it.")
 
 
+class SecurityFirst(TransitionRefused):
+    """Arms-control returns: desk, security, other ministry (domain.md C6)."""
+
+    message = _("What it says is marked: security has to agree to it first.")
+
+
+class ClearedAnew(TransitionRefused):
+    """A correction is a return of its own (domain.md C6)."""
+
+    message = _(
+        "A correction of this return is cleared anew: prepare it, and let it go the way of the return."
+    )
+
+
 class ReturnStands(DomainError):
     """A correction corrects the last word."""
 

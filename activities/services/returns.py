@@ -45,6 +45,10 @@ def submit(
     held = begin(row, S.SUBMITTED, "returns.submit", by=by, on=on, at=at, version=version)
     if held.state != S.CLEARED:
         raise no.ReturnStepRefused
+    if held.corrects_id:
+        require(by, "returns.correct")
+    if read.is_marked(held) and not read.seen_by_security(held):
+        raise no.SecurityFirst
     return _submitted(held, by=by, on=on, is_nil=is_nil, sent_under=sent_under, note=note, evidence=evidence)
 
 
@@ -65,15 +69,10 @@ def correct(
     row: DueReturn, *, by: Subject, on: dt.date, at: dt.datetime, version: int | None = None, reason: str = "",
     is_nil: bool = False, sent_under: str = "", note: Correspondence | None = None, evidence: File | None = None,
 ) -> DueReturn:  # fmt: skip
-    """A later return puts it right; both stay, and whether the first was in time is not changed."""
-    require(by, "returns.correct")
-    held: DueReturn = held_row(row, by=by, version=version)
-    if held.state not in GIVEN:
-        raise no.NotSubmittedYet
-    if DueReturn.objects.visible_to(by).filter(corrects=held).exists():
-        raise no.ReturnStands
-    _in_time(on, at, held.submitted_on)
-    reasoned(reason)
+    """A later return puts it right at once, where its obligation lets it; the first stays as late as it was."""
+    held = _correctable(row, "returns.correct", by=by, on=on, at=at, version=version, reason=reason)
+    if read.is_marked(held) or not held.obligation.correct_at_once:
+        raise no.ClearedAnew
     proof = _proof(held, by=by, sent_under=sent_under, note=note, evidence=evidence)
     made = DueReturn(
         obligation_id=held.obligation_id, corrects=held, state=S.SUBMITTED, state_on=on, submitted_on=on, is_nil=is_nil,
@@ -82,6 +81,36 @@ def correct(
     insert(made)
     made.refresh_from_db()
     return made
+
+
+@verb("returns.draft_correction")
+def draft_correction(
+    row: DueReturn, *, by: Subject, on: dt.date, at: dt.datetime, version: int | None = None, reason: str = ""
+) -> DueReturn:
+    """A correction is prepared; it is cleared anew and leaves by the Ministry of Foreign Affairs (C6)."""
+    held = _correctable(row, "returns.draft_correction", by=by, on=on, at=at, version=version, reason=reason)
+    made = DueReturn(
+        obligation_id=held.obligation_id, corrects=held, state=S.IN_PREPARATION, state_on=on, label_id=held.label_id,
+        owner_unit_id=held.owner_unit_id, is_demo=held.is_demo,
+    )  # fmt: skip
+    insert(made)
+    made.refresh_from_db()
+    return made
+
+
+def _correctable(
+    row: DueReturn, may: str, *, by: Subject, on: dt.date, at: dt.datetime, version: int | None, reason: str
+) -> DueReturn:
+    """The last word, which has left; locked."""
+    require(by, may)
+    held: DueReturn = held_row(row, by=by, version=version)
+    if held.state not in GIVEN:
+        raise no.NotSubmittedYet
+    if read.corrections(held, to=by).exists():
+        raise no.ReturnStands
+    _in_time(on, at, held.submitted_on)
+    reasoned(reason)
+    return held
 
 
 @verb("returns.close")
@@ -117,7 +146,7 @@ def redate(
     """Another day was agreed for this period; the first one stays beside it, with the reason."""
     require(by, "returns.redate")
     held: DueReturn = held_row(row, by=by, version=version)
-    if held.state not in OWED:
+    if held.state not in OWED or held.corrects_id:
         raise no.ReturnStepRefused
     reasoned(reason)
     near(due_on=due_on)

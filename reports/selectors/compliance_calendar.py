@@ -71,7 +71,7 @@ def _row(line: ComplianceLine) -> dict[str, Any]:
         "instrument": held.obligation.instrument,
         "addressee": held.obligation.addressee.code if held.obligation.addressee else None,
         "period": held.period,
-        "due_on": held.due_on,
+        "due_on": line.due_on,
         "stands": str(STANDS[line.stands]),
         "submitted_on": line.submitted_on,
         "days_late": _days_late(line),
@@ -84,8 +84,9 @@ def _row(line: ComplianceLine) -> dict[str, Any]:
 
 def _another_day(line: ComplianceLine) -> str | None:
     held = line.row
-    if not held.redated_because or held.first_due_on is None:
+    if not held.redated_because or held.first_due_on in {None, line.due_on}:
         return None
+    assert held.first_due_on  # nosec B101 - narrowed above
     return _("first %(day)s: %(reason)s") % {
         "day": written_date(held.first_due_on),
         "reason": held.redated_because,
@@ -93,9 +94,9 @@ def _another_day(line: ComplianceLine) -> str | None:
 
 
 def _days_late(line: ComplianceLine) -> int | None:
-    if line.stands != "submitted_late" or line.submitted_on is None or line.row.due_on is None:
+    if line.stands != "submitted_late" or line.submitted_on is None:
         return None
-    return (line.submitted_on - line.row.due_on).days
+    return (line.submitted_on - line.due_on).days
 
 
 def draw(answer: Answer, as_of: dt.date) -> Picture:
@@ -106,7 +107,7 @@ def draw(answer: Answer, as_of: dt.date) -> Picture:
         held = line.row
         _name, ticks = rows.setdefault(held.obligation_id, (held.obligation.name, []))
         ticks.append(
-            Tick(held.due_on, tone=TONES[line.stands], href=return_page({"due_return": held.reference}))
+            Tick(line.due_on, tone=TONES[line.stands], href=return_page({"due_return": held.reference}))
         )
     return timeline_picture(
         [TimelineRow(name, (), ticks) for name, ticks in list(rows.values())[:DRAWN]],

@@ -13,7 +13,7 @@ from tests.cast import acting
 
 
 def an_obligation(
-    by: Subject, due: dt.date, *, caveats: tuple[str, ...] = (), **facts: Any
+    by: Subject, due: dt.date, *, caveats: tuple[str, ...] = (), level: str = "unclassified", **facts: Any
 ) -> ReportingObligation:
     """Due every year on a day, for the first time on `due`."""
     known = {
@@ -22,7 +22,7 @@ def an_obligation(
         "addressee": Organisation.objects.get(code="OSCE"), "due_month": due.month, "due_day": due.day,
         "first_year": due.year, **facts,
     }  # fmt: skip
-    return obligations.record(by=by, at=now(), label=intern("official_use", caveats), **known)
+    return obligations.record(by=by, at=now(), label=intern(level, caveats), **known)
 
 
 def after_budget(by: Subject, **facts: Any) -> ReportingObligation:
@@ -54,7 +54,8 @@ def first_of(obligation: ReportingObligation, by: Subject) -> DueReturn:
 
 def cleared(row: DueReturn, on: dt.date | None = None) -> DueReturn:
     """Prepared by the arms control desk, cleared by the Ministry of Foreign Affairs."""
-    with acting("arms_control_desk") as desk:
-        row = returns.prepare(row, by=desk, on=on or today(), at=now())
+    if row.state == "scheduled":
+        with acting("arms_control_desk") as desk:
+            row = returns.prepare(row, by=desk, on=on or today(), at=now())
     with acting("mfa_milpol") as milpol:
         return return_clearance.clear(row, by=milpol, on=on or today(), at=now())

@@ -121,7 +121,7 @@ def test_the_other_ministry_clears_it_before_it_leaves():
 
 def test_what_was_submitted_is_corrected_and_not_changed_even_in_sql():
     with acting("arms_control_desk") as by:
-        row = first_of(an_obligation(by, days(-9)), by)
+        row = first_of(an_obligation(by, days(-9), correct_at_once=True), by)
     with acting("mfa_milpol") as by, pytest.raises(no.NotSubmittedYet):
         services.correct(row, by=by, on=today(), at=now(), reason="Wrong", sent_under="DEMO-2")
     with acting("arms_control_desk") as by:
