@@ -1,11 +1,12 @@
 """What is answered where no view could: a page for people, a problem document (RFC 9457) for programs."""
 
 import sys
+from collections.abc import Callable
 from typing import Any
 
 from django.core.exceptions import RequestDataTooBig
 from django.db import InterfaceError, OperationalError
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.utils.translation import gettext_lazy as _
 from django.views import defaults
 
@@ -40,6 +41,18 @@ def server_error(request: HttpRequest) -> HttpResponse:
         response["Retry-After"] = str(AGAIN)
         return response
     return _answer(request, "server_error", _("Something went wrong on our side"), 500)
+
+
+class NothingBehindNul:
+    """No record is named with a zero byte, and the database refuses to be asked for one: there is no such page."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if "\x00" in request.path_info:
+            raise Http404
+        return self.get_response(request)
 
 
 def _answer(request: HttpRequest, code: str, title: Any, status: int) -> HttpResponse:

@@ -64,6 +64,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "access.middleware.SubjectMiddleware",
+    "config.failures.NothingBehindNul",
     "accounts.middleware.SessionLimits",
     "accounts.middleware.SecondStepRequired",
     "accounts.middleware.SentOnce",

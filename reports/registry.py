@@ -28,6 +28,7 @@ class Parameter:
     choices: Callable[..., Sequence[tuple[str, Any]]]
     required: Any = ""  # what is said where it is missing; empty where the report answers without it
     known: Callable[..., bool] | None = None
+    default: str = ""  # the choice that is meant where none is made: it stands chosen instead of "all"
 
     def has(self, code: str, *, to: Any) -> bool:
         """Whether a code is one of the choices."""

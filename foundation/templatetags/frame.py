@@ -230,7 +230,11 @@ def present_moment() -> str:
 @register.inclusion_tag("parley/parts/form_errors.html")
 def form_errors(form: BaseForm) -> dict[str, Any]:
     """What is wrong with a form, once on top, each line leading to its field."""
-    return {"form": form, "wrong": [field for field in form.visible_fields() if field.errors]}
+    return {
+        "form": form,
+        "wrong": [field for field in form.visible_fields() if field.errors],
+        "carried": any(field.errors for field in form.hidden_fields()),
+    }
 
 
 @register.inclusion_tag("parley/parts/form_fields.html")

@@ -26,6 +26,7 @@ from foundation.wording import written_days
 from missions.models import PostReport
 from missions.selectors import post_reports as read
 from missions.services import post_reports as services
+from reminders.selectors.of_record import of_record
 
 PER_PAGE = 50
 WHICH = (
@@ -109,13 +110,15 @@ def post_report_page(request: HttpRequest, reference: str) -> HttpResponse:
         if failed is None:
             return HttpResponseRedirect(reverse("missions:post-report", args=[reference]))
     labels = [row.label_id, row.post.label_id, *([row.file.label_id] if row.file else [])]
+    reminders = of_record(reference, to=subject, on=today(), kinds=(read.post_report_titles,))
     context = {
         "row": row,
         "days": written_days(row.period),
         "forms": _forms(row, failed, subject) if row.is_owed else [],
+        "reminders": reminders,
         "marking_page": marking_page(row, to=subject),
         "today": today(),
-        "page_marking": page_marking(labels),
+        "page_marking": page_marking([*labels, *reminders.label_ids]),
     }
     return render(request, "missions/post_report.html", context, status=400 if failed else 200)
 

@@ -54,7 +54,8 @@ def listed_post_reports(*, to: Subject, owed: bool, post: str = "") -> QuerySet:
 
 def post_report_titles(references: Collection[str], to: Subject) -> dict[str, Titled]:
     """Which post, which period, of those the reader may see."""
-    rows = post_reports(to=to).filter(reference__in=references).select_related("post")
+    rows = post_reports(to=to).filter(reference__in=references).select_related("post__mission")
     return {
-        row.reference: Titled(f"{row.post.code}, {written_days(row.period)}", row.label_id) for row in rows
+        row.reference: Titled(f"{row.post.label_words}, {written_days(row.period)}", row.label_id)
+        for row in rows
     }

@@ -110,7 +110,6 @@ class RuleAdmin(OpenAdmin):
 
     form = RuleForm
     amend_verb = "reminder_rules.amend"
-    change_form_template = "admin/reminder_rule.html"
     list_display = ("title", "offsets", "unit", "is_legal", "is_active")
     list_filter = ("is_active", "is_legal", "is_at_once")
     readonly_fields = ("title", "code")

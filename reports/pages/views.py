@@ -65,11 +65,14 @@ def _context(
     problems: Mapping[str, object],
 ) -> dict[str, Any]:
     """Where the report still waits for a choice, its form alone."""
-    choices = [(p, p.choices(to=request.subject)) for p in report.parameters]  # type: ignore[attr-defined]
+    to: Subject = request.subject  # type: ignore[attr-defined]
+    choices = [(p, p.choices(to=to), problems.get(p.name)) for p in report.parameters]
+    placed = {"as_of", *(p.name for p in report.parameters)}
     known = {
         "report": report,
         "title": report.title,
         "problems": problems,
+        "unplaced": [(name, words) for name, words in problems.items() if name not in placed],
         "given": given,
         "choices": choices,
     }

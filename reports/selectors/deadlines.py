@@ -16,7 +16,7 @@ from directory.models import Country
 from foundation.errors import InvalidInput
 from publishing.tables import Ratio
 from reminders.registry import rules
-from reminders.selectors.standing import Standing, Wanted, standing
+from reminders.selectors.standing import LONG_AGO, Standing, Wanted, standing
 from reminders.selectors.telling import Settled, settled
 from reports.registry import Answer, Parameter, Report, ReportColumn, register
 from reports.selectors.deadline_load import calendar_page, draw, load_of
@@ -26,7 +26,9 @@ AT_MOST = 20_000
 DRAWN = 20
 KIND, OFFICE, COUNTRY = "kind", "office", "country"
 # Months from the day of the report: first and number.
+OPEN = "open"  # of what is late too, however long
 PERIODS: dict[str, tuple[Any, int, int]] = {
+    OPEN: (gettext_lazy("what is late, and the next twelve months"), 0, 12),
     "quarter": (gettext_lazy("the next three months"), 0, 3),
     "half": (gettext_lazy("the next six months"), 0, 6),
     "year": (gettext_lazy("the next twelve months"), 0, 12),
@@ -66,7 +68,7 @@ class Group:
 
 
 def build(
-    *, to: Subject, as_of: dt.date, by: str = KIND, period: str = "year", kind: str = "", office: str = "",
+    *, to: Subject, as_of: dt.date, by: str = KIND, period: str = OPEN, kind: str = "", office: str = "",
     country: str = "", show: str = "",
 ) -> Answer:  # fmt: skip
     """One row per kind, office or State; figures count whatever is shown alone."""
@@ -87,11 +89,12 @@ def build(
     places = countries_of({row.record for row in page.rows}, to=to)
     lines = [Line(row, places.get(row.record, ()), row.due_on < as_of) for row in page.rows]
     shown = [line for line in lines if not show or SHOWN[show][1](line)]
-    gone = _settled(wanted, {(row.rule, row.record, row.since) for row in page.rows}, before, to=to)
+    first = _first(period, as_of)
+    gone = _settled(first, wanted, {(row.rule, row.record, row.since) for row in page.rows}, before, to=to)
     labels = {label for row in page.rows for label in (*row.label_ids, *row.told.label_ids)}
     labels |= {label for one in gone for label in one.label_ids}
-    groups = sorted(_groups(shown, by), key=lambda group: (-len(group.lines), group.name))
-    window = (wanted.first, wanted.last)
+    groups = sorted(_groups(shown, by, _codes(by)), key=lambda group: (-len(group.lines), group.name))
+    window = (first, wanted.last)
     rows = [_row(group, by) for group in groups]
     return Answer(
         rows, _summary(lines, len(gone)), frozenset(labels), (load_of(line.row for line in shown), window)
@@ -102,11 +105,16 @@ def _wanted(
     period: str, as_of: dt.date, kind: str, office: str, country: Country | None, *, to: Subject
 ) -> Wanted:
     _words, begins, months = PERIODS[period]
-    first = Length(months=begins).after(as_of)
+    first = LONG_AGO if period == OPEN else _first(period, as_of)
     last = Length(months=begins + months).after(as_of) - dt.timedelta(days=1)
     offices = tuple(Office.objects.filter(code=office).values_list("pk", flat=True)) if office else None
     records = records_about(country, to=to) if country else ()
     return Wanted(first, last, offices, kind, country.pk if country else None, records)
+
+
+def _first(period: str, as_of: dt.date) -> dt.date:
+    """The first day of a period, of which months are drawn and what was settled is counted."""
+    return Length(months=PERIODS[period][1]).after(as_of)
 
 
 def _end_of(day: dt.date) -> dt.datetime:
@@ -115,10 +123,10 @@ def _end_of(day: dt.date) -> dt.datetime:
 
 
 def _settled(
-    wanted: Wanted, stands: set[tuple[str, str, dt.date]], before: dt.datetime, *, to: Subject
+    first: dt.date, wanted: Wanted, stands: set[tuple[str, str, dt.date]], before: dt.datetime, *, to: Subject
 ) -> list[Settled]:
     """Of which somebody was told in time and which stands no more."""
-    found = settled(wanted.first, wanted.last, to=to, before=before, rule=wanted.rule, offices=wanted.offices)
+    found = settled(first, wanted.last, to=to, before=before, rule=wanted.rule, offices=wanted.offices)
     gone = [one for one in found if (one.rule, one.record, one.since) not in stands]
     if wanted.country_id is None:
         return gone
@@ -126,18 +134,22 @@ def _settled(
     return [one for one in gone if wanted.country_id in {c.pk for c in places.get(one.record, ())}]
 
 
-def _groups(lines: list[Line], by: str) -> list[Group]:
+def _codes(by: str) -> dict[int, str]:
+    return dict(Office.objects.values_list("pk", "code")) if by == OFFICE else {}
+
+
+def _groups(lines: list[Line], by: str, codes: dict[int, str]) -> list[Group]:
     found: dict[str, Group] = {}
     for line in lines:
-        for code, name in _belongs(line, by):
+        for code, name in _belongs(line, by, codes):
             found.setdefault(code, Group(code, name)).lines.append(line)
     return list(found.values())
 
 
-def _belongs(line: Line, by: str) -> list[tuple[str, str]]:
+def _belongs(line: Line, by: str, codes: dict[int, str]) -> list[tuple[str, str]]:
     """A deadline of two offices, or about two States, is counted under each."""
     if by == OFFICE:
-        return [(str(pk), name) for pk, name in line.row.offices] or [("", _("no office"))]
+        return [(codes[pk], name) for pk, name in line.row.offices] or [("", _("no office"))]
     if by == COUNTRY:
         return [(state.iso2, state.name) for state in line.countries] or [("", _("no State"))]
     return [(line.row.rule, line.row.why)]
@@ -175,7 +187,7 @@ def _summary(lines: list[Line], gone: int) -> dict[str, Any]:
 
 def calendar_of(row: dict[str, Any]) -> str:
     """The calendar narrowed to a row."""
-    if row["by"] == OFFICE or not row["code"]:
+    if not row["code"]:
         return calendar_page()
     return calendar_page(**{row["by"]: row["code"]})
 
@@ -237,11 +249,12 @@ REPORT = register(
             "settled": gettext_lazy("Told before and settled since"),
         },
         parameters=(
-            Parameter("by", gettext_lazy("Counted by"), lambda to: list(GROUPS.items())),
+            Parameter("by", gettext_lazy("Counted by"), lambda to: list(GROUPS.items()), default=KIND),
             Parameter(
                 "period",
                 gettext_lazy("Period"),
                 lambda to: [(code, known[0]) for code, known in PERIODS.items()],
+                default=OPEN,
             ),
             Parameter("kind", gettext_lazy("Kind"), kinds),
             Parameter("office", gettext_lazy("Office"), offices),

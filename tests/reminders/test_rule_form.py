@@ -51,3 +51,12 @@ def test_a_rule_needs_days_and_the_same_days_are_no_change():
     assert "offsets" in RuleForm({"offsets": " "}).errors
     form = RuleForm({"offsets": "-120,-90"}, initial={"offsets": [-120, -90]})
     assert not form.fields["offsets"].has_changed([-120, -90], "-120,-90")
+
+
+def test_save_and_preview_stand_in_one_row_so_that_neither_covers_the_other(signed_in):
+    page = signed_in("cmd_desk").get(f"{RULES}{Rule.objects.first().pk}/change/").content.decode()
+    row = page[page.index('class="submit-row"') :]
+    row = row[: row.index("</div>")]
+    assert 'name="_save"' in row
+    assert 'name="_preview"' in row
+    assert page.count('class="submit-row"') == 1

@@ -1,6 +1,7 @@
 """Deadlines and load: counted by hand against one deadline of the tests, under each reader's walls, as of a day."""
 
 import datetime as dt
+import re
 from typing import Any
 
 import pytest
@@ -183,3 +184,25 @@ def test_it_is_asked_over_rest_and_bad_words_are_told(due, api, signed_in):
     assert "Load of the offices by month" in page.content.decode()
     for kind in ("csv", "xlsx", "pdf"):
         assert signed_in("cmd_desk").get(f"/reports/deadlines/?format={kind}").status_code == 200
+
+
+def test_a_wrong_choice_of_a_report_is_told_beside_its_field(signed_in):
+    shown = signed_in("cmd_desk").get("/reports/deadlines/", {"office": "nobody"}).content.decode()
+    assert re.search(r'<p class="field-error" id="office_problem">There is no such choice', shown)
+    assert 'aria-describedby="office_problem"' in shown
+    assert "office: There" not in shown
+
+
+def test_what_is_late_is_counted_unless_a_period_is_chosen(due, signed_in):
+    due.due_on = today() - dt.timedelta(days=400)
+    assert [counted(**asked).summary["late"] for asked in ({}, {"period": "year"})] == [1, 0]
+    page = signed_in("cmd_desk").get("/reports/deadlines/").content.decode()
+    assert "what is late, and the next twelve months" in page
+    chosen = page[page.index('id="period"') :]
+    assert "all" not in chosen[: chosen.index("</select>")].split("<option")[1]
+
+
+def test_a_row_of_an_office_leads_to_the_calendar_of_that_office(due):
+    (row,) = counted(by="office").rows
+    assert deadlines.calendar_of(row).endswith(f"?office={row['code']}")
+    assert not row["code"].isdecimal()

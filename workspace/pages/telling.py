@@ -1,5 +1,7 @@
 """How I am told: at once or in a digest, at which hour, and when I am on leave."""
 
+from typing import Any
+
 from django import forms
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -12,18 +14,35 @@ from access.context import Subject
 from foundation.admin_forms import DayInput
 from foundation.admin_kit import add_refusal
 from foundation.clock import now
-from foundation.errors import DomainError
+from foundation.errors import DomainError, InvalidInput
 from reminders.models import Preference
-from reminders.services.preferences import MINE, prefer, preference_of
+from reminders.services.preferences import MINE, check_leave, prefer, preference_of
 
 
 class TellingForm(forms.ModelForm):
     """The person's own choices."""
 
+    hour = forms.IntegerField(
+        label=Preference._meta.get_field("hour").verbose_name,
+        help_text=Preference._meta.get_field("hour").help_text,
+        min_value=0,
+        max_value=23,
+    )
+
     class Meta:
         model = Preference
         fields = MINE
         widgets = {"away_from": DayInput, "away_until": DayInput}
+
+    def clean(self) -> dict[str, Any]:
+        """What is wrong with the days of the leave stands beside them."""
+        chosen: dict[str, Any] = super().clean() or {}
+        if not {"away_from", "away_until"} & set(self.errors):
+            try:
+                check_leave(chosen.get("away_from"), chosen.get("away_until"))
+            except InvalidInput as refusal:
+                add_refusal(self, refusal)
+        return chosen
 
 
 @login_required
