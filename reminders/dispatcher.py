@@ -92,7 +92,6 @@ def _leave(claimed: mailing.Claimed, *, by: Subject, on: dt.date) -> MailState:
     """Hand the message over, or find that nothing of it may be told any more."""
     with enter_subject(by, "read a message"):
         lines = mailing.lines_for(claimed, by=by, on=on)
-        mailing.tell_others(claimed, by=by, on=on)
     channel = channels().get(claimed.channel)
     if not lines or not claimed.user.is_active or (channel and not channel.address(claimed.user)):
         return MailState.DROPPED

@@ -65,11 +65,16 @@ def claim(*, by: Subject, at: dt.datetime, on: dt.date) -> Claimed | None:
 
 
 def lines_for(claimed: Claimed, *, by: Subject, on: dt.date) -> list[tuple[str, str]]:
-    """(reference, address) of what is still to be told today; no titles, names or countries leave by mail."""
+    """(reference, address) of what is still to be told today; no titles, names or countries leave by mail.
+
+    What this person may not be told any more waits for others.
+    """
     known = rules()
+    told = still_to_tell(_in(claimed, by), by=by, on=on)
+    tell_others(claimed, {notice.reminder_id for notice in told}, by=by, on=on)
     return [
         (reminder.record, settings.BASE_URL + known[reminder.rule.code].link(reminder.record))
-        for reminder in (notice.reminder for notice in still_to_tell(_in(claimed, by), by=by, on=on))
+        for reminder in (notice.reminder for notice in told)
         if reminder.rule.code in known
     ]
 
@@ -79,9 +84,9 @@ def _in(claimed: Claimed, by: Subject) -> QuerySet[Notice]:
 
 
 @verb("reminders.reopen")
-def tell_others(claimed: Claimed, *, by: Subject, on: dt.date) -> int:
-    """What this person may no longer be told and nobody else was, waits again for whoever holds the office."""
-    return reopen(set(_in(claimed, by).values_list("reminder_id", flat=True)), on=on)
+def tell_others(claimed: Claimed, told: set[int], *, by: Subject, on: dt.date) -> int:
+    """What this person is no longer told and nobody else was, waits again for whoever holds the office."""
+    return reopen(set(_in(claimed, by).values_list("reminder_id", flat=True)) - told, on=on)
 
 
 def compose(claimed: Claimed, lines: list[tuple[str, str]]) -> Outgoing:

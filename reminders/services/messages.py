@@ -113,8 +113,10 @@ def write_digest(preference_id: int, *, by: Subject, on: dt.date, at: dt.datetim
         return False
     if not preference.is_away(day):
         mine = Notice.objects.visible_to(by).filter(user=preference.user, acknowledged_at=None)
-        _write(preference, day, still_to_tell(mine, by=by, on=on), by=by, at=at)
-        reopen(set(mine.filter(seen_at=None).values_list("reminder_id", flat=True)), on=on)
+        told = still_to_tell(mine, by=by, on=on)
+        _write(preference, day, told, by=by, at=at)
+        unseen = set(mine.filter(seen_at=None).values_list("reminder_id", flat=True))
+        reopen(unseen - {notice.reminder_id for notice in told}, on=on)
     Preference.objects.filter(pk=preference.pk).update(digest_on=day)
     return True
 

@@ -55,6 +55,12 @@ class TestDeadline:
 
 
 @pytest.fixture
+def no_rules(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nothing falls due but what the test says."""
+    monkeypatch.setattr(registry, "_rules", {})
+
+
+@pytest.fixture
 def deadline(db: None, monkeypatch: pytest.MonkeyPatch) -> TestDeadline:
     """Due on Wednesday 16 October 2030, readable from limited official use."""
     rule = TestDeadline(label_id=intern("limited_official_use").pk)

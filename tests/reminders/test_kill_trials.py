@@ -16,7 +16,7 @@ from tests.own_broker import own_broker
 from tests.reminders.herd import Herd, check, herd, plan_numbered, ring, waiting
 from tests.smtp_sink import Sink, mail_server
 
-pytestmark = [pytest.mark.integration, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("no_rules")]
 TRIALS, REMINDERS = (100, 5_000) if os.environ.get("PARLEY_LONG") else (3, 300)
 SEED = int(os.environ.get("PARLEY_SEED", "0"))
 LONGEST = 300.0
