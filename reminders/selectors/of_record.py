@@ -99,7 +99,7 @@ class OfRecord:
     def label_ids(self) -> tuple[int, ...]:
         """For the marking of the page."""
         deadlines = (label for row in self.standing for label in row.label_ids)
-        said = (row.label_id for row in (*self.told, *self.by_hand))
+        said = {row.label_id for row in self.told} | {row.label_id for row in self.by_hand}
         return tuple(sorted({*deadlines, *said}))
 
     @property
