@@ -109,7 +109,9 @@ CATALOGUE: dict[str, Line] = {
     "post_reports.owed": Line(35, (5, 10), ("attache@mission",)),
     "approvals.delegation_ends": Line(37, (-7, 0), ("owner",)),
     "missions.action_item_due": Line(37, (-7, 0, 5), ("owner",), ((5, "superior"),)),
+    "reminders.marking_review": Line(37, (-7, 0), ("owner",)),
     # Beyond the catalogue, each with its own ground in domain.md.
+    "reminders.custom": Line(0, (0,), ("owner",), (), "stay"),
     "postings.png": Line(0, (0,), ("mod_leadership", "imcd_head", "mfa_leadership")),
     "foreign_attaches.reply": Line(0, (20, 30), ("mfa_protocol", "cmd_desk"), ((22, "mfa_milpol"),)),
     "papers.remark_waits": Line(0, (3, 10), ("owner",)),
