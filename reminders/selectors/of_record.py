@@ -96,8 +96,8 @@ class OfRecord:
     def label_ids(self) -> tuple[int, ...]:
         """For the marking of the page."""
         deadlines = (label for row in self.standing for label in row.label_ids)
-        said = (row.label_id for row in (*self.told, *self.by_hand))
-        return tuple(sorted({*deadlines, *said}))
+        told, by_hand = (row.label_id for row in self.told), (row.label_id for row in self.by_hand)
+        return tuple(sorted({*deadlines, *told, *by_hand}))
 
     @property
     def is_cut(self) -> bool:

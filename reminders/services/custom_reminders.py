@@ -83,8 +83,8 @@ def set_by_hand(
         raise NobodyMayRead(fields={"office": NobodyMayRead.message})
     return insert(
         CustomReminder(
-            record=record, label=found.label, about=about, **told, office_id=office.pk if office else by.office_id,
-            person_id=None if office else by.user_id, set_by_id=by.user_id, set_in_id=by.office_id, set_on=on,
+            record=record, label=found.label, about=about, **told, office_id=office.pk if office else by.office_id or 0,
+            person_id=None if office else by.user_id, set_by_id=by.user_id, set_in_id=by.office_id or 0, set_on=on,
             is_demo=getattr(found, "is_demo", False),
         )
     )  # fmt: skip
