@@ -130,6 +130,9 @@ def _obligations() -> QuerySet:
     return rows.annotate(mission_id=NOBODY, office_id=F("owner")).values(*COLUMNS)
 
 
+_term_ends = _computed(
+    DeadlineKind.TERM_END, agreement__clause__renewal_mode__in=[RenewalMode.NONE, RenewalMode.BY_AGREEMENT]
+)
 LATER = {
     LaterKind.DENUNCIATION: _("Denounced: register the denunciation with the United Nations"),
     LaterKind.TERMINATION: _("Ended: register the termination with the United Nations"),
@@ -153,10 +156,13 @@ RULES: tuple[AgreementRule, ...] = (
         "agreements.expiry",
         _("The agreement ends with its term: decide whether a new one is needed"),
         RuleDefaults((-540, -365, -180, -90), DESKS, legal=True, numbers=(19,)),
-        _computed(
-            DeadlineKind.TERM_END,
-            agreement__clause__renewal_mode__in=[RenewalMode.NONE, RenewalMode.BY_AGREEMENT],
-        ),
+        _term_ends,
+    ),
+    AgreementRule(
+        "agreements.expiry_leadership",
+        _("The agreement ends with its term, and nothing follows unless it is decided"),
+        RuleDefaults((-30,), LEADERSHIP, legal=True, numbers=(19,)),
+        _term_ends,
     ),
     AgreementRule(
         "agreements.domestic_procedures",

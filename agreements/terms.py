@@ -90,11 +90,19 @@ class TermPosition:
 
 
 def position(
-    clause: TermClause, today: date, calendar: WorkCalendar, margin: int = 0, route_days: int = 0
+    clause: TermClause,
+    today: date,
+    calendar: WorkCalendar,
+    margin: int = 0,
+    route_days: int = 0,
+    in_words: bool = True,
 ) -> TermPosition:
-    """Current term, days for notice and acting; `margin`: days a note travels, `route_days`: sum of SLAs."""
+    """Current term, days for notice and acting; `margin`: days a note travels, `route_days`: sum of SLAs.
+
+    `in_words`: False where nobody reads the explanation of a running term, as in a list of many.
+    """
     try:
-        return _position(clause, today, calendar, margin, route_days)
+        return _position(clause, today, calendar, margin, route_days, in_words)
     except (OverflowError, ValueError):
         return _unknown([Missing.OUT_OF_RANGE])
 
@@ -110,7 +118,7 @@ def acting_days(
 
 
 def _position(
-    clause: TermClause, today: date, calendar: WorkCalendar, margin: int, route_days: int
+    clause: TermClause, today: date, calendar: WorkCalendar, margin: int, route_days: int, in_words: bool
 ) -> TermPosition:
     missing = clause.lacks() + clause.lacks_for_notice()
     any_time = clause.effect_of_notice_at_any_time(today)
@@ -137,6 +145,8 @@ def _position(
         next_after=clause.term(current.k + 1) if _is_followed(clause, current.k) else None,
         cannot_compute=tuple(missing),
     )
+    if not in_words:
+        return found
     return replace(found, explanation=tuple(_explain(found, clause, running, margin, route_days)))
 
 

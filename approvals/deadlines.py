@@ -285,17 +285,13 @@ class DelegationEnds:
         return reverse("admin:approvals_delegation_change", args=[reference])
 
 
+RULES = (
+    StepDue(), NotResubmitted(), StepOverdue(), StepOverdueCounterpart(), SeatVacant(), RouteSeatVacant(), ToRatify(),
+    NotRatified(), DelegationEnds(),
+)  # fmt: skip
+
+
 def register_all() -> None:
     """Called from apps.py: ready()."""
-    for rule in (
-        StepDue(),
-        NotResubmitted(),
-        StepOverdue(),
-        StepOverdueCounterpart(),
-        SeatVacant(),
-        RouteSeatVacant(),
-        ToRatify(),
-        NotRatified(),
-        DelegationEnds(),
-    ):
+    for rule in RULES:
         register(rule)

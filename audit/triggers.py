@@ -12,7 +12,8 @@ CREATE OR REPLACE FUNCTION audit_write() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 DECLARE
     source text;
-    act text := nullif(current_setting('parley.verb', true), '');
+    secret text[] := string_to_array(coalesce(TG_ARGV[0], ''), ',');
+    without text := CASE WHEN secret = '{}' THEN '' ELSE '- $3' END;
 BEGIN
     source := CASE TG_OP
         WHEN 'INSERT' THEN 'SELECT NULL::jsonb AS b, to_jsonb(n) AS a FROM new_rows n'
@@ -20,27 +21,29 @@ BEGIN
         -- FULL: a row whose own number is changed has no partner and stands in the trail as gone and come.
         ELSE 'SELECT to_jsonb(o) AS b, to_jsonb(n) AS a FROM old_rows o FULL JOIN new_rows n ON n.id = o.id
               WHERE to_jsonb(o) IS DISTINCT FROM to_jsonb(n)' END;
+    -- What is the same for every row is asked once and handed in.
     EXECUTE format($q$
         WITH diff AS MATERIALIZED (
             SELECT nextval('audit_event_id_seq') AS event, b, a, coalesce(a, b) AS r FROM (%s) rows),
         events AS (
             INSERT INTO audit_event (id, at, transaction, actor_id, office_id, request_id, purpose, verb, reason,
                                      "table", record_id, reference, label_id)
-            SELECT event, clock_timestamp(), pg_current_xact_id()::text::bigint,
-                   nullif(current_setting('parley.user_id', true), '')::bigint,
-                   nullif(current_setting('parley.office_id', true), '')::bigint,
-                   coalesce(current_setting('parley.request_id', true), ''),
-                   coalesce(current_setting('parley.purpose', true), ''),
-                   $1, coalesce(current_setting('parley.reason', true), ''),
+            SELECT event, clock_timestamp(), $4, $5, $6, $7, $8, $1, $9,
                    $2, (r->>'id')::bigint, coalesce(r->>'reference', ''), (r->>'label_id')::int
             FROM diff)
         INSERT INTO audit_change (event_id, columns, before, after, label_id)
         SELECT event,
                CASE WHEN a IS NULL OR b IS NULL THEN ARRAY[]::varchar[]
                     ELSE ARRAY(SELECT key FROM jsonb_each(a) WHERE value IS DISTINCT FROM b->key) END,
-               b - $3, a - $3, (r->>'label_id')::int
-        FROM diff $q$, source)
-    USING coalesce(act, lower(TG_OP)), TG_TABLE_NAME::text, string_to_array(coalesce(TG_ARGV[0], ''), ',');
+               b %s, a %s, (r->>'label_id')::int
+        FROM diff $q$, source, without, without)
+    USING coalesce(nullif(current_setting('parley.verb', true), ''), lower(TG_OP)), TG_TABLE_NAME::text, secret,
+          pg_current_xact_id()::text::bigint,
+          nullif(current_setting('parley.user_id', true), '')::bigint,
+          nullif(current_setting('parley.office_id', true), '')::bigint,
+          coalesce(current_setting('parley.request_id', true), ''),
+          coalesce(current_setting('parley.purpose', true), ''),
+          coalesce(current_setting('parley.reason', true), '');
     RETURN NULL;
 END $$;
 

@@ -1,4 +1,8 @@
-"""Planning reminders: the service behind its walls beside the same statements in plain SQL. Both are rolled back."""
+"""Planning reminders: the service behind its walls beside the same statements in plain SQL. Both are rolled back.
+
+The rules of the product stand beside one of the benchmark's own, to which every activity is a deadline: a million of
+them are gone through, and what has come within a month is planned.
+"""
 
 from __future__ import annotations
 
@@ -24,8 +28,10 @@ def plan_reminders(installation: Installation, rounds: int) -> Answer:
     import django
 
     django.setup()
+    _every_activity_is_a_deadline()
     with psycopg.connect(installation.owner, autocommit=True) as owner:
         statements: list[Statement] = []
+        standing = owner.execute("SELECT count(*) FROM activities_activity").fetchone()[0]
         planned = {"product": _product(statements.append)[1]}
         inserts = [(sql, params) for sql, params in statements if f"INSERT INTO {TABLE}" in sql]
 
@@ -42,8 +48,39 @@ def plan_reminders(installation: Installation, rounds: int) -> Answer:
             return took
 
         found = interleaved(TIMES * rounds, product, floor)
-    note = f"{planned['product']} and {planned['floor']} planned"
+    note = f"{planned['product']} and {planned['floor']} planned, {standing} deadlines beside those of the product"
     return Answer("plan reminders", GOAL, *found, note)
+
+
+def _every_activity_is_a_deadline() -> None:
+    from django.db.models import BigIntegerField, F, Value
+
+    from access.context import enter_subject
+    from access.service_subjects import service_subject
+    from accounts.roles import Role
+    from activities.models import Activity
+    from foundation.clock import today
+    from reminders.registry import Audience, RuleDefaults, register
+    from reminders.services.reference import load_reference
+
+    class EveryActivity:
+        code = "bench.every_activity"
+        title = "An activity begins"
+        defaults = RuleDefaults(offsets=(-30,), audience=(Audience(Role.CMD_DESK),))
+        titles = staticmethod(lambda references, to: {})
+
+        def deadlines(self) -> Any:
+            nobody = Value(None, output_field=BigIntegerField())
+            rows = Activity.objects.unrestricted(reason="planning is measured").order_by()
+            rows = rows.annotate(mission_id=nobody, office_id=nobody)
+            return rows.values("reference", "label_id", "mission_id", "office_id", due_on=F("starts_on"))
+
+        def link(self, reference: str) -> str:
+            return f"/activities/{reference}/"
+
+    register(EveryActivity())
+    with enter_subject(service_subject("planner"), "bench"):
+        load_reference(on=today())
 
 
 def _product(note: Callable[[Statement], None]) -> tuple[float, int]:

@@ -214,6 +214,8 @@ REMINDER_CHANNELS = [
     for name in read("PARLEY_REMINDER_CHANNELS", "reminders.channels.Email").split(",")
     if name.strip()
 ]
+REMINDER_LEASE_SECONDS = 300  # so long a claimed message is one dispatcher's: many times EMAIL_TIMEOUT
+REMINDER_PAUSE_SECONDS = 5  # between two rounds of a dispatcher
 METRICS_TOKEN = read("PARLEY_METRICS_TOKEN")  # without one there is nothing at /metrics
 
 # --- Browser rules: everything from this address, nothing inline (walls.md 5) --------------------------------------

@@ -25,6 +25,7 @@ MONTHS = (
 NOTHING = "–"
 DAYS_ARE_COUNTED_UP_TO = 120
 MONTHS_ARE_COUNTED_UP_TO = 24
+HOURS_ARE_COUNTED_UP_TO = 48
 
 
 def legal_day(value: dt.date | dt.datetime) -> dt.date:
@@ -73,6 +74,30 @@ def distance(value: dt.date | dt.datetime, today: dt.date) -> str:
         months = min(round(abs(days) * 12 / 365.25), MONTHS_ARE_COUNTED_UP_TO - 1)
         return _months(months, ahead=days > 0)
     return _years(years, ahead=days > 0)
+
+
+def distance_by_hour(value: dt.datetime, at: dt.datetime) -> str:
+    """How far an instant is that is acted on by the hour: "in 5 hours", "40 minutes ago"; from two days on in days."""
+    seconds = (value - at).total_seconds()
+    minutes = int(abs(seconds) // 60)
+    if minutes >= HOURS_ARE_COUNTED_UP_TO * 60:
+        return distance(value, legal_day(at))
+    if minutes < 1:
+        return _("now")
+    ahead, count = seconds > 0, minutes // 60
+    if count:
+        words = (
+            ngettext("in %(count)d hour", "in %(count)d hours", count)
+            if ahead
+            else ngettext("%(count)d hour ago", "%(count)d hours ago", count)
+        )
+        return words % {"count": count}
+    words = (
+        ngettext("in %(count)d minute", "in %(count)d minutes", minutes)
+        if ahead
+        else ngettext("%(count)d minute ago", "%(count)d minutes ago", minutes)
+    )
+    return words % {"count": minutes}
 
 
 def _whole_years(first: dt.date, last: dt.date) -> int:

@@ -34,7 +34,7 @@ class Channel(Protocol):
         """Where this person is reached; empty: not by this channel."""
 
     def send(self, message: Outgoing) -> None:
-        """Hand the message over; an OSError is tried again later, anything else is a fault and must be seen."""
+        """Hand the message over; an OSError is tried again later, anything else is a fault: logged, and tried again."""
 
 
 class Email:

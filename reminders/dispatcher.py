@@ -6,14 +6,18 @@ import math
 import time
 from collections.abc import Callable
 
-from access.context import enter_subject
+from django.db import Error
+
+from access.context import Subject, enter_subject
 from access.service_subjects import service_subject
 from foundation.clock import now, today
+from foundation.errors import DomainError
 from reminders.channels import channels
 from reminders.lifecycle import MailState
 from reminders.services import mailing, messages
+from reminders.services.alive import STAND_IN, beat, is_planner_silent
 from reminders.services.dispatch import deliver_batch
-from reminders.services.planning import plan_hours
+from reminders.services.planning import plan, plan_hours
 
 logger = logging.getLogger(__name__)
 
@@ -52,29 +56,58 @@ def plan_by_the_clock(*, clock: Callable[[], dt.datetime] = now) -> None:
         plan_hours(by=planner, at=clock())
 
 
+def plan_where_nobody_does(
+    *, clock: Callable[[], dt.datetime] = now, day: Callable[[], dt.date] = today
+) -> bool:
+    """Beat or the worker stands still: the plan of the day is made here, once in a while; True where it was."""
+    if not is_planner_silent(at=clock()):
+        return False
+    planner = service_subject("planner")
+    with enter_subject(planner, "plan where nobody does"):
+        plan(by=planner, on=day())
+    beat(STAND_IN, at=clock())
+    return True
+
+
 def send_one(*, clock: Callable[[], dt.datetime] = now, day: Callable[[], dt.date] = today) -> bool | None:
     """Send the next waiting message: True sent, False not, None when none waits; no lock is held meanwhile."""
     subject = service_subject("dispatcher")
     with enter_subject(subject, "claim a message"):
         claimed = mailing.claim(by=subject, at=clock(), on=day())
-        if claimed is None:
-            return None
-        lines = mailing.lines_for(claimed, by=subject, on=day())
+    if claimed is None:
+        return None
+    try:
+        state = _leave(claimed, by=subject, on=day())
+    except (Error, DomainError):  # the database, not the message: after the lease somebody asks again
+        raise
+    except Exception as error:
+        _note_failure(claimed, error, by=subject, at=clock())
+        return False
+    with enter_subject(subject, "a message left" if state == MailState.SENT else "drop a message"):
+        mailing.mark_sent(claimed, by=subject, at=clock(), state=state)
+    return state == MailState.SENT
+
+
+def _leave(claimed: mailing.Claimed, *, by: Subject, on: dt.date) -> MailState:
+    """Hand the message over, or find that nothing of it may be told any more."""
+    with enter_subject(by, "read a message"):
+        lines = mailing.lines_for(claimed, by=by, on=on)
+        mailing.tell_others(claimed, by=by, on=on)
     channel = channels().get(claimed.channel)
     if not lines or not claimed.user.is_active or (channel and not channel.address(claimed.user)):
-        with enter_subject(subject, "drop a message"):
-            mailing.mark_sent(claimed, by=subject, at=clock(), state=MailState.DROPPED)
-        return False
-    try:
-        if channel is None:
-            raise ConnectionError(f"no channel {claimed.channel} in use")
-        channel.send(mailing.compose(claimed, lines))
-    except OSError as error:  # smtplib's exceptions are OSErrors; anything else is a fault and must be seen
-        with enter_subject(subject, "a message failed"):
-            state = mailing.mark_failed(claimed, str(error), by=subject, at=clock())
-        level = logging.ERROR if state == MailState.DEAD else logging.WARNING
-        logger.log(level, "message %s: %s (%s)", claimed.key[:12], error, state)
-        return False
-    with enter_subject(subject, "a message left"):
-        mailing.mark_sent(claimed, by=subject, at=clock())
-    return True
+        return MailState.DROPPED
+    if channel is None:
+        raise ConnectionError(f"no channel {claimed.channel} in use")
+    channel.send(mailing.compose(claimed, lines))
+    return MailState.SENT
+
+
+def _note_failure(claimed: mailing.Claimed, error: Exception, *, by: Subject, at: dt.datetime) -> None:
+    """An OSError is the other side's; anything else is a fault of ours, to be seen, and holds up no other message."""
+    with enter_subject(by, "a message failed"):
+        state = mailing.mark_failed(claimed, str(error) or type(error).__name__, by=by, at=at)
+    is_ours = not isinstance(error, OSError)
+    level = logging.ERROR if is_ours or state == MailState.DEAD else logging.WARNING
+    logger.log(
+        level, "message %s: %s (%s)", claimed.key[:12], error, state, exc_info=error if is_ours else None
+    )

@@ -1,4 +1,6 @@
-"""States of the outbox (walls.md 4)."""
+"""States of the outbox (walls.md 4), and how long a matter may be put off."""
+
+import datetime as dt
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
@@ -31,3 +33,13 @@ class Digest(TextChoices):
     AT_ONCE = "at_once", _("At once")
     DAILY = "daily", _("In a daily digest")
     WEEKLY = "weekly", _("In a weekly digest")
+
+
+A_MONTH = dt.timedelta(days=30)
+
+
+def latest_snooze(due_on: dt.date, *, on: dt.date, is_legal: bool, has_hour: bool = False) -> dt.date | None:
+    """The last day until which a deadline can be put off; a missed internal one for a month, None for never."""
+    if not is_legal and not has_hour and due_on < on:
+        return on + A_MONTH
+    return due_on if due_on > on else None

@@ -3,6 +3,8 @@
 from celery import shared_task
 from django.core.management import call_command
 
+PATIENCE_SECONDS = 30
+
 
 @shared_task
 def plan_reminders() -> None:
@@ -12,5 +14,5 @@ def plan_reminders() -> None:
 
 @shared_task
 def dispatch_reminders() -> None:
-    """Deliver what is due now, beside the dispatcher process."""
-    call_command("dispatch_reminders", "--once", verbosity=0)
+    """Deliver what is due now, beside the dispatcher process; a slow mail server does not keep the worker for long."""
+    call_command("dispatch_reminders", once=True, patience=PATIENCE_SECONDS, verbosity=0)

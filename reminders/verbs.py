@@ -24,6 +24,7 @@ WORDS = {
     "reminders.mail_sent": _("message sent"),
     "reminders.plan": _("reminder planned"),
     "reminders.prefer": _("delivery preference changed"),
+    "reminders.reopen": _("reminder waits for the next holder"),
     "reminders.retry_mail": _("message tried again"),
     "reminders.see": _("notice seen"),
     "reminders.snooze": _("notice put off"),

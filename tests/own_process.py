@@ -20,8 +20,11 @@ def _address(alias: str) -> str:
 
 
 @contextmanager
-def own_process(home: Path, *argv: str) -> Iterator[subprocess.Popen[str]]:
-    """`python ARGV` in the project's folder; what it says can be read, and at the end it is gone."""
+def own_process(home: Path, *argv: str, **more: str) -> Iterator[subprocess.Popen[str]]:
+    """`python ARGV` in the project's folder; what it says can be read, and at the end it is gone.
+
+    `more`: further variables of its surroundings, or others than the suite's.
+    """
     surroundings = {
         **os.environ,
         "DJANGO_SETTINGS_MODULE": "config.settings",
@@ -29,10 +32,12 @@ def own_process(home: Path, *argv: str) -> Iterator[subprocess.Popen[str]]:
         "DATABASE_URL": _address("default"),
         "DATABASE_OWNER_URL": _address("owner"),
         "REDIS_URL": settings.REDIS_URL,
+        **more,
     }
     process = subprocess.Popen(
         [sys.executable, *argv],
-        cwd=PROJECT, env=surroundings, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
+        cwd=PROJECT, env=surroundings, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
+        text=True,
     )  # fmt: skip
     try:
         yield process

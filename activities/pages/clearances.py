@@ -28,6 +28,7 @@ from correspondence.selectors.drafts import purposes_for
 from foundation.clock import now, today
 from foundation.errors import DomainError
 from foundation.permissions import may
+from reminders.selectors.of_record import of_record
 
 S = ClearanceState
 PER_PAGE = 50
@@ -100,10 +101,12 @@ def clearance_page(request: HttpRequest, reference: str) -> HttpResponse:
             return HttpResponseRedirect(reverse("activities:clearance", args=[reference]))
     notes = list(about([row.reference], to=subject))
     cases = list(cases_of(row, to=subject))
+    reminders = of_record(reference, to=subject, on=today(), kinds=(read.clearance_titles,))
     context = {
         **shown(row),
         "notes": notes,
         "cases": cases,
+        "reminders": reminders,
         "steps": row.steps.all(),
         "forms": _forms(row, failed, subject, _offered(row, cases)),
         "drafts": purposes_for(reference, to=subject) if may(subject, "correspondence.draft") else (),
@@ -111,7 +114,7 @@ def clearance_page(request: HttpRequest, reference: str) -> HttpResponse:
         "marking_page": marking_page(row, to=subject),
         "today": today(),
         "page_marking": page_marking(
-            [*labels_of(row), *(one.label_id for one in cases), *(note.label_id for note in notes)]
+            [*labels_of(row), *(one.label_id for one in (*cases, *notes)), *reminders.label_ids]
         ),
     }
     return render(request, "activities/clearance.html", context, status=400 if failed else 200)

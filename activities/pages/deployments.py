@@ -21,12 +21,14 @@ from activities.models import Deployment
 from activities.pages.clearance_forms import StepForm
 from activities.pages.contingents import DEPLOYMENT_TONES, period_words
 from activities.selectors.deployments import deployment as one
+from activities.selectors.deployments import deployment_titles
 from activities.selectors.operations import last_day
 from activities.services import deployments as services
 from foundation.admin_kit import add_refusal
 from foundation.clock import now, today
 from foundation.errors import DomainError
 from foundation.permissions import may
+from reminders.selectors.of_record import of_record
 
 S = DeploymentState
 
@@ -68,6 +70,7 @@ def deployment_page(request: HttpRequest, reference: str) -> HttpResponse:
             return HttpResponseRedirect(reverse("activities:deployment", args=[reference]))
     coming = [other for other in row.successors.all() if other.state in STANDING]
     writes = may(subject, "deployments.record")
+    reminders = of_record(reference, to=subject, on=today(), kinds=(deployment_titles,))
     context = {
         "deployment": row,
         "operation": row.operation,
@@ -80,13 +83,17 @@ def deployment_page(request: HttpRequest, reference: str) -> HttpResponse:
         "coming": coming,
         "forms": _forms(row, failed, subject),
         "steps": row.steps.all(),
+        "reminders": reminders,
         "may_relieve": writes and row.state in STANDING - {S.RETURNED},
         "may_amend": may(subject, "deployments.amend"),
         "may_prolong": row.state != S.RETURNED and may(subject, "authorisations.amend"),
         "marking_page": marking_page(row, to=subject),
         "today": today(),
         "page_marking": page_marking(
-            [row.label_id, row.operation.label_id, row.authorisation.label_id, *(one.label_id for one in coming)]
+            [
+                row.label_id, row.operation.label_id, row.authorisation.label_id,
+                *(one.label_id for one in coming), *reminders.label_ids,
+            ]
         ),
     }  # fmt: skip
     return render(request, "activities/deployment.html", context, status=400 if failed else 200)

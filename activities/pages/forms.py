@@ -1,4 +1,4 @@
-"""The few filters of the programme."""
+"""The few filters of the programme, and what of filters can be understood."""
 
 from typing import Any
 
@@ -11,6 +11,12 @@ from directory.models import ActivityKind, Country
 from foundation.paged import PagedForm
 
 ALL = [("", _("All"))]
+
+
+def understood(filters: forms.Form) -> dict[str, Any]:
+    """What of the filters can be understood; the rest is told beside its field and narrows nothing."""
+    filters.is_valid()
+    return dict(getattr(filters, "cleaned_data", {}))
 
 
 class ProgrammeForm(PagedForm):

@@ -24,6 +24,7 @@ from activities.lifecycle import InspectionState
 from activities.models import InspectionEvent
 from activities.pages.clearance_forms import HourInput, StepForm
 from activities.pages.contingents import period_words
+from activities.pages.forms import understood
 from activities.selectors import inspections as read
 from activities.services import inspections as services
 from activities.terms import Regime
@@ -32,6 +33,7 @@ from foundation.clock import now, today
 from foundation.errors import DomainError
 from foundation.paged import PagedForm
 from foundation.permissions import may
+from reminders.selectors.of_record import of_record
 
 S = InspectionState
 PER_PAGE = 50
@@ -47,8 +49,8 @@ TONES: dict[InspectionState, str] = {
 class ListForm(PagedForm):
     """Under which regime, against the quota of which year."""
 
-    regime = forms.ChoiceField(label=_("regime"), required=False, choices=[("", _("All")), *Regime.choices])
-    year = forms.IntegerField(label=_("quota year"), required=False, min_value=1991, max_value=2200)
+    regime = forms.ChoiceField(label=_("Regime"), required=False, choices=[("", _("All")), *Regime.choices])
+    year = forms.IntegerField(label=_("Quota year"), required=False, min_value=1991, max_value=2200)
 
 
 class AnswerForm(forms.Form):
@@ -114,7 +116,7 @@ def inspections_page(request: HttpRequest) -> HttpResponse:
     """What waits for an answer first, then the rest of the year; quotas above."""
     subject: Subject = request.subject  # type: ignore[attr-defined]
     filters = ListForm(request.GET or None)
-    wanted: dict[str, Any] = filters.cleaned_data if filters.is_valid() else {}
+    wanted = understood(filters)
     year = wanted.get("year") or today().year
     rows: Any = read.inspection_pages(to=subject).filter(quota_year=year)
     if wanted.get("regime"):
@@ -152,6 +154,7 @@ def inspection_page(request: HttpRequest, reference: str) -> HttpResponse:
         if failed is None:
             return HttpResponseRedirect(reverse("activities:inspection", args=[reference]))
     late, zone = _late(row), ZoneInfo(row.requested_zone)
+    reminders = of_record(reference, to=subject, on=today(), kinds=(read.inspection_titles,), at=now())
     context = {
         "row": row,
         "tone": "late" if late else TONES[S(row.state)],
@@ -162,10 +165,11 @@ def inspection_page(request: HttpRequest, reference: str) -> HttpResponse:
         "days": period_words(row.period) if row.period else "",
         "forms": _forms(row, failed, subject),
         "steps": row.steps.all(),
+        "reminders": reminders,
         "may_amend": may(subject, "inspections.amend"),
         "marking_page": marking_page(row, to=subject),
         "today": today(),
-        "page_marking": page_marking([row.label_id]),
+        "page_marking": page_marking([row.label_id, *reminders.label_ids]),
     }
     return render(request, "activities/inspection.html", context, status=400 if failed else 200)
 

@@ -20,6 +20,7 @@ from activities.selectors import operations as read
 from activities.selectors.headcounts import year_lines
 from foundation.clock import today
 from foundation.permissions import may
+from reminders.selectors.of_record import of_record
 
 MOST = 200
 
@@ -106,6 +107,13 @@ def _soonest_first(uses: list[Any]) -> list[Any]:
     return sorted(uses, key=lambda use: (use.last_on is None, use.last_on or today()))
 
 
+def _rotation(row: Any) -> dict[str, Any]:
+    return {
+        "row": row, "tone": DEPLOYMENT_TONES[DeploymentState(row.state)], "days": period_words(row.period),
+        "last_on": read.last_day(row.period),
+    }  # fmt: skip
+
+
 @login_required
 @require_safe
 def operation_page(request: HttpRequest, reference: str) -> HttpResponse:
@@ -118,17 +126,13 @@ def operation_page(request: HttpRequest, reference: str) -> HttpResponse:
     under = list(read.authorisation_pages(to=subject).filter(pk__in=acts)) if acts else []
     uses = [read.ceiling_use(act, act.deployments.all()) for act in under]
     picture = rotation_line(rotations, under, on=today())
+    reminders = of_record(reference, to=subject, on=today(), kinds=(read.operation_titles,))
     context = {
         "operation": row,
         "mandate_days": period_words(row.mandate_valid) if row.mandate_valid else "",
         "mandate_ends": read.last_day(row.mandate_valid),
-        "rotations": [
-            {
-                "row": one, "tone": DEPLOYMENT_TONES[DeploymentState(one.state)], "days": period_words(one.period),
-                "last_on": read.last_day(one.period),
-            }
-            for one in reversed(rotations)
-        ],
+        "rotations": [_rotation(one) for one in reversed(rotations)],
+        "reminders": reminders,
         "uses": _soonest_first(uses),
         "figures": figures,
         "counted": counted,
@@ -141,7 +145,10 @@ def operation_page(request: HttpRequest, reference: str) -> HttpResponse:
         "marking_page": marking_page(row, to=subject),
         "today": today(),
         "page_marking": page_marking(
-            [row.label_id, *(one.label_id for one in (*rotations, *figures, *counted, *under))]
+            [
+                row.label_id, *reminders.label_ids,
+                *(one.label_id for one in (*rotations, *figures, *counted, *under)),
+            ]
         ),
     }  # fmt: skip
     return render(request, "activities/operation.html", context)

@@ -24,9 +24,9 @@ class ListForm(PagedForm):
     """Which returns, under which regime, due in which year."""
 
     which = forms.ChoiceField(label=_("Which"), required=False, choices=WHICH)
-    regime = forms.ChoiceField(label=_("regime"), required=False, choices=[*ALL, *Regime.choices])
+    regime = forms.ChoiceField(label=_("Regime"), required=False, choices=[*ALL, *Regime.choices])
     year = forms.IntegerField(
-        label=_("year in which it is due"), required=False, min_value=1991, max_value=2200
+        label=_("Year in which it is due"), required=False, min_value=1991, max_value=2200
     )
 
 

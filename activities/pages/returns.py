@@ -22,6 +22,7 @@ from access.selectors.markings import page_marking
 from activities.lifecycle import GIVEN, OWED, ReturnState
 from activities.models import DueReturn
 from activities.pages.clearance_forms import StepForm
+from activities.pages.forms import understood
 from activities.pages.return_forms import ListForm, RedateForm, SubmitForm
 from activities.selectors import returns as read
 from activities.services import return_clearance
@@ -33,6 +34,7 @@ from foundation.admin_kit import add_refusal
 from foundation.clock import now, today
 from foundation.errors import DomainError
 from foundation.permissions import may
+from reminders.selectors.of_record import of_record
 
 S = ReturnState
 PER_PAGE = 50
@@ -107,7 +109,7 @@ def returns_page(request: HttpRequest) -> HttpResponse:
     """What is owed next, first what is late."""
     subject: Subject = request.subject  # type: ignore[attr-defined]
     filters = ListForm(request.GET or None)
-    wanted: dict[str, Any] = filters.cleaned_data if filters.is_valid() else {}
+    wanted = understood(filters)
     page = Paginator(_found(wanted, to=subject), PER_PAGE).get_page(wanted.get("page"))
     rows, on = list(page), today()
     context = {
@@ -155,18 +157,22 @@ def return_page(request: HttpRequest, reference: str) -> HttpResponse:
     beside = [row.corrects] if row.corrects else []
     proofs = [one.label_id for one in (row.note, row.evidence) if one is not None]
     corrections = list(row.corrections.all())
+    reminders = of_record(reference, to=subject, on=on, kinds=(read.return_titles,))
     context = {
         "row": row,
         "obligation": row.obligation,
         "tone": tone_of(row, on, rests=rests is not None),
         "rests": rests if row.is_owed else None,
         "corrections": corrections,
+        "reminders": reminders,
         "forms": _forms(row, failed, subject),
         "steps": row.steps.all(),
         "may_amend": may(subject, "reporting_obligations.amend"),
         "marking_page": marking_page(row, to=subject),
         "today": on,
-        "page_marking": page_marking([*read.labels_of([row, *corrections, *beside]), *proofs]),
+        "page_marking": page_marking(
+            [*read.labels_of([row, *corrections, *beside]), *proofs, *reminders.label_ids]
+        ),
     }
     return render(request, "activities/return.html", context, status=400 if failed else 200)
 

@@ -80,10 +80,12 @@ def term_position(
     on: dt.date,
     calendar: WorkCalendar,
     route: int | None = None,
+    in_words: bool = True,
 ) -> TermPosition | None:
     """Position in its terms on a day; None without clauses or while it needs verification (I11, domain.md E5).
 
-    `route`: working days of the approvals, for lists that ask once; by default they are looked up.
+    `route`: working days of the approvals, for lists that ask once; by default they are looked up. `in_words`: with
+    the explanation.
     """
     if clause is None or agreement.needs_verification:
         return None
@@ -93,6 +95,7 @@ def term_position(
         calendar,
         margin=settings.NOTICE_DELIVERY_DAYS,
         route_days=route_days(on=on) if route is None else route,
+        in_words=in_words,
     )
 
 
@@ -177,14 +180,16 @@ def treaty_deadline_rows(*, to: Subject, as_of: dt.date, language: str = "en") -
 
 
 def treaty_deadlines_with(country: int, *, to: Subject, as_of: dt.date) -> list[TreatyDeadline]:
-    """The same of those to which a State is party on the day; who else is party is not asked."""
+    """The same of those to which a State is party on the day; who else is party and the words are not asked."""
     held = _agreements_with(to=to, country=country, as_of=as_of)
     if any(agreement.changed for agreement in held):
         clauses = clauses_of([agreement.pk for agreement in held], to=to, on=as_of)
     else:
         clauses = {agreement.pk: agreement.clause for agreement in held if hasattr(agreement, "clause")}
     stages = {agreement.pk: [Reached.of(told) for told in agreement.reached] for agreement in held}
-    return _rows(held, clauses, stages, as_of, calendar_of(_special_days(to=to))) if held else []
+    if not held:
+        return []
+    return _rows(held, clauses, stages, as_of, calendar_of(_special_days(to=to)), in_words=False)
 
 
 def treaty_asks(country: int, *, as_of: dt.date) -> list[Question]:
@@ -215,8 +220,10 @@ def _rows(
     stages: Mapping[int, Sequence[StageEvent | Reached]],
     as_of: dt.date,
     calendar: WorkCalendar,
+    *,
+    in_words: bool = True,
 ) -> list[TreatyDeadline]:
-    preparation = Preparation(as_of, calendar, route_days(on=as_of))
+    preparation = Preparation(as_of, calendar, route_days(on=as_of), in_words)
     rows = []
     for agreement in held:
         found = standing_as_of(agreement, stages.get(agreement.pk, ()), as_of)
@@ -234,13 +241,17 @@ class Preparation:
     on: dt.date
     calendar: WorkCalendar
     route: int
+    in_words: bool
     states: dict[str, str] = field(default_factory=lambda: {code: str(label) for code, label in S.choices})
 
     def position(
         self, agreement: Agreement, clause: ClauseFacts | None, on: dt.date | None = None
     ) -> TermPosition | None:
         """Position in its terms on the day asked about, or on an earlier one."""
-        return term_position(agreement, clause, on=on or self.on, calendar=self.calendar, route=self.route)
+        day, words = on or self.on, self.in_words
+        return term_position(
+            agreement, clause, on=day, calendar=self.calendar, route=self.route, in_words=words
+        )
 
 
 def clauses_of(keys: Collection[int] | None, *, to: Subject, on: dt.date) -> dict[int, Clause | ClauseBefore]:

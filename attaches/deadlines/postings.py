@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.db.models import DateField, Exists, F, Func, OuterRef, QuerySet, Subquery
+from django.db.models import DateField, Exists, F, Func, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
@@ -10,15 +10,19 @@ from accounts.roles import Role
 from attaches.deadlines.rule import AT_POST, EMBASSY_AND_DESK, HERE, Rule, desks, end_day, first_day
 from attaches.lifecycle import (
     AGREED_BY_HOST,
+    BROKEN_OFF,
     FORTHCOMING,
     INCUMBENT,
     AccreditationRole,
     AccreditationState,
     PostingState,
+    PostState,
 )
 from attaches.models import Accreditation, Call, HostPractice, Posting
 from attaches.terms import CallKind
-from reminders.registry import RuleDefaults
+from reminders.registry import Escalation, RuleDefaults
+
+LEFT = BROKEN_OFF | {PostingState.ENDED, PostingState.DEBRIEFED}
 
 
 def _postings(states: Any, due: Any) -> QuerySet[Any]:
@@ -41,7 +45,16 @@ def _without_successor() -> QuerySet[Any]:
 
 
 def _without_accredited_successor() -> QuerySet[Any]:
-    return _postings(INCUMBENT, end_day("planned")).exclude(_followed_by({PostingState.ACCREDITED}))
+    """In office, or the last who was while the post stands vacant: the gap stays in every digest (row 9)."""
+    later = Posting.objects.unrestricted(reason=HERE).filter(
+        post_id=OuterRef("post_id"), incumbency__startswith__gt=OuterRef("incumbency__startswith")
+    )
+    left = Q(state__in=LEFT, post__state=PostState.ESTABLISHED, incumbency__endswith__isnull=False)
+    vacant = left & ~Exists(later) & ~_followed_by(INCUMBENT | {PostingState.SUSPENDED})
+    rows = Posting.objects.unrestricted(reason=HERE).filter(Q(state__in=INCUMBENT) | vacant)
+    end = Coalesce(end_day("incumbency"), end_day("planned"))
+    dated = rows.annotate(due_on=end, mission_id=F("post__mission_id")).filter(due_on__isnull=False)
+    return dated.exclude(_followed_by({PostingState.ACCREDITED}))
 
 
 def _note_to_send() -> QuerySet[Any]:
@@ -90,6 +103,23 @@ def _calls_ahead() -> QuerySet[Any]:
     )
 
 
+def _leaving() -> QuerySet[Any]:
+    """Whose stay ends, by the day it is known to end or else by the plan."""
+    return _postings(INCUMBENT, Coalesce(end_day("presence"), end_day("planned")))
+
+
+def _without_farewell() -> QuerySet[Any]:
+    """Leaving, and no farewell call planned or held."""
+    planned = Call.objects.unrestricted(reason=HERE).filter(
+        posting_id=OuterRef("pk"), kind=CallKind.FAREWELL, cancelled=False
+    )
+    return _leaving().exclude(Exists(planned))
+
+
+# The embassy is told with the attaché; what was not notified reaches the head of mission once more (row 5).
+NOTICE = RuleDefaults(
+    (-10, -2, 1), AT_POST, True, numbers=(5,), further=(Escalation(Role.HEAD_OF_MISSION, 2, at_mission=True),)
+)
 RULES = (
     Rule(
         "postings.successor", _("Choose the successor"),
@@ -113,13 +143,12 @@ RULES = (
     ),
     Rule(
         "postings.arrival_notice", _("Notify the arrival (VCDR art. 10)"),
-        RuleDefaults((-10, -2, 1), AT_POST, True, "", 0, (5,)),
+        NOTICE,
         lambda: _postings({PostingState.ACCREDITED}, Coalesce(first_day("presence"), first_day("planned"))), "posting",
     ),
     Rule(
         "postings.departure_notice", _("Notify the final departure (VCDR art. 10)"),
-        RuleDefaults((-10, -2, 1), AT_POST, True, "", 0, (5,)),
-        lambda: _postings(INCUMBENT, Coalesce(end_day("presence"), end_day("planned"))), "posting",
+        NOTICE, _leaving, "posting",
     ),
     Rule(
         "postings.handover", _("Hand over the post"),
@@ -153,6 +182,10 @@ RULES = (
     Rule(
         "calls.agree", _("Agree the call with the host"),
         RuleDefaults((-14,), AT_POST[:1], False, "", 0, (6,)), _calls_ahead, "posting",
+    ),
+    Rule(
+        "calls.farewell", _("Plan the farewell calls"),
+        RuleDefaults((-14,), AT_POST[:1], False, "", 0, (6,)), _without_farewell, "posting",
     ),
     Rule(
         "postings.png", _("An officer was declared persona non grata"),

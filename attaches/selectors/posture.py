@@ -8,7 +8,7 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db.models import OuterRef, QuerySet, Subquery
 
@@ -40,9 +40,25 @@ SHOWN = (
     "mission__name_az", "mission__country__iso2", "mission__country__region", "mission__organisation__code",
 )  # fmt: skip
 TOLD = (
-    "post_id", "label_id", "reference", "planned", "incumbency", "officer__reference", "officer__full_name",
-    "officer__rank",
+    "pk", "post_id", "label_id", "reference", "planned", "incumbency", "officer__reference", "officer__full_name",
+    "officer__rank", "was",
 )  # fmt: skip
+_HOW_FAR = {str(state): step for step, state in enumerate(PostingState)}
+
+
+class Held(NamedTuple):
+    """A posting with its officer as the report reads them, with its state on the day; in the order of TOLD."""
+
+    pk: int
+    post: int
+    label: int
+    reference: str
+    planned: Any
+    incumbency: Any
+    officer: str
+    officer_name: str
+    rank: str
+    was: str | None
 
 
 @dataclass(frozen=True)
@@ -111,7 +127,7 @@ def posture_rows(*, to: Subject, as_of: dt.date, country: int | None = None) -> 
     tenures, served = _tenures(to, as_of, country)
     sides = _sides(to, as_of, country)
     return [
-        _row(post, post.was, tenures[post.pk], served[post.pk], sides, as_of)
+        _row(post, tenures[post.pk], served[post.pk], sides, as_of)
         for post in _posts(to=to, as_of=as_of, country=country)
         if post.was
     ]
@@ -155,13 +171,13 @@ def states_on(
 
 def _tenures(
     to: Subject, as_of: dt.date, country: int | None
-) -> tuple[dict[int, list[tuple[Posting, str]]], dict[int, int]]:
-    by_post: dict[int, list[tuple[Posting, str]]] = defaultdict(list)
+) -> tuple[dict[int, list[Held]], dict[int, int]]:
+    by_post: dict[int, list[Held]] = defaultdict(list)
     served: dict[int, int] = defaultdict(int)
-    for posting in _postings(to=to, as_of=as_of, country=country):
+    for posting in map(Held._make, _postings(to=to, as_of=as_of, country=country)):
         if posting.was:
-            by_post[posting.post_id].append((posting, posting.was))
-            served[posting.post_id] += bool(posting.incumbency and posting.incumbency.lower <= as_of)
+            by_post[posting.post].append(posting)
+            served[posting.post] += bool(posting.incumbency and posting.incumbency.lower <= as_of)
     return by_post, served
 
 
@@ -169,7 +185,7 @@ def _tenures(
 def _postings(*, to: Subject, as_of: dt.date, country: int | None) -> QuerySet:
     rows = with_state_then(Posting.objects.visible_to(to), PostingTransition, "posting", to, as_of)
     rows = rows if country is None else rows.filter(post__mission__country=country)
-    return rows.select_related("officer").only(*TOLD).order_by("planned__startswith", "id")
+    return rows.order_by("planned__startswith", "id").values_list(*TOLD)
 
 
 def _sides(to: Subject, as_of: dt.date, country: int | None) -> dict[int, list[SideAccreditation]]:
@@ -190,31 +206,30 @@ def _side_accreditations(*, to: Subject, as_of: dt.date, country: int | None) ->
     return rows.select_related("country").order_by("country__iso2")
 
 
-def in_function(posting: Posting, day: dt.date) -> bool:
+def in_function(posting: Posting | Held, day: dt.date) -> bool:
     held = posting.incumbency
     return bool(held and held.lower <= day and (held.upper is None or day < held.upper))
 
 
 def _row(
-    post: Post, state: str, tenures: list[tuple[Posting, str]], served: int,
-    sides: dict[int, list[SideAccreditation]], as_of: dt.date,
-) -> PostureRow:  # fmt: skip
-    holder = next((pair for pair in tenures if in_function(pair[0], as_of)), None)
-    ahead = [pair for pair in tenures if pair[1] in FORTHCOMING]
-    nearest = max(ahead, key=lambda pair: list(PostingState).index(PostingState(pair[1])), default=None)
-    established, mission = state == PostState.ESTABLISHED, post.mission
+    post: Any, tenures: list[Held], served: int, sides: dict[int, list[SideAccreditation]], as_of: dt.date
+) -> PostureRow:
+    holder = next((posting for posting in tenures if in_function(posting, as_of)), None)
+    ahead = [posting for posting in tenures if posting.was in FORTHCOMING]
+    nearest = max(ahead, key=lambda posting: _HOW_FAR[posting.was or ""], default=None)
+    established, mission = post.was == PostState.ESTABLISHED, post.mission
     acting = None if holder else _acting(post)
     return PostureRow(
         reference=post.reference, code=post.code, kind=post.kind, title=post.title, mission=mission.code,
         mission_name=mission.name, staff_level=post.staff_level,
         country=mission.country.iso2 if mission.country else None,
         region=mission.country.region if mission.country else None,
-        organisation=mission.organisation.code if mission.organisation else None, state=state,
-        incumbent=_tenure(*holder) if holder else None, successor=_tenure(*nearest) if nearest else None,
+        organisation=mission.organisation.code if mission.organisation else None, state=post.was,
+        incumbent=_tenure(holder) if holder else None, successor=_tenure(nearest) if nearest else None,
         acting=acting, vacant=established and holder is None and acting is None,
         gap_days=_gap(holder, ahead, as_of) if established else None,
-        side=tuple(sides.get(holder[0].pk, ())) if holder else (), ever_served=served,
-        label_ids=frozenset({post.label_id, *(posting.label_id for posting, _state in tenures)}),
+        side=tuple(sides.get(holder.pk, ())) if holder else (), ever_served=served,
+        label_ids=frozenset({post.label_id, *(posting.label for posting in tenures)}),
     )  # fmt: skip
 
 
@@ -222,19 +237,19 @@ def _acting(post: Any) -> Acting | None:
     return Acting(post.acting_posting, post.acting_name) if post.acting_posting else None
 
 
-def _tenure(posting: Posting, state: str) -> Tenure:
-    officer, held = posting.officer, posting.incumbency
+def _tenure(posting: Held) -> Tenure:
+    held = posting.incumbency
     return Tenure(
-        posting.reference, officer.reference, officer.full_name, officer.rank, state,
+        posting.reference, posting.officer, posting.officer_name, posting.rank, posting.was or "",
         held.lower if held else None, posting.planned.upper,
     )  # fmt: skip
 
 
-def _gap(holder: tuple[Posting, str] | None, ahead: list[tuple[Posting, str]], as_of: dt.date) -> int:
-    taken = [period_of(posting.planned) for posting, state in ahead if state in AGREED_BY_HOST]
-    if holder and holder[0].incumbency:
+def _gap(holder: Held | None, ahead: list[Held], as_of: dt.date) -> int:
+    taken = [period_of(posting.planned) for posting in ahead if posting.was in AGREED_BY_HOST]
+    if holder and holder.incumbency:
         # An end written later was not known on a past day, but it is what happened.
-        taken.append(holding(period_of(holder[0].incumbency), period_of(holder[0].planned)))
+        taken.append(holding(period_of(holder.incumbency), period_of(holder.planned)))
     return gap_days(forecast_window(as_of), taken)
 
 

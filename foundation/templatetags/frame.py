@@ -82,6 +82,41 @@ def due(
     }
 
 
+@register.inclusion_tag("parley/parts/when.html")
+def when_at(value: dt.datetime | None, at: dt.datetime | None = None) -> dict[str, Any]:
+    """An instant that is acted on by the hour: "17 Nov 2026, 14:05 · in 5 hours"."""
+    if not value:
+        return {"value": None, "nothing": wording.NOTHING}
+    return {
+        "value": value,
+        "iso": value.isoformat(),
+        "written": wording.written_date(value),
+        "distance": wording.distance_by_hour(value, at or clock.now()),
+    }
+
+
+@register.inclusion_tag("parley/parts/due.html")
+def due_at(value: dt.datetime | None, at: dt.datetime | None = None) -> dict[str, Any]:
+    """The chip of a deadline by the hour: late, or soon from two days before."""
+    if not value:
+        return {"tone": "", "nothing": wording.NOTHING}
+    present = at or clock.now()
+    tone, word = _standing(-1 if value < present else (value - present).days, 1, done=False)
+    return {
+        "tone": tone,
+        "word": word,
+        "iso": value.isoformat(),
+        "written": wording.written_date(value),
+        "distance": wording.distance_by_hour(value, present),
+    }
+
+
+@register.filter
+def written(value: dt.date | dt.datetime | None) -> str:
+    """A date or an instant as papers write it, without its distance: of what is over, or stands beside another zone."""
+    return wording.written_date(value) if value else wording.NOTHING
+
+
 def _standing(days: int, soon: int, done: bool) -> tuple[str, Any]:
     if done:
         return "done", _("Done")

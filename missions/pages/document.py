@@ -25,9 +25,18 @@ from missions.selectors.document_actions import possible
 from missions.selectors.document_cases import cases_of, mfa_concurrence
 from missions.selectors.document_contents import content_of, means, ranked
 from missions.selectors.document_wordings import compare, document_wording
-from missions.selectors.documents import document, documents, to_read, transitions, version_of, versions
+from missions.selectors.documents import (
+    document,
+    document_titles,
+    documents,
+    to_read,
+    transitions,
+    version_of,
+    versions,
+)
 from missions.selectors.guidance import contacts
 from missions.selectors.sight import Aim, aims_of
+from reminders.selectors.of_record import of_record
 
 OWN_CARDS = {"objectives", "priorities", "resources", "title"}  # shown in cards of their own
 
@@ -52,6 +61,7 @@ def _context(found: StrategicDocument, version: DocumentVersion, subject: Subjec
     steps = list(transitions(found, to=subject))
     aims = aims_of(version, to=subject)
     derived = list(documents(to=subject).filter(derives_from=found))
+    reminders = of_record(found.reference, to=subject, on=today(), kinds=(document_titles,))
     return {
         **frame_of(found, on=today()),
         "version": version,
@@ -69,8 +79,9 @@ def _context(found: StrategicDocument, version: DocumentVersion, subject: Subjec
         "derived": derived,
         "versions": _versions(found, subject),
         "steps": steps,
+        "reminders": reminders,
         "returned": next((row for row in steps if row.state == VersionState.RETURNED), None),
-        "page_marking": page_marking(_labels(found, aims, derived)),
+        "page_marking": page_marking({*_labels(found, aims, derived), *reminders.label_ids}),
         **_case(case, subject),
     }
 

@@ -55,6 +55,7 @@ class ToComeSerializer(serializers.Serializer):
     """One reminder that goes out if the deadline still stands on its day."""
 
     on = serializers.DateField()
+    at = serializers.DateTimeField(allow_null=True, help_text="Of what runs by the hour: the instant.")
     why = serializers.CharField()
     due_on = serializers.DateField()
     when = serializers.CharField()

@@ -59,7 +59,7 @@ class ReminderViewSet(ClassifiedViewSet):
         record = request.query_params.get("record", "")
         if not 0 < len(record) <= LONGEST_REFERENCE or "\x00" in record:
             raise InvalidInput(fields={"record": [_("The reference of a record, such as MPA-2026-7K3QF.")]})
-        found = of_record(record, to=self.subject, on=today())
+        found = of_record(record, to=self.subject, on=today(), at=now())
         return Response(OfRecordSerializer({"record": record, **found.__dict__}).data)
 
     @extend_schema(request=None, responses=NoticeSerializer)

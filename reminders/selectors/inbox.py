@@ -1,11 +1,13 @@
 """What a person was told, and what stands in the outbox for a record."""
 
+import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import DateField, Exists, Func, OuterRef, QuerySet
 
 from access.context import Subject
+from reminders.lifecycle import latest_snooze
 from reminders.models import Notice, Reminder, Snooze
 from reminders.registry import Titled, rules
 from reminders.selectors.standing import titles_of
@@ -26,6 +28,7 @@ class InboxItem:
     delivered_at: Any
     is_new: bool
     label_ids: tuple[int, ...]
+    due_at: dt.datetime | None = None  # of what runs by the hour
 
 
 @dataclass(frozen=True)
@@ -48,6 +51,14 @@ class InboxMatter:
     def rules(self) -> tuple[str, ...]:
         """Why the person was told, each reason once."""
         return tuple(dict.fromkeys(str(item.rule) for item in self.items))
+
+    def put_off_by(self, *, on: dt.date) -> dt.date | None:
+        """The last day until which all of it can be put off; None where one of them cannot wait."""
+        days = [
+            latest_snooze(item.due_on, on=on, is_legal=item.is_legal, has_hour=item.due_at is not None)
+            for item in self.items
+        ]
+        return None if None in days else min(day for day in days if day)
 
     @property
     def is_legal(self) -> bool:
@@ -119,5 +130,5 @@ def item_of(notice: Notice, titled: Titled | None) -> InboxItem:
         notice.pk, reminder.rule.title, reminder.record, titled.title if titled else "",
         rule.link(reminder.record) if rule else "", reminder.due_on, reminder.rule.is_legal, reminder.is_escalation,
         notice.delivered_at, notice.seen_at is None,
-        (notice.label_id, *((titled.label_id,) if titled else ())),
+        (notice.label_id, *((titled.label_id,) if titled else ())), reminder.due_at,
     )  # fmt: skip

@@ -15,10 +15,12 @@ from access.context import Subject
 from accounts.models import Office
 from accounts.roles import Role
 from directory.selectors.calendar import work_calendar
+from foundation.wording import legal_day
 from foundation.workdays import WorkCalendar
-from reminders.engine import DayMove, Offset, OffsetUnit
+from reminders.engine import Offset, OffsetUnit
 from reminders.models import Notice, Reminder, Rule, RuleEscalation
 from reminders.registry import Titles
+from reminders.registry import rules as known_rules
 from reminders.selectors.standing import LONG_AFTER, LONG_AGO, Standing, Wanted, standing
 
 AT_MOST = 50
@@ -76,6 +78,7 @@ class ToCome:
     offices: tuple[str, ...]
     label_ids: tuple[int, ...]
     is_escalation: bool = False
+    at: dt.datetime | None = None  # of what runs by the hour
 
 
 @dataclass(frozen=True)
@@ -99,10 +102,13 @@ class OfRecord:
         return len(self.told) < self.told_in_all
 
 
-def of_record(reference: str, *, to: Subject, on: dt.date, kinds: tuple[Titles, ...] = ()) -> OfRecord:
+def of_record(
+    reference: str, *, to: Subject, on: dt.date, kinds: tuple[Titles, ...] = (), at: dt.datetime | None = None
+) -> OfRecord:
     """The reminders of a record as far as the reader may see them; a hidden record has none, like an absent one.
 
     `kinds` are the titles its rules name, where the page knows of which kind it is: fewer rules are read.
+    `at` is the present instant, for what runs by the hour.
     """
     page = standing(
         Wanted(LONG_AGO, LONG_AFTER, record=reference, kinds=kinds), to=to, limit=AT_MOST, named=False
@@ -110,14 +116,14 @@ def of_record(reference: str, *, to: Subject, on: dt.date, kinds: tuple[Titles, 
     used = Rule.objects.filter(code__in={row.rule for row in page.rows}).prefetch_related("escalations")
     rules = {rule.code: rule for rule in used}
     told, count = _told(reference, to=to)
-    coming = _to_come(page.rows, rules, on) if page.rows else ()
+    coming = _to_come(page.rows, rules, on, at) if page.rows else ()
     return OfRecord(page.rows, tuple(coming), tuple(told), count)
 
 
 def when_words(offset: int, unit: str = OffsetUnit.DAYS) -> str:
     """How far from the due day: "30 days before", "on the day", "5 working days after"."""
     if offset == 0:
-        return _("on the day")
+        return _("at the hour") if unit == OffsetUnit.HOURS else _("on the day")
     count = abs(offset)
     if unit == OffsetUnit.WORKING_DAYS:
         words = ngettext("%(count)d working day", "%(count)d working days", count) % {"count": count}
@@ -142,24 +148,73 @@ def _told(reference: str, *, to: Subject) -> tuple[list[Told], int]:
 
 def _as_told(row: Reminder, hearers: tuple[Hearer, ...]) -> Told:
     when = _("escalated") if row.is_escalation else when_words(row.offset, OffsetUnit(row.rule.unit))
+    if not row.is_escalation and _told_late(row):
+        when = _("as soon as it was known")
     return Told(
         row.rule.title, row.due_on, when, row.office.name, row.is_escalation, row.planned_on, row.delivered_at,
         row.get_state_display(), hearers, row.label_id,
     )  # fmt: skip
 
 
-def _to_come(rows: Iterable[Standing], rules: dict[str, Rule], on: dt.date) -> list[ToCome]:
+def _told_late(row: Reminder) -> bool:
+    """The first offset of what runs by the hour may lie before anybody knew of it."""
+    if row.due_at is None or row.delivered_at is None or row.offset != min(row.rule.offsets):
+        return False
+    return bool(row.due_at + dt.timedelta(hours=row.offset + 1) < row.delivered_at)
+
+
+def _to_come(
+    rows: Iterable[Standing], rules: dict[str, Rule], on: dt.date, at: dt.datetime | None
+) -> list[ToCome]:
     calendar = work_calendar()
     offices = list(Office.objects.select_related("superior"))
     found: list[ToCome] = []
     for row in rows:
         rule = rules[row.rule]
+        if rule.unit == OffsetUnit.HOURS:
+            found += _by_the_hour(row, rule, offices, on, at)
+            continue
         found += [
             ToCome(day, row.why, row.since, words, tuple(name for _pk, name in row.offices), row.label_ids)
             for day, words in _days_to_tell(row, rule, calendar, on)
         ]
         found += _escalations(row, rule, calendar, on, offices)
-    return sorted(found, key=lambda one: (one.on, one.why, one.is_escalation))
+    return sorted(found, key=lambda one: (one.on, str(one.at or ""), one.why, one.is_escalation))
+
+
+def _by_the_hour(
+    row: Standing, rule: Rule, offices: list[Office], on: dt.date, at: dt.datetime | None
+) -> list[ToCome]:
+    """What counts from an instant is told at an instant, whatever the day."""
+    said = [(hours, tuple(name for _pk, name in row.offices), False) for hours in sorted(rule.offsets)]
+    said += [(up.after, _escalated_to(up, row, offices), True) for up in rule.escalations.all()]
+    found = []
+    for due_at in _instants(row):
+        for hours, names, is_escalation in said:
+            moment = due_at + dt.timedelta(hours=hours)
+            ahead = legal_day(moment) > on if at is None else moment > at
+            if ahead and names:
+                words = when_words(hours, OffsetUnit.HOURS)
+                found.append(
+                    ToCome(
+                        legal_day(moment),
+                        row.why,
+                        row.since,
+                        words,
+                        names,
+                        row.label_ids,
+                        is_escalation,
+                        moment,
+                    )
+                )
+    return found
+
+
+def _instants(row: Standing) -> list[dt.datetime]:
+    """The instants on the day of a deadline the reader was shown to stand."""
+    deadlines = known_rules()[row.rule].deadlines()
+    mine = deadlines.filter(reference=row.record, label_id__in=row.label_ids)
+    return sorted({one["due_at"] for one in mine if one["due_on"] == row.since})
 
 
 def _days_to_tell(
@@ -176,9 +231,8 @@ def _escalations(
 ) -> Iterable[ToCome]:
     """Up the chain, whoever took note of what was said before."""
     for escalation in rule.escalations.all():
-        by_clock = rule.unit == OffsetUnit.HOURS
-        unit = OffsetUnit.HOURS if by_clock else OffsetUnit.WORKING_DAYS
-        day = Offset(escalation.after, unit).planned_on(row.since, calendar, DayMove.STAY)
+        unit = OffsetUnit.WORKING_DAYS
+        day = Offset(escalation.after, unit).planned_on(row.since, calendar, rule.move)
         names = _escalated_to(escalation, row, offices)
         if day > on and names:
             words = when_words(escalation.after, unit)

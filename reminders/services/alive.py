@@ -5,20 +5,29 @@ from dataclasses import dataclass
 
 from django.db import connection
 
+from reminders.models import Heartbeat
+
 BEAT_SQL = """
 INSERT INTO reminders_heartbeat (name, at) VALUES (%s, %s)
 ON CONFLICT (name) DO UPDATE SET at = excluded.at
 """
 # SECURITY DEFINER: a watcher without clearance learns ages and numbers of the whole outbox, and nothing else.
 LOOK_SQL = "SELECT * FROM reminders_outbox_state(%s)"
-DISPATCHER, PLANNER = "dispatcher", "planner"
+DISPATCHER, PLANNER, STAND_IN = "dispatcher", "planner", "stand-in planner"
 LATE = dt.timedelta(minutes=15)
+SILENT = dt.timedelta(minutes=90)  # beat rings for the plan every hour
 
 
 def beat(name: str, *, at: dt.datetime) -> None:
     """A loop came round."""
     with connection.cursor() as cursor:
         cursor.execute(BEAT_SQL, [name, at])
+
+
+def is_planner_silent(*, at: dt.datetime) -> bool:
+    """Neither the planner nor who stands in for it came round; a beat far ahead is of a clock that was wrong."""
+    beats = Heartbeat.objects.filter(name__in=(PLANNER, STAND_IN)).values_list("at", flat=True)
+    return all(abs(at - heard) > SILENT for heard in beats)
 
 
 @dataclass(frozen=True)
@@ -41,8 +50,15 @@ class OutboxState:
 
 
 def outbox_state(*, at: dt.datetime) -> OutboxState:
-    """One question to the database, without a subject."""
+    """One question to the database, without a subject.
+
+    A beat ahead of the clock is as strange as one behind it: a clock was set back, and nobody came round since.
+    """
     with connection.cursor() as cursor:
         cursor.execute(LOOK_SQL, [at])
-        row = cursor.fetchone()
-    return OutboxState(*row)
+        dispatcher, planner, *rest = cursor.fetchone()
+    return OutboxState(_away(dispatcher), _away(planner), *rest)
+
+
+def _away(age: float | None) -> float | None:
+    return None if age is None else abs(age)

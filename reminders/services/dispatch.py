@@ -39,16 +39,23 @@ def deliver_batch(*, by: Subject, on: dt.date, at: dt.datetime, limit: int = BAT
 
 
 def _notify(standing: list[Reminder], *, by: Subject, on: dt.date, at: dt.datetime) -> set[int]:
-    """Write a notice per person, and a line of a message where one is due now; returns what somebody got."""
+    """Write a notice per person, and a line of a message where one is due now; returns what somebody got.
+
+    Who had it in the inbox before it was planned again keeps that notice.
+    """
     by_id = {reminder.pk: reminder for reminder in standing}
     recipients = recipients_of(by_id, on=on)
-    notices = Notice.objects.bulk_create(
+    before = Notice.objects.visible_to(by).filter(reminder__in=by_id).select_related("reminder__rule")
+    notices = {(notice.reminder_id, notice.user_id): notice for notice in before}
+    new = Notice.objects.bulk_create(
         Notice(
             reminder=by_id[r.reminder_id], user_id=r.user_id, delivered_at=at, label_id=by_id[r.reminder_id].label_id
         )
         for r in recipients
+        if (r.reminder_id, r.user_id) not in notices
     )  # fmt: skip
-    tell(zip(recipients, notices, strict=True), by=by, at=at)
+    notices |= {(notice.reminder_id, notice.user_id): notice for notice in new}
+    tell([(r, notices[r.reminder_id, r.user_id]) for r in recipients], by=by, at=at)
     return {recipient.reminder_id for recipient in recipients}
 
 

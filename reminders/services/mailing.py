@@ -4,7 +4,7 @@ import datetime as dt
 from dataclasses import dataclass
 
 from django.conf import settings
-from django.db.models import Exists, Q
+from django.db.models import Exists, Q, QuerySet
 from django.template.loader import render_to_string
 from django.utils import translation
 
@@ -19,11 +19,14 @@ from reminders.lifecycle import MailState, ReminderState
 from reminders.models import Mail, Notice, Reminder
 from reminders.registry import rules
 from reminders.services.messages import still_to_tell
-
-LEASE = dt.timedelta(minutes=5)
-
+from reminders.services.reopening import reopen
 
 GATHER = dt.timedelta(minutes=2)  # so long a message waits for reminders that are being turned into its lines
+
+
+def lease() -> dt.timedelta:
+    """So long a claimed message is left to whoever claimed it."""
+    return dt.timedelta(seconds=settings.REMINDER_LEASE_SECONDS)
 
 
 @dataclass(frozen=True)
@@ -56,20 +59,29 @@ def claim(*, by: Subject, at: dt.datetime, on: dt.date) -> Claimed | None:
     if mail is None:
         return None
     mail.attempt += 1
-    mail.next_try_at = at + LEASE
+    mail.next_try_at = at + lease()
     mail.save(update_fields=["attempt", "next_try_at"])
     return Claimed(mail.pk, mail.user, mail.channel, mail.key, mail.attempt)
 
 
 def lines_for(claimed: Claimed, *, by: Subject, on: dt.date) -> list[tuple[str, str]]:
     """(reference, address) of what is still to be told today; no titles, names or countries leave by mail."""
-    told = Notice.objects.visible_to(by).filter(mail_lines__mail=claimed.mail_id, acknowledged_at=None)
     known = rules()
     return [
         (reminder.record, settings.BASE_URL + known[reminder.rule.code].link(reminder.record))
-        for reminder in (notice.reminder for notice in still_to_tell(told, by=by, on=on))
+        for reminder in (notice.reminder for notice in still_to_tell(_in(claimed, by), by=by, on=on))
         if reminder.rule.code in known
     ]
+
+
+def _in(claimed: Claimed, by: Subject) -> QuerySet[Notice]:
+    return Notice.objects.visible_to(by).filter(mail_lines__mail=claimed.mail_id, acknowledged_at=None)
+
+
+@verb("reminders.reopen")
+def tell_others(claimed: Claimed, *, by: Subject, on: dt.date) -> int:
+    """What this person may no longer be told and nobody else was, waits again for whoever holds the office."""
+    return reopen(set(_in(claimed, by).values_list("reminder_id", flat=True)), on=on)
 
 
 def compose(claimed: Claimed, lines: list[tuple[str, str]]) -> Outgoing:

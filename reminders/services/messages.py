@@ -21,6 +21,7 @@ from reminders.lifecycle import Digest, MailState
 from reminders.models import Mail, MailLine, Notice, Preference, Snooze
 from reminders.selectors.deadlines import standing_deadlines
 from reminders.selectors.recipients import Recipient, recipients_of
+from reminders.services.reopening import reopen
 
 BATCH = 100
 
@@ -47,8 +48,9 @@ def _write_down(
     people = User.objects.in_bulk({user_id for user_id, _moment in lines})
     least = intern(level_code(0))
     for (user_id, moment), notices in sorted(lines.items(), key=lambda line: line[0]):
+        about = f"{moment.isoformat()}|{at.isoformat()}|{notices[0].pk}"  # at alone may come twice: clocks go back
         for channel in _ways(people[user_id]):
-            _add(_open_message(user_id, channel, moment, least, by=by, at=at), notices)
+            _add(_open_message(user_id, channel, moment, least, about, by=by, at=at), notices)
 
 
 def _ways(user: User) -> list[Channel]:
@@ -56,17 +58,13 @@ def _ways(user: User) -> list[Channel]:
 
 
 def _open_message(
-    user_id: int, channel: Channel, moment: dt.datetime, least: Label, *, by: Subject, at: dt.datetime
-) -> Mail:
-    """The message nobody has claimed yet, else a new one; the lock makes two dispatchers add to the same."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(hashtext('reminders.mail'), %s)", [user_id])
-    waiting = Mail.objects.visible_to(by).filter(
-        user=user_id, channel=channel.code, state=MailState.PENDING, attempt=0, is_digest=False
-    )
+    user_id: int, channel: Channel, moment: dt.datetime, least: Label, about: str, *, by: Subject, at: dt.datetime
+) -> Mail:  # fmt: skip
+    """The message nobody has claimed yet, else a new one."""
+    waiting = _unclaimed(user_id, channel, by)
     due = waiting.filter(next_try_at__lte=at) if moment <= at else waiting.filter(next_try_at=moment)
     found = due.select_for_update().order_by("id").first()
-    return found or _begin(user_id, channel.code, moment, least, f"{moment.isoformat()}|{at.isoformat()}")
+    return found or _begin(user_id, channel.code, moment, least, about)
 
 
 def _begin(
@@ -115,15 +113,38 @@ def write_digest(preference_id: int, *, by: Subject, on: dt.date, at: dt.datetim
         return False
     if not preference.is_away(day):
         mine = Notice.objects.visible_to(by).filter(user=preference.user, acknowledged_at=None)
-        _write(preference, day, still_to_tell(mine, by=by, on=on), at=at)
+        _write(preference, day, still_to_tell(mine, by=by, on=on), by=by, at=at)
+        reopen(set(mine.filter(seen_at=None).values_list("reminder_id", flat=True)), on=on)
     Preference.objects.filter(pk=preference.pk).update(digest_on=day)
     return True
 
 
-def _write(preference: Preference, day: dt.date, notices: list[Notice], *, at: dt.datetime) -> None:
+def _write(
+    preference: Preference, day: dt.date, notices: list[Notice], *, by: Subject, at: dt.datetime
+) -> None:
     for channel in _ways(preference.user) if notices else ():
         about, least = f"digest|{day.isoformat()}", intern(level_code(0))
+        _take_in(preference.user_id, channel, {notice.pk for notice in notices}, by=by, at=at)
         _add(_begin(preference.user_id, channel.code, at, least, about, digest=True), notices)
+
+
+def _take_in(user_id: int, channel: Channel, told: set[int], *, by: Subject, at: dt.datetime) -> None:
+    """What waits to be told this moment and stands in the digest anyway is told by it: one message after downtime."""
+    waiting = _unclaimed(user_id, channel, by).filter(next_try_at__lte=at).select_for_update()
+    for mail in waiting.order_by("id"):
+        lines = MailLine.objects.visible_to(by).filter(mail=mail, notice__acknowledged_at=None)
+        if told.issuperset(lines.values_list("notice_id", flat=True)):
+            mail.state = MailState.DROPPED
+            mail.save(update_fields=["state"])
+
+
+def _unclaimed(user_id: int, channel: Channel, by: Subject) -> QuerySet[Mail]:
+    """Messages lines may still be added to; the lock makes two dispatchers add to the same."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtext('reminders.mail'), %s)", [user_id])
+    return Mail.objects.visible_to(by).filter(
+        user=user_id, channel=channel.code, state=MailState.PENDING, attempt=0, is_digest=False
+    )
 
 
 def still_to_tell(notices: QuerySet[Notice], *, by: Subject, on: dt.date) -> list[Notice]:

@@ -15,7 +15,7 @@ from access.services.relabelling import labels_stay
 from directory.selectors.calendar import work_calendar
 from foundation.acts import verb
 from foundation.workdays import WorkCalendar
-from reminders.engine import DayMove, Offset, OffsetUnit, farthest_due
+from reminders.engine import Offset, OffsetUnit, farthest_due
 from reminders.lifecycle import WAITING
 from reminders.models import Reminder, Rule
 from reminders.registry import DeadlineRule, rules
@@ -25,7 +25,8 @@ from reminders.selectors.deadlines import compiled
 STALE_DAYS = 30
 
 # One statement per rule: the latest offset reached of every standing deadline, for every office addressed, unless it
-# is there already. The anti-join spares the unique index on a day with nothing new.
+# is there already. The anti-join spares the unique index on a day with nothing new. Where several facts of a record
+# fall due alike, they are one reminder under the label that most people may read: it says no more than that one does.
 TO_SAY_SQL = """
 WITH standing AS MATERIALIZED (
     SELECT reference::text, label_id::int, due_on::date, due_at, {moment} AS moment,
@@ -36,14 +37,17 @@ WITH standing AS MATERIALIZED (
                  WHERE d.moment <= o.upto) AS step
     FROM standing d
     WHERE d.moment >= %(oldest)s
-), addressed AS (
+), ranked AS MATERIALIZED (
+    SELECT id, row_number() OVER (ORDER BY level, cardinality(caveats) + cardinality(compartments), id) AS rank
+    FROM access_label
+), said AS (
     SELECT r.reference, r.label_id, r.due_on, r.due_at, r.step, f.id AS office, false AS escalation
     FROM reached r
     JOIN reminders_ruleaudience a ON a.rule_id = %(rule)s
     JOIN accounts_office f ON CASE WHEN a.is_owner THEN f.id = r.office_id
         ELSE f.role = a.role AND (NOT a.at_mission OR f.mission_id = r.mission_id) END
     WHERE r.step IS NOT NULL AND (r.step > 0 OR r.moment >= %(fresh)s)
-    UNION
+    UNION ALL
     SELECT d.reference, d.label_id, d.due_on, d.due_at, {escalated_step} + e.step, f.id, true
     FROM standing d
     JOIN reminders_ruleescalation e ON e.rule_id = %(rule)s
@@ -54,9 +58,13 @@ WITH standing AS MATERIALIZED (
         WHEN 'superior_2' THEN f.id = above.superior_id
         ELSE f.role = e.role AND (NOT e.at_mission OR f.mission_id = d.mission_id) END
     WHERE d.moment >= %(oldest)s
+), addressed AS (
+    SELECT s.reference, s.due_on, s.due_at, s.step, s.office, s.escalation, min(l.rank) AS rank
+    FROM said s JOIN ranked l ON l.id = s.label_id
+    GROUP BY s.reference, s.due_on, s.due_at, s.step, s.office, s.escalation
 )
 {to_what}
-FROM addressed n
+FROM addressed n JOIN ranked l ON l.rank = n.rank
 WHERE NOT EXISTS (SELECT 1 FROM reminders_reminder h
                   WHERE h.rule_id = %(rule)s AND h.record = n.reference AND h.due_on = n.due_on
                     AND h."offset" = n.step AND h.office_id = n.office
@@ -71,7 +79,7 @@ PLAN_SQL = TO_SAY_SQL.replace(
     "{to_what}",
     """INSERT INTO reminders_reminder AS known
     (rule_id, record, due_on, due_at, "offset", office_id, is_escalation, planned_on, state, label_id)
-SELECT %(rule)s, n.reference, n.due_on, n.due_at, n.step, n.office, n.escalation, %(on)s, 'pending', n.label_id""",
+SELECT %(rule)s, n.reference, n.due_on, n.due_at, n.step, n.office, n.escalation, %(on)s, 'pending', l.id""",
 ).replace("{then}", REVIVED)
 COUNT_SQL = TO_SAY_SQL.replace("{to_what}", "SELECT count(*)").replace("{then}", "")
 ESCALATED_STEP = 1000  # beyond every ordinary offset: an escalation has a key of its own
@@ -179,7 +187,7 @@ def windows(rule: Rule, calendar: WorkCalendar, on: dt.date) -> dict[str, Any]:
     reaches = [farthest_due(offset, on, calendar, rule.move) for offset in offsets]
     waits = sorted({escalation.after for escalation in rule.escalations.all()})
     after = [Offset(wait, OffsetUnit.WORKING_DAYS) for wait in waits]
-    passed = [farthest_due(wait, on, calendar, DayMove.STAY) for wait in after]
+    passed = [farthest_due(wait, on, calendar, rule.move) for wait in after]
     return {
         "rule": rule.pk, "on": on, "offsets": list(rule.offsets), "reaches": reaches, "waits": waits, "passed": passed,
         "oldest": min([on, *reaches, *passed]) - dt.timedelta(days=STALE_DAYS),

@@ -6,9 +6,8 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from foundation.errors import DomainError, InvalidInput
+from reminders.lifecycle import latest_snooze
 from reminders.models import Reminder
-
-A_MONTH = dt.timedelta(days=30)
 
 
 class OnlyShown(DomainError):
@@ -36,10 +35,13 @@ def check_snooze(reminder: Reminder, *, until: dt.date, reason: str, on: dt.date
         wrong["reason"] = _("Say why it is put off.")
     if until <= on:
         wrong["until"] = _("Choose a day that is still ahead.")
-    elif reminder.rule.is_legal or reminder.due_at is not None or reminder.due_on >= on:
-        if until > reminder.due_on:
+    else:
+        latest = latest_snooze(
+            reminder.due_on, on=on, is_legal=reminder.rule.is_legal, has_hour=reminder.due_at is not None
+        )
+        if latest is None or (until > latest and latest == reminder.due_on):
             wrong["until"] = _("It cannot be put off beyond its deadline.")
-    elif until > on + A_MONTH:
-        wrong["until"] = _("A missed deadline can be put off for thirty days at most.")
+        elif until > latest:
+            wrong["until"] = _("A missed deadline can be put off for thirty days at most.")
     if wrong:
         raise InvalidInput(fields=wrong)

@@ -8,6 +8,8 @@ from access.context import enter_subject
 from access.service_subjects import service_subject
 from attaches.deadlines import RULES
 from attaches.models import Posting
+from attaches.services import calls
+from reminders.models import Rule
 from reminders.registry import rules
 from tests.attaches.scenes import a_post, a_posting, day, principal
 from tests.cast import acting
@@ -43,6 +45,38 @@ def test_a_successor_is_to_be_chosen_until_somebody_is_on_the_way(db: None):
     a_posting("proposed", post=post, first=300, end=900)
     assert due("postings.successor") == due("postings.extension") == {}
     assert due("postings.gap") == {holder.reference: day(300)}
+
+
+def test_a_gap_stands_until_somebody_is_accredited_also_once_the_post_is_vacant(db: None):
+    post = a_post()
+    a_posting("debriefed", post=post, first=-1400, end=-700)
+    last = a_posting("ended", post=post, first=-700, end=-20)
+    assert due("postings.gap") == {last.reference: day(-20)}
+    a_posting("accredited", post=post, first=10, end=900)
+    assert due("postings.gap") == {}
+
+
+def test_whoever_holds_the_post_has_no_gap_behind_him(db: None):
+    post = a_post()
+    a_posting("ended", post=post, first=-700, end=-20)
+    holder = a_posting("in_post", post=post, first=-20, end=900)
+    assert due("postings.gap") == {holder.reference: day(900)}
+
+
+def test_farewell_calls_are_to_be_planned_by_who_leaves_without_one(db: None):
+    leaving = a_posting("in_post", first=-400, end=30)
+    assert due("calls.farewell") == {leaving.reference: day(30)}
+    with acting("cmd_desk") as clerk:
+        calls.plan(
+            leaving, by=clerk, kind="farewell", on_whom="Chief of the General Staff", planned_on=day(20)
+        )
+    assert due("calls.farewell") == {}
+
+
+def test_what_was_not_notified_reaches_the_head_of_mission_once_more(db: None):
+    for code in ("postings.arrival_notice", "postings.departure_notice"):
+        chain = Rule.objects.get(code=code).escalations.all()
+        assert [(step.role, step.after, step.at_mission) for step in chain] == [("head_of_mission", 2, True)]
 
 
 def test_the_notes_and_the_reply(db: None):

@@ -1,6 +1,7 @@
 """A small table of stand-ins under the real supervisor: python -m tests.embedded.stage DIRECTORY NAME=SHELL-COMMAND ...
 
-A name with a dot in front runs once; with a plus in front others depend on it.
+A name with a dot in front runs once; with a plus in front others depend on it. One that makes a pipe of its name is
+ready when the pipe is there: only then does it know what to do when told to end.
 """
 
 import sys
@@ -13,13 +14,15 @@ from embedded.supervisor import Supervisor
 
 def program(directory: Path, word: str) -> Program:
     name, _, command = word.partition("=")
+    plain = name.strip(".+")
     return Program(
-        name.strip(".+"),
+        plain,
         ["sh", "-c", f"cd {directory}; {command}"],
         directory / "log",
         once=name.startswith("."),
         outlives=name.startswith("+"),
-        patience=1.0,
+        ready=lambda _pid: "mkfifo" not in command or (directory / plain).exists(),
+        patience=3.0,
     )
 
 

@@ -134,7 +134,7 @@ def test_a_claim_whose_lease_ended_is_taken_over_and_the_late_one_cannot_mark_it
         deliver_batch(by=service, on=ON, at=start)
         first = mailing.claim(by=service, at=start, on=ON)
         assert mailing.claim(by=service, at=start, on=ON) is None
-        second = mailing.claim(by=service, at=start + mailing.LEASE, on=ON)
+        second = mailing.claim(by=service, at=start + mailing.lease(), on=ON)
         assert second.attempt == 2
         assert mailing.mark_sent(first, by=service, at=start) is False
         assert mailing.mark_sent(second, by=service, at=start) is True

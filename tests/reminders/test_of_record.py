@@ -56,7 +56,7 @@ def test_a_legal_deadline_is_told_before_a_free_day_and_an_internal_one_after(de
     deadline.due_on = dt.date(2030, 10, 19)  # a Saturday
     Rule.objects.update(offsets=[0])
     assert read("cmd_desk").to_come[0].on == dt.date(2030, 10, 21)
-    Rule.objects.update(is_legal=True)
+    Rule.objects.update(is_legal=True, is_at_once=False)
     assert read("cmd_desk").to_come[0].on == dt.date(2030, 10, 18)
 
 

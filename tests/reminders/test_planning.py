@@ -7,7 +7,7 @@ from django.db import IntegrityError, transaction
 
 from access.context import enter_subject
 from access.service_subjects import service_subject
-from reminders.models import Reminder, Rule
+from reminders.models import Reminder, Rule, RuleEscalation
 from reminders.services.outbox import supersede
 from tests.cast import acting, subject_of
 
@@ -80,6 +80,20 @@ def test_a_missed_deadline_goes_up_the_chain_after_ten_working_days(deadline, pl
     planned_on(DAY(2030, 10, 21))
     planned_on(DAY(2030, 11, 5))
     assert (1000, "imcd-head", "pending") in rows()
+
+
+def test_what_goes_up_on_the_day_itself_waits_for_the_working_day(deadline, planned_on):
+    RuleEscalation.objects.update(after=0)
+    deadline.due_on = DAY(2030, 10, 27)  # Sunday
+    assert [planned_on(DAY(2030, 10, day)).planned for day in (26, 27, 28)] == [1, 0, 2]
+    assert (1000, "imcd-head", "pending") in rows()
+
+
+def test_of_a_legal_deadline_it_goes_up_on_the_working_day_before(deadline, planned_on):
+    Rule.objects.filter(code=deadline.code).update(is_legal=True, offsets=[0])
+    RuleEscalation.objects.update(after=0)
+    deadline.due_on = DAY(2030, 10, 27)  # Sunday
+    assert [planned_on(DAY(2030, 10, day)).planned for day in (24, 25, 27)] == [0, 2, 0]
 
 
 def test_a_moved_date_supersedes_what_is_pending(deadline, planned_on):

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 from access.selectors.markings import page_marking
 from foundation.clock import today
 from foundation.permissions import may
+from workspace.pages.put_off import lines
 from workspace.selectors.desk import desk
 
 
@@ -24,6 +25,7 @@ def home(request: HttpRequest) -> HttpResponse:
     labels += [row.label_id for row in mine.undelivered.vacant]
     context = {
         "desk": mine,
+        "due": lines(mine.due, on=today()),
         "today": today(),
         "may_draft": may(subject, "papers.draft"),
         "page_marking": page_marking(labels),

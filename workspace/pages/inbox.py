@@ -14,12 +14,13 @@ from django.views.decorators.http import require_POST, require_safe
 from access.selectors.markings import page_marking
 from approvals.registry import kinds
 from approvals.selectors.inbox import InboxFilter, case_inbox, inbox_missions
-from foundation.admin_kit import refusal_words
+from foundation.admin_kit import add_refusal, refusal_words
 from foundation.clock import now, today
-from foundation.errors import DomainError, InvalidInput
+from foundation.errors import DomainError, InvalidInput, NotFound
 from foundation.wording import written_date
 from reminders.selectors.inbox import by_matter, inbox
 from reminders.services.outbox import acknowledge_matter, mark_seen, snooze
+from workspace.pages.put_off import PutOff, lines
 
 
 class InboxChoice(forms.Form):
@@ -41,6 +42,10 @@ class InboxChoice(forms.Form):
 @require_safe
 def inbox_page(request: HttpRequest) -> HttpResponse:
     """Decisions first, the latest on top; then the reminders, which opening the page marks as seen."""
+    return _page(request)
+
+
+def _page(request: HttpRequest, refused: PutOff | None = None) -> HttpResponse:
     subject = request.subject  # type: ignore[attr-defined]
     chosen = InboxChoice(request.GET or None, missions=inbox_missions(to=subject))
     valid = chosen.is_valid()
@@ -50,13 +55,15 @@ def inbox_page(request: HttpRequest) -> HttpResponse:
     labels = [line.label_id for line in waiting.lines] + [label for item in items for label in item.label_ids]
     context = {
         "waiting": waiting,
-        "matters": by_matter(items),
+        "matters": lines(by_matter(items), on=today(), refused=refused),
+        "refused": refused,
         "filters": chosen,
         "is_filtered": valid and wanted != InboxFilter(),
         "today": today(),
         "page_marking": page_marking(labels),
     }
-    return render(request, "workspace/inbox.html", context, status=200 if valid or not request.GET else 400)
+    is_wrong = refused is not None or (request.GET and not valid)
+    return render(request, "workspace/inbox.html", context, status=400 if is_wrong else 200)
 
 
 @login_required
@@ -67,24 +74,26 @@ def acknowledge_notice(request: HttpRequest, notice_id: int) -> HttpResponse:
     return redirect("workspace:inbox")
 
 
-class PutOff(forms.Form):
-    """Until when, and why."""
-
-    until = forms.DateField(label=_("Put off until"))
-    reason = forms.CharField(label=_("Reason"), max_length=300)
-
-
 @login_required
 @require_POST
 def snooze_notice(request: HttpRequest, notice_id: int) -> HttpResponse:
     """Not now: this matter comes back on a day, with a reason, never after its deadline."""
-    form = PutOff(request.POST)
-    try:
-        if not form.is_valid():
-            raise InvalidInput(fields={name: errors[0] for name, errors in form.errors.items()})
-        snooze(notice_id, by=request.subject, on=today(), **form.cleaned_data)  # type: ignore[attr-defined]
-    except DomainError as refusal:
-        messages.error(request, refusal_words(refusal))
+    subject = request.subject  # type: ignore[attr-defined]
+    matter = next((m for m in by_matter(inbox(to=subject)) if m.first.notice_id == notice_id), None)
+    latest = matter.put_off_by(on=today()) if matter else None
+    form = PutOff(request.POST, notice_id=notice_id, latest=latest, on=today())
+    if form.is_valid():
+        try:
+            snooze(notice_id, by=subject, on=today(), **form.cleaned_data)
+        except NotFound:
+            raise
+        except DomainError as refusal:
+            add_refusal(form, refusal)
+        else:
+            day = written_date(form.cleaned_data["until"])
+            messages.success(request, _("Put off until %(day)s.") % {"day": day})
+            return redirect("workspace:inbox")
+    if matter is None:  # it left the inbox meanwhile, so that there is no line to say it under
+        messages.error(request, refusal_words(InvalidInput(fields=dict(form.errors))))
         return redirect("workspace:inbox")
-    messages.success(request, _("Put off until %(day)s.") % {"day": written_date(form.cleaned_data["until"])})
-    return redirect("workspace:inbox")
+    return _page(request, refused=form)

@@ -1,0 +1,213 @@
+"""Which deadlines stand, read off the records in plain Python: a second look at twenty-four rules of the catalogue."""
+
+import datetime as dt
+from collections.abc import Iterable
+from typing import Any
+
+from access.context import Subject
+from activities.models import Activity, DiplomaticClearance, Exercise, Lesson, PlanningConference
+from agreements.models import Agreement, AgreementDeadline, FullPowers, Provision
+from approvals.models import CaseSeat
+from attaches.models import Accreditation, Call, Posting
+from missions.models import ActionItem, MissionPaper, PostReport
+from tests.reminders.oracle import Deadline
+
+ONE = dt.timedelta(days=1)
+Found = dict[str, list[Deadline]]
+IN_OFFICE = {"in_post", "extension_pending", "handover"}
+COMING = {
+    "proposed", "selected", "prepared", "mod_ordered", "mfa_coordinated", "consent_requested", "consent_granted",
+    "consent_refused", "accreditation_requested", "accredited",
+}  # fmt: skip
+GONE = {"recalled", "declared_png", "ended", "debriefed"}
+AHEAD = {"planned", "in_approval", "approved", "preparing"}
+
+
+def standing(reader: Subject) -> Found:
+    """Every deadline of these rules as the records have it today."""
+    postings = list(Posting.objects.visible_to(reader).select_related("post"))
+    return {
+        **_postings(postings),
+        **_notices(postings),
+        **_accreditations(list(Accreditation.objects.visible_to(reader).select_related("posting__post"))),
+        **_calls(postings, list(Call.objects.visible_to(reader).select_related("posting__post"))),
+        **_agreements(reader),
+        **_papers(reader),
+        **_activities(reader),
+        **_matters(reader),
+    }
+
+
+def _of(row: Any, day: dt.date | None, **whose: Any) -> list[Deadline]:
+    """One deadline of a record; none without a day."""
+    return [Deadline(row.reference, day, row.label_id, **whose)] if day else []
+
+
+def _at_post(posting: Any, day: dt.date | None) -> list[Deadline]:
+    return _of(posting, day, mission=posting.post.mission_id)
+
+
+def _postings(postings: list[Any]) -> Found:
+    """Rows 1, 7, 8 and 9."""
+    found: Found = {f"postings.{name}": [] for name in ("successor", "handover", "extension", "gap")}
+    for posting in postings:
+        others = {other.state for other in postings if other.post_id == posting.post_id}
+        if posting.state in IN_OFFICE:
+            end = _at_post(posting, posting.planned.upper)
+            found["postings.handover"] += end
+            if not others & COMING:
+                found["postings.successor"] += end
+                found["postings.extension"] += end if posting.state == "in_post" else []
+        if "accredited" not in others and (posting.state in IN_OFFICE or _left_vacant(posting, postings)):
+            held = posting.incumbency
+            found["postings.gap"] += _at_post(posting, (held and held.upper) or posting.planned.upper)
+    return found
+
+
+def _left_vacant(posting: Any, postings: list[Any]) -> bool:
+    """The last who held a post that stands, and nobody holds it now."""
+    if posting.state not in GONE or posting.post.state != "established" or not posting.incumbency:
+        return False
+    same = [other for other in postings if other.post_id == posting.post_id and other.incumbency]
+    held = any(
+        other.state in IN_OFFICE | {"suspended"} for other in postings if other.post_id == posting.post_id
+    )
+    last = all(other.incumbency.lower <= posting.incumbency.lower for other in same)
+    return last and not held and posting.incumbency.upper is not None
+
+
+def _notices(postings: list[Any]) -> Found:
+    """Row 5: by the days of presence where they are known, by the plan where not."""
+    arrivals, departures = [], []
+    for posting in postings:
+        there = posting.presence
+        if posting.state == "accredited":
+            arrivals += _at_post(posting, (there and there.lower) or posting.planned.lower)
+        if posting.state in IN_OFFICE:
+            departures += _at_post(posting, (there and there.upper) or posting.planned.upper)
+    return {"postings.arrival_notice": arrivals, "postings.departure_notice": departures}
+
+
+def _accreditations(rows: list[Any]) -> Found:
+    """Rows 2, 3 and 4."""
+    note, reply, second = [], [], []
+    for row in rows:
+        mission = row.posting.post.mission_id
+        if row.state == "planned" and not row.consent_waived and row.posting.state in COMING:
+            note += _of(row, row.posting.planned.lower, mission=mission)
+        if row.state == "consent_requested":
+            reply += _of(row, row.consent_note_on, mission=mission)
+        if row.state == "consent_granted":
+            second += _of(row, row.consent_reply_on, mission=mission)
+    return {
+        "accreditations.consent_note": note,
+        "accreditations.consent_reply": reply,
+        "accreditations.second_note": second,
+    }
+
+
+def _calls(postings: list[Any], calls: list[Any]) -> Found:
+    """Row 6: calls that are planned, and farewells nobody has planned."""
+    ahead = IN_OFFICE | {"consent_granted", "accreditation_requested", "accredited"}
+    agree = [
+        Deadline(call.posting.reference, call.planned_on, call.label_id, call.posting.post.mission_id)
+        for call in calls
+        if call.held_on is None and not call.cancelled and call.posting.state in ahead
+    ]
+    leaving = {call.posting_id for call in calls if call.kind == "farewell" and not call.cancelled}
+    farewell = []
+    for posting in postings:
+        if posting.state in IN_OFFICE and posting.pk not in leaving:
+            farewell += _at_post(
+                posting, (posting.presence and posting.presence.upper) or posting.planned.upper
+            )
+    return {"calls.agree": agree, "calls.farewell": farewell}
+
+
+def _agreements(reader: Subject) -> Found:
+    """Rows 18, 19, 21, 22 and 23."""
+    last, leaders, expiry, end = [], [], [], []
+    for row in AgreementDeadline.objects.visible_to(reader).select_related("agreement__clause"):
+        told = [Deadline(row.agreement.reference, row.due_on, row.label_id)]
+        if row.kind == "last_receipt":
+            last += told
+            leaders += told
+        if row.kind == "term_end" and row.agreement.clause.renewal_mode in ("none", "by_agreement"):
+            expiry += told
+            end += told
+    open_entries = Agreement.objects.visible_to(reader).filter(registered_on=None, needs_verification=False)
+    unregistered = []
+    for agreement in open_entries:
+        if agreement.binding and agreement.state in ("in_force", "denunciation_notified", "suspended"):
+            unregistered += _of(agreement, agreement.eif_on)
+    powers = [
+        Deadline(paper.agreement.reference, paper.valid_until, paper.label_id)
+        for paper in FullPowers.objects.visible_to(reader).select_related("agreement")
+        if paper.valid_until and paper.revoked_on is None and "sign" in paper.permitted
+        and paper.agreement.state in ("proposed", "mandated", "negotiating", "initialled")
+    ]  # fmt: skip
+    owed = []
+    for provision in Provision.objects.visible_to(reader):
+        if provision.is_obligation and provision.state in ("pending", "due", "partial"):
+            owed += _of(provision, provision.due_on, office=provision.owner_id)
+    return {
+        "agreements.denunciation_decision": last, "agreements.denunciation_leadership": leaders,
+        "agreements.expiry": expiry, "agreements.expiry_leadership": end, "agreements.registration": unregistered,
+        "agreements.full_powers": powers, "provisions.due": owed,
+    }  # fmt: skip
+
+
+def _papers(reader: Subject) -> Found:
+    """Rows 12, 35 and 37."""
+    papers = list(MissionPaper.objects.visible_to(reader))
+    ending = []
+    for paper in papers:
+        follower = any(
+            other.state == "approved" and other.period.upper > paper.period.upper
+            for other in papers
+            if (other.mission_id, other.country_id) == (paper.mission_id, paper.country_id)
+        )
+        if paper.state in ("effective", "under_review") and not follower:
+            ending += _of(paper, paper.period.upper - ONE, mission=paper.mission_id)
+    reports, items = [], []
+    for report in PostReport.objects.visible_to(reader).select_related("post"):
+        if report.submitted_on is None and report.waived_on is None:
+            reports += _of(report, report.ends_on, mission=report.post.mission_id)
+    for item in ActionItem.objects.visible_to(reader):
+        items += _of(item, None if item.closed_on else item.due_on, office=item.owner_id)
+    return {"papers.expiry": ending, "post_reports.owed": reports, "missions.action_item_due": items}
+
+
+def _activities(reader: Subject) -> Found:
+    """Rows 26, 27, 28 and 30, and lessons."""
+    found: Found = {f"exercises.{name}": [] for name in ("ipc", "mpc", "fpc", "notification", "observers")}
+    held = PlanningConference.objects.visible_to(reader).select_related("exercise__activity")
+    for row in held.filter(held_on=None):
+        activity = row.exercise.activity
+        if activity.state in AHEAD:
+            found[f"exercises.{row.kind}"].append(Deadline(activity.reference, row.planned_on, row.label_id))
+    for row in Exercise.objects.visible_to(reader).select_related("activity").filter(exemption=""):
+        if row.activity.state in AHEAD:
+            notify = None if row.notified_on else row.notify_by
+            invite = None if row.observers_invited_on else row.invite_by
+            for name, day in (("notification", notify), ("observers", invite)):
+                if day:
+                    found[f"exercises.{name}"].append(Deadline(row.activity.reference, day, row.label_id))
+    over: Iterable[Any] = Activity.objects.visible_to(reader).filter(state="completed")
+    found["activities.after_action"] = [told for row in over for told in _of(row, row.ends_on)]
+    lessons = Lesson.objects.visible_to(reader).filter(done_on=None)
+    found["lessons.follow_up"] = [told for row in lessons for told in _of(row, row.due_on)]
+    drafts = DiplomaticClearance.objects.visible_to(reader).filter(state="draft")
+    found["diplomatic_clearances.ask"] = [told for row in drafts for told in _of(row, row.latest_on)]
+    return found
+
+
+def _matters(reader: Subject) -> Found:
+    """Row 16: seats that have not answered an open step."""
+    seats = CaseSeat.objects.visible_to(reader).select_related("case", "step", "decision")
+    due = [
+        Deadline(seat.case.reference, seat.step.due_on, seat.label_id, seat.case.mission_id, seat.office_id)
+        for seat in seats
+        if seat.step.state == "open" and seat.step.due_on and not hasattr(seat, "decision")
+    ]
+    return {"approvals.step_due": due}
