@@ -37,5 +37,8 @@ def run_imports(reference: str = "") -> int:
 
 
 def ring(reference: str) -> None:
-    """Once the request is written down; when nobody hears it, the timetable rings within a minute."""
-    transaction.on_commit(lambda: run_imports.delay(reference), robust=True)
+    """Once the request is written down, and once only: when nobody hears it, the timetable rings within a minute.
+
+    A broker that is there and silent is waited for five seconds, and not again and again for half a minute.
+    """
+    transaction.on_commit(lambda: run_imports.apply_async((reference,), retry=False), robust=True)
