@@ -47,15 +47,18 @@ def load(day: dt.date) -> None:
     """The demo as it is loaded on that day, part by part."""
     from workspace.management.commands.load_demo import PARTS
 
+    at = dt.datetime.combine(day, MORNING, dt.UTC)
     with ground.owner(connection.settings_dict["NAME"]) as owner:
         owner.execute(CLOCK_SQL.format(zone=settings.TIME_ZONE))
+        # The reference data are of today: what is owed to organisations is known since the first day.
+        owner.execute("UPDATE activities_reportingobligation SET created_at = %s", [at])
     set_clock(day)
     with transaction.atomic():
         load_years(range(day.year - 2, day.year + 4))
         for part in PARTS:
             if part != "reminders":  # the first day of the year plans
                 module = import_module(f"workspace.management.demo.{part}")
-                module.load(on=day, at=dt.datetime.combine(day, MORNING, dt.UTC))
+                module.load(on=day, at=at)
 
 
 def new_oracle(day: dt.date) -> Oracle:

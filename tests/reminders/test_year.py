@@ -11,6 +11,7 @@ from access.context import enter_subject
 from access.service_subjects import service_subject
 from accounts.models import Appointment, Office, User
 from accounts.services import appointments
+from foundation.clock import today
 from reminders.lifecycle import MailState
 from reminders.models import Notice
 from tests import ground
@@ -18,10 +19,19 @@ from tests.reminders import simulated
 from workspace.management.demo.people import subject
 
 pytestmark = pytest.mark.integration
-FIRST = dt.date(2030, 11, 18)  # a Monday; the quarter after it goes over the end of the year and its holidays
 DAYS = 365 if os.environ.get("PARLEY_LONG") else 92
 VACANT_FROM, VACANT_UNTIL = 15, 35  # the protocol of the other ministry, a recipient of many rules
 NOTHING_RUNS = range(38, 48)  # ten days around New Year
+
+
+def first_day() -> dt.date:
+    """The next Monday after the middle of November: the quarter after it has the year's turn and its holidays."""
+    ahead = (dt.date(today().year + n, 11, 18) for n in (0, 1))
+    mondays = (day + dt.timedelta(days=-day.weekday() % 7) for day in ahead)
+    return next(day for day in mondays if day >= today())
+
+
+FIRST = first_day()
 
 
 def leaves(office: str, day: dt.date) -> None:
