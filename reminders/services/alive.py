@@ -57,4 +57,8 @@ def outbox_state(*, at: dt.datetime) -> OutboxState:
     with connection.cursor() as cursor:
         cursor.execute(LOOK_SQL, [at])
         dispatcher, planner, *rest = cursor.fetchone()
-    return OutboxState(*(age if age is None else abs(age) for age in (dispatcher, planner)), *rest)
+    return OutboxState(_distance(dispatcher), _distance(planner), *rest)
+
+
+def _distance(age: float | None) -> float | None:
+    return None if age is None else abs(age)
