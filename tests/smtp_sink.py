@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from email import message_from_bytes, policy
 from email.message import EmailMessage
-from typing import cast
 
 
 class Sink(socketserver.ThreadingTCPServer):
@@ -30,7 +29,7 @@ class Sink(socketserver.ThreadingTCPServer):
     def take(self, data: bytes) -> None:
         """Keep one message."""
         with self._one_at_a_time:
-            self.received.append(cast(EmailMessage, message_from_bytes(data, policy=policy.default)))
+            self.received.append(message_from_bytes(data, policy=policy.default))
             self.before_answer()
 
     def handle_error(self, request: object, client_address: object) -> None:

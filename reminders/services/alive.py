@@ -57,8 +57,8 @@ def outbox_state(*, at: dt.datetime) -> OutboxState:
     with connection.cursor() as cursor:
         cursor.execute(LOOK_SQL, [at])
         dispatcher, planner, *rest = cursor.fetchone()
-    return OutboxState(_away(dispatcher), _away(planner), *rest)
+    return OutboxState(_distance(dispatcher), _distance(planner), *rest)
 
 
-def _away(age: float | None) -> float | None:
+def _distance(age: float | None) -> float | None:
     return None if age is None else abs(age)

@@ -80,7 +80,7 @@ def test_a_weekly_digest_comes_on_its_day_and_once_even_when_the_clock_is_set_ba
 
 
 def test_legal_deadlines_do_not_wait_for_a_digest(due):
-    Rule.objects.filter(code="tests.deadline").update(is_legal=True)
+    Rule.objects.filter(code=due.code).update(is_legal=True)
     prefers(digest="weekly", weekday=4)
     assert run() == (1, 1)
 
