@@ -178,10 +178,8 @@ def _in_doubt(
     end = clause.sure_until
     if end is None or end > today or not clause.is_open_after_that:
         return None
-    text, found = (
-        _("Its certain terms ended on {end}; what follows cannot be computed."),
-        _unknown(missing, effect_on),
-    )
+    text = _("Its certain terms ended on {end}; what follows cannot be computed.")
+    found = _unknown(missing, effect_on)
     said = (Sentence(text, {"end": end}), *found.explanation)
     return replace(found, standing=Standing.IN_DOUBT, explanation=said)
 

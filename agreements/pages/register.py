@@ -15,8 +15,7 @@ from access.selectors.markings import page_marking
 from agreements.pages.forms import RegisterForm
 from agreements.pages.line import term_line
 from agreements.pages.tones import tone
-from agreements.selectors.deadlines import gaps
-from agreements.selectors.register import figures, partner_countries, register
+from agreements.selectors.register import figures, gaps, partner_countries, register
 from directory.selectors.calendar import work_calendar
 from foundation.clock import today
 from foundation.permissions import may

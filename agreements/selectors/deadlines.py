@@ -123,16 +123,6 @@ def why_not_computed(
     return tuple(str(missing.label) for missing in found.cannot_compute) if found else ()
 
 
-def gaps(agreement: Agreement, *, on: dt.date, calendar: WorkCalendar) -> tuple[str, ...]:
-    """The data-quality mark of a list: why no day can be computed for an agreement that binds; empty when it can."""
-    if agreement.state not in TERMS_RUN:
-        return ()
-    clause = getattr(agreement, "clause", None)
-    return why_not_computed(
-        agreement, clause, term_position(agreement, clause, on=on, calendar=calendar, route=0)
-    )
-
-
 def known_by(day: dt.date | None, as_of: dt.date) -> dt.date | None:
     """A day that had come by then; what lay ahead was not known as done."""
     return day if day is not None and day <= as_of else None

@@ -9,10 +9,12 @@ from django.db.models import Count, F, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from access.context import Subject
-from agreements.lifecycle import BINDING_NOW, TERMINAL, AgreementState
-from agreements.models import Party
+from agreements.lifecycle import BINDING_NOW, TERMINAL, TERMS_RUN, AgreementState
+from agreements.models import Agreement, Party
 from agreements.selectors.agreements import agreements, with_deadline, with_parties
+from agreements.selectors.deadlines import term_position, why_not_computed
 from directory.models import Country
+from foundation.workdays import WorkCalendar
 
 S = AgreementState
 ON_THE_WAY = frozenset(S) - BINDING_NOW - TERMINAL - {S.SUSPENDED}
@@ -61,6 +63,16 @@ def figures(*, to: Subject, on: dt.date) -> dict[str, int]:
         **counts,
         doubtful=Count("pk", filter=Q(needs_verification=True)),
         soon=Count("pk", filter=Q(last_receipt__lte=soon, last_receipt__gte=on)),
+    )
+
+
+def gaps(agreement: Agreement, *, on: dt.date, calendar: WorkCalendar) -> tuple[str, ...]:
+    """The data-quality mark of a list: why no day can be computed for an agreement that binds; empty when it can."""
+    if agreement.state not in TERMS_RUN:
+        return ()
+    clause = getattr(agreement, "clause", None)
+    return why_not_computed(
+        agreement, clause, term_position(agreement, clause, on=on, calendar=calendar, route=0)
     )
 
 
