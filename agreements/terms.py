@@ -90,13 +90,8 @@ class TermPosition:
 
 
 def position(
-    clause: TermClause,
-    today: date,
-    calendar: WorkCalendar,
-    margin: int = 0,
-    route_days: int = 0,
-    in_words: bool = True,
-) -> TermPosition:
+    clause: TermClause, today: date, calendar: WorkCalendar, margin: int = 0, route_days: int = 0, in_words: bool = True
+) -> TermPosition:  # fmt: skip
     """Current term, days for notice and acting; `margin`: days a note travels, `route_days`: sum of SLAs.
 
     `in_words`: False where nobody reads the explanation of a running term, as in a list of many.

@@ -3,12 +3,10 @@
 import datetime as dt
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any, NamedTuple
 
 from django.conf import settings
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Exists, OuterRef, QuerySet
-from django.db.models.functions import JSONObject
 from django.utils.translation import gettext as _
 
 from access.context import Subject
@@ -18,6 +16,7 @@ from agreements.models import Agreement, Clause, ClauseBefore, StageEvent
 from agreements.models.clause import ClauseFacts
 from agreements.selectors.agreements import agreements, with_parties
 from agreements.selectors.parties import standing_parties
+from agreements.selectors.reached import TOLD, Reached, stages_until, standing_as_of, suspended_as_of
 from agreements.terms import Sentence, Standing, TermPosition, position
 from approvals.selectors.routes import days_of_route
 from directory.selectors.calendar import calendar_of, special_days, work_calendar
@@ -26,7 +25,6 @@ from foundation.workdays import WorkCalendar
 
 S = AgreementState
 DENUNCIATION = "agreement_denunciation"  # kind of matter whose route decides whether a notice is given
-TOLD = JSONObject(pk="pk", state="state", reached_on="reached_on")
 NOT_BINDING = frozenset({S.TERMINATED, S.EXPIRED, S.SUPERSEDED, S.ABANDONED})
 
 
@@ -128,41 +126,6 @@ def known_by(day: dt.date | None, as_of: dt.date) -> dt.date | None:
     return day if day is not None and day <= as_of else None
 
 
-class Reached(NamedTuple):
-    """A stage as far as the state on a day follows from it."""
-
-    pk: int
-    state: str
-    reached_on: dt.date
-
-    @classmethod
-    def of(cls, told: dict[str, Any]) -> "Reached":
-        return cls(told["pk"], told["state"], dt.date.fromisoformat(told["reached_on"]))
-
-
-def standing_as_of(
-    agreement: Agreement, stages: Iterable[StageEvent | Reached], on: dt.date
-) -> tuple[str, dt.date] | None:
-    """State on a day and since when, from the rows of its stages (decisions.md 17); None before the first of them.
-
-    Signature and entry into force count from the days recorded for them, which may be verified later than the rows.
-    """
-    days = {S.SIGNED: agreement.signed_on, S.IN_FORCE: agreement.eif_on}
-    found, seen = None, set()
-    for stage in sorted(stages, key=lambda s: s.pk):
-        verified = None if stage.state in seen else days.get(AgreementState(stage.state))
-        seen.add(stage.state)
-        if (day := verified or stage.reached_on) <= on:
-            found = (stage.state, day)
-    return found
-
-
-def suspended_as_of(stages: Iterable["StageEvent | Reached"], on: dt.date) -> bool:
-    """Suspended and not applied again by a day, also while a notice runs (VCLT arts 57, 72)."""
-    turns = [stage for stage in stages if stage.state in {S.SUSPENDED, S.IN_FORCE} and stage.reached_on <= on]
-    return bool(turns) and max(turns, key=lambda stage: stage.pk).state == S.SUSPENDED
-
-
 def treaty_deadline_rows(*, to: Subject, as_of: dt.date, language: str = "en") -> list[TreatyDeadline]:
     """Every agreement `to` may see that binds or is on its way on a day, those to be acted on soonest first."""
     held = with_parties(agreements(to=to), to=to, names=language, on=as_of).order_by("pk")
@@ -251,15 +214,6 @@ def clauses_of(keys: Collection[int] | None, *, to: Subject, on: dt.date) -> dic
         rows, before = rows.filter(agreement__in=keys), before.filter(agreement__in=keys)
     found: dict[int, Clause | ClauseBefore] = {clause.agreement_id: clause for clause in rows}
     return found | {clause.agreement_id: clause for clause in before.order_by("-until")}
-
-
-def stages_until(as_of: dt.date, *, to: Subject) -> dict[int, list[StageEvent]]:
-    """The stages reached by a day, by agreement, in their order."""
-    rows = StageEvent.objects.visible_to(to).filter(reached_on__lte=as_of)
-    found: dict[int, list[StageEvent]] = {}
-    for stage in rows.order_by("pk"):
-        found.setdefault(stage.agreement_id, []).append(stage)
-    return found
 
 
 def _row(

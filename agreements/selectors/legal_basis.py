@@ -8,15 +8,9 @@ from access.context import Subject
 from agreements.lifecycle import AWAITING, BINDING_NOW, AgreementKind
 from agreements.models import Agreement
 from agreements.selectors.agreements import agreements
-from agreements.selectors.deadlines import (
-    clauses_of,
-    stages_until,
-    standing_as_of,
-    suspended_as_of,
-    term_position,
-    term_standing,
-)
+from agreements.selectors.deadlines import clauses_of, term_position, term_standing
 from agreements.selectors.parties import standing_parties
+from agreements.selectors.reached import stages_until, standing_as_of, suspended_as_of
 from agreements.terms import Standing
 from directory.selectors.calendar import work_calendar
 

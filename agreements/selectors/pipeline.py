@@ -16,15 +16,9 @@ from agreements.lifecycle import (
 )
 from agreements.models import Agreement, Clause, Notification, PartySignature, StageEvent
 from agreements.selectors.agreements import agreements, with_parties
-from agreements.selectors.deadlines import (
-    clauses_of,
-    known_by,
-    stages_until,
-    standing_as_of,
-    term_position,
-    term_standing,
-)
+from agreements.selectors.deadlines import clauses_of, known_by, term_position, term_standing
 from agreements.selectors.parties import standing_parties
+from agreements.selectors.reached import stages_until, standing_as_of
 from agreements.terms import Standing
 from foundation.workdays import WorkCalendar
 

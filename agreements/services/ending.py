@@ -5,7 +5,8 @@ import datetime as dt
 from access.context import Subject
 from agreements.lifecycle import AgreementState, SubmissionKind
 from agreements.models import Agreement, Clause, StageEvent
-from agreements.selectors.deadlines import suspended_as_of, term_position
+from agreements.selectors.deadlines import term_position
+from agreements.selectors.reached import suspended_as_of
 from agreements.services.cases import not_running
 from agreements.services.computed import effect_of_notice
 from agreements.services.refusals import (

@@ -8,7 +8,7 @@ import pytest
 
 from agreements.lifecycle import ConsentForm, consent_day, eif_date
 from agreements.models import Agreement, StageEvent
-from agreements.selectors.deadlines import suspended_as_of
+from agreements.selectors.reached import suspended_as_of
 from agreements.services.computed import computed_days
 from agreements.terms import Length, TermClause, position
 from foundation.workdays import WorkCalendar
