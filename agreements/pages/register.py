@@ -31,7 +31,8 @@ def register_page(request: HttpRequest) -> HttpResponse:
     subject: Subject = request.subject  # type: ignore[attr-defined]
     chosen = RegisterForm(request.GET or None, countries=partner_countries(to=subject))
     wanted: dict[str, Any] = chosen.cleaned_data if chosen.is_valid() else {}
-    found = register(to=subject, language=get_language() or "en", wanted=wanted).select_related("clause")
+    found = register(to=subject, language=get_language() or "en", on=today(), wanted=wanted)
+    found = found.select_related("clause")
     page = Paginator(found, PER_PAGE).get_page(wanted.get("page"))
     calendar = work_calendar()
     rows = [

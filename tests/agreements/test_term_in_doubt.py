@@ -18,6 +18,7 @@ from agreements.selectors.in_force import in_doubt
 from agreements.selectors.in_force import in_force as standing
 from agreements.selectors.legal_basis import legal_basis
 from agreements.selectors.pipeline import pipeline
+from agreements.selectors.register import binding_by_country, figures, register
 from agreements.services import ending
 from agreements.terms import Standing
 from directory.selectors.calendar import work_calendar
@@ -180,3 +181,14 @@ def test_sql_and_the_engine_say_the_same_of_any_clause_on_any_day(clerk: Subject
         assert open_ones == {reference for reference, doubt in told.items() if doubt}, on
         met |= {bool(sure), not open_ones, bool(open_ones)}
     assert met == {True, False}
+
+
+@DOUBTFUL
+def test_the_register_and_the_states_count_it_apart(clerk: Subject, clause: dict[str, Any]) -> None:
+    agreement = in_force(clerk, E, clause=clause)
+    counted = figures(to=clerk, on=today())
+    assert (counted["binding"], counted["unsure"]) == (0, 1)
+    for state, found in (("binding", []), ("unsure", [agreement])):
+        assert list(register(to=clerk, language="en", on=today(), wanted={"state": state})) == found
+    assert binding_by_country(to=clerk, on=today()) == {}
+    assert sum(number for number, _labels in binding_by_country(to=clerk, on=E).values()) == 1

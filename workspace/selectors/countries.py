@@ -57,7 +57,7 @@ def relations(*, to: Subject, on: dt.date, wanted: dict[str, Any]) -> list[Relat
     if wanted.get("region"):
         rows = rows.filter(region=wanted["region"])
     tiers = tiers_on(on, to=to)
-    posts, treaties = held_by_country(to=to, on=on), binding_by_country(to=to)
+    posts, treaties = held_by_country(to=to, on=on), binding_by_country(to=to, on=on)
     aspects: dict[int, dict[str, int]] = {}
     labels: dict[int, set[int]] = {}
     for country, aspect, number, marked in by_country_and_aspect(to=to, year=on.year, as_of=on):
