@@ -39,7 +39,9 @@ class Preference(Versioned):
             models.CheckConstraint(condition=models.Q(weekday__lte=4), name="digest_on_a_working_day"),
             models.CheckConstraint(
                 condition=models.Q(away_from__isnull=True, away_until__isnull=True)
-                | models.Q(away_from__isnull=False, away_until__gte=models.F("away_from")),
+                | models.Q(
+                    away_from__isnull=False, away_until__isnull=False, away_until__gte=models.F("away_from")
+                ),
                 name="leave_has_both_ends",
                 violation_error_message=_("A leave has a first and a last day, in this order."),
             ),

@@ -5,6 +5,7 @@ import datetime as dt
 import pytest
 from django.core import mail
 from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
 from django.db.backends.postgresql.psycopg_any import DateRange
 from django.utils import timezone
 
@@ -17,7 +18,7 @@ from accounts.models import Appointment, User
 from foundation.clock import now
 from foundation.errors import InvalidInput, NotFound
 from reminders import dispatcher
-from reminders.models import Mail, Reminder, Rule
+from reminders.models import Mail, Preference, Reminder, Rule
 from reminders.selectors.inbox import inbox
 from reminders.services import mailing
 from reminders.services.dispatch import deliver_batch
@@ -126,6 +127,13 @@ def test_a_message_waits_while_another_dispatcher_still_writes_its_lines(due, pl
         Reminder.objects.bulk_create([Reminder(**again, offset=-29, planned_on=ON, label_id=told.label_id)])
         assert mailing.claim(by=service, at=MORNING, on=ON) is None
         assert mailing.claim(by=service, at=MORNING + mailing.GATHER, on=ON) is not None
+
+
+@pytest.mark.parametrize("half", [{"away_from": ON}, {"away_until": ON}])
+def test_half_a_leave_is_refused_by_the_database_too(due, half):
+    chosen = prefers(away_from=ON, away_until=ON)
+    with pytest.raises(IntegrityError, match="leave_has_both_ends"), transaction.atomic():
+        Preference.objects.filter(pk=chosen.pk).update(**{"away_from": None, "away_until": None, **half})
 
 
 def test_who_is_on_leave_gets_no_message_while_a_colleague_may_read_it(deadline, planned_on):
