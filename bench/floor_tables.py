@@ -24,7 +24,8 @@ BUILD = (
     "CREATE INDEX ON floor.activity (kind_id)",
     f"CREATE TABLE floor.reminder AS SELECT {REMINDER} FROM reminders_reminder",  # nosec B608 - our own words
     "ALTER TABLE floor.reminder ADD id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY",
-    'CREATE UNIQUE INDEX ON floor.reminder (rule_id, record, due_on, "offset", office_id, due_at) NULLS NOT DISTINCT',
+    'CREATE UNIQUE INDEX ON floor.reminder (rule_id, record, due_on, "offset", office_id, due_at) NULLS NOT DISTINCT '
+    "WHERE state <> 'superseded'",
 )
 
 

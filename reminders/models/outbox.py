@@ -36,6 +36,7 @@ class Reminder(Classified):
             models.UniqueConstraint(
                 fields=["rule", "record", "due_on", "offset", "office", "due_at"],
                 name="reminder_once",
+                condition=~models.Q(state=ReminderState.SUPERSEDED),
                 nulls_distinct=False,
             )
         ]

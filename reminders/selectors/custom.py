@@ -14,7 +14,7 @@ from accounts.models import Office
 from accounts.roles import Role
 from foundation.errors import NotFound
 from foundation.permissions import may
-from reminders.models import CustomReminder
+from reminders.models import CustomReminder, Reminder
 from reminders.registry import Titled, pages_of
 from reminders.terms import next_told
 
@@ -53,6 +53,12 @@ def addressed(rows: QuerySet[Any]) -> QuerySet[Any]:
     if subject is not None and subject.holds(Role.SERVICE):
         return rows
     return rows.filter(Q(person__isnull=True) | Q(person=subject.user_id if subject else 0))
+
+
+def without_others(reminders: QuerySet[Reminder], *, to: Subject) -> QuerySet[Reminder]:
+    """Reminders without those other people set for themselves alone: when these were told is nobody else's either."""
+    theirs = CustomReminder.objects.visible_to(to).filter(person__isnull=False).exclude(person=to.user_id)
+    return reminders.exclude(record__in=theirs.order_by().values("reference"))
 
 
 def custom_reminders(*, to: Subject) -> QuerySet[CustomReminder]:

@@ -22,7 +22,7 @@ from reminders.engine import Offset, OffsetUnit
 from reminders.models import Notice, Reminder, Rule, RuleEscalation
 from reminders.registry import Titles
 from reminders.registry import rules as known_rules
-from reminders.selectors.custom import SetByHand, set_on_record, still_to_come
+from reminders.selectors.custom import SetByHand, set_on_record, still_to_come, without_others
 from reminders.selectors.standing import LONG_AFTER, LONG_AGO, Standing, Wanted, standing
 
 AT_MOST = 50
@@ -146,7 +146,8 @@ def when_words(offset: int, unit: str = OffsetUnit.DAYS) -> str:
 def _told(reference: str, by_hand: dict[str, str], *, to: Subject) -> tuple[list[Told], int]:
     """`by_hand`: what the reader may see of reminders set by hand on the record, by their references."""
     named = [reference, *by_hand]
-    rows = Reminder.objects.visible_to(to).filter(record__in=named, delivered_at__isnull=False)
+    told = Reminder.objects.visible_to(to).filter(record__in=named, delivered_at__isnull=False)
+    rows = without_others(told, to=to)
     shown = list(rows.select_related("rule", "office").order_by("-delivered_at", "-id")[: AT_MOST + 1])
     count = len(shown) if len(shown) <= AT_MOST else rows.count()
     heard: dict[int, list[Hearer]] = {}

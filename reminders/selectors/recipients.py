@@ -36,10 +36,11 @@ class Recipient:
     is_away: bool
 
     def is_told(self, reminder: Reminder) -> bool:
-        """By a message now: a digest waits for its hour, but not with what is legal, missed or runs by the clock."""
+        """By a message now: a digest waits for its hour, not with what is legal, missed, at once or by the clock."""
         rule = reminder.rule
         is_missed = reminder.is_escalation or reminder.offset > max(0, min(rule.offsets, default=0))
-        return is_missed or rule.is_legal or reminder.due_at is not None or self.digest == Digest.AT_ONCE
+        is_pressing = rule.is_legal or rule.is_at_once or reminder.due_at is not None
+        return is_missed or is_pressing or self.digest == Digest.AT_ONCE
 
     def told_at(self, reminder: Reminder, at: dt.datetime) -> dt.datetime:
         """After the rule's quiet hours where the person is; what runs by the clock knows none."""

@@ -9,6 +9,7 @@ from django.db.models import Count, Max, Q
 
 from access.context import Subject
 from reminders.models import Reminder
+from reminders.selectors.custom import without_others
 
 Key = tuple[int, str, dt.date]  # rule, record, the day the rule counts from
 
@@ -36,13 +37,14 @@ class Telling:
 
 def tellings(keys: Collection[Key], *, to: Subject, before: dt.datetime | None = None) -> dict[Key, Telling]:
     """What was told of each of these deadlines (up to an instant), in one query."""
-    rows = Reminder.objects.visible_to(to).filter(record__in={record for _rule, record, _day in keys})
+    named = Reminder.objects.visible_to(to).filter(record__in={record for _rule, record, _day in keys})
+    rows = without_others(named, to=to)
     told = Q(notices__isnull=False)
     seen, noted = Q(notices__seen_at__isnull=False), Q(notices__acknowledged_at__isnull=False)
     if before is not None:
         told = Q(notices__delivered_at__lt=before)
         seen, noted = Q(notices__seen_at__lt=before), Q(notices__acknowledged_at__lt=before)
-    counted = rows.filter(told).order_by().values("rule_id", "record", "due_on", "label_id").annotate(
+    counted: Any = rows.filter(told).order_by().values("rule_id", "record", "due_on", "label_id").annotate(
         last_at=Max("notices__delivered_at", filter=told),
         people=Count("notices__user", filter=told, distinct=True),
         seen=Count("notices__user", filter=told & seen, distinct=True),
@@ -81,7 +83,7 @@ def settled(
     offices: tuple[int, ...] | None = None,
 ) -> list[Settled]:  # fmt: skip
     """Deadlines counted from a day of the period of which somebody was told before an instant; one query."""
-    rows = Reminder.objects.visible_to(to).filter(
+    rows = without_others(Reminder.objects.visible_to(to), to=to).filter(
         due_on__range=(first, last), notices__delivered_at__lt=before, rule__is_active=True
     )
     if rule:

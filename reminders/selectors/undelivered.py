@@ -8,6 +8,7 @@ from access.context import Subject
 from foundation.permissions import may
 from reminders.lifecycle import MailState, ReminderState
 from reminders.models import Mail, Reminder
+from reminders.selectors.custom import without_others
 
 AT_MOST = 20
 
@@ -35,7 +36,7 @@ def undelivered(*, to: Subject) -> Undelivered:
     """The latest of both, as far as this person may see them."""
     if not may(to, "reminders.retry_mail"):
         return Undelivered([], [])
-    vacant = Reminder.objects.visible_to(to).filter(state=ReminderState.VACANT)
+    vacant = without_others(Reminder.objects.visible_to(to), to=to).filter(state=ReminderState.VACANT)
     return Undelivered(
         list(given_up(to=to)[:AT_MOST]),
         list(vacant.select_related("rule", "office").order_by("due_on", "pk")[:AT_MOST]),

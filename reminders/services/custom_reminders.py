@@ -11,6 +11,7 @@ from access.selectors.readers import cleared_holders
 from access.selectors.records import record_of
 from access.services.relabelling import labels_stay
 from accounts.models import Office
+from accounts.roles import Role
 from foundation.acts import verb
 from foundation.errors import DomainError, InvalidInput, NotPermitted, RecordChanged
 from foundation.permissions import require
@@ -173,6 +174,11 @@ def _wrong_end(day: dt.date, repeats: str, until: dt.date | None, *, on: dt.date
 
 
 def _on_the_list(office: Office, label: Label, *, on: dt.date) -> bool:
-    """Somebody of that office could read it once cleared: the office is on every list the record is kept to."""
+    """Somebody of that office could read it once cleared: the office is on every list the record is kept to.
+
+    The services of the system have no inbox that anybody reads.
+    """
+    if office.role == Role.SERVICE:
+        return False
     granted = CompartmentGrant.objects.filter(office=office, confirmed_at__isnull=False, valid__contains=on)
     return set(label.compartments) <= set(granted.values_list("compartment", flat=True))

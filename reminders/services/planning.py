@@ -71,28 +71,31 @@ WHERE NOT EXISTS (SELECT 1 FROM reminders_reminder h
                     AND h.due_at IS NOT DISTINCT FROM n.due_at AND h.state <> 'superseded')
 {then}
 """
-# A date that went and came back: what lapsed meanwhile is planned again, what was told is not.
-REVIVED = """ON CONFLICT (rule_id, record, due_on, "offset", office_id, due_at)
-DO UPDATE SET state = 'pending', planned_on = excluded.planned_on, label_id = excluded.label_id
-WHERE known.state = 'superseded'"""
+# A date that went and came back: what lapsed meanwhile stays so and is planned anew, what was told is not.
+ONCE = """ON CONFLICT (rule_id, record, due_on, "offset", office_id, due_at) WHERE state <> 'superseded' DO NOTHING"""
 PLAN_SQL = TO_SAY_SQL.replace(
     "{to_what}",
-    """INSERT INTO reminders_reminder AS known
+    """INSERT INTO reminders_reminder
     (rule_id, record, due_on, due_at, "offset", office_id, is_escalation, planned_on, state, label_id)
 SELECT %(rule)s, n.reference, n.due_on, n.due_at, n.step, n.office, n.escalation, %(on)s, 'pending', l.id""",
-).replace("{then}", REVIVED)
+).replace("{then}", ONCE)
 COUNT_SQL = TO_SAY_SQL.replace("{to_what}", "SELECT count(*)").replace("{then}", "")
 ESCALATED_STEP = 1000  # beyond every ordinary offset: an escalation has a key of its own
 
-SUPERSEDE_SQL = """
+# Before planning, so that a fact whose marking was lowered is planned under the marking it has now.
+GONE_SQL = """
 UPDATE reminders_reminder r SET state = 'superseded'
 WHERE r.rule_id = %(rule)s AND r.state IN ('pending', 'vacant')
-  AND (NOT EXISTS (SELECT 1 FROM ({deadlines}) d WHERE d.reference = r.record AND d.due_on::date = r.due_on
-                      AND d.due_at IS NOT DISTINCT FROM r.due_at)
-       OR EXISTS (SELECT 1 FROM reminders_reminder later
-                  WHERE later.rule_id = r.rule_id AND later.record = r.record AND later.due_on = r.due_on
-                    AND later.office_id = r.office_id AND later."offset" > r."offset"
-                    AND NOT later.is_escalation AND NOT r.is_escalation))
+  AND NOT EXISTS (SELECT 1 FROM ({deadlines}) d WHERE d.reference = r.record AND d.due_on::date = r.due_on
+                     AND d.label_id = r.label_id AND d.due_at IS NOT DISTINCT FROM r.due_at)
+"""
+# After it: of what waits, only the latest offset is said.
+OVERTAKEN_SQL = """
+UPDATE reminders_reminder r SET state = 'superseded'
+WHERE r.rule_id = %(rule)s AND r.state IN ('pending', 'vacant') AND NOT r.is_escalation
+  AND EXISTS (SELECT 1 FROM reminders_reminder later
+              WHERE later.rule_id = r.rule_id AND later.record = r.record AND later.due_on = r.due_on
+                AND later.office_id = r.office_id AND later."offset" > r."offset" AND NOT later.is_escalation)
 """
 
 
@@ -152,14 +155,16 @@ def _plan(by: Subject, windows_of: Callable[[Rule], dict[str, Any]], which: Q) -
 def _plan_rule(
     rule: Rule, deadline_rule: DeadlineRule, windows: dict[str, Any], *, supersedes: bool
 ) -> Planned:
-    sql, facts = _filled(PLAN_SQL, rule, deadline_rule, windows)
+    lapsed, statements = 0, (GONE_SQL, PLAN_SQL, OVERTAKEN_SQL) if supersedes else (PLAN_SQL,)
+    planned = 0
     with connection.cursor() as cursor:
-        cursor.execute(sql, facts)
-        planned = cursor.rowcount
-        if not supersedes:
-            return Planned(rule.code, planned, 0)
-        cursor.execute(*_filled(SUPERSEDE_SQL, rule, deadline_rule, windows))
-        return Planned(rule.code, planned, cursor.rowcount)
+        for statement in statements:
+            cursor.execute(*_filled(statement, rule, deadline_rule, windows))
+            if statement is PLAN_SQL:
+                planned = cursor.rowcount
+            else:
+                lapsed += cursor.rowcount
+    return Planned(rule.code, planned, lapsed)
 
 
 def _filled(

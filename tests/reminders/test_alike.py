@@ -13,6 +13,8 @@ from access.service_subjects import service_subject
 from access.services.labels import intern
 from reminders import registry
 from reminders.models import Reminder
+from reminders.services.outbox import supersede
+from reminders.services.planning import Planned
 from reminders.services.reference import load_reference
 from tests.reminders.conftest import TestDeadline
 
@@ -54,3 +56,24 @@ def test_they_go_up_the_chain_once(facts, planned_on):
     assert (
         planned_on(DUE + dt.timedelta(days=20)).planned == 2
     )  # the offset after the day, and the escalation
+
+
+def test_a_marking_lowered_while_it_waits_is_planned_under_the_one_it_has_now(facts, planned_on):
+    plain, facts.label_id = facts.label_id, facts.stricter
+    planned_on(DUE)
+    facts.label_id = plain
+    facts.stricter = plain
+    assert planned_on(DUE) == Planned(facts.code, 1, 1)
+    planner = service_subject("planner")
+    with enter_subject(planner, "test"):
+        rows = Reminder.objects.visible_to(planner).order_by("id").values_list("label_id", "state")
+        assert [state for _label, state in rows] == ["superseded", "pending"]
+        assert rows[1][0] == plain
+
+
+def test_a_day_that_comes_back_is_planned_anew_and_told_once(facts, planned_on):
+    planned_on(DUE)
+    planner = service_subject("planner")
+    with enter_subject(planner, "test"):
+        assert supersede("TST-2030-AAAAA", to=planner) == 1
+    assert [planned_on(DUE).planned, planned_on(DUE).planned] == [1, 0]

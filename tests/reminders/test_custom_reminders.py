@@ -8,6 +8,8 @@ from django.db import DatabaseError, connection, transaction
 
 from access.services.labels import intern
 from access.services.relabelling import raise_label
+from accounts.models import Office
+from accounts.roles import Role
 from agreements.models import Agreement
 from foundation.clock import now, today
 from foundation.errors import InvalidInput, NotFound, NotPermitted, RecordChanged
@@ -16,6 +18,7 @@ from reminders.selectors.custom import custom_reminder, custom_reminders
 from reminders.selectors.inbox import inbox
 from reminders.selectors.of_record import of_record
 from reminders.selectors.standing import Wanted, standing
+from reminders.selectors.telling import settled
 from reminders.services import custom_reminders as services
 from reminders.services.custom_reminders import AlreadyTakenBack, NobodyMayRead, NoSuchRecord, NotYours
 from reminders.services.outbox import acknowledge_matter
@@ -107,6 +110,21 @@ def test_nobody_reads_what_another_set_for_himself(agreement):
     assert of(agreement, "cmd_desk_2").by_hand == ()
     assert standing_days("cmd_desk_2", mine) == []
     assert [one.sentence for one in of(agreement, "cmd_desk").by_hand] == [WORDS]
+
+
+def test_nobody_learns_when_another_was_told_of_his_own(agreement):
+    mine = set_by("cmd_desk", agreement)
+    comes(10)
+    for name, seen in (("cmd_desk", 1), ("cmd_desk_2", 0)):
+        with acting(name) as reader:
+            assert len(of_record(mine.reference, to=reader, on=today()).told) == seen
+            found = settled(today(), day(20), to=reader, before=now() + dt.timedelta(days=30))
+            assert [one.record for one in found].count(mine.reference) == seen
+
+
+def test_the_services_of_the_system_are_no_office_to_remind(agreement):
+    with pytest.raises(NobodyMayRead):
+        set_by("cmd_desk", agreement, office=Office.objects.filter(role=Role.SERVICE).first())
 
 
 # --- done with, coming back -----------------------------------------------------------------------

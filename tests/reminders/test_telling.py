@@ -86,6 +86,12 @@ def test_legal_deadlines_do_not_wait_for_a_digest(due):
     assert run() == (1, 1)
 
 
+def test_an_emergency_does_not_wait_for_a_digest(due):
+    Rule.objects.filter(code=due.code).update(is_at_once=True)
+    prefers(digest="weekly", weekday=4)
+    assert run() == (1, 1)
+
+
 def test_no_daily_digest_on_a_free_day(due):
     prefers(digest="daily", hour=7)
     saturday = MORNING + dt.timedelta(days=5)

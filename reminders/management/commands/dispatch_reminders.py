@@ -4,6 +4,7 @@ import logging
 import math
 import signal
 import time
+from collections.abc import Callable
 from threading import Event
 from typing import Any
 
@@ -43,15 +44,28 @@ class Command(BaseCommand):
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, lambda *_: stop.set())
         while not stop.is_set():
-            try:
-                if time.monotonic() >= plans_at:
-                    plan_by_the_clock()
-                    plan_where_nobody_does()
-                    plans_at = time.monotonic() + PLANS_EVERY
-                drain(patience=PATIENCE_SECONDS)
-                beat(DISPATCHER, at=now())
-                (settings.PARLEY_HOME / "dispatcher-alive").touch()  # what its health check looks at
-            except (Error, DomainError):  # gone, or two at the same rows: the next round asks again
-                logger.exception("a round of deliveries broke off; trying again")
-                connection.close()
+            if time.monotonic() >= plans_at:
+                plans_at = time.monotonic() + PLANS_EVERY
+                attempt(_plan, "planning broke off; what is planned is delivered all the same")
+            attempt(_deliver, "a round of deliveries broke off; trying again")
             stop.wait(settings.REMINDER_PAUSE_SECONDS)
+
+
+def _plan() -> None:
+    plan_by_the_clock()
+    plan_where_nobody_does()
+
+
+def _deliver() -> None:
+    drain(patience=PATIENCE_SECONDS)
+    beat(DISPATCHER, at=now())
+    (settings.PARLEY_HOME / "dispatcher-alive").touch()  # what its health check looks at
+
+
+def attempt(step: Callable[[], None], said: str) -> None:
+    """The database is gone, or two are at the same rows: it is said, and the next round asks again."""
+    try:
+        step()
+    except (Error, DomainError):
+        logger.exception(said)
+        connection.close()
