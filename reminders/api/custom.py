@@ -73,6 +73,10 @@ class ChangeShape(StrictSerializer):
     until = serializers.DateField(required=False, allow_null=True)
 
 
+class Nothing(StrictSerializer):
+    """A verb that takes no words refuses a body that has some."""
+
+
 class CustomReminderFilter(django_filters.FilterSet):
     """?record=MPA-2026-7K3QF&taken_back=false"""
 
@@ -128,6 +132,7 @@ class CustomReminderViewSet(Creates, ClassifiedViewSet):
     @action(detail=True, methods=["post"], url_path="take-back")
     def take_back(self, request: Request, **kwargs: Any) -> Response:
         """Nobody is told any more."""
+        Nothing(data=request.data).is_valid(raise_exception=True)
         version = expected_version(request)
         row = self.get_object()
         return self.answer(services.take_back(row, by=self.subject, on=today(), version=version))

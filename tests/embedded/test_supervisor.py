@@ -75,7 +75,7 @@ def test_a_program_that_does_not_end_is_killed_with_its_children(tmp_path: Path)
         below = descendants(supervisor.pid)
         supervisor.terminate()
         assert supervisor.wait(timeout=30) == 0
-    assert not [pid for pid in below if is_alive(pid)]
+        eventually(lambda: not [pid for pid in below if is_alive(pid)])
 
 
 def test_what_falls_is_started_again_with_growing_pauses(tmp_path: Path) -> None:
