@@ -155,16 +155,16 @@ def _plan(by: Subject, windows_of: Callable[[Rule], dict[str, Any]], which: Q) -
 def _plan_rule(
     rule: Rule, deadline_rule: DeadlineRule, windows: dict[str, Any], *, supersedes: bool
 ) -> Planned:
-    lapsed, statements = 0, (GONE_SQL, PLAN_SQL, OVERTAKEN_SQL) if supersedes else (PLAN_SQL,)
-    planned = 0
     with connection.cursor() as cursor:
-        for statement in statements:
+
+        def rows_of(statement: str) -> int:
             cursor.execute(*_filled(statement, rule, deadline_rule, windows))
-            if statement is PLAN_SQL:
-                planned = cursor.rowcount
-            else:
-                lapsed += cursor.rowcount
-    return Planned(rule.code, planned, lapsed)
+            return int(cursor.rowcount)
+
+        gone = rows_of(GONE_SQL) if supersedes else 0
+        planned = rows_of(PLAN_SQL)
+        overtaken = rows_of(OVERTAKEN_SQL) if supersedes else 0
+    return Planned(rule.code, planned, gone + overtaken)
 
 
 def _filled(
