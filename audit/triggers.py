@@ -24,18 +24,19 @@ BEGIN
     -- What is the same for every row is asked once and handed in.
     EXECUTE format($q$
         WITH diff AS MATERIALIZED (
-            SELECT nextval('audit_event_id_seq') AS event, b, a, coalesce(a, b) AS r FROM (%s) rows),
+            SELECT nextval('audit_event_id_seq') AS event, b, a FROM (%s) rows),
         events AS (
             INSERT INTO audit_event (id, at, transaction, actor_id, office_id, request_id, purpose, verb, reason,
                                      "table", record_id, reference, label_id)
             SELECT event, clock_timestamp(), $4, $5, $6, $7, $8, $1, $9,
-                   $2, (r->>'id')::bigint, coalesce(r->>'reference', ''), (r->>'label_id')::int
+                   $2, (coalesce(a, b)->>'id')::bigint, coalesce(coalesce(a, b)->>'reference', ''),
+                   (coalesce(a, b)->>'label_id')::int
             FROM diff)
         INSERT INTO audit_change (event_id, columns, before, after, label_id)
         SELECT event,
                CASE WHEN a IS NULL OR b IS NULL THEN ARRAY[]::varchar[]
                     ELSE ARRAY(SELECT key FROM jsonb_each(a) WHERE value IS DISTINCT FROM b->key) END,
-               b %s, a %s, (r->>'label_id')::int
+               b %s, a %s, (coalesce(a, b)->>'label_id')::int
         FROM diff $q$, source, without, without)
     USING coalesce(nullif(current_setting('parley.verb', true), ''), lower(TG_OP)), TG_TABLE_NAME::text, secret,
           pg_current_xact_id()::text::bigint,

@@ -10,6 +10,7 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Sum
 from django.db.models.functions import JSONObject
 
 from access.context import Subject
+from access.kept import Kept
 from access.managers import ClassifiedQuerySet
 from activities.lifecycle import ActivityState
 from activities.models import Activity, ActivityParticipant, ActivityStep
@@ -76,11 +77,7 @@ def entered(held: Any, *, further: Iterable[Country], to: Subject, on: dt.date) 
     Its steps were written by PostgreSQL; they are read with its rows, in one query.
     """
     held.further = [country.iso2 for country in further]
-    steps = ActivityStep.objects.visible_to(to).filter(activity=OuterRef("pk")).order_by("pk")
-    rows = with_similar(with_particulars(activities(to=to).filter(pk=held.pk), to=to), to=to)
-    added = (
-        rows.annotate(taken=ArraySubquery(steps.values(data=SAID))).values("taken", "similar", *ADDED).get()
-    )
+    [added] = ADDED_TO(to=to, pk=held.pk)
     for name, value in added.items():
         setattr(held, name, value)
     depends = held.state in DEPENDING and held.agreement is not None
@@ -88,6 +85,15 @@ def entered(held: Any, *, further: Iterable[Country], to: Subject, on: dt.date) 
         depends and not in_force(agreements(to=to), to=to, on=on).filter(pk=held.agreement_id).exists()
     )
     return held
+
+
+def _added_to(*, to: Subject, pk: int) -> QuerySet:
+    steps = ActivityStep.objects.visible_to(to).filter(activity=OuterRef("pk")).order_by("pk")
+    rows = with_similar(with_particulars(activities(to=to).filter(pk=pk), to=to), to=to)
+    return rows.annotate(taken=ArraySubquery(steps.values(data=SAID))).values("taken", "similar", *ADDED)
+
+
+ADDED_TO = Kept(_added_to)
 
 
 def with_blocked(rows: QuerySet, *, to: Subject, on: dt.date) -> QuerySet:
