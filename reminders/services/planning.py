@@ -7,7 +7,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
-from django.db import connection
+from django.db import connection, transaction
 from django.db.models import Q
 
 from access.context import Subject
@@ -20,6 +20,8 @@ from reminders.lifecycle import WAITING
 from reminders.models import Reminder, Rule
 from reminders.registry import DeadlineRule, rules
 from reminders.selectors.deadlines import compiled
+from reminders.services.faults import is_passing, note, over
+from reminders.services.reopening import reopen_left_behind
 
 # A deadline further past than this was history when it entered the register and is not reminded of.
 STALE_DAYS = 30
@@ -151,17 +153,22 @@ WHERE r.state = 'vacant' AND EXISTS (SELECT 1 FROM reminders_rule u WHERE u.id =
 
 @dataclass(frozen=True)
 class Planned:
-    """What one run did for one rule."""
+    """What one run did for one rule; nothing where the rule could not be asked."""
 
     code: str
     planned: int
     superseded: int
+    failed: bool = False
 
 
 @verb("reminders.plan")
 def plan(*, by: Subject, on: dt.date) -> list[Planned]:
-    """Plan everything due by `on`; running it again plans nothing new. `by` is the planner, who holds every label."""
+    """Plan everything due by `on`; running it again plans nothing new. `by` is the planner, who holds every label.
+
+    A rule that fails is noted and plans nothing; the others are planned all the same.
+    """
     labels_stay()
+    reopen_left_behind(on=on)
     with connection.cursor() as cursor:
         cursor.execute(RETRY_VACANT_SQL, {"on": on})
     calendar = work_calendar()
@@ -183,10 +190,26 @@ def _plan(by: Subject, windows_of: Callable[[Rule], dict[str, Any]], which: Q) -
     waiting = Reminder.objects.visible_to(by).filter(state__in=WAITING).order_by()
     perhaps_overtaken = set(waiting.values_list("rule_id", flat=True).distinct())
     used = Rule.objects.filter(which, is_active=True, code__in=list(known)).prefetch_related("escalations")
-    return [
-        _plan_rule(rule, known[rule.code], windows_of(rule), supersedes=rule.pk in perhaps_overtaken)
+    done = {
+        rule.pk: _by_itself(rule, known[rule.code], windows_of, supersedes=rule.pk in perhaps_overtaken)
         for rule in used
-    ]
+    }
+    over([pk for pk, planned in done.items() if not planned.failed])
+    return list(done.values())
+
+
+def _by_itself(
+    rule: Rule, deadline_rule: DeadlineRule, windows_of: Callable[[Rule], dict[str, Any]], *, supersedes: bool
+) -> Planned:
+    """Within a savepoint: what a rule that fails had begun is undone, and the next one is planned."""
+    try:
+        with transaction.atomic():
+            return _plan_rule(rule, deadline_rule, windows_of(rule), supersedes=supersedes)
+    except Exception as error:
+        if is_passing(error):
+            raise
+        note(rule, error)
+        return Planned(rule.code, 0, 0, failed=True)
 
 
 def _plan_rule(
