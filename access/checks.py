@@ -24,6 +24,7 @@ OPEN_MODELS = frozenset(
         "reminders.Rule",
         "reminders.RuleAudience",
         "reminders.RuleEscalation",
+        "reminders.RuleFault",
         "reminders.Heartbeat",
         "reminders.Preference",
     }

@@ -24,6 +24,10 @@ GAUGES = {
     "reminders_vacant": ("parley_reminders_vacant", "Reminders for offices in which nobody may read them"),
     "messages_waiting": ("parley_messages_waiting", "Messages to be sent or tried again"),
     "messages_dead": ("parley_messages_dead", "Messages given up, a task of the Center"),
+    "rules_failing": (
+        "parley_rules_failing",
+        "Rules whose deadlines cannot be asked for, so nobody is told of them",
+    ),
 }
 
 

@@ -6,17 +6,15 @@ import math
 import time
 from collections.abc import Callable
 
-from django.db import Error
-
 from access.context import Subject, enter_subject
 from access.service_subjects import service_subject
 from foundation.clock import now, today
-from foundation.errors import DomainError
 from reminders.channels import channels
 from reminders.lifecycle import MailState
 from reminders.services import mailing, messages
 from reminders.services.alive import STAND_IN, beat, is_planner_silent
 from reminders.services.dispatch import deliver_batch
+from reminders.services.faults import is_passing, said_of
 from reminders.services.planning import plan, plan_hours
 
 logger = logging.getLogger(__name__)
@@ -41,8 +39,7 @@ def drain(
     with enter_subject(subject, "what comes back"):
         messages.wake(by=subject, on=day(), at=clock())
     for preference in messages.digests_due(at=clock()):
-        with enter_subject(subject, "digests"):
-            messages.write_digest(preference, by=subject, on=day(), at=clock())
+        _write_digest(preference, by=subject, on=day(), at=clock())
     sent = 0
     while time.monotonic() - begun < patience and (outcome := send_one(clock=clock, day=day)) is not None:
         sent += outcome
@@ -78,14 +75,25 @@ def send_one(*, clock: Callable[[], dt.datetime] = now, day: Callable[[], dt.dat
         return None
     try:
         state = _leave(claimed, by=subject, on=day())
-    except (Error, DomainError):  # the database, not the message: after the lease somebody asks again
-        raise
     except Exception as error:
+        if is_passing(error):  # the database, not the message: after the lease somebody asks again
+            raise
         _note_failure(claimed, error, by=subject, at=clock())
         return False
     with enter_subject(subject, "a message left" if state == MailState.SENT else "drop a message"):
         mailing.mark_sent(claimed, by=subject, at=clock(), state=state)
     return state == MailState.SENT
+
+
+def _write_digest(preference: int, *, by: Subject, on: dt.date, at: dt.datetime) -> None:
+    """One person's digest that cannot be written holds up nobody else's; it is tried again in the next round."""
+    try:
+        with enter_subject(by, "digests"):
+            messages.write_digest(preference, by=by, on=on, at=at)
+    except Exception as error:
+        if is_passing(error):
+            raise
+        logger.exception("digest of preference %s", preference)
 
 
 def _leave(claimed: mailing.Claimed, *, by: Subject, on: dt.date) -> MailState:
@@ -104,7 +112,7 @@ def _leave(claimed: mailing.Claimed, *, by: Subject, on: dt.date) -> MailState:
 def _note_failure(claimed: mailing.Claimed, error: Exception, *, by: Subject, at: dt.datetime) -> None:
     """An OSError is the other side's; anything else is a fault of ours, to be seen, and holds up no other message."""
     with enter_subject(by, "a message failed"):
-        state = mailing.mark_failed(claimed, str(error) or type(error).__name__, by=by, at=at)
+        state = mailing.mark_failed(claimed, said_of(error), by=by, at=at)
     is_ours = not isinstance(error, OSError)
     level = logging.ERROR if is_ours or state == MailState.DEAD else logging.WARNING
     logger.log(

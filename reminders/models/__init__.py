@@ -3,10 +3,10 @@
 from reminders.models.custom import CustomReminder
 from reminders.models.outbox import Mail, MailLine, Notice, Reminder
 from reminders.models.preference import Heartbeat, Preference
-from reminders.models.rule import Rule, RuleAudience, RuleEscalation
+from reminders.models.rule import Rule, RuleAudience, RuleEscalation, RuleFault
 from reminders.models.snooze import Snooze
 
 __all__ = [
     "CustomReminder", "Heartbeat", "Mail", "MailLine", "Notice", "Preference", "Reminder", "Rule", "RuleAudience",
-    "RuleEscalation", "Snooze",
+    "RuleEscalation", "RuleFault", "Snooze",
 ]  # fmt: skip

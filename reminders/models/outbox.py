@@ -92,6 +92,11 @@ class Notice(Classified):
         constraints = [models.UniqueConstraint(fields=["reminder", "user"], name="notice_once")]
         indexes = [
             models.Index(fields=["user", "-id"], name="notice_inbox"),
+            models.Index(
+                fields=["reminder"],
+                name="notice_unseen",
+                condition=models.Q(seen_at__isnull=True, acknowledged_at__isnull=True),
+            ),
         ]
 
     def __str__(self) -> str:

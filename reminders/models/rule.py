@@ -2,6 +2,7 @@
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
+from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
 from accounts.roles import Role
@@ -117,3 +118,18 @@ class RuleEscalation(Versioned):
 
     def __str__(self) -> str:
         return str(self.get_role_display())
+
+
+class RuleFault(models.Model):
+    """A rule whose deadlines cannot be asked for: there while it fails, a task of the Center. See services.faults."""
+
+    rule = models.OneToOneField(Rule, models.CASCADE, related_name="fault", verbose_name=_("rule"))
+    since = models.DateTimeField(_("fails since"), db_default=Now())
+    error = models.CharField(_("error"), max_length=100)
+
+    class Meta:
+        verbose_name = _("failing rule")
+        verbose_name_plural = _("failing rules")
+
+    def __str__(self) -> str:
+        return str(self.rule)

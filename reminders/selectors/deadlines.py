@@ -1,7 +1,5 @@
 """Which deadlines still stand, and a rule's rows as a statement."""
 
-import datetime as dt
-from collections import defaultdict
 from collections.abc import Iterable
 from typing import Any
 
@@ -13,23 +11,27 @@ from reminders.registry import DeadlineRule, rules
 COLUMNS = ("reference", "label_id", "due_on", "mission_id", "office_id")
 
 
-def standing_deadlines(told: Iterable[Reminder]) -> set[tuple[str, str, dt.date]]:
-    """(rule, record, due day) of those that still stand: asked again because they may have moved since planning."""
-    wanted: dict[str, set[str]] = defaultdict(set)
-    for reminder in told:
-        wanted[reminder.rule.code].add(reminder.record)
-    found: set[tuple[str, str, dt.date]] = set()
-    for code, records in wanted.items():
-        if code not in rules():
-            continue
-        sql, params = compiled(rules()[code])
-        with connection.cursor() as cursor:
-            cursor.execute(
-                f"SELECT reference, due_on FROM ({sql}) d WHERE reference = ANY (%(records)s)",  # nosec B608 - sql is our own queryset
-                {**params, "records": sorted(records)},
-            )
-            found |= {(code, reference, due_on) for reference, due_on in cursor.fetchall()}
-    return found
+# Told under its own marking or a higher one a deadline stands; where it stands under none of these, it was raised.
+STANDING_SQL = """
+SELECT r.id, bool_or(d.label_id = r.label_id OR label_dominates(r.label_id, d.label_id))
+FROM ({deadlines}) d
+JOIN reminders_reminder r ON r.record = d.reference AND r.due_on = d.due_on::date
+    AND r.due_at IS NOT DISTINCT FROM d.due_at
+WHERE d.reference = ANY (%(records)s) AND r.id = ANY (%(ids)s)
+GROUP BY r.id
+"""
+
+
+def standing_of(code: str, reminders: Iterable[Reminder]) -> dict[int, bool]:
+    """Keys of those of a rule whose deadline still stands; False where by now it is marked above what they say."""
+    if code not in rules():
+        return {}
+    told = list(reminders)
+    deadlines, params = compiled(rules()[code])
+    wanted: dict[str, Any] = {"ids": [row.pk for row in told], "records": sorted({row.record for row in told})}
+    with connection.cursor() as cursor:
+        cursor.execute(STANDING_SQL.format(deadlines=deadlines), {**params, **wanted})
+        return dict(cursor.fetchall())
 
 
 def compiled(rule: DeadlineRule) -> tuple[str, dict[str, Any]]:

@@ -41,12 +41,14 @@ class OutboxState:
     reminders_vacant: int
     messages_waiting: int
     messages_dead: int
+    rules_failing: int
 
     @property
     def is_late(self) -> bool:
-        """Nobody delivers: the dispatcher is silent, or what was to leave waits for a quarter of an hour."""
+        """Somebody is not told: no dispatcher, a message that waits for a quarter of an hour, or a rule that fails."""
         silent = self.dispatcher_age is None or self.dispatcher_age > LATE.total_seconds()
-        return silent or (self.oldest_message_age or 0) > LATE.total_seconds()
+        waits = (self.oldest_message_age or 0) > LATE.total_seconds()
+        return silent or waits or self.rules_failing > 0
 
 
 def outbox_state(*, at: dt.datetime) -> OutboxState:

@@ -11,8 +11,8 @@ from access.services.relabelling import labels_stay
 from foundation.acts import verb
 from reminders.lifecycle import ReminderState
 from reminders.models import Notice, Reminder
-from reminders.selectors.deadlines import standing_deadlines
 from reminders.selectors.recipients import recipients_of
+from reminders.services.faults import asked_again
 from reminders.services.messages import tell
 
 BATCH = 500
@@ -20,21 +20,24 @@ BATCH = 500
 
 @verb("reminders.deliver")
 def deliver_batch(*, by: Subject, on: dt.date, at: dt.datetime, limit: int = BATCH) -> int:
-    """Turn up to `limit` pending reminders into notices and messages; returns how many were handled."""
+    """Turn up to `limit` pending reminders into notices and messages; returns how many were looked at.
+
+    Those of a rule that cannot say whether they stand are left as they are, until it was planned again.
+    """
     labels_stay()
     batch = list(
         Reminder.objects.visible_to(by)
-        .filter(state=ReminderState.PENDING, planned_on__lte=on)
+        .filter(state=ReminderState.PENDING, planned_on__lte=on, rule__fault=None)
         .select_related("rule")
         .select_for_update(skip_locked=True, of=("self",))
         .order_by("id")[:limit]
     )
     if not batch:
         return 0
-    stands = standing_deadlines(batch)
-    standing = [r for r in batch if r.rule.is_active and (r.rule.code, r.record, r.due_on) in stands]
+    asked = asked_again(batch)
+    standing = [r for r in batch if r.pk in asked.stands]
     reached = _notify(standing, by=by, on=on, at=at)
-    _close(batch, {r.pk for r in standing}, reached, at)
+    _close([r for r in batch if r.pk not in asked.unknown], {r.pk for r in standing}, reached, at)
     return len(batch)
 
 

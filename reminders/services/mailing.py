@@ -18,8 +18,8 @@ from reminders.engine import message_id, next_attempt
 from reminders.lifecycle import MailState, ReminderState
 from reminders.models import Mail, Notice, Reminder
 from reminders.registry import rules
-from reminders.services.messages import still_to_tell
-from reminders.services.reopening import reopen
+from reminders.services.messages import StillToTell, still_to_tell
+from reminders.services.reopening import let_go, reopen
 
 GATHER = dt.timedelta(minutes=2)  # so long a message waits for reminders that are being turned into its lines
 
@@ -27,6 +27,10 @@ GATHER = dt.timedelta(minutes=2)  # so long a message waits for reminders that a
 def lease() -> dt.timedelta:
     """So long a claimed message is left to whoever claimed it."""
     return dt.timedelta(seconds=settings.REMINDER_LEASE_SECONDS)
+
+
+class CannotBeAsked(Exception):
+    """Whether what a message tells of still stands cannot be said before its rule is mended."""
 
 
 @dataclass(frozen=True)
@@ -46,7 +50,10 @@ def claim(*, by: Subject, at: dt.datetime, on: dt.date) -> Claimed | None:
 
     While reminders are still turned into lines, by whichever dispatcher, a message waits for them: one for everything.
     """
-    coming = Reminder.objects.visible_to(by).filter(state=ReminderState.PENDING, planned_on__lte=on)
+    waiting = Reminder.objects.visible_to(by).filter(state=ReminderState.PENDING, planned_on__lte=on)
+    coming = waiting.filter(
+        rule__fault=None
+    )  # of a rule that cannot be asked nothing comes before it is mended
     mail = (
         Mail.objects.visible_to(by)
         .filter(state=MailState.PENDING, next_try_at__lte=at)
@@ -67,14 +74,16 @@ def claim(*, by: Subject, at: dt.datetime, on: dt.date) -> Claimed | None:
 def lines_for(claimed: Claimed, *, by: Subject, on: dt.date) -> list[tuple[str, str]]:
     """(reference, address) of what is still to be told today; no titles, names or countries leave by mail.
 
-    What this person may not be told any more waits for others.
+    What this person may not be told any more waits for others. Raises CannotBeAsked, and the message is tried again.
     """
     known = rules()
-    told = still_to_tell(_in(claimed, by), by=by, on=on)
-    tell_others(claimed, {notice.reminder_id for notice in told}, by=by, on=on)
+    found = still_to_tell(_in(claimed, by), by=by, on=on)
+    if found.unknown:
+        raise CannotBeAsked("a rule of this message fails")
+    tell_others(claimed, found, by=by, on=on)
     return [
         (reminder.record, settings.BASE_URL + known[reminder.rule.code].link(reminder.record))
-        for reminder in (notice.reminder for notice in told)
+        for reminder in (notice.reminder for notice in found.notices)
         if reminder.rule.code in known
     ]
 
@@ -84,9 +93,10 @@ def _in(claimed: Claimed, by: Subject) -> QuerySet[Notice]:
 
 
 @verb("reminders.reopen")
-def tell_others(claimed: Claimed, told: set[int], *, by: Subject, on: dt.date) -> int:
+def tell_others(claimed: Claimed, found: StillToTell, *, by: Subject, on: dt.date) -> int:
     """What this person is no longer told and nobody else was, waits again for whoever holds the office."""
-    return reopen(set(_in(claimed, by).values_list("reminder_id", flat=True)) - told, on=on)
+    let_go(found.raised)
+    return reopen(set(_in(claimed, by).values_list("reminder_id", flat=True)) - found.reminders, on=on)
 
 
 def compose(claimed: Claimed, lines: list[tuple[str, str]]) -> Outgoing:

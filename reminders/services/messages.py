@@ -3,6 +3,7 @@
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from hashlib import sha256
 
 from django.db import connection
@@ -19,9 +20,9 @@ from reminders.channels import Channel, channels
 from reminders.engine import digest_day, zone_of
 from reminders.lifecycle import Digest, MailState
 from reminders.models import Mail, MailLine, Notice, Preference, Snooze
-from reminders.selectors.deadlines import standing_deadlines
 from reminders.selectors.recipients import Recipient, recipients_of
-from reminders.services.reopening import reopen
+from reminders.services.faults import asked_again
+from reminders.services.reopening import let_go, reopen
 
 BATCH = 100
 
@@ -113,10 +114,11 @@ def write_digest(preference_id: int, *, by: Subject, on: dt.date, at: dt.datetim
         return False
     if not preference.is_away(day):
         mine = Notice.objects.visible_to(by).filter(user=preference.user, acknowledged_at=None)
-        told = still_to_tell(mine, by=by, on=on)
-        _write(preference, day, told, by=by, at=at)
+        found = still_to_tell(mine, by=by, on=on)
+        _write(preference, day, found.notices, by=by, at=at)
         unseen = set(mine.filter(seen_at=None).values_list("reminder_id", flat=True))
-        reopen(unseen - {notice.reminder_id for notice in told}, on=on)
+        let_go(unseen & found.raised)
+        reopen(unseen - found.reminders - found.unknown, on=on)
     Preference.objects.filter(pk=preference.pk).update(digest_on=day)
     return True
 
@@ -149,18 +151,31 @@ def _unclaimed(user_id: int, channel: Channel, by: Subject) -> QuerySet[Mail]:
     )
 
 
-def still_to_tell(notices: QuerySet[Notice], *, by: Subject, on: dt.date) -> list[Notice]:
+@dataclass(frozen=True)
+class StillToTell:
+    """What of some notices is still told; and keys of reminders that were raised, or of which nobody can say."""
+
+    notices: list[Notice]
+    raised: set[int]
+    unknown: set[int]
+
+    @property
+    def reminders(self) -> set[int]:
+        """Keys of those that are told."""
+        return {notice.reminder_id for notice in self.notices}
+
+
+def still_to_tell(notices: QuerySet[Notice], *, by: Subject, on: dt.date) -> StillToTell:
     """Of these, what the person is still to be told: in the office, not put off beyond the day, and it stands."""
     put_off = Snooze.objects.visible_to(by).filter(notice=OuterRef("pk"), until__gt=on)
     found = list(notices.filter(~Exists(put_off)).select_related("reminder__rule").order_by("id"))
-    stands = standing_deadlines(notice.reminder for notice in found)
-    told = {(r.reminder_id, r.user_id) for r in recipients_of({n.reminder_id for n in found}, on=on)}
-    return [
-        notice
-        for notice in found
-        if (notice.reminder_id, notice.user_id) in told
-        and (notice.reminder.rule.code, notice.reminder.record, notice.reminder.due_on) in stands
-    ]
+    asked = asked_again(notice.reminder for notice in found)
+    told = {(r.reminder_id, r.user_id) for r in recipients_of(asked.stands, on=on)}
+    return StillToTell(
+        [notice for notice in found if (notice.reminder_id, notice.user_id) in told],
+        asked.raised,
+        asked.unknown,
+    )
 
 
 @verb("reminders.wake")
@@ -168,13 +183,17 @@ def wake(*, by: Subject, on: dt.date, at: dt.datetime) -> int:
     """Tell again what was put off until today, as the person wants to be told; gives how many came back."""
     due = list(
         Snooze.objects.visible_to(by)
-        .filter(woken_at=None, until__lte=on)
+        .filter(woken_at=None, until__lte=on, notice__reminder__rule__fault=None)
+        .select_related("notice")
         .select_for_update(skip_locked=True, of=("self",))
         .order_by("id")[:BATCH]
     )
-    Snooze.objects.visible_to(by).filter(pk__in=[s.pk for s in due]).update(woken_at=at)
     put_off = Notice.objects.visible_to(by).filter(pk__in=[s.notice_id for s in due], acknowledged_at=None)
-    back = {(n.reminder_id, n.user_id): n for n in still_to_tell(put_off, by=by, on=on)}
+    found = still_to_tell(put_off, by=by, on=on)
+    let_go(found.raised)
+    woken = [s.pk for s in due if s.notice.reminder_id not in found.unknown]
+    Snooze.objects.visible_to(by).filter(pk__in=woken).update(woken_at=at)
+    back = {(n.reminder_id, n.user_id): n for n in found.notices}
     recipients = recipients_of({reminder for reminder, _user in back}, on=on)
     tell(
         [(r, back[r.reminder_id, r.user_id]) for r in recipients if (r.reminder_id, r.user_id) in back],

@@ -5,25 +5,67 @@ from collections.abc import Collection
 
 from django.db import connection
 
-# It stays where one of those told still holds the office and may read it, somebody saw it, or a message of it has left.
-REOPEN_SQL = """
+# Somebody saw it, or a message of it has left: the office knows.
+REACHED = """n.seen_at IS NOT NULL OR n.acknowledged_at IS NOT NULL
+    OR EXISTS (SELECT 1 FROM reminders_mailline l JOIN reminders_mail m ON m.id = l.mail_id AND m.state = 'sent'
+               WHERE l.notice_id = n.id)"""
+# It stays where it reached somebody, or where one of those told still holds the office and may read it.
+REOPEN_SQL = f"""
 UPDATE reminders_reminder r SET state = 'pending', delivered_at = NULL
 WHERE r.id = ANY (%(ids)s) AND r.state = 'sent'
   AND NOT EXISTS (
     SELECT 1 FROM reminders_notice n
-    WHERE n.reminder_id = r.id AND (n.seen_at IS NOT NULL OR n.acknowledged_at IS NOT NULL
-        OR EXISTS (SELECT 1 FROM reminders_mailline l JOIN reminders_mail m ON m.id = l.mail_id AND m.state = 'sent'
-                   WHERE l.notice_id = n.id)
+    WHERE n.reminder_id = r.id AND ({REACHED}
         OR EXISTS (SELECT 1 FROM accounts_appointment a JOIN accounts_user u ON u.id = a.user_id AND u.is_active
                    WHERE a.user_id = n.user_id AND a.office_id = r.office_id AND a.confirmed_at IS NOT NULL
                      AND a.valid @> %(on)s::date AND r.label_id = ANY (subject_labels(a.user_id, a.office_id)))))
+"""  # nosec B608 - our own SQL, values are parameters
+LET_GO_SQL = f"""
+UPDATE reminders_reminder r SET state = 'superseded'
+WHERE r.id = ANY (%(ids)s) AND r.state = 'sent'
+  AND NOT EXISTS (SELECT 1 FROM reminders_notice n WHERE n.reminder_id = r.id AND ({REACHED}))
+"""  # nosec B608 - our own SQL, values are parameters
+# Told to somebody who never saw it and may not read it any more; what a person may read is asked once for an office.
+LEFT_BEHIND_SQL = """
+WITH unseen AS MATERIALIZED (
+    SELECT n.reminder_id, n.user_id, r.office_id, r.label_id
+    FROM reminders_notice n JOIN reminders_reminder r ON r.id = n.reminder_id AND r.state = 'sent'
+    WHERE n.seen_at IS NULL AND n.acknowledged_at IS NULL
+), readable AS MATERIALIZED (
+    SELECT DISTINCT a.user_id, a.office_id, label_id
+    FROM (SELECT DISTINCT user_id, office_id FROM unseen) s
+    JOIN accounts_appointment a ON a.user_id = s.user_id AND a.office_id = s.office_id
+        AND a.confirmed_at IS NOT NULL AND a.valid @> %(on)s::date
+    JOIN accounts_user u ON u.id = a.user_id AND u.is_active
+    CROSS JOIN LATERAL unnest(subject_labels(a.user_id, a.office_id)) label_id
+)
+SELECT DISTINCT s.reminder_id FROM unseen s
+WHERE NOT EXISTS (SELECT 1 FROM readable f WHERE f.user_id = s.user_id AND f.office_id = s.office_id
+                    AND f.label_id = s.label_id)
 """
 
 
 def reopen(reminders: Collection[int], *, on: dt.date) -> int:
     """Plan those of these again that reached nobody; the next delivery finds the next holder, or shows a vacancy."""
+    return _changed(REOPEN_SQL, reminders, on)
+
+
+def reopen_left_behind(*, on: dt.date) -> int:
+    """The same for everybody who never comes to a message: disabled before a digest, or without an address at all."""
+    with connection.cursor() as cursor:
+        cursor.execute(LEFT_BEHIND_SQL, {"on": on})
+        left = [key for (key,) in cursor.fetchall()]
+    return reopen(left, on=on)
+
+
+def let_go(raised: Collection[int]) -> int:
+    """Raised before it reached anybody: the next plan says it anew, under the marking it has now."""
+    return _changed(LET_GO_SQL, raised)
+
+
+def _changed(sql: str, reminders: Collection[int], on: dt.date | None = None) -> int:
     if not reminders:
         return 0
     with connection.cursor() as cursor:
-        cursor.execute(REOPEN_SQL, {"ids": list(reminders), "on": on})
+        cursor.execute(sql, {"ids": list(reminders), "on": on})
         return int(cursor.rowcount)

@@ -16,6 +16,7 @@ from reminders import dispatcher
 from reminders.models import Mail, Reminder
 from reminders.selectors.inbox import inbox
 from reminders.services.dispatch import deliver_batch
+from reminders.services.outbox import mark_seen
 from reminders.services.preferences import prefer
 from tests.cast import acting
 
@@ -36,6 +37,10 @@ def run():
 
 def withdraw(name="cmd_desk"):
     Clearance.objects.filter(user__username=name).delete()
+
+
+def disable():
+    User.objects.filter(username="cmd_desk").update(is_active=False)
 
 
 def clear(name, level="limited_official_use"):
@@ -133,6 +138,54 @@ def test_withdrawn_before_the_digest_it_is_told_to_the_next_holder(due):
     for _round in range(2):
         dispatcher.drain(clock=lambda: at, day=lambda: ON)
     assert [letter.to for letter in mail.outbox] == [SECOND]
+
+
+def test_disabled_before_the_digest_the_next_holder_is_told(due, planned_on):
+    with acting("cmd_desk") as first:
+        prefer(by=first, at=timezone.now() - dt.timedelta(days=2), digest="daily", hour=0)
+    delivered()
+    disable()
+    clear("cmd_desk_2")
+    planned_on(ON)
+    assert run() == (1, 1)
+    assert [letter.to for letter in mail.outbox] == [SECOND]
+    planned_on(ON)
+    assert run() == (0, 0)
+
+
+def test_whoever_has_no_address_has_no_message_to_lose_and_is_followed_all_the_same(due, planned_on):
+    User.objects.filter(username="cmd_desk").update(email="")
+    run()
+    planned_on(ON)
+    assert (mail.outbox, state()) == ([], "sent")
+    withdraw()
+    clear("cmd_desk_2")
+    planned_on(ON)
+    assert run() == (1, 1)
+    assert [letter.to for letter in mail.outbox] == [SECOND]
+
+
+def test_with_no_next_holder_what_the_disabled_never_saw_stands_at_the_desk(due, planned_on):
+    User.objects.filter(username="cmd_desk").update(email="")
+    run()
+    disable()
+    planned_on(ON)
+    run()
+    assert state() == "vacant"
+    clear("cmd_desk_2")
+    planned_on(ON)
+    assert run() == (1, 1)
+
+
+def test_what_whoever_has_no_address_saw_is_not_told_again(due, planned_on):
+    User.objects.filter(username="cmd_desk").update(email="")
+    run()
+    with acting("cmd_desk") as first:
+        mark_seen([item.notice_id for item in inbox(to=first)], by=first, at=timezone.now())
+    disable()
+    clear("cmd_desk_2")
+    planned_on(ON)
+    assert (run(), state()) == ((0, 0), "sent")
 
 
 def test_a_message_that_cannot_be_composed_holds_up_no_other_and_is_shown(due, monkeypatch):

@@ -3,7 +3,7 @@
 import datetime as dt
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandParser
+from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from access.context import enter_subject
 from access.service_subjects import service_subject
@@ -25,6 +25,9 @@ class Command(BaseCommand):
         with enter_subject(planner, "plan reminders"):
             results = plan(by=planner, on=options["on"] or today())
         beat(PLANNER, at=now())
-        for result in results:
+        failed = [result.code for result in results if result.failed]
+        for result in (result for result in results if not result.failed):
             self.stdout.write(f"{result.code}: {result.planned} planned, {result.superseded} superseded")
         self.stdout.write(f"{sum(r.planned for r in results)} reminders planned.")
+        if failed:
+            raise CommandError(f"Rules that could not be asked: {', '.join(failed)}.")
