@@ -8,21 +8,22 @@ from typing import Any
 from django.db import connection
 
 from reminders.models import Reminder
-from reminders.registry import DeadlineRule, rules
+from reminders.registry import DeadlineRule, OfWindows, rules
 
 COLUMNS = ("reference", "label_id", "due_on", "mission_id", "office_id")
 
 
 def standing_deadlines(told: Iterable[Reminder]) -> set[tuple[str, str, dt.date]]:
     """(rule, record, due day) of those that still stand: asked again because they may have moved since planning."""
-    wanted: dict[str, set[str]] = defaultdict(set)
+    wanted: dict[str, set[tuple[str, dt.date]]] = defaultdict(set)
     for reminder in told:
-        wanted[reminder.rule.code].add(reminder.record)
+        wanted[reminder.rule.code].add((reminder.record, reminder.due_on))
     found: set[tuple[str, str, dt.date]] = set()
-    for code, records in wanted.items():
+    for code, pairs in wanted.items():
         if code not in rules():
             continue
-        sql, params = compiled(rules()[code])
+        records, days = {record for record, _day in pairs}, {day for _record, day in pairs}
+        sql, params = compiled(rules()[code], min(days), max(days))
         with connection.cursor() as cursor:
             cursor.execute(
                 f"SELECT reference, due_on FROM ({sql}) d WHERE reference = ANY (%(records)s)",  # nosec B608 - sql is our own queryset
@@ -32,9 +33,19 @@ def standing_deadlines(told: Iterable[Reminder]) -> set[tuple[str, str, dt.date]
     return found
 
 
-def compiled(rule: DeadlineRule) -> tuple[str, dict[str, Any]]:
-    """The rule's queryset as SQL with named parameters; its columns in the planner's order."""
-    queryset = rule.deadlines()
+def deadlines_of(rule: DeadlineRule, first: dt.date | None = None, last: dt.date | None = None) -> Any:
+    """Rows of a rule; those it would have to work out only from a day to a day, so that years are not."""
+    return rule.between(first, last) if isinstance(rule, OfWindows) else rule.deadlines()
+
+
+def compiled(
+    rule: DeadlineRule, first: dt.date | None = None, last: dt.date | None = None
+) -> tuple[str, dict[str, Any]]:
+    """The rule's queryset as SQL with named parameters; its columns in the planner's order.
+
+    The days are those of deadlines_of(): what is not worked out may lie outside.
+    """
+    queryset = deadlines_of(rule, first, last)
     sql, params = queryset.query.sql_with_params()
     names = [f"d{number}" for number in range(len(params))]
     named = sql.replace("%%", "%%%%") % tuple(f"%({name})s" for name in names)
