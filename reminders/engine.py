@@ -121,12 +121,12 @@ def _instant(day: date, clock: time, there: ZoneInfo) -> datetime:
         return at
     # By the clock before the change it comes after the change, by the clock after the change before it.
     before, after = int(wall.replace(fold=1).timestamp()), int(at.timestamp())
-    is_changed = bisect_left(
+    seconds = bisect_left(
         range(before, after),
         True,
         key=lambda second: datetime.fromtimestamp(second, there).utcoffset() != wall.utcoffset(),
     )
-    return datetime.fromtimestamp(before + is_changed, UTC)
+    return datetime.fromtimestamp(before + seconds, UTC)
 
 
 def digest_day(digest: str, weekday: int, hour: int, local: datetime) -> date | None:

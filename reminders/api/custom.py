@@ -56,7 +56,8 @@ class CustomReminderSerializer(StrictModelSerializer):
     def get_next_told_on(self, row: CustomReminder) -> dt.date | None:
         """The next day on which it comes; null when nothing comes any more."""
         told = next_told(row.day, row.days_before, row.repeats, row.until, today())
-        return None if told is None or row.is_taken_back or has_lapsed(row, on=today()) else told
+        reader = self.context["view"].subject
+        return None if row.is_taken_back or has_lapsed(row, to=reader, on=today()) else told
 
     def get_reaches_nobody(self, row: CustomReminder) -> bool:
         """Nobody of the office may read it today: it waits until somebody may, or until he is back who set it."""

@@ -120,7 +120,7 @@ def custom_page(request: HttpRequest, reference: str) -> HttpResponse:
         if failed is None:
             return HttpResponseRedirect(reverse("reminders:custom", args=[reference]))
     allowed = may_change(row, by=subject)
-    lapsed = not row.is_taken_back and has_lapsed(row, on=today())
+    lapsed = not row.is_taken_back and has_lapsed(row, to=subject, on=today())
     labels = [row.label_id, *([of.label_id] if of else [])]
     context = {
         "row": row,

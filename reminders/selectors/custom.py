@@ -118,15 +118,15 @@ def still_to_come(rows: Collection[CustomReminder], *, to: Subject, on: dt.date)
     ahead = (
         (next_told(row.day, row.days_before, row.repeats, row.until, on), row)
         for row in rows
-        if not row.is_taken_back and (row.office_id == to.office_id or not has_lapsed(row, on=on))
+        if not row.is_taken_back and not has_lapsed(row, to=to, on=on)
     )
     nearest = sorted(((day, row.pk, row) for day, row in ahead if day is not None), key=lambda one: one[:2])
     return tuple(_shown(row, day, to) for day, _pk, row in nearest[:AT_MOST])
 
 
-def has_lapsed(row: CustomReminder, *, on: dt.date) -> bool:
-    """Whoever set it for himself holds that office no longer: nothing of it comes, unless he comes back."""
-    if row.person_id is None:
+def has_lapsed(row: CustomReminder, *, to: Subject, on: dt.date) -> bool:
+    """The reader set it for himself in an office he holds no longer: nothing of it comes, unless he comes back."""
+    if row.person_id is None or row.office_id == to.office_id:
         return False
     return not appointments_on(on).filter(user=row.person_id, office=row.office_id).exists()
 
