@@ -49,8 +49,10 @@ ADDRESSED = """SELECT o.id FROM reminders_ruleaudience a
     WHERE r.rule_id = f.rule_id AND r.record = f.reference AND r.due_on = f.since AND r.delivered_at IS NOT NULL"""
 
 # A reminder set by hand is about whatever its record is about.
-MEANT = """SELECT coalesce(
-    (SELECT c.record FROM reminders_customreminder c WHERE c.reference = f.reference), f.reference)"""
+OF_STATE = """(f.missions && ARRAY(SELECT m.id FROM directory_diplomaticmission m WHERE m.country_id = %s)
+    OR EXISTS (SELECT 1 FROM (SELECT coalesce((SELECT c.record FROM reminders_customreminder c
+                                               WHERE c.reference = f.reference), f.reference)) n(record)
+               WHERE {of_these}))"""
 
 
 @dataclass(frozen=True)
@@ -177,14 +179,10 @@ def _narrowed(wanted: Wanted, params: list[Any]) -> str:
         asked.append(f"EXISTS (({ADDRESSED}) INTERSECT SELECT unnest(%s::bigint[]))")
         params.append(list(wanted.offices))
     if wanted.country_id is not None:
-        missions = "SELECT m.id FROM directory_diplomaticmission m WHERE m.country_id = %s"
         params.append(wanted.country_id)
         held = [rows.order_by().query.sql_with_params() for rows in wanted.records]
         of_these = " OR ".join(f"n.record IN ({sql})" for sql, _v in held) or "false"
-        asked.append(
-            f"""(f.missions && ARRAY({missions})
-                OR EXISTS (SELECT 1 FROM ({MEANT}) n(record) WHERE {of_these}))"""
-        )
+        asked.append(OF_STATE.format(of_these=of_these))
         params += [value for _sql, values in held for value in values]
     return f"WHERE {' AND '.join(asked)}" if asked else ""
 
