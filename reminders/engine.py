@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
@@ -109,7 +110,23 @@ def after_quiet(at: datetime, zone: str, quiet_from: time | None, quiet_until: t
     if not quiet:
         return at
     day = local.date() + timedelta(days=1) if overnight and now >= quiet_from else local.date()
-    return max(at, datetime.combine(day, quiet_until, there).astimezone(UTC))
+    return max(at, _instant(day, quiet_until, there))
+
+
+def _instant(day: date, clock: time, there: ZoneInfo) -> datetime:
+    """When clocks there show this time first; where a change of clocks leaves it out, the instant of the change."""
+    wall = datetime.combine(day, clock, there)
+    at = wall.astimezone(UTC)
+    if at.astimezone(there).replace(tzinfo=None) == wall.replace(tzinfo=None):
+        return at
+    # By the clock before the change it comes after the change, by the clock after the change before it.
+    before, after = int(wall.replace(fold=1).timestamp()), int(at.timestamp())
+    seconds = bisect_left(
+        range(before, after),
+        True,
+        key=lambda second: datetime.fromtimestamp(second, there).utcoffset() != wall.utcoffset(),
+    )
+    return datetime.fromtimestamp(before + seconds, UTC)
 
 
 def digest_day(digest: str, weekday: int, hour: int, local: datetime) -> date | None:

@@ -38,8 +38,13 @@ class Digest(TextChoices):
 A_MONTH = dt.timedelta(days=30)
 
 
-def latest_snooze(due_on: dt.date, *, on: dt.date, is_legal: bool, has_hour: bool = False) -> dt.date | None:
-    """The last day until which a deadline can be put off; a missed internal one for a month, None for never."""
-    if not is_legal and not has_hour and due_on < on:
+def latest_snooze(
+    due_on: dt.date, *, on: dt.date, is_legal: bool, has_hour: bool = False, by_hand: bool = False
+) -> dt.date | None:
+    """The last day until which a deadline can be put off; None for never.
+
+    For a month what somebody set by hand, whose day is nobody's limit, and a missed internal one.
+    """
+    if not is_legal and not has_hour and (by_hand or due_on < on):
         return on + A_MONTH
     return due_on if due_on > on else None

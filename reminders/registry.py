@@ -1,8 +1,9 @@
 """Which deadlines exist: declared by other floors in deadlines.py, registered from their apps.py: ready()."""
 
+import datetime as dt
 from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
-from typing import Any, NamedTuple, Protocol
+from typing import Any, NamedTuple, Protocol, runtime_checkable
 
 from reminders.engine import OffsetUnit
 
@@ -79,6 +80,14 @@ class DeadlineRule(Protocol):
 
     def link(self, reference: str) -> str:
         """Path of the page a person opens from the reminder, e.g. /papers/MPA-2026-7K3QF/."""
+
+
+@runtime_checkable
+class OfWindows(Protocol):
+    """A rule that works its days out, such as those of what comes back, says only those of a window when asked."""
+
+    def between(self, first: dt.date | None, last: dt.date | None) -> Any:
+        """deadlines() from a day to a day, either end open."""
 
 
 _rules: dict[str, DeadlineRule] = {}

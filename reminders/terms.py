@@ -9,6 +9,8 @@ from collections.abc import Iterator
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
+CUSTOM, MARKING_REVIEW = "reminders.custom", "reminders.marking_review"
+BY_HAND = frozenset({CUSTOM, MARKING_REVIEW})  # rules of what officers set themselves
 MOST_YEARS = 10
 MOST_DAYS = 3653  # ten years with their leap days
 MOST_DAYS_BEFORE = 365
@@ -30,25 +32,27 @@ class Repeat(TextChoices):
     YEARLY = "yearly", _("Every year")
 
 
-def days_meant(first: dt.date, repeats: str, until: dt.date | None) -> Iterator[dt.date]:
-    """The days it is about, counted from the first so that the 31st comes back after February."""
-    day, number = first, 0
-    while day <= (until or first):
+def days_meant(
+    first: dt.date, repeats: str, until: dt.date | None, since: dt.date = dt.date.min
+) -> Iterator[dt.date]:
+    """The days it is about, counted from the first so that the 31st comes back after February.
+
+    Those long before `since` are passed over, not counted through.
+    """
+    number = 0 if repeats == Repeat.ONCE else max(0, _passed(first, repeats, since))
+    while (day := _counted(first, repeats, number)) <= (until or first):
         yield day
         number += 1
         if repeats == Repeat.ONCE:
             return
-        if repeats == Repeat.WEEKLY:
-            day = first + dt.timedelta(days=7 * number)
-        else:
-            day = _months_on(first, number if repeats == Repeat.MONTHLY else 12 * number)
 
 
 def days_told(
     first: dt.date, ahead: int, repeats: str, until: dt.date | None, begin: dt.date, end: dt.date
 ) -> Iterator[dt.date]:
     """The days on which it is told, from one day to another."""
-    for day in days_meant(first, repeats, until):
+    since = dt.date.fromordinal(min(begin.toordinal() + ahead, dt.date.max.toordinal()))
+    for day in days_meant(first, repeats, until, since):
         told = day - dt.timedelta(days=ahead)
         if told > end:
             return
@@ -61,6 +65,20 @@ def next_told(
 ) -> dt.date | None:
     """The first day after `after` on which it will be told; None when everything was."""
     return next(days_told(first, ahead, repeats, until, after + dt.timedelta(days=1), dt.date.max), None)
+
+
+def _passed(first: dt.date, repeats: str, since: dt.date) -> int:
+    """So many times it has come back before a day, or once less."""
+    if repeats == Repeat.WEEKLY:
+        return (since - first).days // 7
+    months = (since.year - first.year) * 12 + since.month - first.month
+    return months if repeats == Repeat.MONTHLY else since.year - first.year
+
+
+def _counted(first: dt.date, repeats: str, number: int) -> dt.date:
+    if repeats == Repeat.WEEKLY:
+        return first + dt.timedelta(days=7 * number)
+    return _months_on(first, number if repeats == Repeat.MONTHLY else 12 * number)
 
 
 def _months_on(first: dt.date, months: int) -> dt.date:

@@ -2,12 +2,12 @@
 
 import datetime as dt
 
-from django.db.models import Case, QuerySet, Value, When
+from django.db.models import Case, Func, QuerySet, Value, When
 
 from accounts.models import Appointment, AppointmentKind, User
 
 
-def appointments_on(day: dt.date) -> QuerySet[Appointment]:
+def appointments_on(day: dt.date | Func) -> QuerySet[Appointment]:
     """Confirmed appointments of active people valid on `day`."""
     return Appointment.objects.filter(confirmed_at__isnull=False, valid__contains=day, user__is_active=True)
 

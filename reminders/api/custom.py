@@ -19,7 +19,7 @@ from foundation.rest.preconditions import expected_version
 from foundation.rest.serializers import StrictModelSerializer, StrictSerializer
 from foundation.rest.views import Creates, listed
 from reminders.models import CustomReminder
-from reminders.selectors.custom import custom_reminders
+from reminders.selectors.custom import custom_reminders, has_lapsed
 from reminders.services import custom_reminders as services
 from reminders.terms import MOST_DAYS_BEFORE, About, Repeat, next_told
 
@@ -56,10 +56,11 @@ class CustomReminderSerializer(StrictModelSerializer):
     def get_next_told_on(self, row: CustomReminder) -> dt.date | None:
         """The next day on which it comes; null when nothing comes any more."""
         told = next_told(row.day, row.days_before, row.repeats, row.until, today())
-        return None if row.is_taken_back else told
+        reader = self.context["view"].subject
+        return None if row.is_taken_back or has_lapsed(row, to=reader, on=today()) else told
 
     def get_reaches_nobody(self, row: CustomReminder) -> bool:
-        """Nobody of the office may read it today: it waits until somebody may."""
+        """Nobody of the office may read it today: it waits until somebody may, or until he is back who set it."""
         return not row.is_taken_back and services.reaches_nobody(row, on=today())
 
 

@@ -1,9 +1,11 @@
 """Reminders an officer sets on any record he may read: a day, a sentence, for himself or for an office."""
 
+import datetime as dt
 from typing import Any, ClassVar
 
 from django.db import models
-from django.db.models import F, Func, Q
+from django.db.models import F, Func, Q, Value
+from django.db.models.functions import Cast
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -109,13 +111,30 @@ class CustomReminder(Classified, Versioned):
         return self.taken_back_on is not None
 
 
-class DaysTold(Func):
-    """The days on which a reminder is told and that nobody has taken note of, one row each (migration 0010)."""
+class HomeToday(Func):
+    """Today at home, as the database's guards have it."""
 
-    function = "reminders_custom_days"
+    function, template, output_field = "home_today", "%(function)s()", models.DateField()
+
+
+class DaysTold(Func):
+    """The days of a window on which a reminder is told, one row each (migration 0017); None leaves an end open.
+
+    `after`: a day that is settled, with those before it.
+    """
+
+    function = "reminders_days_told"
     set_returning = True
 
-    def __init__(self) -> None:
-        super().__init__(
-            "reference", "day", "days_before", "repeats", "until", output_field=models.DateField()
-        )
+    def __init__(self, after: Any = None, first: dt.date | None = None, last: dt.date | None = None) -> None:
+        ends = [Cast(end, models.DateField()) for end in (after, Value(first), Value(last))]
+        super().__init__("day", "days_before", "repeats", "until", *ends, output_field=models.DateField())
+
+
+class MayBeRead(Func):
+    """Whether somebody of an office may read a label today."""
+
+    template, arg_joiner, output_field = "%(expressions)s)", " = ANY (", models.BooleanField()
+
+    def __init__(self, label: str, person: str, office: str) -> None:
+        super().__init__(label, Func(person, office, function="subject_labels"))

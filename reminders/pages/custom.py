@@ -22,7 +22,14 @@ from foundation.errors import DomainError, NotPermitted
 from foundation.permissions import may
 from foundation.wording import written_date
 from reminders.models import CustomReminder
-from reminders.selectors.custom import Of, custom_reminder, may_change, offices_to_remind, stands_on
+from reminders.selectors.custom import (
+    Of,
+    custom_reminder,
+    has_lapsed,
+    may_change,
+    offices_to_remind,
+    stands_on,
+)
 from reminders.services import custom_reminders as services
 from reminders.terms import MOST_DAYS_BEFORE, About, Repeat, next_told
 
@@ -113,13 +120,15 @@ def custom_page(request: HttpRequest, reference: str) -> HttpResponse:
         if failed is None:
             return HttpResponseRedirect(reverse("reminders:custom", args=[reference]))
     allowed = may_change(row, by=subject)
+    lapsed = not row.is_taken_back and has_lapsed(row, to=subject, on=today())
     labels = [row.label_id, *([of.label_id] if of else [])]
     context = {
         "row": row,
         "of": of or Of(row.record, row.record, "", row.label_id),
+        "lapsed": lapsed,
         "next": next_told(row.day, row.days_before, row.repeats, row.until, today()),
         "forms": _forms(row, failed) if allowed else [],
-        "reaches_nobody": not row.is_taken_back and services.reaches_nobody(row, on=today()),
+        "reaches_nobody": not (row.is_taken_back or lapsed) and services.reaches_nobody(row, on=today()),
         "own_institution": row.set_in.institution.code == subject.institution,
         "today": today(),
         "page_marking": page_marking(labels),

@@ -5,20 +5,23 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from access.context import Subject, current_subject
 from accounts.models import Office
 from accounts.roles import Role
+from accounts.selectors.offices import appointments_on
 from foundation.errors import NotFound
 from foundation.permissions import may
-from reminders.models import CustomReminder, Reminder
+from reminders.models import CustomReminder, Notice, Reminder
+from reminders.models.custom import HomeToday, MayBeRead
 from reminders.registry import Titled, pages_of
 from reminders.terms import next_told
 
 AT_MOST = 50
+LETTERS = "RMD-"
 
 
 @dataclass(frozen=True)
@@ -47,8 +50,30 @@ class Of:
     label_id: int
 
 
+def noted_until() -> QuerySet[Any]:
+    """Of a reminder set by hand, the last day of which everybody told has taken note; it settles those before.
+
+    Whoever has left the office, or may not read it any more, holds nothing up.
+    """
+    notices = Notice.in_context.filter(reminder=OuterRef("pk"))
+    still_there = appointments_on(HomeToday()).filter(
+        user=OuterRef("user"), office=OuterRef("reminder__office")
+    )
+    waiting = notices.filter(
+        Exists(still_there), MayBeRead("label", "user", "reminder__office"), acknowledged_at=None
+    )
+    told = Reminder.in_context.filter(record=OuterRef("reference")).order_by("-due_on")
+    noted = told.filter(Exists(notices.filter(acknowledged_at__isnull=False)), ~Exists(waiting))
+    return noted.values("due_on")[:1]
+
+
 def addressed(rows: QuerySet[Any]) -> QuerySet[Any]:
-    """Without what other people set for themselves alone; the system's own services plan and deliver those too."""
+    """Without what people set for themselves who hold the office no longer, and without other people's own.
+
+    The system's own services plan and deliver those too.
+    """
+    held = appointments_on(HomeToday()).filter(user=OuterRef("person"), office=OuterRef("office"))
+    rows = rows.filter(Q(person__isnull=True) | Exists(held))
     subject = current_subject()
     if subject is not None and subject.holds(Role.SERVICE):
         return rows
@@ -93,10 +118,17 @@ def still_to_come(rows: Collection[CustomReminder], *, to: Subject, on: dt.date)
     ahead = (
         (next_told(row.day, row.days_before, row.repeats, row.until, on), row)
         for row in rows
-        if not row.is_taken_back
+        if not row.is_taken_back and not has_lapsed(row, to=to, on=on)
     )
     nearest = sorted(((day, row.pk, row) for day, row in ahead if day is not None), key=lambda one: one[:2])
     return tuple(_shown(row, day, to) for day, _pk, row in nearest[:AT_MOST])
+
+
+def has_lapsed(row: CustomReminder, *, to: Subject, on: dt.date) -> bool:
+    """The reader set it for himself in an office he holds no longer: nothing of it comes, unless he comes back."""
+    if row.person_id is None or row.office_id == to.office_id:
+        return False
+    return not appointments_on(on).filter(user=row.person_id, office=row.office_id).exists()
 
 
 def _shown(row: CustomReminder, on: dt.date, to: Subject) -> SetByHand:
@@ -117,6 +149,14 @@ def custom_titles(references: Collection[str], to: Subject) -> dict[str, Titled]
 def _said(row: CustomReminder) -> str:
     words = f"{row.sentence} · {row.record}"
     return _("Taken back: %(reminder)s") % {"reminder": words} if row.is_taken_back else words
+
+
+def records_of(references: Collection[str], *, to: Subject) -> dict[str, str]:
+    """The record each of these reminders set by hand stands on, of those the reader may see; other references not."""
+    named = [reference for reference in references if reference.startswith(LETTERS)]
+    if not named:
+        return {}
+    return dict(custom_reminders(to=to).filter(reference__in=named).values_list("reference", "record"))
 
 
 def stands_on(reference: str, *, to: Subject) -> Of | None:

@@ -1,12 +1,13 @@
 """Which deadlines still stand, and a rule's rows as a statement."""
 
+import datetime as dt
 from collections.abc import Iterable
 from typing import Any
 
 from django.db import connection
 
 from reminders.models import Reminder
-from reminders.registry import DeadlineRule, rules
+from reminders.registry import DeadlineRule, OfWindows, rules
 
 COLUMNS = ("reference", "label_id", "due_on", "mission_id", "office_id")
 
@@ -27,16 +28,30 @@ def standing_of(code: str, reminders: Iterable[Reminder]) -> dict[int, bool]:
     if code not in rules():
         return {}
     told = list(reminders)
-    deadlines, params = compiled(rules()[code])
-    wanted: dict[str, Any] = {"ids": [row.pk for row in told], "records": sorted({row.record for row in told})}
+    days = [row.due_on for row in told]
+    deadlines, params = compiled(rules()[code], min(days, default=None), max(days, default=None))
+    wanted: dict[str, Any] = {
+        "ids": [row.pk for row in told],
+        "records": sorted({row.record for row in told}),
+    }
     with connection.cursor() as cursor:
         cursor.execute(STANDING_SQL.format(deadlines=deadlines), {**params, **wanted})
         return dict(cursor.fetchall())
 
 
-def compiled(rule: DeadlineRule) -> tuple[str, dict[str, Any]]:
-    """The rule's queryset as SQL with named parameters; its columns in the planner's order."""
-    queryset = rule.deadlines()
+def deadlines_of(rule: DeadlineRule, first: dt.date | None = None, last: dt.date | None = None) -> Any:
+    """Rows of a rule; those it would have to work out only from a day to a day, so that years are not."""
+    return rule.between(first, last) if isinstance(rule, OfWindows) else rule.deadlines()
+
+
+def compiled(
+    rule: DeadlineRule, first: dt.date | None = None, last: dt.date | None = None
+) -> tuple[str, dict[str, Any]]:
+    """The rule's queryset as SQL with named parameters; its columns in the planner's order.
+
+    The days are those of deadlines_of(): what is not worked out may lie outside.
+    """
+    queryset = deadlines_of(rule, first, last)
     sql, params = queryset.query.sql_with_params()
     names = [f"d{number}" for number in range(len(params))]
     named = sql.replace("%%", "%%%%") % tuple(f"%({name})s" for name in names)

@@ -4,13 +4,15 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import DateField, Exists, Func, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
 from access.context import Subject
 from reminders.lifecycle import latest_snooze
 from reminders.models import Notice, Reminder, Snooze
+from reminders.models.custom import HomeToday
 from reminders.registry import Titled, rules
 from reminders.selectors.standing import titles_of
+from reminders.terms import BY_HAND
 
 
 @dataclass(frozen=True)
@@ -29,6 +31,7 @@ class InboxItem:
     is_new: bool
     label_ids: tuple[int, ...]
     due_at: dt.datetime | None = None  # of what runs by the hour
+    by_hand: bool = False
 
 
 @dataclass(frozen=True)
@@ -55,9 +58,11 @@ class InboxMatter:
     def put_off_by(self, *, on: dt.date) -> dt.date | None:
         """The last day until which all of it can be put off; None where one of them cannot wait."""
         days = [
-            latest_snooze(item.due_on, on=on, is_legal=item.is_legal, has_hour=item.due_at is not None)
+            latest_snooze(
+                item.due_on, on=on, is_legal=item.is_legal, has_hour=item.due_at is not None, by_hand=item.by_hand
+            )
             for item in self.items
-        ]
+        ]  # fmt: skip
         return None if None in days else min(day for day in days if day)
 
     @property
@@ -82,12 +87,6 @@ def by_matter(items: list[InboxItem]) -> list[InboxMatter]:
     for item in items:
         found.setdefault(item.record, []).append(item)
     return [InboxMatter(tuple(rows)) for rows in found.values()]
-
-
-class HomeToday(Func):
-    """Today at home, as the database's guards have it."""
-
-    function, template, output_field = "home_today", "%(function)s()", DateField()
 
 
 def notices(*, to: Subject) -> QuerySet[Notice]:
@@ -130,5 +129,5 @@ def item_of(notice: Notice, titled: Titled | None) -> InboxItem:
         notice.pk, reminder.rule.title, reminder.record, titled.title if titled else "",
         rule.link(reminder.record) if rule else "", reminder.due_on, reminder.rule.is_legal, reminder.is_escalation,
         notice.delivered_at, notice.seen_at is None,
-        (notice.label_id, *((titled.label_id,) if titled else ())), reminder.due_at,
+        (notice.label_id, *((titled.label_id,) if titled else ())), reminder.due_at, reminder.rule.code in BY_HAND,
     )  # fmt: skip

@@ -10,7 +10,8 @@ from reminders.engine import after_quiet
 from reminders.lifecycle import Digest
 from reminders.models import Reminder
 
-# People who hold the office today and may read the reminder's label today; of what somebody set for himself, he alone.
+# People who hold the office today and may read the reminder's label today; of what somebody set for himself, he alone,
+# and nobody where a reminder set by hand is not found.
 RECIPIENTS_SQL = """
 SELECT r.id, a.user_id, u.time_zone, coalesce(p.digest, 'at_once'),
        coalesce(%(on)s BETWEEN p.away_from AND p.away_until, false)
@@ -20,6 +21,7 @@ JOIN accounts_user u ON u.id = a.user_id AND u.is_active
 LEFT JOIN reminders_preference p ON p.user_id = u.id
 LEFT JOIN reminders_customreminder c ON c.reference = r.record
 WHERE r.id = ANY (%(ids)s) AND r.label_id = ANY (subject_labels(a.user_id, a.office_id))
+  AND (c.reference IS NOT NULL OR r.record NOT LIKE 'RMD-%%')
   AND (c.person_id IS NULL OR c.person_id = a.user_id)
 ORDER BY a.user_id, r.id
 """

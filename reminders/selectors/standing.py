@@ -19,7 +19,7 @@ from accounts.models import Office
 from reminders.engine import OffsetUnit
 from reminders.models import Rule
 from reminders.registry import DeadlineRule, Titled, Titles, rules
-from reminders.selectors.deadlines import output_columns
+from reminders.selectors.deadlines import deadlines_of, output_columns
 from reminders.selectors.telling import Telling, tellings
 
 AT_MOST = 500
@@ -47,6 +47,12 @@ ADDRESSED = """SELECT o.id FROM reminders_ruleaudience a
     UNION
     SELECT r.office_id FROM reminders_reminder r
     WHERE r.rule_id = f.rule_id AND r.record = f.reference AND r.due_on = f.since AND r.delivered_at IS NOT NULL"""
+
+# A reminder set by hand is about whatever its record is about.
+OF_STATE = """(f.missions && ARRAY(SELECT m.id FROM directory_diplomaticmission m WHERE m.country_id = %s)
+    OR EXISTS (SELECT 1 FROM (SELECT coalesce((SELECT c.record FROM reminders_customreminder c
+                                               WHERE c.reference = f.reference), f.reference)) n(record)
+               WHERE {of_these}))"""
 
 
 @dataclass(frozen=True)
@@ -152,13 +158,18 @@ def _found(
     params: list[Any] = []
     one = " AND reference = %s" if wanted.record else ""
     for pk, (row, rule) in used.items():
-        deadlines = rule.deadlines()
-        sql, values = deadlines.query.sql_with_params()
         shift = first_said(row)
+        deadlines = deadlines_of(rule, _back(wanted.first, shift), _back(wanted.last, shift))
+        sql, values = deadlines.query.sql_with_params()
         branches.append(BRANCH.format(deadlines=sql, aliases=", ".join(output_columns(deadlines)), one=one))
         params += [pk, shift, *values, wanted.first, shift, wanted.last, shift]
         params += [wanted.record] if one else []
     return READ.format(branches="\nUNION ALL\n".join(branches) or NOTHING), params
+
+
+def _back(day: dt.date, count: int) -> dt.date:
+    """So many days before, as far as the calendar reaches."""
+    return dt.date.fromordinal(max(1, day.toordinal() - count))
 
 
 def _narrowed(wanted: Wanted, params: list[Any]) -> str:
@@ -168,12 +179,10 @@ def _narrowed(wanted: Wanted, params: list[Any]) -> str:
         asked.append(f"EXISTS (({ADDRESSED}) INTERSECT SELECT unnest(%s::bigint[]))")
         params.append(list(wanted.offices))
     if wanted.country_id is not None:
-        missions = "SELECT m.id FROM directory_diplomaticmission m WHERE m.country_id = %s"
         params.append(wanted.country_id)
         held = [rows.order_by().query.sql_with_params() for rows in wanted.records]
-        asked.append(
-            f"(f.missions && ARRAY({missions}){''.join(f' OR f.reference IN ({sql})' for sql, _v in held)})"
-        )
+        of_these = " OR ".join(f"n.record IN ({sql})" for sql, _v in held) or "false"
+        asked.append(OF_STATE.format(of_these=of_these))
         params += [value for _sql, values in held for value in values]
     return f"WHERE {' AND '.join(asked)}" if asked else ""
 

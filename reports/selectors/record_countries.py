@@ -12,6 +12,7 @@ from approvals.models import Case
 from attaches.models import Accreditation, ForeignAttache, Post, Posting
 from directory.models import Country
 from missions.models import MissionPaper
+from reminders.selectors.custom import records_of
 
 # Where the reference stands and where the State.
 PLACES: tuple[tuple[Any, str, str], ...] = (
@@ -39,17 +40,22 @@ def records_about(country: Country, *, to: Subject) -> list[QuerySet[Any]]:
 
 
 def countries_of(references: Collection[str], *, to: Subject) -> dict[str, tuple[Country, ...]]:
-    """The States each of these records is about, a case those of its matter; three queries."""
-    cases = Case.objects.visible_to(to).filter(reference__in=references)
+    """The States each of these records is about, a case those of its matter; three queries.
+
+    A reminder set by hand is about those of its record: where there are any, a fourth.
+    """
+    by_hand = records_of(references, to=to)
+    cases = Case.objects.visible_to(to).filter(reference__in={*references, *by_hand.values()})
     matters = dict(cases.values_list("reference", "object_reference"))
-    wanted = {*references, *matters.values()}
+    wanted = {*references, *by_hand.values(), *matters.values()}
     first, *others = (rows.filter(of_record__in=wanted) for rows in _places(to))
     pairs = sorted(set(first.union(*others).values_list("of_record", "of_country")))
     known = Country.objects.in_bulk({country for _record, country in pairs})
     found: dict[str, tuple[Country, ...]] = {}
     for record, country in pairs:
         found[record] = (*found.get(record, ()), known[country])
-    of = {reference: found.get(matters.get(reference, reference), ()) for reference in references}
+    told_of = {reference: by_hand.get(reference, reference) for reference in references}
+    of = {reference: found.get(matters.get(record, record), ()) for reference, record in told_of.items()}
     return {reference: states for reference, states in of.items() if states}
 
 

@@ -13,6 +13,7 @@ from access.services.labels import intern
 from accounts.models import Office, User
 from directory.models import CalendarDay
 from reminders import dispatcher
+from reminders.engine import after_quiet
 from reminders.models import Mail, MailLine, Notice, Reminder, Rule
 from reminders.services.preferences import prefer
 from tests.cast import acting
@@ -113,6 +114,25 @@ def test_over_a_change_of_clocks_each_reminder_and_each_days_digest_comes_once(t
         until <= local.time() < dt.time(22) or local.fold for local in left
     )  # which comes after its first end
     assert min(local for local in left if local.date() == sunday).hour in (hour, hour + 1)
+
+
+# The zone, an instant in its quiet hours, their end which that night's clock leaves out, and the instant of the change.
+LEFT_OUT = [
+    ("Europe/Vienna", "2030-03-30T23:00", dt.time(2, 30), "2030-03-31T01:00"),
+    ("Europe/Vienna", "2030-03-31T00:59", dt.time(2), "2030-03-31T01:00"),
+    ("America/New_York", "2030-03-10T04:00", dt.time(2, 45), "2030-03-10T07:00"),
+    ("Australia/Lord_Howe", "2030-10-05T12:00", dt.time(2, 10), "2030-10-05T15:30"),  # by half an hour
+    ("America/Havana", "2030-03-10T04:30", dt.time(0, 15), "2030-03-10T05:00"),  # at midnight
+]
+
+
+@pytest.mark.parametrize(("zone", "now", "until", "change"), LEFT_OUT)
+def test_quiet_hours_whose_end_is_left_out_end_with_the_change(zone, now, until, change):
+    at, changed = (dt.datetime.fromisoformat(one).replace(tzinfo=dt.UTC) for one in (now, change))
+    assert after_quiet(at, zone, dt.time(22), until) == changed
+    assert after_quiet(changed, zone, dt.time(22), until) == changed
+    day_before = after_quiet(at - DAY, zone, dt.time(22), until).astimezone(ZoneInfo(zone))
+    assert (day_before.time(), day_before.date() + DAY) == (until, changed.astimezone(ZoneInfo(zone)).date())
 
 
 def test_a_clock_set_back_an_hour_and_forward_a_day_tells_nothing_twice(told, planned_on):

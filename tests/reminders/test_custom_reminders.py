@@ -17,16 +17,23 @@ from reminders.models import CustomReminder, Reminder
 from reminders.selectors.custom import custom_reminder, custom_reminders
 from reminders.selectors.inbox import inbox
 from reminders.selectors.of_record import of_record
-from reminders.selectors.standing import Wanted, standing
 from reminders.selectors.telling import settled
 from reminders.services import custom_reminders as services
 from reminders.services.custom_reminders import AlreadyTakenBack, NobodyMayRead, NoSuchRecord, NotYours
-from reminders.services.outbox import acknowledge_matter
 from reminders.terms import days_meant
 from tests.access.test_need_to_know import NEGOTIATED
 from tests.agreements.instruments import recorded
 from tests.cast import acting
-from tests.reminders.set_by_hand import WORDS, comes, day, office_of, set_by, told
+from tests.reminders.set_by_hand import (
+    WORDS,
+    acknowledged,
+    comes,
+    day,
+    office_of,
+    set_by,
+    standing_days,
+    told,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -40,18 +47,6 @@ def agreement(db):
 def of(agreement, name, on=None):
     with acting(name) as reader:
         return of_record(agreement.reference, to=reader, on=on or today())
-
-
-def standing_days(name, reminder):
-    with acting(name) as reader:
-        rows = standing(Wanted(day(-400), day(4000), record=reminder.reference), to=reader).rows
-    return [row.due_on for row in rows]
-
-
-def acknowledged(name):
-    with acting(name) as reader:
-        for item in inbox(to=reader):
-            acknowledge_matter(item.notice_id, by=reader, at=now())
 
 
 # --- whom it reaches ------------------------------------------------------------------------------

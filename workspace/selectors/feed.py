@@ -8,7 +8,7 @@ import datetime as dt
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import Case, F, Q, QuerySet, When
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -19,10 +19,10 @@ from agreements.engine import DeadlineKind
 from agreements.models import AgreementDeadline
 from publishing.calendars import CANCELLED, CONFIRMED, TENTATIVE, CalendarItem
 from reminders.deadlines import SetByHand as CustomRule
+from reminders.models.custom import DaysTold
 from reminders.registry import rules
 from reminders.selectors.custom import custom_reminders
 from reminders.selectors.inbox import open_notices
-from reminders.terms import days_told
 
 S = ActivityState
 BEFORE, AFTER = dt.timedelta(days=92), dt.timedelta(days=400)
@@ -43,7 +43,7 @@ def feed_items(*, to: Subject, level: int, on: dt.date, address: Address) -> lis
     window = (on - BEFORE, on + AFTER)
     found = [
         *_activities(to, level, window, address), *_conferences(to, level, window, address),
-        *_agreements(to, level, window, address), *_due(to, level, window, address),
+        *_agreements(to, level, window, address), *_due(to, level, window, on, address),
         *_by_hand(to, level, (on + dt.timedelta(days=1), window[1]), address),
     ]  # fmt: skip
     return sorted(found, key=lambda item: (item.first_on, item.uid))
@@ -103,12 +103,15 @@ def _agreements(
 
 
 def _due(
-    to: Subject, level: int, window: tuple[dt.date, dt.date], address: Address
+    to: Subject, level: int, window: tuple[dt.date, dt.date], on: dt.date, address: Address
 ) -> Iterable[CalendarItem]:
+    """What is still to come, the nearest first, then the most recent past: the end of a long list is the oldest."""
     known = rules()
+    ahead = Q(reminder__due_on__gte=on)
     rows = _under(open_notices(to=to).filter(reminder__due_on__range=window), level, "label")
     seen: set[str] = set()
-    for row in rows.order_by("reminder__due_on", "id")[:AT_MOST]:
+    nearest = Case(When(ahead, then=F("reminder__due_on"))).asc(nulls_last=True)
+    for row in rows.order_by(nearest, "-reminder__due_on", "id")[:AT_MOST]:
         reminder = row.reminder
         uid = f"{reminder.rule.code}-{reminder.record}-{reminder.due_on:%Y%m%d}@parley"
         if uid in seen:
@@ -124,16 +127,14 @@ def _due(
 def _by_hand(
     to: Subject, level: int, window: tuple[dt.date, dt.date], address: Address
 ) -> Iterable[CalendarItem]:
-    """What the person or the office set, or had set for it, and is still to be told of."""
-    mine = Q(person=to.user_id) | Q(person__isnull=True, office=to.office_id or 0)
-    rows = _under(custom_reminders(to=to), level).filter(mine, taken_back_on__isnull=True)
-    for row in rows.order_by("day", "id")[:AT_MOST]:
+    """What is still to be told in this office, to the person alone or to all of it, the nearest days first."""
+    rows = _under(custom_reminders(to=to), level).filter(office=to.office_id or 0, taken_back_on__isnull=True)
+    for row in rows.annotate(told_on=DaysTold(None, *window)).order_by("told_on", "id")[:AT_MOST]:
         words = f"{row.sentence} · {row.record}" if not row.marked else f"{CustomRule.title}: {row.reference}"
-        for day in days_told(row.day, row.days_before, row.repeats, row.until, *window):
-            yield CalendarItem(
-                f"{CustomRule.code}-{row.reference}-{day:%Y%m%d}@parley", words, day, day, row.set_on,
-                url=address(reverse("reminders:custom", args=[row.reference])),
-            )  # fmt: skip
+        yield CalendarItem(
+            f"{CustomRule.code}-{row.reference}-{row.told_on:%Y%m%d}@parley", words, row.told_on, row.told_on,
+            row.set_on, url=address(reverse("reminders:custom", args=[row.reference])),
+        )  # fmt: skip
 
 
 def _said(state: Any, reference: str) -> str:
