@@ -18,7 +18,7 @@ from documents.models import StoredFile
 from documents.pages.forms import content_of
 from documents.selectors.files import files_about
 from foundation.clock import now
-from foundation.rest.lists import Column
+from foundation.rest.lists import CodeFilter, Column
 from foundation.rest.serializers import StrictModelSerializer, StrictSerializer
 from foundation.rest.steps import step
 from foundation.rest.views import Amends, Creates, listed
@@ -120,7 +120,7 @@ class AdviceNothingShape(StrictSerializer):
 class AdviceFilter(django_filters.FilterSet):
     """?mission=emb-tr&outcome=open&since=2026-01-01&until=2026-12-31&posting=POS-2026-7K3QF"""
 
-    mission = django_filters.CharFilter("mission__code", lookup_expr="iexact", max_length=20)
+    mission = CodeFilter("mission__code", of="directory.DiplomaticMission")
     posting = django_filters.CharFilter("posting__reference", max_length=20)
     outcome = django_filters.ChoiceFilter(choices=AdviceOutcome.choices)
     since = django_filters.DateFilter("given_on", lookup_expr="gte")
