@@ -266,7 +266,9 @@ def _unsaid_months() -> QuerySet[Any]:
     return unsaid.order_by().annotate(due_on=F("ends_on"), mission_id=F("post__mission_id"))
 
 
-AFTER_PERIOD = RuleDefaults(offsets=(5, 10), audience=(Audience(Role.ATTACHE, at_mission=True),), numbers=(35,))
+AFTER_PERIOD = RuleDefaults(
+    offsets=(5, 10), audience=(Audience(Role.ATTACHE, at_mission=True),), numbers=(35,)
+)
 REPORTS = Rule(
     "post_reports.owed",
     _("Submit the report of the post"),

@@ -2,4 +2,13 @@
 
 from missions.admin import advice, advice_panel, document, document_version, meeting, paper, post_report, talk
 
-__all__ = ["advice", "advice_panel", "document", "document_version", "meeting", "paper", "post_report", "talk"]
+__all__ = [
+    "advice",
+    "advice_panel",
+    "document",
+    "document_version",
+    "meeting",
+    "paper",
+    "post_report",
+    "talk",
+]

@@ -32,7 +32,9 @@ def advice_by(posting: Posting, *, to: Subject) -> Panel:
     return _panel(latest_by(posting.pk, to=to), posting.post.mission, to=to, query=f"?{query}")
 
 
-def _panel(entries: Iterable[AdviceEntry], mission: DiplomaticMission, *, to: Subject, query: str = "") -> Panel:
+def _panel(
+    entries: Iterable[AdviceEntry], mission: DiplomaticMission, *, to: Subject, query: str = ""
+) -> Panel:
     shown = [{"entry": one, "tone": ADVICE_TONES[one.outcome]} for one in entries]
     own = to.mission_id is None or to.mission_id == mission.pk
     add = reverse("admin:missions_adviceentry_add") + query if own and may(to, "advice.record") else ""

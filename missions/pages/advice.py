@@ -116,6 +116,7 @@ def log_page(request: HttpRequest) -> HttpResponse:
     may_record = may(subject, "advice.record")
     owed = list(read.over_and_unsaid(to=subject, on=today())[:OWED_SHOWN]) if may_record else []
     labels = [label for row in rows for label in (row.label_id, row.posting.label_id)]
+    labels += [label for row in owed for label in (row.label_id, row.post.label_id)]
     context = {
         "filters": filters,
         "rows": [{"entry": row, "tone": ADVICE_TONES[row.outcome]} for row in rows],
@@ -124,8 +125,8 @@ def log_page(request: HttpRequest) -> HttpResponse:
         **_links(filters, page),
         "may_record": may_record,
         "today": today(),
-        "page_marking": page_marking([*labels, *(label for row in owed for label in (row.label_id, row.post.label_id))]),
-    }  # fmt: skip
+        "page_marking": page_marking(labels),
+    }
     return render(request, "missions/advice_log.html", context, status=400 if filters.errors else 200)
 
 
@@ -214,7 +215,9 @@ def month_page(request: HttpRequest, reference: str) -> HttpResponse:
         "days": written_days(row.period),
         "unsaid": unsaid,
         "entries": [{"entry": one, "tone": ADVICE_TONES[one.outcome]} for one in entries],
-        "forms": step_forms(row, NOTHING, failed, subject) if own and unsaid and row.ends_on <= today() else [],
+        "forms": step_forms(row, NOTHING, failed, subject)
+        if own and unsaid and row.ends_on <= today()
+        else [],
         "may_record": own and may(subject, "advice.record"),
         "reminders": reminders,
         "marking_page": marking_page(row, to=subject),

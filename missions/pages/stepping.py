@@ -35,7 +35,9 @@ def step_forms(row: Any, steps: Steps, failed: Failed, to: Subject) -> list[dict
     for name, step in steps.items():
         if may(to, step.verb):
             refused = failed is not None and failed[0] == name
-            shown = failed[1] if refused and failed else step.form(prefix=name, initial={"version": row.version})
+            shown = (
+                failed[1] if refused and failed else step.form(prefix=name, initial={"version": row.version})
+            )
             found.append({"name": name, "label": step.label, "form": shown, "final": step.final})
     return found
 

@@ -135,7 +135,9 @@ def _given(rows: QuerySet) -> QuerySet:
 def entries_of(row: AdviceMonth, *, to: Subject) -> QuerySet:
     """What was advised in a month."""
     found = entry_pages(to=to).filter(posting__post=row.post_id, corrections__isnull=True)
-    return found.filter(given_on__gte=row.period.lower, given_on__lt=row.period.upper).order_by("given_on", "pk")
+    return found.filter(given_on__gte=row.period.lower, given_on__lt=row.period.upper).order_by(
+        "given_on", "pk"
+    )
 
 
 def months_of(row: AdviceEntry, *, to: Subject) -> QuerySet:

@@ -80,5 +80,5 @@ def open_ahead(*, by: Subject, on: dt.date) -> int:
 
 
 def open_months(*, on: dt.date, only: ReportingRhythm | None = None) -> int:
-    """Set-based, for the rhythms the running subject sees; advice is looked back on monthly, however often is reported."""
+    """Set-based, for the rhythms the running subject sees; monthly, however often the post reports."""
     return open_periods(TABLE, MONTH, on=on, only=only)

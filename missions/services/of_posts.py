@@ -57,7 +57,7 @@ class TooFarAway(InvalidInput):
 def open_periods(
     table: str, step: str, *, on: dt.date, only: ReportingRhythm | None = None, blank: Collection[str] = ()
 ) -> int:
-    """Rows of the periods of a rhythm, set-based, for the rhythms the running subject sees; `blank` texts stay empty."""
+    """Rows of periods, set-based, for the rhythms the running subject sees; `blank` texts stay empty."""
     statement = OPEN_SQL.format(
         table=table,
         step=step,

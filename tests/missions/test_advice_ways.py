@@ -53,7 +53,11 @@ def test_data_entry_knows_whose_advice_it_is(signed_in, posting):
     sent(attache, where, subject="Joint exercise in spring")
     pressed(signed_in("ambassador"), where, "in-part", on=today().isoformat(), reason="Half of it")
     told = the_entry(pk=entry.pk)
-    assert (told.outcome, told.answer_remark, told.subject) == ("in_part", "Half of it", "Joint exercise in spring")
+    assert (told.outcome, told.answer_remark, told.subject) == (
+        "in_part",
+        "Half of it",
+        "Joint exercise in spring",
+    )
     again = signed_in("ambassador").post(f"{where.removesuffix('change/')}step/followed/", follow=True)
     assert "answered already" in words(again.content.decode())
 
@@ -93,16 +97,25 @@ def test_its_pages_say_what_to_do_first_and_then_what_was_advised(signed_in, pos
     assert entry.reference in get(attache, "/advice/")
     assert "No advice under this choice" in words(get(attache, "/advice/", outcome="followed"))
     assert attache.get("/advice/", {"since": "nonsense"}).status_code == 400
-    typed = {"step": "answer", "answer-version": 1, "answer-on": days(-5).isoformat(), "answer-outcome": "followed"}
+    typed = {
+        "step": "answer",
+        "answer-version": 1,
+        "answer-on": days(-5).isoformat(),
+        "answer-outcome": "followed",
+    }
     early = attache.post(where, typed)
     assert early.status_code == 400
     assert "before the day of the advice" in words(early.content.decode())
     assert attache.post(where, {**typed, "answer-on": today().isoformat()}).status_code == 302
     proof = SimpleUploadedFile("note.pdf", files.pdf(), "application/pdf")
-    assert attache.post(where, {"step": "attach", "attach-version": 2, "attach-file": proof}).status_code == 302
+    assert (
+        attache.post(where, {"step": "attach", "attach-version": 2, "attach-file": proof}).status_code == 302
+    )
     assert "note.pdf" in words(get(attache, where))
     assert attache.post(where, {"step": "unknown"}).status_code == 400
-    assert entry.reference in get(attache, "/advice/", outcome="followed", mission="EMB-TR", words="observers")
+    assert entry.reference in get(
+        attache, "/advice/", outcome="followed", mission="EMB-TR", words="observers"
+    )
 
 
 def test_the_log_goes_over_pages(signed_in, posting, monkeypatch):

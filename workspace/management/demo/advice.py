@@ -49,7 +49,9 @@ def load(*, on: dt.date, at: dt.datetime) -> None:
 
 
 def _give(by: Subject, mission: str, day: dt.date, at: dt.datetime, **told: str) -> AdviceEntry:
-    rows = Posting.objects.visible_to(by).current_on(day).select_related("post__mission", "post__label", "label")
+    rows = (
+        Posting.objects.visible_to(by).current_on(day).select_related("post__mission", "post__label", "label")
+    )
     paper = MissionPaper.objects.visible_to(by).select_related("label")
     return advice.record(
         by=by, at=at, posting=rows.get(post__mission__code=mission), given_on=day, label=intern(BASE), is_demo=True,
