@@ -149,7 +149,7 @@ def test_the_mission_and_the_posting_show_the_latest(signed_in, posting):
     entry = given(posting, "cmd_desk", caveats=("mod_only",))
     for page in (mission, page_of(posting)):
         assert entry.reference in get(desk, page)
-        assert "MOD" in get(desk, page).upper()
+        assert "//" in desk.get(page).context["page_marking"]["text"]  # the caveat of what is shown
         assert entry.reference not in get(signed_in("mfa_desk"), page)
         assert entry.reference not in get(signed_in("attache_de"), page)
     assert ADD not in get(signed_in("attache_de"), mission)
