@@ -238,7 +238,7 @@ class AdviceOutcome(TextChoices):
 
 
 # How it looks: word and shape (pages.md).
-ADVICE_TONES = {
+ADVICE_TONES: dict[str, str] = {
     AdviceOutcome.OPEN: "info", AdviceOutcome.FOLLOWED: "done", AdviceOutcome.IN_PART: "ok",
     AdviceOutcome.NOT_FOLLOWED: "neutral",
 }  # fmt: skip

@@ -35,7 +35,7 @@ def advice_by(posting: Posting, *, to: Subject) -> Panel:
 def _panel(
     entries: Iterable[AdviceEntry], mission: DiplomaticMission, *, to: Subject, query: str = ""
 ) -> Panel:
-    shown = [{"entry": one, "tone": ADVICE_TONES[one.outcome]} for one in entries]
+    shown: list[dict[str, Any]] = [{"entry": one, "tone": ADVICE_TONES[one.outcome]} for one in entries]
     own = to.mission_id is None or to.mission_id == mission.pk
     add = reverse("admin:missions_adviceentry_add") + query if own and may(to, "advice.record") else ""
     context: dict[str, Any] = {

@@ -43,7 +43,7 @@ class AdviceFileLine(StrictModelSerializer):
 class AdviceSerializer(StrictModelSerializer):
     """Advice: by whom, to whom, on which day, and what became of it."""
 
-    posting = VisibleReference(queryset=Posting.in_context.select_related("post"))
+    posting = VisibleReference(queryset=Posting.in_context)
     paper = VisibleReference(queryset=MissionPaper.in_context, required=False, allow_null=True)
     corrects = VisibleReference(read_only=True)
     mission = serializers.CharField(source="mission.code", read_only=True)
@@ -74,8 +74,8 @@ class AdviceShape(AdviceSerializer):
     caveats = serializers.MultipleChoiceField(choices=settings.CAVEATS, default=set)
 
     class Meta(AdviceSerializer.Meta):
-        fields = (*services.AMENDABLE, "corrects", "classification", "caveats")  # type: ignore[assignment]
-        read_only_fields = ()  # type: ignore[assignment]
+        fields = (*services.AMENDABLE, "corrects", "classification", "caveats")
+        read_only_fields = ()
 
 
 class AdviceAnswerShape(StrictSerializer):

@@ -1,6 +1,7 @@
 """The advice log of the demo: of every outcome one, one still open, one put right; a month over with nothing, one owed."""
 
 import datetime as dt
+from typing import Any
 
 from django.db.backends.postgresql.psycopg_any import DateRange
 
@@ -48,7 +49,7 @@ def load(*, on: dt.date, at: dt.datetime) -> None:
     _say_nothing(on, at)
 
 
-def _give(by: Subject, mission: str, day: dt.date, at: dt.datetime, **told: str) -> AdviceEntry:
+def _give(by: Subject, mission: str, day: dt.date, at: dt.datetime, **told: Any) -> AdviceEntry:
     rows = (
         Posting.objects.visible_to(by).current_on(day).select_related("post__mission", "post__label", "label")
     )
@@ -64,7 +65,11 @@ def _put_right(entry: AdviceEntry, by: Subject, at: dt.datetime) -> None:
     told = {name: getattr(entry, name) for name in advice.AMENDABLE}
     told["given_on"] = entry.given_on + dt.timedelta(days=1)
     right = advice.record(by=by, at=at, label=entry.label, corrects=entry, is_demo=True, **told)
-    answered = {"on": entry.answered_on, "outcome": entry.outcome, "remark": entry.answer_remark}
+    answered: dict[str, Any] = {
+        "on": entry.answered_on,
+        "outcome": entry.outcome,
+        "remark": entry.answer_remark,
+    }
     advice.answer(right, by=by, at=at, **answered)
 
 
