@@ -31,7 +31,9 @@ class AdviceEntry(ClassifiedRecord):
     """
 
     reference = reference_field("ADV", "missions_adviceentry")
-    posting = models.ForeignKey(Posting, models.PROTECT, related_name="+", verbose_name=_("given by"))
+    posting = models.ForeignKey(
+        Posting, models.PROTECT, related_name="+", verbose_name=pgettext_lazy("advice", "given by")
+    )
     mission = models.ForeignKey(
         DiplomaticMission, models.PROTECT, related_name="+", editable=False, verbose_name=_("mission")
     )
