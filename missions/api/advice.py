@@ -14,7 +14,7 @@ from rest_framework.response import Response
 from access.rest import ClassifiedViewSet, Relabels, VisibleReference
 from access.services.labels import chosen
 from attaches.models import Posting
-from documents.models import StoredFile
+from documents.api.serializers import FileLine
 from documents.pages.forms import content_of
 from documents.selectors.files import files_about
 from foundation.clock import now
@@ -29,15 +29,6 @@ from missions.services import advice_months
 from missions.terms import AdviceOutcome
 
 ANSWERS = [pair for pair in AdviceOutcome.choices if pair[0] != AdviceOutcome.OPEN]
-
-
-class AdviceFileLine(StrictModelSerializer):
-    """A document kept with an entry; it is read at /files/{reference}/."""
-
-    class Meta:
-        model = StoredFile
-        fields = ("reference", "name", "media_type", "size", "sha256")
-        read_only_fields = fields
 
 
 class AdviceSerializer(StrictModelSerializer):
@@ -62,8 +53,8 @@ class AdviceSerializer(StrictModelSerializer):
         )  # fmt: skip
         read_only_fields = ("reference", "outcome", "answered_on", "answer_remark", "version")
 
-    def get_files(self, row: AdviceEntry) -> AdviceFileLine(many=True):  # type: ignore[valid-type]
-        return AdviceFileLine(files_about(row.reference, to=self.context["view"].subject), many=True).data
+    def get_files(self, row: AdviceEntry) -> FileLine(many=True):  # type: ignore[valid-type]
+        return FileLine(files_about(row.reference, to=self.context["view"].subject), many=True).data
 
 
 class AdviceShape(AdviceSerializer):
