@@ -10,6 +10,7 @@ from access.marking_step import MarkingStep
 from access.selectors.markings import page_marking
 from access.selectors.trail import Told, parts_of, told
 from audit.selectors.history import Parts, history_with_parts
+from foundation.beside import beside, labels_of
 from foundation.references import PATTERN
 
 
@@ -45,7 +46,9 @@ class ClassifiedAdmin(MarkingStep):
         self, request: HttpRequest, context: Any, *args: Any, **kwargs: Any
     ) -> HttpResponse:
         obj = kwargs.get("obj")
-        context["page_marking"] = page_marking(self.shown_labels(request, obj)) if obj is not None else None
+        panels = context["beside"] = beside(obj, to=getattr(request, "subject", None))
+        shown = [*self.shown_labels(request, obj), *labels_of(panels)] if obj is not None else []
+        context["page_marking"] = page_marking(shown) if obj is not None else None
         return super().render_change_form(request, context, *args, **kwargs)
 
     def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:

@@ -10,6 +10,7 @@ class AccessConfig(AppConfig):
 
     def ready(self) -> None:
         from access import checks  # noqa: F401
+        from access.selectors.markings import page_marking
         from access.selectors.trail import history_of_open, name_actors
         from access.verbs import VERBS, WORDS
         from foundation.permissions import register
@@ -18,3 +19,4 @@ class AccessConfig(AppConfig):
         register(VERBS, WORDS)
         site.historian = history_of_open
         site.namer = name_actors
+        site.marker = page_marking

@@ -38,8 +38,8 @@ CHOICES = {
         "Section", "Severity", "VersionState",
     ),
     "reminders.terms": ("About", "Repeat"),
-    "missions.terms": ("ContactLevel", "CoordinationLevel", "Horizon", "ItemOutcome", "ObjectiveAspect",
-                       "ReportRhythm"),
+    "missions.terms": ("AdviceOutcome", "AdviceWay", "ContactLevel", "CoordinationLevel", "Horizon", "ItemOutcome",
+                       "ObjectiveAspect", "ReportRhythm"),
 }  # fmt: skip
 
 SPECTACULAR_SETTINGS = {
@@ -62,6 +62,7 @@ SPECTACULAR_SETTINGS = {
         "ProvisionReportedChoice": "agreements.models.provision.REPORTABLE",
         "PlanEnteredAsChoice": "agreements.api.plans.STANDS_AS",
         "AgreementEnteredAsChoice": "agreements.api.serializers.STANDS_AS",
+        "AdviceAnswerChoice": "missions.api.advice.ANSWERS",
         "ClassificationChoice": "django.conf.settings.LADDER",
         **{f"{name}Choice": f"{module}.{name}" for module, names in CHOICES.items() for name in names},
     },

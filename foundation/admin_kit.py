@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from foundation.acts import act
 from foundation.admin_forms import LooksUp, TermField, seen_version
+from foundation.beside import beside, labels_of
 from foundation.errors import DomainError, RecordChanged
 from foundation.permissions import may
 from foundation.writes import check_characters
@@ -265,7 +266,16 @@ class ServiceAdmin(LifecycleButtons, TellsHistory):
 
 
 class OpenAdmin(ServiceAdmin):
-    """Base for the closed list of open tables (decisions.md 1)."""
+    """Base for the closed list of open tables (decisions.md 1); what stands beside a record may be marked."""
+
+    def render_change_form(
+        self, request: HttpRequest, context: Any, *args: Any, **kwargs: Any
+    ) -> HttpResponse:
+        context["beside"] = panels = beside(kwargs.get("obj"), to=_subject(request))
+        marker = getattr(self.admin_site, "marker", None)
+        if panels and marker:
+            context["page_marking"] = marker(labels_of(panels))
+        return super().render_change_form(request, context, *args, **kwargs)
 
 
 def _subject(request: HttpRequest) -> Any:

@@ -43,6 +43,7 @@ class ParleySite(AdminSite):
     # Set by the floor that knows trail and people: what happened to a row, and the names on envelopes of the trail.
     historian: Callable[..., Any] | None = None
     namer: Callable[[Any], None] | None = None
+    marker: Callable[..., Any] | None = None  # the marking of a page that shows rows of these labels
 
     def has_permission(self, request: HttpRequest) -> bool:
         return getattr(request, "subject", None) is not None

@@ -32,6 +32,8 @@ from missions.engine import MINISTRY_OF
 from missions.lifecycle import TERMINAL, ConflictState, PaperState, Section, VersionState
 from missions.models import (
     ActionItem,
+    AdviceEntry,
+    AdviceMonth,
     DocumentVersion,
     MissionPaper,
     PaperTransition,
@@ -39,6 +41,7 @@ from missions.models import (
     PostReport,
 )
 from missions.querysets import in_effect
+from missions.selectors.advice import advice_month_titles, advice_titles, without_advice
 from missions.selectors.co_drafting import section_expression
 from missions.selectors.documents import document_titles
 from missions.selectors.meetings import item_titles
@@ -256,14 +259,28 @@ def _owed_reports() -> QuerySet[Any]:
     return owed.annotate(due_on=F("ends_on"), mission_id=F("post__mission_id"))
 
 
+def _unsaid_months() -> QuerySet[Any]:
+    """Months of the advice log, counted from their last day, without advice or a word that there was none."""
+    given = AdviceEntry.objects.unrestricted(reason=HERE)
+    unsaid = without_advice(AdviceMonth.objects.unrestricted(reason=HERE), given)
+    return unsaid.order_by().annotate(due_on=F("ends_on"), mission_id=F("post__mission_id"))
+
+
+AFTER_PERIOD = RuleDefaults(
+    offsets=(5, 10), audience=(Audience(Role.ATTACHE, at_mission=True),), numbers=(35,)
+)
 REPORTS = Rule(
     "post_reports.owed",
     _("Submit the report of the post"),
-    RuleDefaults(offsets=(5, 10), audience=(Audience(Role.ATTACHE, at_mission=True),), numbers=(35,)),
+    AFTER_PERIOD,
     _owed_reports,
     "missions:post-report",
     post_report_titles,
 )
+ADVICE = Rule(
+    "advice.month_unsaid", _("Enter what you advised this month, or say that there was nothing"), AFTER_PERIOD,
+    _unsaid_months, "missions:advice-month", advice_month_titles,
+)  # fmt: skip
 
 
 def register_all() -> None:
@@ -273,7 +290,9 @@ def register_all() -> None:
     register_pages(
         MPA=("missions:paper", paper_titles), STD=("missions:document", document_titles),
         RPT=("missions:post-report", post_report_titles), ACT=("admin:missions_actionitem_change", item_titles),
+        ADM=("missions:advice-month", advice_month_titles), ADV=("missions:advice-entry", advice_titles),
     )  # fmt: skip
     register(ActionItemDue())
     register(DocumentReview())
     register(REPORTS)
+    register(ADVICE)

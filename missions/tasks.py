@@ -6,7 +6,7 @@ from django.core.management import call_command
 from access.context import enter_subject
 from access.service_subjects import service_subject
 from foundation.clock import today
-from missions.services.post_reports import open_ahead
+from missions.services import advice_months, post_reports
 
 
 @shared_task
@@ -17,6 +17,7 @@ def bring_papers_up_to_date() -> None:
 
 @shared_task
 def open_post_reports() -> int:
-    """Reports of periods that have begun stand before anybody has to be reminded of them."""
+    """Reports and months of the advice log that have begun stand before anybody has to be reminded of them."""
     with enter_subject(service_subject("scheduler"), "post_reports.open_ahead") as scheduler:
-        return open_ahead(by=scheduler, on=today())
+        reports = post_reports.open_ahead(by=scheduler, on=today())
+        return reports + advice_months.open_ahead(by=scheduler, on=today())

@@ -218,3 +218,27 @@ class ReportRhythm(TextChoices):
 
     MONTH = "month", pgettext_lazy("report", "every month")
     QUARTER = "quarter", pgettext_lazy("report", "every quarter")
+
+
+class AdviceWay(TextChoices):
+    """How advice was given (domain.md A1.3)."""
+
+    ORALLY = "orally", pgettext_lazy("advice", "orally")
+    IN_WRITING = "in_writing", pgettext_lazy("advice", "in writing")
+    IN_MEETING = "in_meeting", pgettext_lazy("advice", "in a meeting")
+
+
+class AdviceOutcome(TextChoices):
+    """What the head of mission did with it."""
+
+    OPEN = "open", pgettext_lazy("advice", "open")
+    FOLLOWED = "followed", pgettext_lazy("advice", "followed")
+    IN_PART = "in_part", pgettext_lazy("advice", "followed in part")
+    NOT_FOLLOWED = "not_followed", pgettext_lazy("advice", "not followed")
+
+
+# How it looks: word and shape (pages.md).
+ADVICE_TONES: dict[str, str] = {
+    AdviceOutcome.OPEN: "info", AdviceOutcome.FOLLOWED: "done", AdviceOutcome.IN_PART: "ok",
+    AdviceOutcome.NOT_FOLLOWED: "neutral",
+}  # fmt: skip

@@ -62,6 +62,13 @@ VERBS = {
     "post_reports.submit": {Role.ATTACHE, Role.CMD_DESK},
     "post_reports.waive": {Role.CMD_DESK, Role.CMD_HEAD},
     "post_reports.open_ahead": {Role.SERVICE},
+    # Given by the attaché, entered by him or by the desk for him; what became of it the head of mission says too.
+    "advice.record": {Role.ATTACHE, Role.CMD_DESK},
+    "advice.amend": {Role.ATTACHE, Role.CMD_DESK},
+    "advice.answer": {*AT_POST, Role.CMD_DESK},
+    "advice.attach": {*AT_POST, Role.CMD_DESK},
+    "advice.say_nothing": {Role.ATTACHE, Role.CMD_DESK},
+    "advice.open_months": {Role.SERVICE},
 }
 
 # In the trail, what was done.
@@ -110,4 +117,10 @@ WORDS = {
     "post_reports.submit": _("report of an attaché submitted"),
     "post_reports.waive": _("report of an attaché done without"),
     "post_reports.open_ahead": _("reports of attachés opened"),
+    "advice.record": _("advice entered in the log"),
+    "advice.amend": _("entry of the advice log changed"),
+    "advice.answer": _("said what became of the advice"),
+    "advice.attach": _("file added to advice"),
+    "advice.say_nothing": _("nothing to advise in the month"),
+    "advice.open_months": _("months of the advice log opened"),
 }

@@ -34,6 +34,7 @@ JOBS: tuple[tuple[Any, tuple[tuple[Any, str], ...]], ...] = (
             (_("Strategic documents"), "missions:documents"),
             (_("Objectives in force"), "missions:guidance"),
             (_("Reports of attachés"), "missions:post-reports"),
+            (_("Advice log"), "missions:advice"),
             (_("Approvals under way"), "approvals:cases"),
         ),
     ),

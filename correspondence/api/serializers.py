@@ -11,7 +11,7 @@ from correspondence.models import Correspondence
 from correspondence.selectors.correspondence import chain, days_outstanding, duplicates
 from correspondence.terms import LANGUAGES
 from directory.models import Country, DiplomaticMission, Institution, Organisation
-from documents.models import StoredFile
+from documents.api.serializers import FileLine
 from documents.selectors.files import files_about
 from foundation.clock import today
 from foundation.rest.serializers import StrictModelSerializer, StrictSerializer
@@ -50,15 +50,6 @@ class NoteLine(serializers.ModelSerializer):
     class Meta:
         model = Correspondence
         fields = ("reference", "direction", "number", "dated_on", "subject", "state")
-        read_only_fields = fields
-
-
-class FileLine(serializers.ModelSerializer):
-    """A file of the note; it is read at /files/{reference}/."""
-
-    class Meta:
-        model = StoredFile
-        fields = ("reference", "name", "media_type", "size", "sha256")
         read_only_fields = fields
 
 

@@ -4,7 +4,7 @@ from typing import Any
 
 from rest_framework import serializers
 
-from documents.models import TableImport
+from documents.models import StoredFile, TableImport
 from documents.registry import registered
 from documents.selectors.imports import findings, heading_of, in_words
 from documents.selectors.progress import progress_of
@@ -18,6 +18,15 @@ class BringShape(StrictSerializer):
 
     kind = serializers.SlugField(max_length=40, help_text="What it holds: officers, posts, postings.")
     file = serializers.FileField(allow_empty_file=True, help_text="XLSX or CSV.")
+
+
+class FileLine(serializers.ModelSerializer):
+    """A file kept with a record; it is read at /files/{reference}/."""
+
+    class Meta:
+        model = StoredFile
+        fields = ("reference", "name", "media_type", "size", "sha256")
+        read_only_fields = fields
 
 
 class FindingSerializer(serializers.Serializer):

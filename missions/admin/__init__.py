@@ -1,5 +1,14 @@
 """Strategic documents and their texts in data entry; mission papers are written on their own page."""
 
-from missions.admin import document, document_version, meeting, paper, post_report, talk
+from missions.admin import advice, advice_panel, document, document_version, meeting, paper, post_report, talk
 
-__all__ = ["document", "document_version", "meeting", "paper", "post_report", "talk"]
+__all__ = [
+    "advice",
+    "advice_panel",
+    "document",
+    "document_version",
+    "meeting",
+    "paper",
+    "post_report",
+    "talk",
+]

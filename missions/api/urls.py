@@ -1,5 +1,6 @@
 """Resources of this floor."""
 
+from missions.api.advice import AdviceMonthViewSet, AdviceViewSet
 from missions.api.document_views import StrategicDocumentViewSet
 from missions.api.meetings import ActionItemViewSet, MeetingViewSet
 from missions.api.post_reports import PostReportViewSet, RhythmViewSet
@@ -12,4 +13,6 @@ RESOURCES = [
     ("action-items", ActionItemViewSet),
     ("post-reports", PostReportViewSet),
     ("reporting-rhythms", RhythmViewSet),
+    ("advice-entries", AdviceViewSet),
+    ("advice-months", AdviceMonthViewSet),
 ]

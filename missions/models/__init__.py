@@ -1,5 +1,6 @@
 """Strategic documents, mission papers, their versions and what was done with them."""
 
+from missions.models.advice import AdviceEntry, AdviceMonth
 from missions.models.content import Objective, PriorityLine, ResourceLine
 from missions.models.document import StrategicDocument, StrategicObjective
 from missions.models.document_content import (
@@ -20,6 +21,8 @@ from missions.models.trail import PaperAcknowledgement, PaperEditor, PaperTransi
 
 __all__ = [
     "ActionItem",
+    "AdviceEntry",
+    "AdviceMonth",
     "AnswerDays",
     "CommentReply",
     "ConflictEntry",

@@ -15,15 +15,12 @@ from django.views.decorators.http import require_http_methods, require_safe
 from access.context import Subject
 from access.marking_step import marking_page
 from access.selectors.markings import page_marking
-from documents.pages.forms import content_of
 from foundation.admin_forms import DayInput
-from foundation.admin_kit import add_refusal
-from foundation.clock import now, today
-from foundation.errors import DomainError
+from foundation.clock import today
 from foundation.paged import PagedForm
 from foundation.permissions import may
 from foundation.wording import written_days
-from missions.models import PostReport
+from missions.pages.stepping import Failed, Step, Steps, pressed, step_forms
 from missions.selectors import post_reports as read
 from missions.services import post_reports as services
 from reminders.selectors.of_record import of_record
@@ -67,9 +64,9 @@ class WaiveForm(forms.Form):
     version = forms.IntegerField(widget=forms.HiddenInput)
 
 
-STEPS: dict[str, tuple[Any, type[forms.Form], str, Any]] = {
-    "submit": (_("Submit the report"), SubmitForm, "post_reports.submit", services.submit),
-    "waive": (_("Do without it"), WaiveForm, "post_reports.waive", services.waive),
+STEPS: Steps = {
+    "submit": Step(_("Submit the report"), SubmitForm, "post_reports.submit", services.submit),
+    "waive": Step(_("Do without it"), WaiveForm, "post_reports.waive", services.waive),
 }
 
 
@@ -104,9 +101,9 @@ def post_report_page(request: HttpRequest, reference: str) -> HttpResponse:
     """The report, or the form it is written in."""
     subject: Subject = request.subject  # type: ignore[attr-defined]
     row = read.post_report(reference, to=subject)
-    failed: tuple[str, Any] | None = None
+    failed: Failed = None
     if request.method == "POST":
-        failed = _press(request, row, subject)
+        failed = pressed(request, row, STEPS, subject)
         if failed is None:
             return HttpResponseRedirect(reverse("missions:post-report", args=[reference]))
     labels = [row.label_id, row.post.label_id, *([row.file.label_id] if row.file else [])]
@@ -114,41 +111,10 @@ def post_report_page(request: HttpRequest, reference: str) -> HttpResponse:
     context = {
         "row": row,
         "days": written_days(row.period),
-        "forms": _forms(row, failed, subject) if row.is_owed else [],
+        "forms": step_forms(row, STEPS, failed, subject) if row.is_owed else [],
         "reminders": reminders,
         "marking_page": marking_page(row, to=subject),
         "today": today(),
         "page_marking": page_marking([*labels, *reminders.label_ids]),
     }
     return render(request, "missions/post_report.html", context, status=400 if failed else 200)
-
-
-def _forms(row: PostReport, failed: Any, to: Subject) -> list[dict[str, Any]]:
-    """Forms of the steps that the office allows, the one that was refused as it was typed."""
-    found = []
-    for name, (label, form, verb, _call) in STEPS.items():
-        if may(to, verb):
-            refused = failed is not None and failed[0] == name
-            shown = failed[1] if refused else form(prefix=name, initial={"version": row.version})
-            found.append({"name": name, "label": label, "form": shown, "final": True})
-    return found
-
-
-def _press(request: HttpRequest, row: PostReport, subject: Subject) -> tuple[str, Any] | None:
-    """Call the step's service; what was refused comes back with the words beside the field."""
-    name = request.POST.get("step", "")
-    if name not in STEPS:
-        return "", None
-    _label, shape, _verb, call = STEPS[name]
-    form: Any = shape(request.POST, request.FILES, prefix=name)
-    if not form.is_valid():
-        return name, form
-    facts = dict(form.cleaned_data)
-    try:
-        if facts.get("file"):
-            facts["file"] = content_of(facts["file"])
-        call(row, by=subject, at=now(), **facts)
-    except DomainError as error:
-        add_refusal(form, error)
-        return name, form
-    return None

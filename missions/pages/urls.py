@@ -3,6 +3,7 @@
 from django.urls import path
 
 from missions.pages import (
+    advice,
     attaching,
     document,
     document_editing,
@@ -21,6 +22,10 @@ app_name = "missions"
 urlpatterns = [
     path("post-reports/", post_reports.post_reports_page, name="post-reports"),
     path("post-reports/<str:reference>/", post_reports.post_report_page, name="post-report"),
+    path("advice/", advice.log_page, name="advice"),
+    path("advice/months/", advice.months_page, name="advice-months"),
+    path("advice/months/<str:reference>/", advice.month_page, name="advice-month"),
+    path("advice/<str:reference>/", advice.entry_page, name="advice-entry"),
     path("papers/", listing.papers_page, name="papers"),
     path("papers/new/", editing.draft_page, name="draft"),
     path("papers/<str:reference>/", paper.paper_page, name="paper"),

@@ -71,7 +71,7 @@ def refused(client: Client, way: str, step: str, **data: Any) -> str:
     return shown
 
 
-def sent(client: Client, way: str, **typed: Any) -> Any:
+def sent(client: Client, way: str, /, **typed: Any) -> Any:
     """The form of a page as it is filled in already, with what is typed into it."""
     page = client.get(way)
     assert page.status_code == 200, way

@@ -6,7 +6,17 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.mark.parametrize(
-    "room", ["inspections", "returns", "agreements", "papers", "post-reports", "activities"]
+    "room",
+    [
+        "inspections",
+        "returns",
+        "agreements",
+        "papers",
+        "post-reports",
+        "activities",
+        "advice",
+        "advice/months",
+    ],
 )
 def test_there_is_no_page_behind_a_zero_byte(signed_in, room):
     answer = signed_in("cmd_desk").get(f"/{room}/%00/")

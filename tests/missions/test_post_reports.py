@@ -19,6 +19,7 @@ from foundation.errors import NotPermitted
 from foundation.templatetags.frame import ONCE
 from missions.models import PostReport, ReportingRhythm
 from missions.services import post_reports as services
+from missions.services.of_posts import TooFarAway
 from missions.services.versions import NotOnTheList
 from reminders.models import Reminder
 from reminders.services.planning import plan
@@ -239,11 +240,11 @@ def test_a_day_beyond_the_calendar_is_refused_beside_its_field(signed_in, api):
     far = dt.date(9999, 12, 31)
     with acting("cmd_desk") as by:
         report = reports_of(post, by)[0]
-        with pytest.raises(services.TooFarAway):
+        with pytest.raises(TooFarAway):
             services.end_rhythm(held, by=by, on=far, at=now())
-        with pytest.raises(services.TooFarAway):
+        with pytest.raises(TooFarAway):
             services.waive(report, by=by, on=far, at=now(), reason="Vacant")
-    with pytest.raises(services.TooFarAway):
+    with pytest.raises(TooFarAway):
         a_rhythm(a_post(), on=dt.date(9999, 12, 1))
     client = api("cmd_desk")
     one = f"/api/v1/reporting-rhythms/{held.reference}/"

@@ -1,4 +1,4 @@
-"""Which deadlines stand, read off the records in plain Python: a second look at twenty-four rules of the catalogue."""
+"""Which deadlines stand, read off the records in plain Python: a second look at twenty-five rules of the catalogue."""
 
 import datetime as dt
 from collections.abc import Iterable
@@ -9,7 +9,7 @@ from activities.models import Activity, DiplomaticClearance, Exercise, Lesson, P
 from agreements.models import Agreement, AgreementDeadline, FullPowers, Provision
 from approvals.models import CaseSeat
 from attaches.models import Accreditation, Call, Posting
-from missions.models import ActionItem, MissionPaper, PostReport
+from missions.models import ActionItem, AdviceEntry, AdviceMonth, MissionPaper, PostReport
 from tests.reminders.oracle import Deadline
 
 ONE = dt.timedelta(days=1)
@@ -175,7 +175,23 @@ def _papers(reader: Subject) -> Found:
             reports += _of(report, report.ends_on, mission=report.post.mission_id)
     for item in ActionItem.objects.visible_to(reader):
         items += _of(item, None if item.closed_on else item.due_on, office=item.owner_id)
-    return {"papers.expiry": ending, "post_reports.owed": reports, "missions.action_item_due": items}
+    return {
+        "papers.expiry": ending, "post_reports.owed": reports, "missions.action_item_due": items,
+        "advice.month_unsaid": _unsaid_months(reader),
+    }  # fmt: skip
+
+
+def _unsaid_months(reader: Subject) -> list[Deadline]:
+    """Row 35: months of posts that report, in which nothing stands in the log; what was put right counts no more."""
+    entries = list(AdviceEntry.objects.visible_to(reader).select_related("posting"))
+    put_right = {entry.corrects_id for entry in entries}
+    given = [(entry.posting.post_id, entry.given_on) for entry in entries if entry.pk not in put_right]
+    found = []
+    for month in AdviceMonth.objects.visible_to(reader).select_related("post"):
+        kept = any(post == month.post_id and day in month.period for post, day in given)
+        if month.nothing_on is None and not kept:
+            found += _of(month, month.ends_on, mission=month.post.mission_id)
+    return found
 
 
 def _activities(reader: Subject) -> Found:

@@ -107,6 +107,7 @@ CATALOGUE: dict[str, Line] = {
     ),
     "foreign_attaches.meeting": Line(34, (-60, -30), ("cmd_desk",)),
     "post_reports.owed": Line(35, (5, 10), ("attache@mission",)),
+    "advice.month_unsaid": Line(35, (5, 10), ("attache@mission",)),
     "approvals.delegation_ends": Line(37, (-7, 0), ("owner",)),
     "missions.action_item_due": Line(37, (-7, 0, 5), ("owner",), ((5, "superior"),)),
     "reminders.marking_review": Line(37, (-7, 0), ("owner",)),

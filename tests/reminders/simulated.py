@@ -18,6 +18,7 @@ from agreements.services.computed import roll_deadlines
 from agreements.services.provisions import fall_due
 from directory.models import CalendarDay
 from directory.services.calendar import load_years
+from missions.services.advice_months import open_ahead as open_advice_months
 from missions.services.post_reports import open_ahead as open_post_reports
 from reminders.dispatcher import drain, plan_by_the_clock
 from reminders.models import Notice, Reminder
@@ -75,6 +76,7 @@ def housekeeping(day: dt.date) -> None:
         roll_deadlines(by=scheduler, on=day)
         fall_due(by=scheduler, on=day)
         open_post_reports(by=scheduler, on=day)
+        open_advice_months(by=scheduler, on=day)
         open_returns(by=scheduler, on=day)
     call_command("bring_papers_up_to_date", on=day, verbosity=0, stdout=StringIO())
 

@@ -206,6 +206,10 @@ def bodies(api: Callable[..., Client]) -> dict[str, dict[str, Any]]:
             "post": first(clerk, "posts", "country=DE")["reference"], "every": "quarter",
             "starts_on": f"{days(0).year}-{(days(0).month - 1) // 3 * 3 + 1:02}-01",
         },
+        "advice-entries": {
+            "posting": first(clerk, "postings", "mission=emb-tr&state=in_post")["reference"], "given_on": str(days(0)),
+            "way": "orally", "subject": "Talks", "advice": "Let the desks speak first.",
+        },
         "inspection-quotas": {
             "regime": "cfe", "kind": "inspection", "direction": "active", "per_year": 2, "starts_on": "2020-01-01",
             "source": "DEMO",

@@ -20,6 +20,7 @@ from attaches.models import ForeignAttache, Officer, Post
 from correspondence.selectors.correspondence import narrowed
 from directory.models import CooperationFormat, Country, DiplomaticMission, Organisation
 from missions.selectors import mentions
+from missions.selectors.advice import entries as advice_entries
 from missions.selectors.documents import documents
 from missions.selectors.meetings import meetings
 from missions.selectors.papers import papers
@@ -188,6 +189,12 @@ def _post_reports(words: str, to: Subject) -> list[Hit]:
     return [Hit(r.reference, str(r), reverse(page, args=[r.reference]), r.label_id) for r in rows]
 
 
+def _advice(words: str, to: Subject) -> list[Hit]:
+    rows = advice_entries(to=to).matching(words)[:PER_KIND]
+    page = "missions:advice-entry"
+    return [Hit(r.reference, r.subject, reverse(page, args=[r.reference]), r.label_id) for r in rows]
+
+
 def _correspondence(words: str, to: Subject) -> list[Hit]:
     rows = narrowed({"q": words}, to=to)[:PER_KIND]
     model = "correspondence_correspondence"
@@ -226,6 +233,7 @@ KINDS: tuple[tuple[Any, Callable[[str, Subject], list[Hit]]], ...] = (
     (_("Returns to organisations"), _returns),
     (_("Inspections"), _inspections),
     (_("Reports of attachés"), _post_reports),
+    (_("Advice log"), _advice),
     (_("Correspondence"), _correspondence),
     (_("Posts"), _posts),
     (_("Officers"), _officers),

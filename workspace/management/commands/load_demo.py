@@ -32,6 +32,7 @@ PARTS = (
     "missions",
     "paper_parts",
     "post_reports",
+    "advice",
     "coordination",
     "reminders",
 )
