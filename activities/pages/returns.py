@@ -19,7 +19,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from access.context import Subject
 from access.marking_step import marking_page
 from access.selectors.markings import page_marking
-from activities.lifecycle import GIVEN, OWED, ReturnState
+from activities.lifecycle import AGREED, GIVEN, OWED, ReturnState
 from activities.models import DueReturn
 from activities.pages.clearance_forms import StepForm
 from activities.pages.forms import understood
@@ -43,6 +43,7 @@ TONES: dict[ReturnState, str] = {
     S.IN_PREPARATION: "info",
     S.CHECKED: "info",
     S.CLEARED: "soon",
+    S.SENT_BACK: "soon",
     S.SUBMITTED: "ok",
     S.CLOSED: "done",
     S.NOT_DUE: "neutral",
@@ -62,7 +63,8 @@ class Step:
 
 STEPS: dict[str, Step] = {
     "prepare": Step(
-        pgettext_lazy("return", "Preparation has begun"), frozenset({S.SCHEDULED}), services.prepare, "returns.prepare"
+        pgettext_lazy("return", "Preparation has begun"), frozenset({S.SCHEDULED, S.SENT_BACK}), services.prepare,
+        "returns.prepare",
     ),
     "check": Step(
         pgettext_lazy("return", "Security agrees to it"), frozenset({S.IN_PREPARATION}), return_clearance.check,
@@ -73,8 +75,8 @@ STEPS: dict[str, Step] = {
         "returns.clear",
     ),
     "send-back": Step(
-        pgettext_lazy("return", "Send it back"), frozenset({S.CHECKED, S.CLEARED}), return_clearance.send_back,
-        "returns.send_back",
+        pgettext_lazy("return", "Send it back"), frozenset({S.IN_PREPARATION, *AGREED}),
+        return_clearance.send_back, "returns.send_back",
     ),
     "submit": Step(
         pgettext_lazy("return", "It has been submitted"), frozenset({S.CLEARED}), services.submit, "returns.submit",

@@ -11,7 +11,7 @@ from accounts.selectors.offices import appointments_of
 from accounts.services import accounts, appointments
 from correspondence.terms import with_article
 from directory.models import Country, DiplomaticMission, Institution, Organisation, Unit
-from workspace.management.demo.offices import EMBASSIES, REPRESENTATIONS, SEATS, Seat
+from workspace.management.demo.offices import EMBASSIES, LOW, REPRESENTATIONS, SEATS, Seat
 
 FIRST = ("sysadmin", "mod_security", "mfa_security")
 SINCE_YEARS = 3
@@ -141,3 +141,21 @@ def _grant_everything(on: dt.date, at: dt.datetime) -> None:
     with enter_subject(subject("mfa_security", on=on), "demo") as second:
         for kind, grant in proposed:
             confirm[kind](grant, by=second, at=at)
+    _clear_the_first(on, at)
+
+
+def _clear_the_first(on: dt.date, at: dt.datetime) -> None:
+    """Nobody proposes for himself: whoever was there first is cleared by those who came after."""
+    with enter_subject(subject("mod_security_2", on=on), "demo") as officer:
+        proposed = [
+            grants.propose_clearance(
+                by=officer, user=User.objects.get(username=username), level=level, caveats=caveats,
+                starts_on=since(on), is_demo=True,
+            )
+            for seat in SEATS
+            for username, _name, level, caveats in seat.holders
+            if username in FIRST and level != LOW
+        ]  # fmt: skip
+    with enter_subject(subject("mfa_security", on=on), "demo") as second:
+        for clearance in proposed:
+            grants.confirm_clearance(clearance, by=second, at=at)
