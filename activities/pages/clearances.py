@@ -135,6 +135,7 @@ def clearance_page(request: HttpRequest, reference: str) -> HttpResponse:
     reminders = of_record(reference, to=subject, on=today(), kinds=(read.clearance_titles,))
     context = {
         **shown(row),
+        "row": row,
         "notes": notes,
         "cases": cases,
         "reminders": reminders,

@@ -62,7 +62,7 @@ def deployment_page(request: HttpRequest, reference: str) -> HttpResponse:
     writes = may(subject, "deployments.record")
     reminders = of_record(reference, to=subject, on=today(), kinds=(deployment_titles,))
     context = {
-        "deployment": row,
+        "row": row,
         "operation": row.operation,
         "act": row.authorisation,
         "act_ends": last_day(row.authorisation.valid),
