@@ -5,6 +5,7 @@ import os
 from typing import Any
 
 from access.context import Subject, enter_subject
+from access.models import Clearance
 from access.services import bootstrap, grants
 from accounts.models import Office, User
 from accounts.selectors.offices import appointments_of
@@ -146,16 +147,17 @@ def _grant_everything(on: dt.date, at: dt.datetime) -> None:
 
 def _clear_the_first(on: dt.date, at: dt.datetime) -> None:
     """Nobody proposes for himself: whoever was there first is cleared by those who came after."""
-    with enter_subject(subject("mod_security_2", on=on), "demo") as officer:
-        proposed = [
-            grants.propose_clearance(
-                by=officer, user=User.objects.get(username=username), level=level, caveats=caveats,
-                starts_on=since(on), is_demo=True,
-            )
-            for seat in SEATS
-            for username, _name, level, caveats in seat.holders
-            if username in FIRST and level != LOW
-        ]  # fmt: skip
-    with enter_subject(subject("mfa_security", on=on), "demo") as second:
-        for clearance in proposed:
-            grants.confirm_clearance(clearance, by=second, at=at)
+    day = since(on) + dt.timedelta(days=30)
+    for seat in SEATS:
+        for username, _name, level, caveats in seat.holders:
+            if username not in FIRST or level == LOW:
+                continue
+            user = User.objects.get(username=username)
+            with enter_subject(subject("mod_security_2", on=on), "demo") as officer:
+                began = Clearance.objects.get(user=user)
+                grants.withdraw_clearance(began, by=officer, on=day, reason="DEMO: cleared for more")
+                proposed = grants.propose_clearance(
+                    by=officer, user=user, level=level, caveats=caveats, starts_on=day, is_demo=True
+                )
+            with enter_subject(subject("mfa_security", on=on), "demo") as second:
+                grants.confirm_clearance(proposed, by=second, at=at)
