@@ -160,8 +160,8 @@ REPORT = register(
         draw=draw,
         counted=(
             gettext_lazy(
-                "Exercises that begin in the year of the day asked for or within twelve months after it, or in the year "
-                "that was chosen, as far as they were known on the day."
+                "Exercises that begin in the year of the day asked for or within twelve months after it, or in the "
+                "year that was chosen, as far as they were known on the day."
             ),
             gettext_lazy(
                 "A conference is late when it was held, or is planned, after the day that follows from the size."
