@@ -87,6 +87,10 @@ def test_kinds_of_activity_and_rules_of_clearances_are_told_with_their_codes(
     client = api("attache")
     kinds = client.get("/api/v1/activity-kinds/?page_size=500").json()["results"]
     assert {row["number"] for row in kinds} >= {f"K{number:02}" for number in range(1, 13)}
+    assert {row["code"] for row in kinds if row["parent"]} >= {
+        "education_cooperation", "training_course", "sports_competition", "joint_project", "operation_participation",
+        "staff_talks", "mediation_support", "ship_visit",
+    }  # fmt: skip
     below = next(row for row in kinds if row["parent"])
     found = client.get("/api/v1/activity-kinds/", {"parent": below["parent"]}).json()["results"]
     assert below["code"] in {row["code"] for row in found}
