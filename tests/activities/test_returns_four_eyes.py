@@ -93,7 +93,10 @@ def test_who_does_not_agree_sends_it_back_before_having_agreed(row: DueReturn):
         ([("in_preparation", 1), ("checked", 7), ("in_preparation", 7)], False),
         ([("in_preparation", 7), ("cleared", 2), ("in_preparation", 2)], True),
         ([("in_preparation", 1), ("checked", 7), ("sent_back", 7), ("in_preparation", 7)], True),
-        ([("in_preparation", 1), ("cleared", 2), ("not_due", 1), ("scheduled", 1), ("in_preparation", 7)], True),
+        (
+            [("in_preparation", 1), ("cleared", 2), ("not_due", 1), ("scheduled", 1), ("in_preparation", 7)],
+            True,
+        ),
         ([("scheduled", 7), ("in_preparation", 1), ("sent_back", 7)], False),
     ],
 )
