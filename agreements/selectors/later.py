@@ -105,7 +105,7 @@ def _told(kind: LaterKind, agreement: Agreement, to: Subject) -> QuerySet:
         return seen
 
     found, day = happened(kind, rows)
-    party = F("party_id") if kind.of_a_party else Cast(None, BigIntegerField())
+    party = F("party_id") if kind.of_a_party else Cast(Value(None), BigIntegerField())
     named = (
         found.filter(agreement=agreement)
         .order_by()
