@@ -212,6 +212,7 @@ class ReturnState(TextChoices):
     IN_PREPARATION = "in_preparation", pgettext_lazy("return", "In preparation")
     CHECKED = "checked", pgettext_lazy("return", "Agreed to by security")
     CLEARED = "cleared", pgettext_lazy("return", "Cleared by the other ministry")
+    SENT_BACK = "sent_back", pgettext_lazy("return", "Sent back")
     SUBMITTED = "submitted", pgettext_lazy("return", "Submitted")
     CLOSED = "closed", pgettext_lazy("return", "Receipt confirmed")
     NOT_DUE = "not_due", pgettext_lazy("return", "Not due")
@@ -221,15 +222,20 @@ _R = ReturnState
 RETURN_TRANSITIONS: dict[ReturnState, frozenset[ReturnState]] = {
     # What was submitted before this register knew of it is taken over as submitted.
     _R.SCHEDULED: frozenset({_R.IN_PREPARATION, _R.SUBMITTED, _R.NOT_DUE}),
-    _R.IN_PREPARATION: frozenset({_R.CHECKED, _R.CLEARED, _R.NOT_DUE}),
-    _R.CHECKED: frozenset({_R.IN_PREPARATION, _R.CLEARED, _R.NOT_DUE}),
-    _R.CLEARED: frozenset({_R.IN_PREPARATION, _R.SUBMITTED, _R.NOT_DUE}),
+    _R.IN_PREPARATION: frozenset({_R.CHECKED, _R.CLEARED, _R.SENT_BACK, _R.NOT_DUE}),
+    _R.CHECKED: frozenset({_R.SENT_BACK, _R.CLEARED, _R.NOT_DUE}),
+    _R.CLEARED: frozenset({_R.SENT_BACK, _R.SUBMITTED, _R.NOT_DUE}),
+    # Whoever works on it again says so, and does not agree to it (I22).
+    _R.SENT_BACK: frozenset({_R.IN_PREPARATION, _R.NOT_DUE}),
     _R.SUBMITTED: frozenset({_R.CLOSED}),
     _R.CLOSED: frozenset(),
     # What a slip in the rule had dropped is due again once the rule is corrected.
     _R.NOT_DUE: frozenset({_R.SCHEDULED}),
 }
-OWED: frozenset[ReturnState] = frozenset({_R.SCHEDULED, _R.IN_PREPARATION, _R.CHECKED, _R.CLEARED})
+OWED: frozenset[ReturnState] = frozenset(
+    {_R.SCHEDULED, _R.IN_PREPARATION, _R.CHECKED, _R.CLEARED, _R.SENT_BACK}
+)
+AGREED: frozenset[ReturnState] = frozenset({_R.CHECKED, _R.CLEARED})
 GIVEN: frozenset[ReturnState] = frozenset({_R.SUBMITTED, _R.CLOSED})
 
 

@@ -4,6 +4,7 @@ from access.models.classified import Classified, ClassifiedRecord
 from access.models.clearance import Clearance, CompartmentGrant
 from access.models.feed import CalendarFeed
 from access.models.label import Label
+from access.models.reached import Reached
 from access.models.relabelling import LoweringProposal, Standing
 
 __all__ = [
@@ -14,5 +15,6 @@ __all__ = [
     "CompartmentGrant",
     "Label",
     "LoweringProposal",
+    "Reached",
     "Standing",
 ]

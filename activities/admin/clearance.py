@@ -16,7 +16,7 @@ from access.admin_kit import ClassifiedAdmin
 from access.services.labels import chosen
 from activities.admin.ways import LedFromActivity
 from activities.models import DiplomaticClearance
-from activities.pages.clearance_forms import HourInput
+from activities.pages.steps import HourInput
 from activities.selectors.clearances import clearance_pages
 from activities.services import clearances as services
 from foundation.admin_forms import BasedOnVersion, DayInput

@@ -14,7 +14,7 @@ from activities.admin.operation import LABEL, LabelledForm, Marked
 from activities.lifecycle import DeploymentState
 from activities.models import Authorisation, Deployment, Operation
 from activities.pages.contingents import DEPLOYMENT_TONES, period_words
-from activities.pages.deployments import FINAL, STEPS
+from activities.pages.deployments import STEPS
 from activities.selectors.deployments import deployment_pages
 from activities.services import deployments as services
 from attaches.admin.steps import Button, SteppedAdmin
@@ -49,7 +49,7 @@ class DeploymentAdmin(SteppedAdmin, Marked):
     record_verb = "deployments.record"
     amend_verb = "deployments.amend"
     buttons = BUTTONS
-    final_steps = FINAL
+    final_steps = frozenset(name for name, step in STEPS.items() if step.final)
     list_display = ("role", "operation", "rotation_no", "headcount", "days", "standing")
     list_filter = ("state", ("operation", admin.RelatedOnlyFieldListFilter))
     search_fields = ("reference",)

@@ -17,7 +17,7 @@ from django.utils.translation import pgettext_lazy
 from activities.admin.operation import LABEL, LabelledForm, Marked
 from activities.models import InspectionEvent, InspectionQuota
 from activities.models.inspection import NO_SUCH_ZONE
-from activities.pages.clearance_forms import HourInput
+from activities.pages.steps import HourInput
 from activities.selectors.inspections import inspection_pages, quotas
 from activities.services import inspections as services
 from attaches.admin.steps import Button, SteppedAdmin

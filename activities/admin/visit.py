@@ -17,7 +17,7 @@ from activities.admin.ways import LedFromActivity, OfAnActivity
 from activities.engine import PhaseStanding
 from activities.lifecycle import AHEAD, TERMINAL, ActivityState, VisitPhase
 from activities.models import Activity, DelegationSeat, ProgrammeItem, Visit
-from activities.pages.clearance_forms import HourInput
+from activities.pages.steps import HourInput
 from activities.selectors.visits import names_of, names_tag, person_of, phase_lines, visit_pages
 from activities.services import delegations
 from activities.services import visits as services

@@ -5,9 +5,9 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from access.models import Classified, ClassifiedRecord
-from accounts.models import Office, User
 from activities.lifecycle import SPENT, WITHOUT_BASIS, ActivityState
 from activities.models.described import Described
+from activities.models.taken import Taken
 from agreements.models import Agreement, PlanItem
 from directory.models import ActivityKind, Country
 from foundation.references import reference_field
@@ -158,30 +158,16 @@ class ActivityParticipant(Classified):
         return str(self.country)
 
 
-class ActivityStep(Classified):
+class ActivityStep(Taken):
     """A state reached on a day, by whom and why; the lifecycle trigger writes it (decisions.md 17)."""
-
-    only_relabelled = True
 
     activity = models.ForeignKey(
         Activity, models.PROTECT, related_name="steps", db_index=False, verbose_name=_("activity")
     )
     state = models.CharField(_("state"), max_length=15, choices=ActivityState)
-    reached_on = models.DateField(_("on"))
-    recorded_at = models.DateTimeField(_("recorded at"))
-    by = models.ForeignKey(
-        User, models.PROTECT, null=True, related_name="+", db_index=False, verbose_name=_("by")
-    )
-    office = models.ForeignKey(
-        Office, models.PROTECT, null=True, related_name="+", db_index=False, verbose_name=_("office")
-    )
-    reason = models.TextField(_("reason"), blank=True)
 
-    class Meta(Classified.Meta):
+    class Meta(Taken.Meta):
         verbose_name = _("step of an activity")
         verbose_name_plural = _("steps of an activity")
         ordering = ["activity_id", "id"]
         indexes = [models.Index(fields=["activity", "-reached_on", "-id"], name="activity_steps_by_day")]
-
-    def __str__(self) -> str:
-        return f"{self.get_state_display()} · {self.reached_on}"

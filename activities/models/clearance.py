@@ -4,10 +4,10 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from access.models import Classified, ClassifiedRecord
-from accounts.models import Office, User
+from access.models import ClassifiedRecord
 from activities.lifecycle import CLEARANCE_ASKED, CLEARANCE_GIVEN, ClearanceState
 from activities.models.activity import Activity
+from activities.models.taken import Taken
 from correspondence.models import Correspondence
 from directory.models import ClearanceRule, Country
 from directory.terms import CargoClass, Passage, VehicleKind
@@ -126,10 +126,8 @@ class DiplomaticClearance(ClassifiedRecord):
         return f"{self.craft} ({self.reference})"
 
 
-class ClearanceStep(Classified):
+class ClearanceStep(Taken):
     """A state reached on a day, by whom and why; the lifecycle trigger writes it."""
-
-    only_relabelled = True
 
     clearance = models.ForeignKey(
         DiplomaticClearance,
@@ -139,21 +137,9 @@ class ClearanceStep(Classified):
         verbose_name=_("diplomatic clearance"),
     )
     state = models.CharField(_("state"), max_length=15, choices=ClearanceState)
-    reached_on = models.DateField(_("on"))
-    recorded_at = models.DateTimeField(_("recorded at"))
-    by = models.ForeignKey(
-        User, models.PROTECT, null=True, related_name="+", db_index=False, verbose_name=_("by")
-    )
-    office = models.ForeignKey(
-        Office, models.PROTECT, null=True, related_name="+", db_index=False, verbose_name=_("office")
-    )
-    reason = models.TextField(_("reason"), blank=True)
 
-    class Meta(Classified.Meta):
+    class Meta(Taken.Meta):
         verbose_name = _("step of a clearance")
         verbose_name_plural = _("steps of a clearance")
         ordering = ["clearance_id", "id"]
         indexes = [models.Index(fields=["clearance", "-reached_on", "-id"], name="clearance_steps_by_day")]
-
-    def __str__(self) -> str:
-        return f"{self.get_state_display()} · {self.reached_on}"

@@ -9,11 +9,11 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from access.models import Classified, ClassifiedRecord
-from accounts.models import Office, User
+from access.models import ClassifiedRecord
 from activities.lifecycle import DeploymentState
 from activities.models.authorisation import Authorisation
 from activities.models.operation import Operation
+from activities.models.taken import Taken
 from foundation.references import reference_field
 
 LASTS = _("A rotation has a first day.")
@@ -73,32 +73,18 @@ class Deployment(ClassifiedRecord):
         return f"{self.role}, {_('rotation')} {self.rotation_no} ({self.reference})"
 
 
-class DeploymentStep(Classified):
+class DeploymentStep(Taken):
     """A state reached on a day, by whom and why; the lifecycle trigger writes it."""
-
-    only_relabelled = True
 
     deployment = models.ForeignKey(
         Deployment, models.PROTECT, related_name="steps", db_index=False, verbose_name=_("deployment")
     )
     state = models.CharField(_("state"), max_length=15, choices=DeploymentState)
-    reached_on = models.DateField(_("on"))
-    recorded_at = models.DateTimeField(_("recorded at"))
-    by = models.ForeignKey(
-        User, models.PROTECT, null=True, related_name="+", db_index=False, verbose_name=_("by")
-    )
-    office = models.ForeignKey(
-        Office, models.PROTECT, null=True, related_name="+", db_index=False, verbose_name=_("office")
-    )
-    reason = models.TextField(_("reason"), blank=True)
 
-    class Meta(Classified.Meta):
+    class Meta(Taken.Meta):
         verbose_name = _("step of a deployment")
         verbose_name_plural = _("steps of a deployment")
         ordering: ClassVar[Any] = ["deployment_id", "id"]
         indexes: ClassVar[Any] = [
             models.Index(fields=["deployment", "-reached_on", "-id"], name="deployment_steps_by_day")
         ]
-
-    def __str__(self) -> str:
-        return f"{self.get_state_display()} · {self.reached_on}"

@@ -8,9 +8,9 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from access.models import Classified, ClassifiedRecord
-from accounts.models import Office, User
 from activities.lifecycle import GIVEN, OWED, ReturnState
 from activities.models.obligation import ReportingObligation
+from activities.models.taken import Taken
 from correspondence.models import Correspondence
 from documents.models import StoredFile
 from foundation.references import reference_field
@@ -140,33 +140,19 @@ class ReturnRedating(Classified):
         return f"{self.before} → {self.after}"
 
 
-class DueReturnStep(Classified):
+class DueReturnStep(Taken):
     """A state reached on a day, by whom and why; the lifecycle trigger writes it."""
-
-    only_relabelled = True
 
     due_return = models.ForeignKey(
         DueReturn, models.PROTECT, related_name="steps", db_index=False,
         verbose_name=pgettext_lazy("obligation", "return"),
     )  # fmt: skip
     state = models.CharField(_("state"), max_length=15, choices=ReturnState)
-    reached_on = models.DateField(_("on"))
-    recorded_at = models.DateTimeField(_("recorded at"))
-    by = models.ForeignKey(
-        User, models.PROTECT, null=True, related_name="+", db_index=False, verbose_name=_("by")
-    )
-    office = models.ForeignKey(
-        Office, models.PROTECT, null=True, related_name="+", db_index=False, verbose_name=_("office")
-    )
-    reason = models.TextField(_("reason"), blank=True)
 
-    class Meta(Classified.Meta):
+    class Meta(Taken.Meta):
         verbose_name = _("step of a return")
         verbose_name_plural = _("steps of a return")
         ordering: ClassVar[Any] = ["due_return_id", "id"]
         indexes: ClassVar[Any] = [
             models.Index(fields=["due_return", "-reached_on", "-id"], name="return_steps_by_day")
         ]
-
-    def __str__(self) -> str:
-        return f"{self.get_state_display()} · {self.reached_on}"

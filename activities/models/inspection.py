@@ -12,9 +12,10 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from access.models import Classified, ClassifiedRecord
-from accounts.models import Office, User
+from access.models import ClassifiedRecord
+from accounts.models import Office
 from activities.lifecycle import InspectionState
+from activities.models.taken import Taken
 from activities.terms import InspectionDirection, InspectionKind, Regime
 from directory.models import Country
 from foundation.references import reference_field
@@ -122,36 +123,22 @@ class InspectionEvent(ClassifiedRecord):
             raise ValidationError({"requested_zone": NO_SUCH_ZONE})
 
 
-class InspectionStep(Classified):
+class InspectionStep(Taken):
     """A state reached on a day, by whom and why; the lifecycle trigger writes it."""
-
-    only_relabelled = True
 
     inspection = models.ForeignKey(
         InspectionEvent, models.PROTECT, related_name="steps", db_index=False,
         verbose_name=_("inspection or evaluation"),
     )  # fmt: skip
     state = models.CharField(_("state"), max_length=15, choices=InspectionState)
-    reached_on = models.DateField(_("on"))
-    recorded_at = models.DateTimeField(_("recorded at"))
-    by = models.ForeignKey(
-        User, models.PROTECT, null=True, related_name="+", db_index=False, verbose_name=_("by")
-    )
-    office = models.ForeignKey(
-        Office, models.PROTECT, null=True, related_name="+", db_index=False, verbose_name=_("office")
-    )
-    reason = models.TextField(_("reason"), blank=True)
 
-    class Meta(Classified.Meta):
+    class Meta(Taken.Meta):
         verbose_name = _("step of an inspection")
         verbose_name_plural = _("steps of an inspection")
         ordering: ClassVar[Any] = ["inspection_id", "id"]
         indexes: ClassVar[Any] = [
             models.Index(fields=["inspection", "-reached_on", "-id"], name="inspection_steps_by_day")
         ]
-
-    def __str__(self) -> str:
-        return f"{self.get_state_display()} · {self.reached_on}"
 
 
 class InspectionQuota(ClassifiedRecord):

@@ -1,15 +1,13 @@
-"""What is typed on the pages of clearances: the filter of the list, and one small form for each step."""
+"""What is typed on the pages of clearances: the filter of the list, and what is typed at each step."""
 
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
-from activities.lifecycle import ClearanceState
+from activities.pages.steps import HourInput, StepForm
 from correspondence.models import Correspondence
-from foundation.admin_forms import DayInput
-from foundation.clock import today
+from foundation.paged import PagedForm
 
 ALL = [("", _("All"))]
 WHICH = (
@@ -20,32 +18,15 @@ WHICH = (
 )
 
 
-class HourInput(forms.DateTimeInput):
-    """A day and an hour of the home zone."""
-
-    input_type = "datetime-local"
-
-    def __init__(self) -> None:
-        super().__init__(format="%Y-%m-%dT%H:%M")
-
-
 def _hour(label: Any, **options: Any) -> forms.DateTimeField:
     return forms.DateTimeField(label=label, widget=HourInput(), **options)
 
 
-class ListForm(forms.Form):
+class ListForm(PagedForm):
     """Which clearances, and of which State."""
 
     which = forms.ChoiceField(label=_("Which"), required=False, choices=WHICH)
     q = forms.CharField(label=_("Vehicle, route, number or reference"), required=False, max_length=120)
-
-
-class StepForm(forms.Form):
-    """Day and reason of a step, and the version it is based on."""
-
-    on = forms.DateField(label=_("Day it happened"), widget=DayInput(), initial=today)
-    reason = forms.CharField(label=_("Reason"), required=False, max_length=500)
-    version = forms.IntegerField(widget=forms.HiddenInput)
 
 
 class TakeBackForm(forms.Form):
@@ -95,51 +76,3 @@ class LapseForm(forms.Form):
     """Its hours speak for themselves."""
 
     version = forms.IntegerField(widget=forms.HiddenInput)
-
-
-S = ClearanceState
-STEPS: dict[str, tuple[Any, frozenset[str], type[forms.Form], str]] = {
-    "submit": (
-        pgettext_lazy("clearance button", "Put up for approval"),
-        frozenset({S.DRAFT}),
-        StepForm,
-        "diplomatic_clearances.submit",
-    ),
-    "take_back": (
-        pgettext_lazy("clearance button", "Take back from approval"),
-        frozenset({S.DRAFT}),
-        TakeBackForm,
-        "diplomatic_clearances.submit",
-    ),
-    "send": (_("The note has left or come in"), frozenset({S.DRAFT}), SendForm, "diplomatic_clearances.send"),
-    "grant": (
-        pgettext_lazy("clearance button", "Granted"),
-        frozenset({S.NOTE_SENT}),
-        GrantForm,
-        "diplomatic_clearances.answer",
-    ),
-    "refuse": (
-        pgettext_lazy("clearance button", "Refused"),
-        frozenset({S.NOTE_SENT}),
-        StepForm,
-        "diplomatic_clearances.answer",
-    ),
-    "use": (
-        pgettext_lazy("clearance button", "It crossed"),
-        frozenset({S.GRANTED}),
-        UseForm,
-        "diplomatic_clearances.use",
-    ),
-    "lapse": (
-        pgettext_lazy("clearance button", "It lapsed"),
-        frozenset({S.GRANTED}),
-        LapseForm,
-        "diplomatic_clearances.lapse",
-    ),
-    "withdraw": (
-        pgettext_lazy("clearance button", "Withdraw"),
-        frozenset({S.DRAFT, S.NOTE_SENT}),
-        StepForm,
-        "diplomatic_clearances.withdraw",
-    ),
-}

@@ -1,6 +1,6 @@
 """Diplomatic clearances: what must be asked for by when, and one of them with its next step."""
 
-from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from django.conf import settings
@@ -9,6 +9,8 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
 from access.context import Subject
@@ -16,7 +18,8 @@ from access.marking_step import marking_page
 from access.selectors.markings import page_marking
 from activities.lifecycle import ClearanceState
 from activities.models import DiplomaticClearance
-from activities.pages.clearance_forms import STEPS, ListForm, SendForm
+from activities.pages.clearance_forms import GrantForm, LapseForm, ListForm, SendForm, TakeBackForm, UseForm
+from activities.pages.steps import Refused, Step, press, step_forms
 from activities.selectors import clearances as read
 from activities.selectors.clearance_cases import cases_of, is_ours
 from activities.services import clearance_approval
@@ -25,13 +28,45 @@ from approvals.lifecycle import CaseState
 from correspondence.lifecycle import ON_RECORD
 from correspondence.selectors.correspondence import about
 from correspondence.selectors.drafts import purposes_for
-from foundation.clock import now, today
-from foundation.errors import DomainError
+from foundation.clock import today
 from foundation.permissions import may
 from reminders.selectors.of_record import of_record
 
 S = ClearanceState
 PER_PAGE = 50
+STEPS: dict[str, Step] = {
+    "submit": Step(
+        pgettext_lazy("clearance button", "Put up for approval"), frozenset({S.DRAFT}), clearance_approval.submit,
+        "diplomatic_clearances.submit",
+    ),
+    "take_back": Step(
+        pgettext_lazy("clearance button", "Take back from approval"), frozenset({S.DRAFT}),
+        clearance_approval.take_back, "diplomatic_clearances.submit", TakeBackForm,
+    ),
+    "send": Step(
+        _("The note has left or come in"), frozenset({S.DRAFT}), services.send, "diplomatic_clearances.send", SendForm
+    ),
+    "grant": Step(
+        pgettext_lazy("clearance button", "Granted"), frozenset({S.NOTE_SENT}), services.grant,
+        "diplomatic_clearances.answer", GrantForm,
+    ),
+    "refuse": Step(
+        pgettext_lazy("clearance button", "Refused"), frozenset({S.NOTE_SENT}), services.refuse,
+        "diplomatic_clearances.answer", final=True,
+    ),
+    "use": Step(
+        pgettext_lazy("clearance button", "It crossed"), frozenset({S.GRANTED}), services.use,
+        "diplomatic_clearances.use", UseForm,
+    ),
+    "lapse": Step(
+        pgettext_lazy("clearance button", "It lapsed"), frozenset({S.GRANTED}), services.lapse,
+        "diplomatic_clearances.lapse", LapseForm,
+    ),
+    "withdraw": Step(
+        pgettext_lazy("clearance button", "Withdraw"), frozenset({S.DRAFT, S.NOTE_SENT}), services.withdraw,
+        "diplomatic_clearances.withdraw", final=True,
+    ),
+}  # fmt: skip
 TONES = {S.NOTE_SENT: "info", S.GRANTED: "ok", S.USED: "done", S.REFUSED: "late", S.LAPSED: "neutral"}
 
 
@@ -42,8 +77,7 @@ def clearances_page(request: HttpRequest) -> HttpResponse:
     subject: Subject = request.subject  # type: ignore[attr-defined]
     chosen = ListForm(request.GET or None)
     wanted: dict[str, Any] = chosen.cleaned_data if chosen.is_valid() else {}
-    number = request.GET.get("page", "1")
-    page = Paginator(_found(wanted, to=subject), PER_PAGE).get_page(number)
+    page = Paginator(_found(wanted, to=subject), PER_PAGE).get_page(wanted.get("page"))
     rows = [shown(row) for row in page]
     context = {
         "filters": chosen,
@@ -51,8 +85,8 @@ def clearances_page(request: HttpRequest) -> HttpResponse:
         "narrowed": any(wanted.values()),
         "today": today(),
         "may_record": may(subject, "diplomatic_clearances.record"),
-        "previous_url": _link(wanted, page.previous_page_number()) if page.has_previous() else "",
-        "next_url": _link(wanted, page.next_page_number()) if page.has_next() else "",
+        "previous_url": chosen.link(page.previous_page_number()) if page.has_previous() else "",
+        "next_url": chosen.link(page.next_page_number()) if page.has_next() else "",
         "page_marking": page_marking(label for row in page for label in labels_of(row)),
     }
     return render(request, "activities/clearances.html", context, status=400 if chosen.errors else 200)
@@ -66,10 +100,6 @@ def _found(wanted: dict[str, Any], *, to: Subject) -> Any:
     if which == "no_rule":
         rows = read.without_rule(rows)
     return rows.matching(wanted["q"]) if wanted.get("q") else rows
-
-
-def _link(wanted: dict[str, Any], page: int) -> str:
-    return f"?which={wanted.get('which') or 'open'}&page={page}"
 
 
 def shown(row: DiplomaticClearance) -> dict[str, Any]:
@@ -94,21 +124,25 @@ def clearance_page(request: HttpRequest, reference: str) -> HttpResponse:
     """First what is to be done, then the evidence; each step is one small form."""
     subject: Subject = request.subject  # type: ignore[attr-defined]
     row = read.clearance(reference, to=subject)
-    failed: tuple[str, Any] | None = None
+    refused: Refused = None
+    further = partial(_further, row=row, to=subject)
     if request.method == "POST":
-        failed = _press(request, row, subject)
-        if failed is None:
+        refused = press(request, row, STEPS, by=subject, further=further)
+        if refused is None:
             return HttpResponseRedirect(reverse("activities:clearance", args=[reference]))
     notes = list(about([row.reference], to=subject))
     cases = list(cases_of(row, to=subject))
     reminders = of_record(reference, to=subject, on=today(), kinds=(read.clearance_titles,))
     context = {
         **shown(row),
+        "row": row,
         "notes": notes,
         "cases": cases,
         "reminders": reminders,
         "steps": row.steps.all(),
-        "forms": _forms(row, failed, subject, _offered(row, cases)),
+        "forms": step_forms(
+            row, STEPS, refused, to=subject, offered=_offered(row, cases).__contains__, further=further
+        ),
         "drafts": purposes_for(reference, to=subject) if may(subject, "correspondence.draft") else (),
         "may_amend": row.state == S.DRAFT and may(subject, "diplomatic_clearances.amend"),
         "marking_page": marking_page(row, to=subject),
@@ -117,13 +151,7 @@ def clearance_page(request: HttpRequest, reference: str) -> HttpResponse:
             [*labels_of(row), *(one.label_id for one in (*cases, *notes)), *reminders.label_ids]
         ),
     }
-    return render(request, "activities/clearance.html", context, status=400 if failed else 200)
-
-
-def _service(name: str) -> Callable[..., Any]:
-    """Every step is one service of the same shape."""
-    there: Any = getattr(clearance_approval if name in {"submit", "take_back"} else services, name)
-    return there
+    return render(request, "activities/clearance.html", context, status=400 if refused else 200)
 
 
 def _offered(row: DiplomaticClearance, cases: list[Any]) -> frozenset[str]:
@@ -136,44 +164,10 @@ def _offered(row: DiplomaticClearance, cases: list[Any]) -> frozenset[str]:
     return frozenset(STEPS) - {"take_back", *(() if approved else ("send",))}
 
 
-def _forms(
-    row: DiplomaticClearance, failed: Any, subject: Subject, offered: frozenset[str]
-) -> list[dict[str, Any]]:
-    """Forms of the steps that the state and the office allow, the one that was refused as it was typed."""
-    found = []
-    for name, (label, states, _form, verb) in STEPS.items():
-        if name in offered and row.state in states and may(subject, verb):
-            form = failed[1] if failed and failed[0] == name else _form_of(name, row, None, subject)
-            found.append(
-                {"name": name, "label": label, "form": form, "final": name in {"refuse", "withdraw"}}
-            )
-    return found
-
-
-def _form_of(name: str, row: DiplomaticClearance, data: Any, subject: Subject) -> Any:
-    kind = STEPS[name][2]
-    more: dict[str, Any] = {"initial": {"version": row.version}, "prefix": name}
-    if kind is SendForm:
-        direction = "incoming" if row.granting.iso2 == settings.HOME_COUNTRY else "outgoing"
-        more["notes"] = about([row.reference], to=subject).filter(
-            state__in=sorted(ON_RECORD), direction=direction
-        )
-    return kind(data, **more)
-
-
-def _press(request: HttpRequest, row: DiplomaticClearance, subject: Subject) -> tuple[str, Any] | None:
-    """Call the step's service; what was refused comes back with the words beside the field."""
-    name = request.POST.get("step", "")
-    if name not in STEPS:
-        return "", None
-    form = _form_of(name, row, request.POST, subject)
-    if not form.is_valid():
-        return name, form
-    facts = {key: value for key, value in form.cleaned_data.items() if value not in (None, "")}
-    try:
-        _service(name)(row, by=subject, at=now(), **facts)
-    except DomainError as error:
-        for field, words in (error.fields or {"": error.message}).items():
-            form.add_error(field if field in form.fields else None, str(words))
-        return name, form
-    return None
+def _further(step: Step, row: DiplomaticClearance, to: Subject) -> dict[str, Any]:
+    """The note that asks for it: one of ours that left, or of theirs that came in."""
+    if step.form is not SendForm:
+        return {}
+    direction = "incoming" if row.granting.iso2 == settings.HOME_COUNTRY else "outgoing"
+    rows = about([row.reference], to=to).filter(state__in=sorted(ON_RECORD), direction=direction)
+    return {"notes": rows}

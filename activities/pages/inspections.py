@@ -1,7 +1,5 @@
 """Inspections and evaluations: what waits for an answer until which hour, quotas used, and one of them."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -22,15 +20,13 @@ from access.marking_step import marking_page
 from access.selectors.markings import page_marking
 from activities.lifecycle import InspectionState
 from activities.models import InspectionEvent
-from activities.pages.clearance_forms import HourInput, StepForm
 from activities.pages.contingents import period_words
 from activities.pages.forms import understood
+from activities.pages.steps import HourInput, Refused, Step, StepForm, press, step_forms
 from activities.selectors import inspections as read
 from activities.services import inspections as services
 from activities.terms import Regime
-from foundation.admin_kit import add_refusal
 from foundation.clock import now, today
-from foundation.errors import DomainError
 from foundation.paged import PagedForm
 from foundation.permissions import may
 from reminders.selectors.of_record import of_record
@@ -72,17 +68,6 @@ class CarriedOutForm(StepForm):
     )  # fmt: skip
 
 
-@dataclass(frozen=True)
-class Step:
-    """A step in words, where it is taken, by whose right, its service and what is typed."""
-
-    label: Any
-    states: frozenset[str]
-    call: Callable[..., Any]
-    verb: str
-    form: type[forms.Form] = StepForm
-
-
 STEPS: dict[str, Step] = {
     "accept": Step(
         pgettext_lazy("inspection", "It is accepted"), frozenset({S.REQUESTED}), services.accept, "inspections.answer",
@@ -90,18 +75,17 @@ STEPS: dict[str, Step] = {
     ),
     "refuse": Step(
         pgettext_lazy("inspection", "It is refused"), frozenset({S.REQUESTED}), services.refuse, "inspections.answer",
-        AnswerForm,
+        AnswerForm, final=True,
     ),
     "carry-out": Step(
         pgettext_lazy("inspection", "It was carried out"), frozenset({S.ACCEPTED}), services.carry_out,
-        "inspections.carry_out", CarriedOutForm,
+        "inspections.carry_out", CarriedOutForm, final=True,
     ),
     "call-off": Step(
         pgettext_lazy("inspection", "Call off"), frozenset({S.REQUESTED, S.ACCEPTED}), services.call_off,
-        "inspections.call_off",
+        "inspections.call_off", final=True,
     ),
 }  # fmt: skip
-FINAL = frozenset({"refuse", "carry-out", "call-off"})
 
 
 def _late(row: InspectionEvent) -> bool:
@@ -148,10 +132,10 @@ def inspection_page(request: HttpRequest, reference: str) -> HttpResponse:
     """First until which hour an answer is due, then the facts; each step is one small form."""
     subject: Subject = request.subject  # type: ignore[attr-defined]
     row = read.inspection(reference, to=subject)
-    failed: tuple[str, Any] | None = None
+    refused: Refused = None
     if request.method == "POST":
-        failed = _press(request, row, subject)
-        if failed is None:
+        refused = press(request, row, STEPS, by=subject)
+        if refused is None:
             return HttpResponseRedirect(reverse("activities:inspection", args=[reference]))
     late, zone = _late(row), ZoneInfo(row.requested_zone)
     reminders = of_record(reference, to=subject, on=today(), kinds=(read.inspection_titles,), at=now())
@@ -163,7 +147,7 @@ def inspection_page(request: HttpRequest, reference: str) -> HttpResponse:
         "asked_there": row.requested_at.astimezone(zone).replace(tzinfo=None),
         "due_there": row.reply_due_at.astimezone(zone).replace(tzinfo=None) if row.reply_due_at else None,
         "days": period_words(row.period) if row.period else "",
-        "forms": _forms(row, failed, subject),
+        "forms": step_forms(row, STEPS, refused, to=subject),
         "steps": row.steps.all(),
         "reminders": reminders,
         "may_amend": may(subject, "inspections.amend"),
@@ -171,31 +155,4 @@ def inspection_page(request: HttpRequest, reference: str) -> HttpResponse:
         "today": today(),
         "page_marking": page_marking([row.label_id, *reminders.label_ids]),
     }
-    return render(request, "activities/inspection.html", context, status=400 if failed else 200)
-
-
-def _forms(row: InspectionEvent, failed: Any, to: Subject) -> list[dict[str, Any]]:
-    """Forms of the steps that the state and the office allow, the one that was refused as it was typed."""
-    found = []
-    for name, step in STEPS.items():
-        if row.state in step.states and may(to, step.verb):
-            refused = failed is not None and failed[0] == name
-            form = failed[1] if refused else step.form(prefix=name, initial={"version": row.version})
-            found.append({"name": name, "label": step.label, "form": form, "final": name in FINAL})
-    return found
-
-
-def _press(request: HttpRequest, row: InspectionEvent, subject: Subject) -> tuple[str, Any] | None:
-    """Call the step's service; what was refused comes back with the words beside the field."""
-    name = request.POST.get("step", "")
-    if name not in STEPS:
-        return "", None
-    form: Any = STEPS[name].form(request.POST, prefix=name)
-    if not form.is_valid():
-        return name, form
-    try:
-        STEPS[name].call(row, by=subject, at=now(), **form.cleaned_data)
-    except DomainError as error:
-        add_refusal(form, error)
-        return name, form
-    return None
+    return render(request, "activities/inspection.html", context, status=400 if refused else 200)

@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from activities.pages.clearance_forms import StepForm
+from activities.pages.steps import StepForm
 from activities.terms import Regime
 from correspondence.models import Correspondence
 from foundation.admin_forms import DayInput

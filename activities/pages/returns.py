@@ -2,10 +2,9 @@
 
 import datetime as dt
 from collections.abc import Callable
-from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
-from django import forms
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.db.models import Q
@@ -19,20 +18,17 @@ from django.views.decorators.http import require_http_methods, require_safe
 from access.context import Subject
 from access.marking_step import marking_page
 from access.selectors.markings import page_marking
-from activities.lifecycle import GIVEN, OWED, ReturnState
+from activities.lifecycle import AGREED, GIVEN, OWED, ReturnState
 from activities.models import DueReturn
-from activities.pages.clearance_forms import StepForm
 from activities.pages.forms import understood
 from activities.pages.return_forms import ListForm, RedateForm, SubmitForm
+from activities.pages.steps import Refused, Step, press, step_forms
 from activities.selectors import returns as read
 from activities.services import return_clearance
 from activities.services import returns as services
 from correspondence.lifecycle import ON_RECORD, CorrespondenceDirection
 from correspondence.models import Correspondence
-from documents.pages.forms import content_of
-from foundation.admin_kit import add_refusal
-from foundation.clock import now, today
-from foundation.errors import DomainError
+from foundation.clock import today
 from foundation.permissions import may
 from reminders.selectors.of_record import of_record
 
@@ -43,26 +39,17 @@ TONES: dict[ReturnState, str] = {
     S.IN_PREPARATION: "info",
     S.CHECKED: "info",
     S.CLEARED: "soon",
+    S.SENT_BACK: "soon",
     S.SUBMITTED: "ok",
     S.CLOSED: "done",
     S.NOT_DUE: "neutral",
 }
 
 
-@dataclass(frozen=True)
-class Step:
-    """A step in words, where it is taken, by whose right, its service and what is typed."""
-
-    label: Any
-    states: frozenset[str]
-    call: Callable[..., Any]
-    verb: str
-    form: type[forms.Form] = StepForm
-
-
 STEPS: dict[str, Step] = {
     "prepare": Step(
-        pgettext_lazy("return", "Preparation has begun"), frozenset({S.SCHEDULED}), services.prepare, "returns.prepare"
+        pgettext_lazy("return", "Preparation has begun"), frozenset({S.SCHEDULED, S.SENT_BACK}), services.prepare,
+        "returns.prepare",
     ),
     "check": Step(
         pgettext_lazy("return", "Security agrees to it"), frozenset({S.IN_PREPARATION}), return_clearance.check,
@@ -73,8 +60,8 @@ STEPS: dict[str, Step] = {
         "returns.clear",
     ),
     "send-back": Step(
-        pgettext_lazy("return", "Send it back"), frozenset({S.CHECKED, S.CLEARED}), return_clearance.send_back,
-        "returns.send_back",
+        pgettext_lazy("return", "Send it back"), frozenset({S.IN_PREPARATION, *AGREED}),
+        return_clearance.send_back, "returns.send_back",
     ),
     "submit": Step(
         pgettext_lazy("return", "It has been submitted"), frozenset({S.CLEARED}), services.submit, "returns.submit",
@@ -84,7 +71,9 @@ STEPS: dict[str, Step] = {
         _("It was submitted before this register knew of it"), frozenset({S.SCHEDULED}), services.take_over,
         "returns.submit", SubmitForm,
     ),
-    "close": Step(_("Receipt is confirmed"), frozenset({S.SUBMITTED}), services.close, "returns.submit"),
+    "close": Step(
+        _("Receipt is confirmed"), frozenset({S.SUBMITTED}), services.close, "returns.submit", final=True
+    ),
     "draft-correction": Step(
         _("Prepare a correction"), GIVEN, services.draft_correction, "returns.draft_correction"
     ),
@@ -92,9 +81,8 @@ STEPS: dict[str, Step] = {
         _("Submit a correction"), GIVEN, services.correct, "returns.correct", SubmitForm
     ),
     "redate": Step(_("Give it another day"), OWED, services.redate, "returns.redate", RedateForm),
-    "call-off": Step(_("Nothing is owed"), OWED, services.call_off, "returns.call_off"),
+    "call-off": Step(_("Nothing is owed"), OWED, services.call_off, "returns.call_off", final=True),
 }  # fmt: skip
-FINAL = frozenset({"close", "call-off"})
 
 
 def tone_of(row: DueReturn, on: dt.date, *, rests: bool = False) -> str:
@@ -148,10 +136,11 @@ def return_page(request: HttpRequest, reference: str) -> HttpResponse:
     """First what is to be done, then how it left; each step is one small form."""
     subject: Subject = request.subject  # type: ignore[attr-defined]
     row = read.due_return(reference, to=subject)
-    failed: tuple[str, Any] | None = None
+    refused: Refused = None
+    further = partial(_further, row=row, to=subject)
     if request.method == "POST":
-        failed = _press(request, row, subject)
-        if failed is None:
+        refused = press(request, row, STEPS, by=subject, further=further)
+        if refused is None:
             return HttpResponseRedirect(reverse("activities:return", args=[reference]))
     on, rests = today(), read.resting(row, row.due_on)
     beside = [row.corrects] if row.corrects else []
@@ -165,7 +154,9 @@ def return_page(request: HttpRequest, reference: str) -> HttpResponse:
         "rests": rests if row.is_owed else None,
         "corrections": corrections,
         "reminders": reminders,
-        "forms": _forms(row, failed, subject),
+        "forms": step_forms(
+            row, STEPS, refused, to=subject, offered=partial(_open, row=row, to=subject), further=further
+        ),
         "steps": row.steps.all(),
         "may_amend": may(subject, "reporting_obligations.amend"),
         "marking_page": marking_page(row, to=subject),
@@ -174,7 +165,7 @@ def return_page(request: HttpRequest, reference: str) -> HttpResponse:
             [*read.labels_of([row, *corrections, *beside]), *proofs, *reminders.label_ids]
         ),
     }
-    return render(request, "activities/return.html", context, status=400 if failed else 200)
+    return render(request, "activities/return.html", context, status=400 if refused else 200)
 
 
 def _notes(row: DueReturn, to: Subject) -> Any:
@@ -191,20 +182,6 @@ def _notes(row: DueReturn, to: Subject) -> Any:
 
 def _further(step: Step, row: DueReturn, to: Subject) -> dict[str, Any]:
     return {"notes": _notes(row, to)} if step.form is SubmitForm else {}
-
-
-def _forms(row: DueReturn, failed: Any, to: Subject) -> list[dict[str, Any]]:
-    """Forms of the steps that the state and the office allow, the one that was refused as it was typed."""
-    found = []
-    for name, step in STEPS.items():
-        if row.state not in step.states or not may(to, step.verb) or not _open(name, row, to):
-            continue
-        refused = failed is not None and failed[0] == name
-        form = failed[1] if refused else step.form(
-            prefix=name, initial={"version": row.version}, **_further(step, row, to)
-        )  # fmt: skip
-        found.append({"name": name, "label": step.label, "form": form, "final": name in FINAL})
-    return found
 
 
 def _open(name: str, row: DueReturn, to: Subject) -> bool:
@@ -224,23 +201,3 @@ def _open(name: str, row: DueReturn, to: Subject) -> bool:
 
 def _may_clear(row: DueReturn, to: Subject, *, marked: bool) -> bool:
     return not read.prepared_by(row, to.user_id) and (not marked or read.seen_by_security(row))
-
-
-def _press(request: HttpRequest, row: DueReturn, subject: Subject) -> tuple[str, Any] | None:
-    """Call the step's service; what was refused comes back with the words beside the field."""
-    name = request.POST.get("step", "")
-    if name not in STEPS:
-        return "", None
-    step = STEPS[name]
-    form: Any = step.form(request.POST, request.FILES, prefix=name, **_further(step, row, subject))
-    if not form.is_valid():
-        return name, form
-    facts = dict(form.cleaned_data)
-    try:
-        if facts.get("evidence"):
-            facts["evidence"] = content_of(facts["evidence"], "evidence")
-        step.call(row, by=subject, at=now(), **facts)
-    except DomainError as error:
-        add_refusal(form, error)
-        return name, form
-    return None

@@ -2,7 +2,6 @@
 
 import datetime as dt
 from typing import Any
-from urllib.parse import urlencode
 
 from django import forms
 from django.contrib.auth.decorators import login_required
@@ -20,13 +19,14 @@ from activities.pages.words import span, tone
 from activities.selectors import visits as read
 from directory.models import Country
 from foundation.clock import today
+from foundation.paged import PagedForm
 from foundation.permissions import may
 
 PER_PAGE = 50
 ALL = [("", _("All"))]
 
 
-class VisitsForm(forms.Form):
+class VisitsForm(PagedForm):
     """Which visits, with whom and at which level; a wrong value keeps the page and says what is wrong."""
 
     q = forms.CharField(label=_("Title or reference"), required=False, max_length=120)
@@ -38,16 +38,10 @@ class VisitsForm(forms.Form):
     protocol_level = forms.ChoiceField(
         label=_("Protocol level"), required=False, choices=[*ALL, *ProtocolLevel.choices]
     )
-    page = forms.IntegerField(required=False, min_value=1, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, countries: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["country"].queryset = countries  # type: ignore[attr-defined]
-
-    def link(self, page: int) -> str:
-        """The query of another page with the same filters."""
-        kept = {name: value for name, value in self.data.items() if name in self.fields and name != "page"}
-        return f"?{urlencode({**kept, 'page': page})}"
 
 
 @login_required

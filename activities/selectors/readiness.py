@@ -1,4 +1,4 @@
-"""Exercises of a year as they stood on a day: conferences, notification, report, lessons (domain.md C8)."""
+"""Exercises as they stood on a day: conferences, notification, report, lessons (domain.md C8)."""
 
 import datetime as dt
 from collections import defaultdict
@@ -11,7 +11,7 @@ from activities.engine import LATE, report_due, standing
 from activities.lifecycle import ActivityState, Conference
 from activities.models import ActivityStep, AfterActionReport, Exercise, Lesson, PlanningConference
 from activities.selectors.activities import activities
-from activities.selectors.history import begun_in_year, days_then
+from activities.selectors.history import begun_between, days_then
 
 S = ActivityState
 BEFORE = frozenset({S.IDEA, S.PLANNED, S.IN_APPROVAL, S.APPROVED, S.PREPARING, S.POSTPONED})
@@ -49,9 +49,12 @@ def exercise_years(*, to: Subject) -> list[int]:
     return sorted(set(found.order_by().distinct()), reverse=True)
 
 
-def exercise_rows(*, to: Subject, as_of: dt.date, year: int) -> list[ExerciseRow]:
-    """In the order of their first days; seven queries, whatever their number. What was not yet known is left out."""
-    begun = begun_in_year(activities(to=to), year, as_of=as_of, to=to)
+def exercise_rows(*, to: Subject, as_of: dt.date, first: dt.date, last: dt.date) -> list[ExerciseRow]:
+    """Those that begin between two days, in their order; seven queries, whatever their number.
+
+    What was not yet known is left out.
+    """
+    begun = begun_between(activities(to=to), first, last, as_of=as_of, to=to)
     rows = Exercise.objects.visible_to(to).filter(activity__in=begun.values("pk"))
     exercises = list(rows.select_related("activity__country", "activity__format").order_by("pk"))
     keys = [exercise.activity_id for exercise in exercises]

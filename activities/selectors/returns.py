@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from access.context import Subject
 from access.managers import ClassifiedQuerySet
-from activities.lifecycle import OWED, ReturnState
+from activities.lifecycle import AGREED, OWED, ReturnState
 from activities.models import DueReturn, DueReturnStep, ObligationSuspension, ReportingObligation
 from foundation.errors import NotFound
 from reminders.registry import Titled
@@ -103,12 +103,12 @@ def resting(row: DueReturn, on: dt.date | None) -> ObligationSuspension | None:
 
 
 def prepared_by(row: DueReturn, user_id: int) -> bool:
-    """Whether this user has prepared it; what was sent back was prepared before."""
+    """Whether this user ever prepared it. An older step back from an agreement is its taking back, not preparing."""
+    before = ""
     for step in sorted(row.steps.all(), key=lambda one: one.pk):
-        if step.state in {ReturnState.CHECKED, ReturnState.CLEARED}:
-            return False
-        if step.state == ReturnState.IN_PREPARATION and step.by_id == user_id:
+        if step.state == ReturnState.IN_PREPARATION and step.by_id == user_id and before not in AGREED:
             return True
+        before = step.state
     return False
 
 

@@ -42,9 +42,7 @@ def clear(
 def send_back(
     row: DueReturn, *, by: Subject, on: dt.date, at: dt.datetime, version: int | None = None, reason: str = ""
 ) -> DueReturn:
-    """Security or the Ministry of Foreign Affairs takes its agreement back and says why; it is prepared anew."""
-    held = begin(row, S.IN_PREPARATION, "returns.send_back", by=by, on=on, at=at, version=version)
-    if held.state not in {S.CHECKED, S.CLEARED}:
-        raise no.ReturnStepRefused
+    """Security or the Ministry of Foreign Affairs does not agree, or not any more, and says why."""
+    held = begin(row, S.SENT_BACK, "returns.send_back", by=by, on=on, at=at, version=version)
     reasoned(reason)
-    return update(held, state=S.IN_PREPARATION, state_on=on)
+    return update(held, state=S.SENT_BACK, state_on=on)

@@ -29,10 +29,8 @@ File = tuple[str, bytes]
 def prepare(
     row: DueReturn, *, by: Subject, on: dt.date, at: dt.datetime, version: int | None = None, reason: str = ""
 ) -> DueReturn:
-    """Figures are collected."""
+    """Figures are collected, or put right after it was sent back: whoever does it does not agree to it (I22)."""
     held = begin(row, S.IN_PREPARATION, "returns.prepare", by=by, on=on, at=at, version=version)
-    if held.state != S.SCHEDULED:
-        raise no.ReturnStepRefused
     return update(held, state=S.IN_PREPARATION, state_on=on)
 
 

@@ -37,7 +37,7 @@ class PlanItemSerializer(StrictModelSerializer):
     """One line; `no` tells which one it is when the plan is amended, a line without gets the next number."""
 
     no = serializers.IntegerField(required=False, min_value=1, max_value=9999)
-    kind = serializers.SlugRelatedField(slug_field="code", queryset=ActivityKind.objects.all())
+    kind = VisibleReference(slug_field="code", queryset=ActivityKind.objects)
     outside_year = serializers.BooleanField(read_only=True)
 
     class Meta:
@@ -64,7 +64,7 @@ class PlanSerializer(StrictModelSerializer):
     """One plan with its items; items that are sent take the place of those there were."""
 
     title = serializers.CharField(read_only=True)
-    country = serializers.SlugRelatedField(slug_field="iso2", queryset=Country.objects.all())
+    country = VisibleReference(slug_field="iso2", queryset=Country.objects)
     agreement = VisibleReference(queryset=Agreement.in_context, required=False, allow_null=True)
     copied_from = serializers.CharField(source="copied_from.reference", read_only=True, default=None)
     items: Any = _ITEMS(many=True, required=False, max_length=plan_items.MOST)

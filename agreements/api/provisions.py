@@ -96,7 +96,7 @@ class ProvisionSerializer(StrictModelSerializer):
 
     agreement = VisibleReference(queryset=Agreement.in_context)
     obliged = ObligedCode(required=False, allow_null=True)
-    owner = serializers.SlugRelatedField("code", queryset=Office.objects, required=False, allow_null=True)
+    owner = VisibleReference("code", queryset=Office.objects, required=False, allow_null=True)
     depends_on = VisibleReference(queryset=Provision.in_context, required=False, allow_null=True)
     events = EventShape(many=True, read_only=True)
     redatings = RedatingShape(many=True, read_only=True)

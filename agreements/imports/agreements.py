@@ -29,8 +29,8 @@ from foundation.errors import InvalidInput
 Rows = Sequence[tuple[int, Entered]]
 STRETCH = _("A number and a unit, e.g. 3 years, 6 months, 30 days.")
 LENGTHS = {"initial": "initial", "renewal": "renewal", "notice": "notice"}
-NUMBERS = ("max_renewals", "effect_days", "eif_days")
-CHOSEN = ("eif_rule", "eif_fixed_on", "renewal_mode", "notice_basis")
+NUMBERS = ("max_renewals", "renewals_agreed", "effect_days", "eif_days", "eif_consents")
+CHOSEN = ("eif_rule", "eif_fixed_on", "renewal_mode", "limit_unclear", "notice_basis")
 
 
 def find_parties(texts: Collection[str], to: Subject) -> dict[str, Any]:
@@ -160,12 +160,18 @@ AGREEMENTS = Import(
         Column(key="doubt", heading=_("What is in doubt"), longest=500),
         Column(key="eif_rule", heading=_("Enters into force"), kind=Kind.CHOICE, choices=EifRule.choices),
         Column(key="eif_days", heading=_("Days after the last notification"), longest=4),
+        Column(key="eif_consents", heading=_("Consents needed"), longest=4),
         Column(key="eif_fixed_on", heading=_("Fixed day of entry into force"), kind=Kind.DAY),
         Column(key="initial", heading=_("First term"), longest=20, help=STRETCH, example="3 years"),
         Column(key="renewal_mode", heading=_("Afterwards"), kind=Kind.CHOICE, choices=RenewalMode.choices,
                example="tacit"),
         Column(key="renewal", heading=_("Each renewal"), longest=20, help=STRETCH, example="3 years"),
         Column(key="max_renewals", heading=_("Renewals at most"), longest=4),
+        Column(
+            key="limit_unclear", heading=_("Number of renewals can be read in two ways"), kind=Kind.FLAG,
+            help=_("yes where the text does not say clearly how often it is renewed."),
+        ),
+        Column(key="renewals_agreed", heading=_("Renewals agreed so far"), longest=4),
         Column(key="notice", heading=_("Notice of denunciation"), longest=20, help=STRETCH, example="6 months"),
         Column(
             key="notice_basis", heading=_("Notice can be given"), kind=Kind.CHOICE, choices=NoticeBasis.choices,

@@ -10,8 +10,8 @@ from django.utils.translation import gettext as now_in
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from access.models import Classified, ClassifiedRecord
-from accounts.models import Office, User
+from access.models import Classified, ClassifiedRecord, Reached
+from accounts.models import User
 from agreements.lifecycle import PLAN_SIGNED, PlanState
 from agreements.models.agreement import Agreement
 from approvals.models.submitted import Submitted
@@ -228,26 +228,16 @@ class PlanItem(Classified, Versioned):
         return self.quarter
 
 
-class PlanStep(Classified):
+class PlanStep(Reached):
     """A state reached on a day; the lifecycle trigger writes it (decisions.md 17)."""
-
-    only_relabelled = True
 
     plan = models.ForeignKey(BilateralPlan, models.PROTECT, related_name="steps", verbose_name=_("plan"))
     state = models.CharField(_("state"), max_length=15, choices=PlanState)
-    reached_on = models.DateField(_("on"))
-    recorded_at = models.DateTimeField(_("recorded at"))
-    by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+", verbose_name=_("by"))
-    office = models.ForeignKey(Office, models.PROTECT, null=True, related_name="+", verbose_name=_("office"))
-    reason = models.TextField(_("reason"), blank=True)
 
-    class Meta(Classified.Meta):
+    class Meta(Reached.Meta):
         verbose_name = _("step of a plan")
         verbose_name_plural = _("steps of a plan")
         ordering = ["plan", "id"]
-
-    def __str__(self) -> str:
-        return f"{self.get_state_display()} · {self.reached_on}"
 
 
 class PlanEditor(Classified):

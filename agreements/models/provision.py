@@ -5,7 +5,7 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from access.models import Classified, ClassifiedRecord
+from access.models import Classified, ClassifiedRecord, Reached
 from accounts.models import Office, User
 from agreements.engine import REPORTED, ProvisionKind, ProvisionState
 from agreements.models.agreement import Agreement, Party
@@ -100,29 +100,19 @@ class Provision(ClassifiedRecord):
         return self.depends_on is not None and self.depends_on.is_open
 
 
-class ProvisionStage(Classified):
+class ProvisionStage(Reached):
     """A state reached on a day; the lifecycle trigger writes it (decisions.md 17)."""
-
-    only_relabelled = True
 
     provision = models.ForeignKey(
         Provision, models.PROTECT, related_name="stages", verbose_name=_("provision")
     )
     state = models.CharField(_("state"), max_length=12, choices=ProvisionState)
-    reached_on = models.DateField(_("on"))
-    recorded_at = models.DateTimeField(_("recorded at"))
-    by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+", verbose_name=_("by"))
-    office = models.ForeignKey(Office, models.PROTECT, null=True, related_name="+", verbose_name=_("office"))
-    reason = models.TextField(_("reason"), blank=True)
 
-    class Meta(Classified.Meta):
+    class Meta(Reached.Meta):
         verbose_name = _("stage of a provision")
         verbose_name_plural = _("stages of a provision")
         ordering = ["provision", "id"]
         indexes = [models.Index(fields=["provision", "-reached_on", "-id"], name="provision_stages_by_day")]
-
-    def __str__(self) -> str:
-        return f"{self.get_state_display()} · {self.reached_on}"
 
 
 class Redating(Classified):

@@ -3,35 +3,24 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from access.models import Classified
-from accounts.models import Office, User
+from access.models import Classified, Reached
 from agreements.lifecycle import AgreementState
 from agreements.models.agreement import Agreement, Party
 
 
-class StageEvent(Classified):
+class StageEvent(Reached):
     """A stage reached on a day, by whom and why; the lifecycle trigger writes it, so it agrees with the state."""
-
-    only_relabelled = True
 
     agreement = models.ForeignKey(
         Agreement, models.PROTECT, related_name="stages", verbose_name=_("agreement")
     )
     state = models.CharField(_("stage"), max_length=30, choices=AgreementState)
-    reached_on = models.DateField(_("on"))
-    recorded_at = models.DateTimeField(_("recorded at"))
-    by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+", verbose_name=_("by"))
-    office = models.ForeignKey(Office, models.PROTECT, null=True, related_name="+", verbose_name=_("office"))
-    reason = models.TextField(_("reason"), blank=True)
 
-    class Meta(Classified.Meta):
+    class Meta(Reached.Meta):
         verbose_name = _("stage of an agreement")
         verbose_name_plural = _("stages of an agreement")
         ordering = ["agreement", "id"]
         indexes = [models.Index(fields=["agreement", "-reached_on", "-id"], name="stages_by_day")]
-
-    def __str__(self) -> str:
-        return f"{self.get_state_display()} · {self.reached_on}"
 
 
 class Notification(Classified):

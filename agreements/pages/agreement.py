@@ -31,6 +31,7 @@ from directory.selectors.calendar import work_calendar
 from foundation.clock import today
 from foundation.permissions import may
 from foundation.wording import written_date
+from foundation.workdays import WorkCalendar
 from reminders.selectors.of_record import of_record
 
 
@@ -41,13 +42,14 @@ def agreement_page(request: HttpRequest, reference: str) -> HttpResponse:
     subject: Subject = request.subject  # type: ignore[attr-defined]
     agreement = one(reference, to=subject)
     kin, later = family(agreement, to=subject), later_actions(agreement, to=subject)
-    reminders = of_record(reference, to=subject, on=today(), kinds=(agreement_titles,))
+    calendar = work_calendar()
+    reminders = of_record(reference, to=subject, on=today(), kinds=(agreement_titles,), calendar=calendar)
     context = {
         "agreement": agreement,
         "clause": getattr(agreement, "clause", None),
         "tone": tone(agreement.state),
         **_sides(agreement),
-        **_terms(agreement),
+        **_terms(agreement, calendar),
         "over": agreement.state in TERMINAL,
         "stages": agreement.stages.all(),
         "notifications": agreement.told,
@@ -71,11 +73,11 @@ def agreement_page(request: HttpRequest, reference: str) -> HttpResponse:
     return render(request, "agreements/agreement.html", context)
 
 
-def _terms(agreement: Agreement) -> dict[str, Any]:
+def _terms(agreement: Agreement, calendar: WorkCalendar) -> dict[str, Any]:
     """Where it stands in its terms, and the line of the next ten years."""
     binds = agreement.state in TERMS_RUN
     denounced = agreement.state == AgreementState.DENUNCIATION_NOTIFIED
-    calendar, route = work_calendar(), route_days(on=today())
+    route = route_days(on=today())
     clause = getattr(agreement, "clause", None)
     found = term_position(agreement, clause, on=today(), calendar=calendar, route=route) if binds else None
     terms = ten_years_to_act(agreement, on=today(), calendar=calendar, route=route) if not denounced else []

@@ -5,7 +5,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Exists, F, OuterRef, QuerySet
+from django.db.models import BigIntegerField, Exists, F, OuterRef, QuerySet, TextField, Value
+from django.db.models.functions import Cast
 
 from access.context import Subject
 from agreements.engine import LaterKind
@@ -76,7 +77,7 @@ def unregistered(kind: LaterKind, rows: Callable[[Any], QuerySet]) -> tuple[Quer
 
 
 def later_actions(agreement: Agreement, *, to: Subject) -> list[Later]:
-    """Every later action of a registered agreement with its registration, in the order of their days."""
+    """Every later action of a registered agreement with its registration, in the order of their days: three queries."""
     if agreement.registered_on is None or not agreement.binding:
         return []
     done = (
@@ -88,19 +89,29 @@ def later_actions(agreement: Agreement, *, to: Subject) -> list[Later]:
 
 
 def _derived(agreement: Agreement, known: dict[Any, Any], to: Subject) -> Iterator[Later]:
+    parties = {party.pk: party for party in agreement.parties.all()}
+    first, *others = (
+        _told(kind, agreement, to) for kind in (K.DENUNCIATION, K.TERMINATION, K.ACCESSION, K.WITHDRAWAL)
+    )
+    for code, on, party in first.union(*others, all=True):
+        yield Later(K(code), on, parties.get(party), known.get((code, on, party)))
+
+
+def _told(kind: LaterKind, agreement: Agreement, to: Subject) -> QuerySet:
+    """Kind, day and party of what happened to one agreement, in the shape that all kinds share."""
+
     def rows(model: Any) -> QuerySet:
         seen: QuerySet = model.objects.visible_to(to)
         return seen
 
-    for kind in (K.DENUNCIATION, K.TERMINATION, K.ACCESSION, K.WITHDRAWAL):
-        held, day = happened(kind, rows)
-        held = held.filter(agreement=agreement)
-        if kind.of_a_party:
-            held = held.select_related("party__country", "party__organisation")
-        for row in held:
-            party = row.party if kind.of_a_party else None
-            on = getattr(row, day)
-            yield Later(kind, on, party, known.get((kind, on, party.pk if party else None)))
+    found, day = happened(kind, rows)
+    party = F("party_id") if kind.of_a_party else Cast(Value(None), BigIntegerField())
+    named = (
+        found.filter(agreement=agreement)
+        .order_by()
+        .annotate(code=Value(kind.value, TextField()), day=F(day), whose=party)
+    )
+    return named.values_list("code", "day", "whose")
 
 
 def _amendments(agreement: Agreement, to: Subject) -> Iterator[Later]:

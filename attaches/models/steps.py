@@ -3,8 +3,7 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from access.models import Classified
-from accounts.models import Office, User
+from access.models import Reached
 
 
 class Stepwise(models.Model):
@@ -16,19 +15,12 @@ class Stepwise(models.Model):
         abstract = True
 
 
-class Step(Classified):
+class Step(Reached):
     """A state reached on a legal day, recorded at an instant by somebody. `access.lifecycles` writes it."""
 
-    only_relabelled = True
-
     state = models.CharField(_("state"), max_length=30)
-    reached_on = models.DateField(_("on"))
-    recorded_at = models.DateTimeField(_("recorded at"))
-    by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+", verbose_name=_("by"))
-    office = models.ForeignKey(Office, models.PROTECT, null=True, related_name="+", verbose_name=_("office"))
-    reason = models.TextField(_("reason"), blank=True)
 
-    class Meta(Classified.Meta):
+    class Meta(Reached.Meta):
         abstract = True
 
     def __str__(self) -> str:

@@ -5,7 +5,9 @@ from typing import Any
 import django_filters
 
 from directory.models import (
+    ActivityKind,
     CalendarDay,
+    ClearanceRule,
     CooperationFormat,
     Country,
     DiplomaticMission,
@@ -16,7 +18,7 @@ from directory.models import (
 from directory.models.country import Region
 from directory.models.mission import MissionKind, TenureKind
 from directory.services.calendar import YEARS
-from directory.terms import FormatStatus
+from directory.terms import CargoClass, FormatStatus, Passage, VehicleKind
 from foundation.clock import today
 from foundation.rest.lists import CodeFilter
 
@@ -98,4 +100,27 @@ class WorkingDayFilter(django_filters.FilterSet):
 
     class Meta:
         model = CalendarDay
+        fields: list[str] = []
+
+
+class ActivityKindFilter(django_filters.FilterSet):
+    """?parent=contacts"""
+
+    parent = CodeFilter("parent__code", of="directory.ActivityKind")
+
+    class Meta:
+        model = ActivityKind
+        fields: list[str] = []
+
+
+class ClearanceRuleFilter(django_filters.FilterSet):
+    """?country=AZ&vehicle=aircraft"""
+
+    country = CodeFilter("country__iso2", of="directory.Country", code="iso2")
+    vehicle = django_filters.ChoiceFilter(choices=VehicleKind.choices)
+    passage = django_filters.ChoiceFilter(choices=Passage.choices)
+    cargo = django_filters.ChoiceFilter(choices=CargoClass.choices)
+
+    class Meta:
+        model = ClearanceRule
         fields: list[str] = []

@@ -6,7 +6,9 @@ from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from directory.models import (
+    ActivityKind,
     CalendarDay,
+    ClearanceRule,
     CooperationFormat,
     Country,
     DiplomaticMission,
@@ -222,4 +224,29 @@ class WorkingDaySerializer(serializers.ModelSerializer):
     class Meta:
         model = CalendarDay
         fields = ("day", "name_en", "name_az", "is_working", "is_override", "moved_from", "version")
+        read_only_fields = fields
+
+
+class ActivityKindSerializer(serializers.ModelSerializer):
+    """A kind of activity; `number` is that of the source paper, `parent` the kind it is a sub-kind of."""
+
+    parent = serializers.CharField(source="parent.code", default=None, read_only=True)
+
+    class Meta:
+        model = ActivityKind
+        fields = ("code", "number", "name_en", "name_az", "parent", "version")
+        read_only_fields = fields
+
+
+class ClearanceRuleSerializer(serializers.ModelSerializer):
+    """A line of the rule table; an empty `passage` or `cargo` holds for any. What no line covers is asked."""
+
+    country = serializers.CharField(source="country.iso2", read_only=True)
+
+    class Meta:
+        model = ClearanceRule
+        fields = (
+            "code", "name_en", "name_az", "country", "vehicle", "passage", "cargo", "lead_days", "day_type",
+            "validity_hours", "source", "version",
+        )  # fmt: skip
         read_only_fields = fields

@@ -1,6 +1,8 @@
 """Resources of this floor."""
 
 from directory.api.views import (
+    ActivityKindViewSet,
+    ClearanceRuleViewSet,
     CooperationFormatViewSet,
     CountryViewSet,
     DiplomaticMissionViewSet,
@@ -16,4 +18,6 @@ RESOURCES = [
     ("institutions", InstitutionViewSet),
     ("diplomatic-missions", DiplomaticMissionViewSet),
     ("working-days", WorkingDayViewSet),
+    ("activity-kinds", ActivityKindViewSet),
+    ("clearance-rules", ClearanceRuleViewSet),
 ]

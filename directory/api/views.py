@@ -5,7 +5,7 @@ import datetime as dt
 from django.db.models import QuerySet
 
 from directory.api import filters, serializers
-from directory.selectors import calendar, formats, reference
+from directory.selectors import calendar, clearance_rules, formats, reference
 from foundation.clock import today
 from foundation.rest.lists import Column
 from foundation.rest.views import OpenViewSet, listed
@@ -159,3 +159,49 @@ class WorkingDayViewSet(OpenViewSet):
 
     def rows(self) -> QuerySet:
         return calendar.calendar_days()
+
+
+@listed
+class ActivityKindViewSet(Reference):
+    """Kinds of activity of the source paper and their sub-kinds."""
+
+    serializer_class = serializers.ActivityKindSerializer
+    filterset_class = filters.ActivityKindFilter
+    lookup_field = "code"
+    default_ordering = ("number", "code", "id")
+    columns = (
+        Column("code", "code", nullable=False),
+        Column("number", "number", nullable=False),
+        *NAMES,
+        Column("parent", "parent__code"),
+    )
+    orderings = {"code": "code", "number": "number", "name_en": "name_en"}
+
+    def rows(self) -> QuerySet:
+        return reference.activity_kinds()
+
+
+@listed
+class ClearanceRuleViewSet(Reference):
+    """How long ahead each State wants to be asked for a diplomatic clearance; what is not here is asked."""
+
+    serializer_class = serializers.ClearanceRuleSerializer
+    filterset_class = filters.ClearanceRuleFilter
+    lookup_field = "code"
+    default_ordering = ("country__iso2", "code", "id")
+    columns = (
+        Column("code", "code", nullable=False),
+        *NAMES,
+        Column("country", "country__iso2", nullable=False),
+        Column("vehicle", "vehicle", nullable=False),
+        Column("passage", "passage", nullable=False),
+        Column("cargo", "cargo", nullable=False),
+        Column("lead_days", "lead_days", int, nullable=False),
+        Column("day_type", "day_type", nullable=False),
+        Column("validity_hours", "validity_hours", int),
+        Column("source", "source", nullable=False),
+    )
+    orderings = {"code": "code", "country": "country__iso2", "lead_days": "lead_days"}
+
+    def rows(self) -> QuerySet:
+        return clearance_rules.clearance_rules()

@@ -7,6 +7,7 @@ from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import OuterRef, Prefetch
 
 from directory.models import (
+    ActivityKind,
     Country,
     DiplomaticMission,
     HeadOfMissionTenure,
@@ -36,6 +37,11 @@ def organisations() -> Any:
 def organisation_pages() -> Any:
     """Organisations with their other names."""
     return organisations().prefetch_related("variants")
+
+
+def activity_kinds() -> Any:
+    """Kinds of activity with the kinds they are sub-kinds of."""
+    return ActivityKind.objects.select_related("parent")
 
 
 def institutions() -> Any:

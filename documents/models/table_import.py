@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from access.models import Classified, ClassifiedRecord
+from access.models import Classified, ClassifiedRecord, Reached
 from accounts.models import Office, User
 from documents.lifecycle import ImportState, Severity
 from documents.models.stored_file import StoredFile
@@ -59,20 +59,13 @@ class TableImport(ClassifiedRecord):
         return f"{self.file.name} ({self.reference})"
 
 
-class ImportTransition(Classified):
+class ImportTransition(Reached):
     """A state an import reached; `access.lifecycles` writes it."""
-
-    only_relabelled = True
 
     table_import = models.ForeignKey(TableImport, models.PROTECT, related_name="steps")
     state = models.CharField(_("state"), max_length=30)
-    reached_on = models.DateField(_("on"))
-    recorded_at = models.DateTimeField(_("recorded at"))
-    by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+", verbose_name=_("by"))
-    office = models.ForeignKey(Office, models.PROTECT, null=True, related_name="+", verbose_name=_("office"))
-    reason = models.TextField(_("reason"), blank=True)
 
-    class Meta(Classified.Meta):
+    class Meta(Reached.Meta):
         verbose_name = _("step of an import")
         verbose_name_plural = _("steps of imports")
         indexes: ClassVar[list[models.Index]] = [

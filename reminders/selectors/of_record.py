@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.db.models import prefetch_related_objects
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -23,7 +24,7 @@ from reminders.models import Notice, Reminder, Rule, RuleEscalation
 from reminders.registry import Titles
 from reminders.registry import rules as known_rules
 from reminders.selectors.custom import SetByHand, set_on_record, still_to_come, without_others
-from reminders.selectors.standing import LONG_AFTER, LONG_AGO, Standing, Wanted, standing
+from reminders.selectors.standing import LONG_AFTER, LONG_AGO, Page, Standing, Wanted, standing
 
 AT_MOST = 50
 ABOVE = {"superior": 1, "superior_2": 2}  # how many offices above the owner
@@ -109,21 +110,21 @@ class OfRecord:
 
 
 def of_record(
-    reference: str, *, to: Subject, on: dt.date, kinds: tuple[Titles, ...] = (), at: dt.datetime | None = None
-) -> OfRecord:
+    reference: str, *, to: Subject, on: dt.date, kinds: tuple[Titles, ...] = (), at: dt.datetime | None = None,
+    calendar: WorkCalendar | None = None,
+) -> OfRecord:  # fmt: skip
     """The reminders of a record as far as the reader may see them; a hidden record has none, like an absent one.
 
     `kinds` are the titles its rules name, where the page knows of which kind it is: fewer rules are read.
-    `at` is the present instant, for what runs by the hour.
+    `at` is the present instant, for what runs by the hour; `calendar` that of working days, where the page has it.
     """
     page = standing(
         Wanted(LONG_AGO, LONG_AFTER, record=reference, kinds=kinds), to=to, limit=AT_MOST, named=False
     )
-    used = Rule.objects.filter(code__in={row.rule for row in page.rows}).prefetch_related("escalations")
-    rules = {rule.code: rule for rule in used}
+    prefetch_related_objects(list(page.rules.values()), "escalations")
     by_hand = set_on_record(reference, to=to)
     told, count = _told(reference, {row.reference: row.sentence for row in by_hand}, to=to)
-    coming = _to_come(page.rows, rules, on, at) if page.rows else ()
+    coming = _to_come(page, on, at, calendar or work_calendar()) if page.rows else ()
     ahead = still_to_come(by_hand, to=to, on=on)
     may_set = may(to, "custom_reminders.set")
     return OfRecord(reference, ahead, may_set, page.rows, tuple(coming), tuple(told), count)
@@ -175,14 +176,11 @@ def _told_late(row: Reminder) -> bool:
     return bool(row.due_at + dt.timedelta(hours=row.offset + 1) < row.delivered_at)
 
 
-def _to_come(
-    rows: Iterable[Standing], rules: dict[str, Rule], on: dt.date, at: dt.datetime | None
-) -> list[ToCome]:
-    calendar = work_calendar()
+def _to_come(page: Page, on: dt.date, at: dt.datetime | None, calendar: WorkCalendar) -> list[ToCome]:
     offices = list(Office.objects.select_related("superior"))
     found: list[ToCome] = []
-    for row in rows:
-        rule = rules[row.rule]
+    for row in page.rows:
+        rule = page.rules[row.rule]
         if rule.unit == OffsetUnit.HOURS:
             found += _by_the_hour(row, rule, offices, on, at)
             continue

@@ -6,7 +6,7 @@ the label a row itself names has to be among them. A hidden record is in no row,
 
 import datetime as dt
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -93,6 +93,7 @@ class Page:
 
     rows: tuple[Standing, ...]
     total: int
+    rules: Mapping[str, Rule] = field(default_factory=dict)  # of the rows, by their codes
 
     @property
     def is_cut(self) -> bool:
@@ -117,7 +118,9 @@ def standing(
     rows = _read(sql, [*params, limit, skip])
     if not rows and skip:
         return Page((), sum(counts_by_day(wanted, to=to).values()))
-    return Page(tuple(_standing(rows, used, to=to, named=named, before=before)), rows[0][5] if rows else 0)
+    of_rows = {used[row[0]][0].code: used[row[0]][0] for row in rows}
+    shown = tuple(_standing(rows, used, to=to, named=named, before=before))
+    return Page(shown, rows[0][5] if rows else 0, of_rows)
 
 
 def counts_by_day(wanted: Wanted, *, to: Subject) -> dict[dt.date, int]:

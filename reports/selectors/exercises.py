@@ -1,4 +1,4 @@
-"""Programme and readiness of the exercises of a year (domain.md C8)."""
+"""Programme and readiness of the exercises of a year, and of those that come up (domain.md C8)."""
 
 import datetime as dt
 from collections.abc import Callable
@@ -34,12 +34,20 @@ SHOWN: dict[str, tuple[Any, Callable[[ExerciseRow], bool]]] = {
 
 
 def build(*, to: Subject, as_of: dt.date, year: str = "", cooperation: str = "", show: str = "") -> Answer:
-    """The year of the day unless another is asked for; figures count whatever is shown alone."""
-    rows = exercise_rows(to=to, as_of=as_of, year=int(year) if year else as_of.year)
+    """From the year of the day to twelve months ahead, or a year; figures count whatever is shown alone."""
+    first, last = _span(year, as_of)
+    rows = exercise_rows(to=to, as_of=as_of, first=first, last=last)
     rows = [row for row in rows if not cooperation or row.format == cooperation]
     shown = [row for row in rows if not show or SHOWN[show][1](row)]
     labels = frozenset(label for row in rows for label in row.label_ids)
     return Answer([_row(row) for row in shown], _summary(rows), labels, shown)
+
+
+def _span(year: str, as_of: dt.date) -> tuple[dt.date, dt.date]:
+    """What is prepared before New Year is mostly held after it, so a year alone would not show what is late."""
+    if year:
+        return dt.date(int(year), 1, 1), dt.date(int(year), 12, 31)
+    return dt.date(as_of.year, 1, 1), as_of + dt.timedelta(days=365)
 
 
 def _summary(rows: list[ExerciseRow]) -> dict[str, Any]:
@@ -89,7 +97,7 @@ def draw(answer: Answer, as_of: dt.date) -> Picture:
         starts_on=first,
         ends_on=dt.date(max(days).year + 1, 1, 1),
         today=as_of,
-        title=_("Exercises of the year"),
+        title=_("Exercises on their days"),
         description=_(
             "Each line is an exercise; marks are its next conference and the last day for the notification."
         ),
@@ -128,7 +136,7 @@ REPORT = register(
         slug="exercises",
         title=gettext_lazy("Exercises"),
         question=gettext_lazy(
-            "Which exercises are held this year, and is what prepares and follows them in time?"
+            "Which exercises are held and come up, and is what prepares and follows them in time?"
         ),
         columns=(
             ReportColumn("exercise", gettext_lazy("Exercise"), "reference"),
@@ -152,7 +160,8 @@ REPORT = register(
         draw=draw,
         counted=(
             gettext_lazy(
-                "Exercises that begin in the year of the day asked for, as far as they were known on it."
+                "Exercises that begin in the year of the day asked for or within twelve months after it, or in the "
+                "year that was chosen, as far as they were known on the day."
             ),
             gettext_lazy(
                 "A conference is late when it was held, or is planned, after the day that follows from the size."

@@ -74,15 +74,11 @@ def stepped(activity: Activity, by: Subject, *states: str, on: dt.date | None = 
     return activity
 
 
-# Who answers for an office of the route.
-ANSWERS = {"mod_security": "mod_security_2"}
-
-
 def agreed(activity: Activity, *names: str, verdict: str = "", **reason: str) -> Activity:
     """Everybody still asked agrees, or the named ones say `verdict`; nobody may be acting."""
     asked = names or tuple(waiting(activity))
     for name in asked:
-        with acting(ANSWERS.get(name, name)) as by:
+        with acting(name) as by:
             case = cases_about(activity, to=by).first()
             word = (
                 verdict or case.steps.filter(seats__office_id=by.office_id).order_by("order").last().verdict

@@ -54,7 +54,12 @@ def test_the_other_ministry_sends_it_back_with_a_reason_and_clears_it_again():
         with pytest.raises(no.ReasonMissing):
             return_clearance.send_back(row, by=by, on=today(), at=now())
         row = return_clearance.send_back(row, by=by, on=today(), at=now(), reason="A figure is missing")
-        assert row.state == "in_preparation"
+        assert row.state == "sent_back"
         with pytest.raises(no.ReturnStepRefused):
             return_clearance.send_back(row, by=by, on=today(), at=now(), reason="Again")
+        with pytest.raises(no.ReturnStepRefused):
+            return_clearance.clear(row, by=by, on=today(), at=now())
+    with acting("arms_control_desk") as by:
+        row = services.prepare(row, by=by, on=today(), at=now())
+    with acting("mfa_milpol") as by:
         assert return_clearance.clear(row, by=by, on=today(), at=now()).state == "cleared"

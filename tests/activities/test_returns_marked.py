@@ -62,7 +62,9 @@ def test_security_sends_it_back_and_agrees_anew():
         with pytest.raises(no.ReasonMissing):
             return_clearance.send_back(row, by=officer, at=now(), **TODAY)
         row = return_clearance.send_back(row, by=officer, at=now(), reason="Names in it", **TODAY)
-        assert row.state == "in_preparation"
+        assert row.state == "sent_back"
+    with acting("arms_control_desk") as by:
+        row = services.prepare(row, by=by, at=now(), **TODAY)
     with acting("mfa_milpol") as by:
         sql(row, by, "security agrees", state="cleared", state_on=today())
     assert checked(row).state == "checked"

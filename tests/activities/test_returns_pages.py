@@ -107,7 +107,7 @@ def test_over_rest_a_return_is_cleared_submitted_and_corrected(api):
     assert press(desk, "prepare").status_code == 200
     assert press(desk, "clear").status_code == 403
     assert press(milpol, "clear").status_code == 409  # it is marked: security agrees first
-    assert press(api("mod_security_2"), "check").status_code == 200
+    assert press(api("mod_security"), "check").status_code == 200
     assert press(milpol, "clear").status_code == 200
     assert press(desk, "submit").status_code == 400
     assert press(desk, "redate", due_on=days(60).isoformat()).status_code == 400

@@ -11,7 +11,7 @@ from django.test import Client
 from activities.models import Activity, Exercise, Lesson
 from foundation.clock import today
 from tests.activities import story_scenes as scenes
-from tests.activities.programme import ANSWERS, country, days, kind
+from tests.activities.programme import country, days, kind
 from tests.activities.story_ways import came_in, moment, state_of, stepped, typed_visit
 from tests.activities.told import TOLD
 from tests.agreements.story_scenes import route_of
@@ -120,7 +120,7 @@ def test_v1_the_ministry_concurs_late_and_the_minister_is_received(signed_in: Si
     page = found(desk, visit)
     assert "In approval" in words(get(desk, page))
     for name in ("mfa_desk", "mod_leadership"):
-        client = signed_in(ANSWERS.get(name, name))
+        client = signed_in(name)
         decided(client, link(get(client, "/inbox/"), visit.title), dict(route_of(visit.reference))[name])
     assert state_of(visit) == "approved"
     sent(protocol, link(get(protocol, page), "Make it a visit"), **typed_visit())

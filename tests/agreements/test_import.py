@@ -68,6 +68,33 @@ def test_what_is_wrong_stands_in_its_column() -> None:
         assert not Agreement.in_context.exists()
 
 
+def test_a_text_that_can_be_read_in_two_ways_and_one_that_counts_consents_are_brought_in() -> None:
+    further = (
+        "Renewals at most",
+        "Number of renewals can be read in two ways",
+        "Consents needed",
+        "Renewals agreed so far",
+    )
+    yearly: dict[str, Any] = {"initial": "1 year", "renewal": "1 year", "notice": "30 days"}
+    agreed: dict[str, Any] = {"mode": "by_agreement", "notice": "", "basis": ""}
+    rows = [
+        [*a_row("a", **yearly), "1", "yes", "", ""],
+        [*a_row("b", rule="n_consents", parties="GE; TR"), "", "", "2", ""],
+        [*a_row("c", **agreed), "", "", "", "2"],
+    ]
+    held = confirmed(brought(workbook(rows, (*HEADINGS, *further)), kind="agreements"))
+    assert held.state == "applied", found_in(held)
+    with acting("cmd_desk"):
+        clauses = {row.title: row.clause for row in Agreement.in_context.select_related("clause")}
+        assert (clauses["a"].max_renewals, clauses["a"].limit_unclear) == (1, True)
+        assert (clauses["b"].eif_consents, clauses["c"].renewals_agreed) == (2, 2)
+    wrong = [[*a_row("d"), "", "yes", "", ""], [*a_row("e"), "", "", "few", "1"]]
+    held = brought(workbook(wrong, (*HEADINGS, *further)), kind="agreements")
+    assert errors_in(held) == {
+        (2, "Number of renewals can be read in two ways"), (3, "Consents needed"),
+    }  # fmt: skip
+
+
 def test_the_same_title_is_warned_about_unless_it_is_hidden() -> None:
     with acting("cmd_desk") as clerk:
         seen = in_force(clerk, dt.date(2008, 5, 17), title_en="Known one")

@@ -60,7 +60,7 @@ def test_pages_and_documents_show_them_to_nobody_else(
     assert ("particulars" in answer.json(), SECRET in answer.content.decode()) == (seen, seen)
 
 
-@pytest.mark.parametrize("name", ["auditor", "sysadmin", "mod_security"])
+@pytest.mark.parametrize("name", ["auditor", "sysadmin", "mfa_security"])
 def test_who_is_not_cleared_for_official_use_sees_nobody(
     attache: ForeignAttache, name: str, api: Callable[..., Client], signed_in: Callable[[str], Client]
 ):

@@ -58,7 +58,7 @@ def test_personal_rows_are_there_for_personnel_and_protocol(posting: Posting, na
         assert OfficerParticulars.in_context.count() == seen
 
 
-@pytest.mark.parametrize("name", ["auditor", "sysadmin", "mod_security"])
+@pytest.mark.parametrize("name", ["auditor", "sysadmin", "mfa_security"])
 def test_who_is_not_cleared_for_official_use_sees_no_posting(
     posting: Posting, name: str, api: Callable[..., Client]
 ):

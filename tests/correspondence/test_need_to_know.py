@@ -185,7 +185,7 @@ def test_outside_the_register_no_row_is_seen(db: None):
         assert cursor.fetchone() == (0,)
 
 
-@pytest.mark.parametrize("person", ["sysadmin", "auditor", "mod_security"])
+@pytest.mark.parametrize("person", ["sysadmin", "auditor", "mfa_security"])
 def test_who_administers_or_audits_is_no_reader(api: Callable[..., Client], person: str):
     note = dispatched()
     assert api(person).get("/api/v1/correspondence/").json()["results"] == []

@@ -7,7 +7,10 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-LISTS = ("countries", "organisations", "formats", "institutions", "diplomatic-missions", "working-days")
+LISTS = (
+    "countries", "organisations", "formats", "institutions", "diplomatic-missions", "working-days", "activity-kinds",
+    "clearance-rules",
+)  # fmt: skip
 
 
 @pytest.mark.parametrize("resource", LISTS)
@@ -76,3 +79,28 @@ def test_a_list_is_one_query_beside_the_sign_in(db: None, api: Callable[..., Cli
         client.get(f"/api/v1/{resource}/?page_size=500")
     assert sum('FROM "directory_' in query["sql"] for query in asked) <= 2
     assert len(asked) == 7
+
+
+def test_kinds_of_activity_and_rules_of_clearances_are_told_with_their_codes(
+    db: None, api: Callable[..., Client]
+):
+    client = api("attache")
+    kinds = client.get("/api/v1/activity-kinds/?page_size=500").json()["results"]
+    assert {row["number"] for row in kinds} >= {f"K{number:02}" for number in range(1, 13)}
+    assert {row["code"] for row in kinds if row["parent"]} >= {
+        "education_cooperation", "training_course", "sports_competition", "joint_project", "operation_participation",
+        "staff_talks", "mediation_support", "ship_visit",
+    }  # fmt: skip
+    below = next(row for row in kinds if row["parent"])
+    found = client.get("/api/v1/activity-kinds/", {"parent": below["parent"]}).json()["results"]
+    assert below["code"] in {row["code"] for row in found}
+    rules = client.get("/api/v1/clearance-rules/?country=AZ").json()["results"]
+    assert {row["lead_days"] for row in rules} >= {5, 14}
+    one = client.get(f"/api/v1/clearance-rules/{rules[0]['code']}/").json()
+    assert one["vehicle"] == rules[0]["vehicle"]
+    for wrong in (
+        "clearance-rules/?vehicle=submarine",
+        "clearance-rules/?country=ZZ",
+        "activity-kinds/?parent=nothing",
+    ):
+        assert client.get(f"/api/v1/{wrong}").status_code == 400, wrong

@@ -35,6 +35,14 @@ def test_exercises_are_shown_with_what_is_late(db: None) -> None:
         assert earlier.summary["report_overdue"] == 0
 
 
+def test_without_a_year_what_comes_up_within_twelve_months_is_shown(db: None) -> None:
+    with acting("cmd_desk") as clerk:
+        near = exercise(clerk, starts_on=days(300), ends_on=days(305))
+        exercise(clerk, starts_on=days(800), ends_on=days(805))
+        shown = [row["exercise"] for row in exercises_built(to=clerk, as_of=today()).rows]
+        assert shown == [near.reference]
+
+
 def test_lessons_are_counted_as_of_the_day(db: None) -> None:
     with acting("cmd_desk") as clerk:
         activity = held(clerk)

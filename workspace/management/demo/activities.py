@@ -21,8 +21,6 @@ from workspace.management.demo.programme import AHEAD, HELD, OTHERS, Ahead, Held
 
 RECORDED_BEFORE = 120
 WHY = {"postponed": "The partner asked for another date.", "cancel": "No means this year."}
-# Who answers for an office of the route.
-ANSWERS = {"mod_security": "mod_security_2"}
 AD_HOC = "DEMO: agreed by the ministers"
 EVACUATION = "DEMO Evacuation of our people"
 
@@ -157,6 +155,6 @@ def _approve(run: Load, activity: Activity, day: dt.date) -> None:
         case = cases_about(activity, to=desk).get()
         asked = list(case.steps.order_by("order", "pk").values_list("role", "verdict"))
     for role, verdict in asked:
-        with enter_subject(subject(ANSWERS.get(role, role), on=run.on), "demo") as by:
+        with enter_subject(subject(role, on=run.on), "demo") as by:
             held = cases_about(activity, to=by).get()
             decide(held, by=by, verdict=verdict, content_hash=held.content_hash, at=run.moment(day), on=day)

@@ -58,7 +58,7 @@ SEATS = (
          "imcd-head", holders=(("mod_finance", "Hesab Təlimli", MIDDLE, ()),), lists=MOD),
     Seat("mod-security", "mod_security", "mod", "Security Office of the Ministry of Defence", "Müdafiə Nazirliyinin təhlükəsizlik xidməti",
          "mod-leadership",
-         holders=(("mod_security", "Gözət Sınaqov", LOW, ()), ("mod_security_2", "Keşik Specimen", MIDDLE, ()))),
+         holders=(("mod_security", "Gözət Sınaqov", MIDDLE, ()), ("mod_security_2", "Keşik Specimen", MIDDLE, ()))),
     Seat("mod-personnel", "mod_personnel", "mod", "Personnel Department of the Ministry of Defence", "Müdafiə Nazirliyinin Kadrlar İdarəsi",
          "mod-leadership", holders=(("mod_personnel", "Kadr Nümunəzadə", TOP, ("mod_only",)),), lists=("personal", *MOD)),
     Seat("mfa-leadership", "mfa_leadership", "mfa", "Deputy Minister of Foreign Affairs", "Xarici işlər nazirinin müavini",

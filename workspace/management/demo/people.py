@@ -5,13 +5,14 @@ import os
 from typing import Any
 
 from access.context import Subject, enter_subject
+from access.models import Clearance
 from access.services import bootstrap, grants
 from accounts.models import Office, User
 from accounts.selectors.offices import appointments_of
 from accounts.services import accounts, appointments
 from correspondence.terms import with_article
 from directory.models import Country, DiplomaticMission, Institution, Organisation, Unit
-from workspace.management.demo.offices import EMBASSIES, REPRESENTATIONS, SEATS, Seat
+from workspace.management.demo.offices import EMBASSIES, LOW, REPRESENTATIONS, SEATS, Seat
 
 FIRST = ("sysadmin", "mod_security", "mfa_security")
 SINCE_YEARS = 3
@@ -141,3 +142,22 @@ def _grant_everything(on: dt.date, at: dt.datetime) -> None:
     with enter_subject(subject("mfa_security", on=on), "demo") as second:
         for kind, grant in proposed:
             confirm[kind](grant, by=second, at=at)
+    _clear_the_first(on, at)
+
+
+def _clear_the_first(on: dt.date, at: dt.datetime) -> None:
+    """Nobody proposes for himself: whoever was there first is cleared by those who came after."""
+    day = since(on) + dt.timedelta(days=30)
+    for seat in SEATS:
+        for username, _name, level, caveats in seat.holders:
+            if username not in FIRST or level == LOW:
+                continue
+            user = User.objects.get(username=username)
+            with enter_subject(subject("mod_security_2", on=on), "demo") as officer:
+                began = Clearance.objects.get(user=user)
+                grants.withdraw_clearance(began, by=officer, on=day, reason="DEMO: cleared for more")
+                proposed = grants.propose_clearance(
+                    by=officer, user=user, level=level, caveats=caveats, starts_on=day, is_demo=True
+                )
+            with enter_subject(subject("mfa_security", on=on), "demo") as second:
+                grants.confirm_clearance(proposed, by=second, at=at)
