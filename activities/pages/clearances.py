@@ -25,8 +25,9 @@ from approvals.lifecycle import CaseState
 from correspondence.lifecycle import ON_RECORD
 from correspondence.selectors.correspondence import about
 from correspondence.selectors.drafts import purposes_for
+from foundation.admin_kit import tell_unplaced
 from foundation.clock import now, today
-from foundation.errors import DomainError
+from foundation.errors import DomainError, UnknownStep
 from foundation.permissions import may
 from reminders.selectors.of_record import of_record
 
@@ -108,7 +109,7 @@ def clearance_page(request: HttpRequest, reference: str) -> HttpResponse:
         "cases": cases,
         "reminders": reminders,
         "steps": row.steps.all(),
-        "forms": _forms(row, failed, subject, _offered(row, cases)),
+        "forms": tell_unplaced(request, failed, _forms(row, failed, subject, _offered(row, cases))),
         "drafts": purposes_for(reference, to=subject) if may(subject, "correspondence.draft") else (),
         "may_amend": row.state == S.DRAFT and may(subject, "diplomatic_clearances.amend"),
         "marking_page": marking_page(row, to=subject),
@@ -165,7 +166,7 @@ def _press(request: HttpRequest, row: DiplomaticClearance, subject: Subject) -> 
     """Call the step's service; what was refused comes back with the words beside the field."""
     name = request.POST.get("step", "")
     if name not in STEPS:
-        return "", None
+        raise UnknownStep
     form = _form_of(name, row, request.POST, subject)
     if not form.is_valid():
         return name, form

@@ -24,9 +24,9 @@ from activities.selectors.deployments import deployment as one
 from activities.selectors.deployments import deployment_titles
 from activities.selectors.operations import last_day
 from activities.services import deployments as services
-from foundation.admin_kit import add_refusal
+from foundation.admin_kit import add_refusal, tell_unplaced
 from foundation.clock import now, today
-from foundation.errors import DomainError
+from foundation.errors import DomainError, UnknownStep
 from foundation.permissions import may
 from reminders.selectors.of_record import of_record
 
@@ -81,7 +81,7 @@ def deployment_page(request: HttpRequest, reference: str) -> HttpResponse:
         "last_on": last_day(row.period),
         "abroad": row.state in ABROAD,
         "coming": coming,
-        "forms": _forms(row, failed, subject),
+        "forms": tell_unplaced(request, failed, _forms(row, failed, subject)),
         "steps": row.steps.all(),
         "reminders": reminders,
         "may_relieve": writes and row.state in STANDING - {S.RETURNED},
@@ -114,7 +114,7 @@ def _press(request: HttpRequest, row: Deployment, subject: Subject) -> tuple[str
     """Call the step's service; what was refused comes back with the words beside the field."""
     name = request.POST.get("step", "")
     if name not in STEPS:
-        return "", None
+        raise UnknownStep
     form = StepForm(request.POST, prefix=name)
     if not form.is_valid():
         return name, form

@@ -28,9 +28,9 @@ from activities.pages.forms import understood
 from activities.selectors import inspections as read
 from activities.services import inspections as services
 from activities.terms import Regime
-from foundation.admin_kit import add_refusal
+from foundation.admin_kit import add_refusal, tell_unplaced
 from foundation.clock import now, today
-from foundation.errors import DomainError
+from foundation.errors import DomainError, UnknownStep
 from foundation.paged import PagedForm
 from foundation.permissions import may
 from reminders.selectors.of_record import of_record
@@ -163,7 +163,7 @@ def inspection_page(request: HttpRequest, reference: str) -> HttpResponse:
         "asked_there": row.requested_at.astimezone(zone).replace(tzinfo=None),
         "due_there": row.reply_due_at.astimezone(zone).replace(tzinfo=None) if row.reply_due_at else None,
         "days": period_words(row.period) if row.period else "",
-        "forms": _forms(row, failed, subject),
+        "forms": tell_unplaced(request, failed, _forms(row, failed, subject)),
         "steps": row.steps.all(),
         "reminders": reminders,
         "may_amend": may(subject, "inspections.amend"),
@@ -189,7 +189,7 @@ def _press(request: HttpRequest, row: InspectionEvent, subject: Subject) -> tupl
     """Call the step's service; what was refused comes back with the words beside the field."""
     name = request.POST.get("step", "")
     if name not in STEPS:
-        return "", None
+        raise UnknownStep
     form: Any = STEPS[name].form(request.POST, prefix=name)
     if not form.is_valid():
         return name, form

@@ -30,9 +30,9 @@ from activities.services import returns as services
 from correspondence.lifecycle import ON_RECORD, CorrespondenceDirection
 from correspondence.models import Correspondence
 from documents.pages.forms import content_of
-from foundation.admin_kit import add_refusal
+from foundation.admin_kit import add_refusal, tell_unplaced
 from foundation.clock import now, today
-from foundation.errors import DomainError
+from foundation.errors import DomainError, UnknownStep
 from foundation.permissions import may
 from reminders.selectors.of_record import of_record
 
@@ -165,7 +165,7 @@ def return_page(request: HttpRequest, reference: str) -> HttpResponse:
         "rests": rests if row.is_owed else None,
         "corrections": corrections,
         "reminders": reminders,
-        "forms": _forms(row, failed, subject),
+        "forms": tell_unplaced(request, failed, _forms(row, failed, subject)),
         "steps": row.steps.all(),
         "may_amend": may(subject, "reporting_obligations.amend"),
         "marking_page": marking_page(row, to=subject),
@@ -230,7 +230,7 @@ def _press(request: HttpRequest, row: DueReturn, subject: Subject) -> tuple[str,
     """Call the step's service; what was refused comes back with the words beside the field."""
     name = request.POST.get("step", "")
     if name not in STEPS:
-        return "", None
+        raise UnknownStep
     step = STEPS[name]
     form: Any = step.form(request.POST, request.FILES, prefix=name, **_further(step, row, subject))
     if not form.is_valid():
