@@ -10,7 +10,7 @@ class AccessConfig(AppConfig):
 
     def ready(self) -> None:
         from access import checks  # noqa: F401
-        from access.selectors.trail import history_of_open, name_actors
+        from access.selectors.trail import history_of_open, name_actors, people_called
         from access.verbs import VERBS, WORDS
         from foundation.permissions import register
         from foundation.site import site
@@ -18,3 +18,4 @@ class AccessConfig(AppConfig):
         register(VERBS, WORDS)
         site.historian = history_of_open
         site.namer = name_actors
+        site.finder = people_called
