@@ -8,7 +8,7 @@ from django.db import connection
 from django.test import Client
 
 from foundation.clock import now, today
-from tests.access.test_need_to_know import NEGOTIATED, OPEN, proposal
+from tests.access.test_need_to_know import INTERNAL, OPEN, proposal
 from tests.attaches.story_ways import words
 from tests.cast import acting
 
@@ -58,9 +58,9 @@ def test_what_cannot_be_found_is_said_beside_the_field(
 
 def test_a_filter_shows_nothing_that_the_reader_may_not_know(signed_in: AsWhom) -> None:
     with acting("cmd_desk") as clerk:
-        proposal(clerk, *NEGOTIATED)
+        proposal(clerk, *INTERNAL)
     asked = {"person": "cmd_desk", "day": today().isoformat()}
-    shown = signed_in("cmd_head").get(TRAIL, asked).context["cl"].result_list
+    shown = signed_in("mfa_milpol").get(TRAIL, asked).context["cl"].result_list
     assert [event.reference for event in shown if event.reference == "X"] == []
 
 
