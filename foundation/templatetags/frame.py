@@ -121,7 +121,7 @@ def written(value: dt.date | dt.datetime | None) -> str:
 
 @register.filter
 def official(record: object) -> str:
-    """A reference people write and search for; nothing for the code of an office or a format, whose name stands there."""
+    """A reference people write and search for; nothing for the code of an office or a format, which has a name."""
     return str(record) if REFERENCE.match(str(record)) else ""
 
 
