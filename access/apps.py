@@ -11,7 +11,7 @@ class AccessConfig(AppConfig):
     def ready(self) -> None:
         from access import checks  # noqa: F401
         from access.selectors.markings import page_marking
-        from access.selectors.trail import history_of_open, name_actors
+        from access.selectors.trail import history_of_open, name_actors, people_called
         from access.verbs import VERBS, WORDS
         from foundation.permissions import register
         from foundation.site import site
@@ -20,3 +20,4 @@ class AccessConfig(AppConfig):
         site.historian = history_of_open
         site.namer = name_actors
         site.marker = page_marking
+        site.finder = people_called

@@ -12,21 +12,47 @@ from django.views.decorators.http import require_safe
 from foundation.clock import now
 from reminders.services.alive import outbox_state
 
-# What Prometheus calls them, and what they count.
+NEVER, NOTHING_WAITS = (
+    "+Inf",
+    "0",
+)  # what is said where there is nothing to count from: an alarm of "over" still works
+# What Prometheus calls them, what they count, and what is said where there is no value.
 GAUGES = {
-    "dispatcher_age": ("parley_dispatcher_age_seconds", "Since a dispatcher last came round"),
-    "planner_age": ("parley_planner_age_seconds", "Since reminders were last planned"),
+    "dispatcher_age": (
+        "parley_dispatcher_age_seconds",
+        "Seconds since a dispatcher last came round; +Inf where none ever did.",
+        NEVER,
+    ),
+    "planner_age": (
+        "parley_planner_age_seconds",
+        "Seconds since the worker last planned reminders; +Inf where it never did.",
+        NEVER,
+    ),
     "oldest_message_age": (
         "parley_oldest_message_age_seconds",
-        "How long the oldest due message waits untried",
+        "Seconds the oldest due message has waited without being tried.",
+        NOTHING_WAITS,
     ),
-    "reminders_waiting": ("parley_reminders_waiting", "Reminders planned and not yet delivered"),
-    "reminders_vacant": ("parley_reminders_vacant", "Reminders for offices in which nobody may read them"),
-    "messages_waiting": ("parley_messages_waiting", "Messages to be sent or tried again"),
-    "messages_dead": ("parley_messages_dead", "Messages given up, a task of the Center"),
+    "reminders_waiting": (
+        "parley_reminders_waiting",
+        "Reminders planned and not yet delivered.",
+        NOTHING_WAITS,
+    ),
+    "reminders_vacant": (
+        "parley_reminders_vacant",
+        "Reminders for offices in which nobody may read them.",
+        NOTHING_WAITS,
+    ),
+    "messages_waiting": ("parley_messages_waiting", "Messages to be sent or tried again.", NOTHING_WAITS),
+    "messages_dead": (
+        "parley_messages_dead",
+        "Messages given up: somebody was not reached, a task of the Center.",
+        NOTHING_WAITS,
+    ),
     "rules_failing": (
         "parley_rules_failing",
-        "Rules whose deadlines cannot be asked for, so nobody is told of them",
+        "Rules whose deadlines cannot be asked for, so nobody is told of them.",
+        NOTHING_WAITS,
     ),
 }
 
@@ -58,11 +84,12 @@ def metrics(request: HttpRequest) -> HttpResponse:
     try:
         values = asdict(outbox_state(at=now()))
     except Error:
-        return HttpResponse(status=503)
+        return HttpResponse(
+            "The database does not answer.\n", status=503, content_type="text/plain; charset=utf-8"
+        )
     lines = [
-        f"# HELP {name} {words}\n# TYPE {name} gauge\n{name} {values[field]}\n"
-        for field, (name, words) in GAUGES.items()
-        if values[field] is not None
+        f"# HELP {name} {words}\n# TYPE {name} gauge\n{name} {nothing if values[field] is None else values[field]}\n"
+        for field, (name, words, nothing) in GAUGES.items()
     ]
     return HttpResponse("".join(lines), content_type="text/plain; version=0.0.4; charset=utf-8")
 

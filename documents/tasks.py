@@ -2,7 +2,7 @@
 
 import logging
 
-from celery import shared_task
+from celery import current_app, shared_task
 from django.db import connection, transaction
 
 from access.context import enter_subject
@@ -12,6 +12,8 @@ from documents.services.runs import carry_on
 from foundation.clock import now, today
 
 logger = logging.getLogger(__name__)
+# Whoever brought a table waits while the bell rings: once, and so long for each word with the broker.
+AT_ONCE = {"socket_connect_timeout": 0.2, "socket_timeout": 0.2, "max_retries": 0}
 
 
 @shared_task
@@ -37,8 +39,11 @@ def run_imports(reference: str = "") -> int:
 
 
 def ring(reference: str) -> None:
-    """Once the request is written down, and once only: when nobody hears it, the timetable rings within a minute.
+    """Once the request is written down, and once only: when nobody hears it, the timetable rings within a minute."""
+    transaction.on_commit(lambda: _sound(reference), robust=True)
 
-    A broker that is there and silent is waited for five seconds, and not again and again for half a minute.
-    """
-    transaction.on_commit(lambda: run_imports.apply_async((reference,), retry=False), robust=True)
+
+def _sound(reference: str) -> None:
+    """Over a line of its own, because the worker's may be silent for seconds while nothing is to be done."""
+    with current_app.connection_for_write(transport_options=AT_ONCE) as line:
+        run_imports.apply_async((reference,), connection=line, retry=False)

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from foundation.acts import act
 from foundation.admin_forms import LooksUp, TermField, seen_version
 from foundation.beside import beside, labels_of
-from foundation.errors import DomainError, RecordChanged
+from foundation.errors import DomainError, RecordChanged, UnknownStep
 from foundation.permissions import may
 from foundation.writes import check_characters
 
@@ -42,6 +42,17 @@ def add_refusal(form: forms.BaseForm, error: DomainError) -> None:
         if known is None and field != NON_FIELD_ERRORS:
             texts = [f"{field}: {text}" for text in texts]
         form.add_error(known, [str(text) for text in texts])
+
+
+def tell_unplaced(
+    request: HttpRequest, failed: tuple[str, Any] | None, shown: list[dict[str, Any]]
+) -> list[dict[str, Any]]:
+    """The forms shown, as they are; a refused one that the record has moved on from says on top why it was refused."""
+    if failed and failed[0] not in {one["name"] for one in shown}:
+        for texts in failed[1].errors.values():
+            for text in texts:
+                messages.error(request, text)
+    return shown
 
 
 def unchanged(form: Any) -> list[str]:
@@ -107,10 +118,12 @@ class LifecycleButtons(FoundOrAbsent):
         """POST only: one service; a refusal is told on the record's page."""
         record = self.get_object(request, object_id)
         back = reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_change", args=[object_id])
-        if request.method != "POST" or step not in self.lifecycle:
+        if request.method != "POST":
             return HttpResponseRedirect(back)
-        label, call = self.lifecycle[step]
         try:
+            if step not in self.lifecycle:
+                raise UnknownStep
+            label, call = self.lifecycle[step]
             self.check_seen(request, record)
             call(self, request, record, request.POST.get("reason", "").strip())
             messages.success(request, _("Done: %(step)s.") % {"step": label})

@@ -53,6 +53,13 @@ class TransitionRefused(DomainError):
     message = _("This step is not possible in the present state.")
 
 
+class UnknownStep(DomainError):
+    """A form names a step its page has not: it was tampered with, or it is of an older page."""
+
+    status = 400
+    message = _("This page has no such step. Open it anew and use one of its buttons.")
+
+
 class RecordChanged(DomainError):
     """The record changed since it was opened (optimistic version or content hash)."""
 

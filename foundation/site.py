@@ -40,10 +40,12 @@ class ParleySite(AdminSite):
     index_title = _("What do you want to enter?")
     site_url = "/"
     enable_nav_sidebar = False
-    # Set by the floor that knows trail and people: what happened to a row, and the names on envelopes of the trail.
+    # Set by the floor that knows trail and people: what happened to a row, the names on envelopes of the trail, and
+    # who is called so.
     historian: Callable[..., Any] | None = None
     namer: Callable[[Any], None] | None = None
     marker: Callable[..., Any] | None = None  # the marking of a page that shows rows of these labels
+    finder: Callable[[str], list[int]] | None = None
 
     def has_permission(self, request: HttpRequest) -> bool:
         return getattr(request, "subject", None) is not None

@@ -5,8 +5,8 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 from django.utils import formats, timezone
+from django.utils.translation import get_language_info, ngettext, pgettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext, pgettext_lazy
 
 MONTHS = (
     pgettext_lazy("month in a date", "Jan"),
@@ -122,6 +122,14 @@ def _years(count: int, *, ahead: bool) -> str:
     if ahead:
         return ngettext("in %(count)d year", "in %(count)d years", count) % {"count": count}
     return ngettext("%(count)d year ago", "%(count)d years ago", count) % {"count": count}
+
+
+def language_name(code: str) -> str:
+    """A language of an ISO 639 code in the reader's words; the code itself where nobody has translated it."""
+    try:
+        return str(get_language_info(code)["name_translated"])
+    except KeyError:
+        return code
 
 
 def share(part: float | Decimal | None, whole: float | Decimal | None) -> str:

@@ -11,7 +11,7 @@ from typing import Any
 from django.utils import formats, timezone, translation
 from django.utils.translation import gettext as _
 
-from publishing.tables import Kind, Ratio, as_ratio
+from publishing.tables import Kind, Money, Ratio, as_ratio
 
 NOTHING = "–"
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
@@ -56,12 +56,17 @@ def local(at: datetime.datetime) -> datetime.datetime:
 
 
 def number_text(value: int | float | Decimal) -> str:
-    """A figure grouped by thin steps of three, with the decimal mark of the active language."""
+    """A figure with the separators of the active language: 1,234.50 or 1 234,50, never broken between lines."""
     if isinstance(value, float):
         value = Decimal(repr(round(value, 2))).normalize()
-    mark = str(formats.get_format("DECIMAL_SEPARATOR"))
+    mark, step = (str(formats.get_format(f"{name}_SEPARATOR")) for name in ("DECIMAL", "THOUSAND"))
     text = f"{value:,f}" if isinstance(value, Decimal) else f"{value:,}"
-    return text.replace("-", "\u2212").replace(".", "\0").replace(",", "\u00a0").replace("\0", mark)
+    return text.replace("-", "\u2212").replace(".", "\0").replace(",", step).replace("\0", mark)
+
+
+def money_text(money: Money) -> str:
+    """Each amount to its hundredths, its currency behind it."""
+    return "; ".join(f"{number_text(round(amount, 2))}\u00a0{unit}" for unit, amount in money.amounts.items())
 
 
 def ratio_text(ratio: Ratio) -> str:
@@ -77,7 +82,7 @@ def cell_text(value: Any, kind: Kind = "text") -> str:
         return NOTHING
     if kind == "ratio" and (ratio := as_ratio(value)):
         return ratio_text(ratio)
-    return clean(_plain(value))
+    return clean(money_text(value) if isinstance(value, Money) else _plain(value))
 
 
 def _plain(value: Any) -> str:

@@ -12,7 +12,7 @@ LYING: Final = 728.0
 SIZES: Final = (9.0, 8.5, 8.0, 7.5, 7.0, 6.5)
 INSET: Final = 10.5
 LONGEST_WORD: Final = 24
-FLOWING: Final = frozenset({"text"})
+FLOWING: Final = frozenset({"text", "money"})
 BREAK: Final = "\u200b"
 
 

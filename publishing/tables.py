@@ -3,10 +3,11 @@
 import datetime
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from decimal import Decimal
 from typing import Any, Literal
 
-Kind = Literal["text", "integer", "decimal", "date", "instant", "reference", "ratio", "flag"]
-NUMERIC: frozenset[Kind] = frozenset({"integer", "decimal", "ratio"})
+Kind = Literal["text", "integer", "decimal", "money", "date", "instant", "reference", "ratio", "flag"]
+NUMERIC: frozenset[Kind] = frozenset({"integer", "decimal", "money", "ratio"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +19,26 @@ class Ratio:
 
     def __str__(self) -> str:
         return f"{self.part}/{self.whole}"
+
+
+class Money(str):
+    """Amounts by currency, never summed across them; as a string what programs read, without any language."""
+
+    amounts: dict[str, Decimal]
+
+    def __new__(cls, amounts: Mapping[str, Decimal]) -> "Money":
+        made = super().__new__(cls, "; ".join(f"{amount:.2f} {unit}" for unit, amount in amounts.items()))
+        made.amounts = dict(amounts)
+        return made
+
+
+def money(amounts: Iterable[tuple[str, Decimal | None]]) -> Money | None:
+    """The sums by currency; None where there is no amount."""
+    sums: dict[str, Decimal] = {}
+    for unit, amount in amounts:
+        if amount is not None and unit:
+            sums[unit] = sums.get(unit, Decimal(0)) + amount
+    return Money(dict(sorted(sums.items()))) if sums else None
 
 
 @dataclass(frozen=True, slots=True)

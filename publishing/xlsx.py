@@ -16,7 +16,7 @@ from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 
 from publishing import palette
 from publishing.cells import cell_text, clean, is_number, local, reading
-from publishing.tables import Column, Kind, Table, as_ratio
+from publishing.tables import Column, Kind, Money, Table, as_ratio
 from publishing.typefaces import FAMILY
 
 A4: Final = 9
@@ -27,6 +27,7 @@ FORMATS: Final[dict[Kind, str]] = {
     "integer": "#,##0",
     "ratio": "#,##0",
     "decimal": "#,##0.00",
+    "money": "#,##0.00",
     "date": "dd mmm yyyy",
     "instant": "dd mmm yyyy hh:mm",
     "text": "@",
@@ -38,6 +39,7 @@ WIDTHS: Final[dict[Kind, float]] = {
     "reference": 20,
     "integer": 11,
     "decimal": 14,
+    "money": 18,
     "ratio": 9,
     "flag": 9,
 }
@@ -154,7 +156,12 @@ def _cell(sheet: WriteOnlyWorksheet, value: Any, kind: Kind) -> WriteOnlyCell:
         return _styled(WriteOnlyCell(sheet, value=local(value)), PLAIN, FORMATS["instant"])
     if isinstance(value, datetime.date) and value >= FIRST_DAY:
         return _styled(WriteOnlyCell(sheet, value=value), PLAIN, FORMATS["date"])
-    return _text(sheet, str(value) if is_number(value) else cell_text(value, kind), wrap=kind == "text")
+    if isinstance(value, Money) and len(value.amounts) == 1:
+        ((unit, amount),) = value.amounts.items()
+        return _styled(WriteOnlyCell(sheet, value=amount), PLAIN, f'{FORMATS["money"]} "{clean(unit)}"')
+    return _text(
+        sheet, str(value) if is_number(value) else cell_text(value, kind), wrap=kind in ("text", "money")
+    )
 
 
 def _about_value(sheet: WriteOnlyWorksheet, value: Any) -> WriteOnlyCell:

@@ -36,6 +36,10 @@ class Parameter:
             return self.known(code, to=to)
         return code in {value for value, _name in self.choices(to=to)}
 
+    def words(self, code: str, *, to: Any) -> str:
+        """A choice by its name, as papers and sheets say it."""
+        return next((str(name) for value, name in self.choices(to=to) if value == code), code)
+
 
 @dataclass(frozen=True)
 class Answer:

@@ -14,7 +14,9 @@ from access.selectors.trail_words import Wordings
 from accounts.models import Office, User
 from audit.models import Event
 from audit.selectors.history import MOST, Parts, history_of_row
+from foundation.azerbaijani import search_fold
 from foundation.permissions import in_words, reason_in_words
+from foundation.sorting import AzSearchFold
 
 ADDED, CHANGED, REMOVED = _("Added"), _("Changed"), _("Removed")
 # By these the row that replaces another is recognised.
@@ -107,6 +109,16 @@ def name_actors(events: Collection[Event]) -> None:
     for event in events:
         event.who = people.get(event.actor_id or 0, "")  # type: ignore[attr-defined]
         event.office = offices.get(event.office_id or 0, "")  # type: ignore[attr-defined]
+
+
+def people_called(words: str) -> list[int]:
+    """Keys of the persons with this user name, or with all these words in their name."""
+    parts = search_fold(words).split()
+    named = User.objects.alias(folded=AzSearchFold("full_name"))
+    for part in parts:
+        named = named.filter(folded__contains=part)
+    called = [User.objects.filter(username__iexact=words), *([named] if parts else [])]
+    return sorted({pk for found in called for pk in found.values_list("pk", flat=True)})
 
 
 def _values(event: Event) -> Any:

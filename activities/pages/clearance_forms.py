@@ -5,9 +5,10 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from activities.pages.steps import HourInput, StepForm
+from activities.pages.steps import HourInput
 from correspondence.models import Correspondence
 from foundation.paged import PagedForm
+from missions.pages.stepping import StepForm
 
 ALL = [("", _("All"))]
 WHICH = (

@@ -19,7 +19,6 @@ from access.selectors.markings import page_marking
 from activities.lifecycle import ClearanceState
 from activities.models import DiplomaticClearance
 from activities.pages.clearance_forms import GrantForm, LapseForm, ListForm, SendForm, TakeBackForm, UseForm
-from activities.pages.steps import Refused, Step, press, step_forms
 from activities.selectors import clearances as read
 from activities.selectors.clearance_cases import cases_of, is_ours
 from activities.services import clearance_approval
@@ -30,6 +29,7 @@ from correspondence.selectors.correspondence import about
 from correspondence.selectors.drafts import purposes_for
 from foundation.clock import today
 from foundation.permissions import may
+from missions.pages.stepping import Refused, Step, press, step_forms
 from reminders.selectors.of_record import of_record
 
 S = ClearanceState
@@ -141,7 +141,13 @@ def clearance_page(request: HttpRequest, reference: str) -> HttpResponse:
         "reminders": reminders,
         "steps": row.steps.all(),
         "forms": step_forms(
-            row, STEPS, refused, to=subject, offered=_offered(row, cases).__contains__, further=further
+            request,
+            row,
+            STEPS,
+            refused,
+            to=subject,
+            offered=_offered(row, cases).__contains__,
+            further=further,
         ),
         "drafts": purposes_for(reference, to=subject) if may(subject, "correspondence.draft") else (),
         "may_amend": row.state == S.DRAFT and may(subject, "diplomatic_clearances.amend"),

@@ -13,13 +13,13 @@ from access.marking_step import marking_page
 from access.selectors.markings import page_marking
 from activities.lifecycle import ABROAD, STANDING, TO_LEAVE, DeploymentState
 from activities.pages.contingents import DEPLOYMENT_TONES, period_words
-from activities.pages.steps import Refused, Step, press, step_forms
 from activities.selectors.deployments import deployment as one
 from activities.selectors.deployments import deployment_titles
 from activities.selectors.operations import last_day
 from activities.services import deployments as services
 from foundation.clock import today
 from foundation.permissions import may
+from missions.pages.stepping import Refused, Step, press, step_forms
 from reminders.selectors.of_record import of_record
 
 S = DeploymentState
@@ -71,7 +71,7 @@ def deployment_page(request: HttpRequest, reference: str) -> HttpResponse:
         "last_on": last_day(row.period),
         "abroad": row.state in ABROAD,
         "coming": coming,
-        "forms": step_forms(row, STEPS, refused, to=subject),
+        "forms": step_forms(request, row, STEPS, refused, to=subject),
         "steps": row.steps.all(),
         "reminders": reminders,
         "may_relieve": writes and row.state in STANDING - {S.RETURNED},

@@ -22,13 +22,14 @@ from activities.lifecycle import InspectionState
 from activities.models import InspectionEvent
 from activities.pages.contingents import period_words
 from activities.pages.forms import understood
-from activities.pages.steps import HourInput, Refused, Step, StepForm, press, step_forms
+from activities.pages.steps import HourInput
 from activities.selectors import inspections as read
 from activities.services import inspections as services
 from activities.terms import Regime
 from foundation.clock import now, today
 from foundation.paged import PagedForm
 from foundation.permissions import may
+from missions.pages.stepping import Refused, Step, StepForm, press, step_forms
 from reminders.selectors.of_record import of_record
 
 S = InspectionState
@@ -147,7 +148,7 @@ def inspection_page(request: HttpRequest, reference: str) -> HttpResponse:
         "asked_there": row.requested_at.astimezone(zone).replace(tzinfo=None),
         "due_there": row.reply_due_at.astimezone(zone).replace(tzinfo=None) if row.reply_due_at else None,
         "days": period_words(row.period) if row.period else "",
-        "forms": step_forms(row, STEPS, refused, to=subject),
+        "forms": step_forms(request, row, STEPS, refused, to=subject),
         "steps": row.steps.all(),
         "reminders": reminders,
         "may_amend": may(subject, "inspections.amend"),

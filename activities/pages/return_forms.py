@@ -6,11 +6,11 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from activities.pages.steps import StepForm
 from activities.terms import Regime
 from correspondence.models import Correspondence
 from foundation.admin_forms import DayInput
 from foundation.paged import PagedForm
+from missions.pages.stepping import StepForm
 
 ALL = [("", _("All"))]
 WHICH = (

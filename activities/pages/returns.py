@@ -22,7 +22,6 @@ from activities.lifecycle import AGREED, GIVEN, OWED, ReturnState
 from activities.models import DueReturn
 from activities.pages.forms import understood
 from activities.pages.return_forms import ListForm, RedateForm, SubmitForm
-from activities.pages.steps import Refused, Step, press, step_forms
 from activities.selectors import returns as read
 from activities.services import return_clearance
 from activities.services import returns as services
@@ -30,6 +29,7 @@ from correspondence.lifecycle import ON_RECORD, CorrespondenceDirection
 from correspondence.models import Correspondence
 from foundation.clock import today
 from foundation.permissions import may
+from missions.pages.stepping import Refused, Step, press, step_forms
 from reminders.selectors.of_record import of_record
 
 S = ReturnState
@@ -155,7 +155,13 @@ def return_page(request: HttpRequest, reference: str) -> HttpResponse:
         "corrections": corrections,
         "reminders": reminders,
         "forms": step_forms(
-            row, STEPS, refused, to=subject, offered=partial(_open, row=row, to=subject), further=further
+            request,
+            row,
+            STEPS,
+            refused,
+            to=subject,
+            offered=partial(_open, row=row, to=subject),
+            further=further,
         ),
         "steps": row.steps.all(),
         "may_amend": may(subject, "reporting_obligations.amend"),

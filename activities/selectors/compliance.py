@@ -9,11 +9,13 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from access.context import Subject
+from accounts.models import Office
 from activities.lifecycle import ReturnState
 from activities.models import DueReturn, DueReturnStep, ObligationSuspension, ReturnRedating
 from activities.selectors.inspections import inspections
 from activities.selectors.returns import returns
 from activities.terms import Regime
+from foundation.sorting import name_key
 
 STANDS = {
     "due": pgettext_lazy("returns", "Due"),
@@ -98,6 +100,13 @@ def compliance_years(*, to: Subject) -> list[int]:
     asked = inspections(to=to).aggregate(first=Min("quota_year"), last=Max("quota_year"))
     ends = [day.year for day in due.values() if day] + [year for year in asked.values() if year]
     return list(range(min(ends), max(ends) + 1)) if ends else []
+
+
+def compliance_offices(*, to: Subject) -> list[tuple[str, str]]:
+    """Offices that prepare any return the viewer sees."""
+    seen = returns(to=to).order_by().values("obligation__owner")
+    found = Office.objects.filter(pk__in=seen)
+    return sorted(((office.code, office.name) for office in found), key=lambda pair: name_key(pair[1]))
 
 
 def compliance_regimes(*, to: Subject) -> list[tuple[str, str]]:

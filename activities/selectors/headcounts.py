@@ -99,7 +99,7 @@ def _line(held: Operation, year: int, said: list[Contribution], standing: list[A
     return YearLine(
         operation=held.reference,
         short_name=held.short_name,
-        organisation=held.organisation.code,
+        organisation=held.organisation.name,
         year=year,
         official=official,
         estimate=estimate,

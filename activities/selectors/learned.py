@@ -51,7 +51,7 @@ def _row(lesson: Lesson, repeated: int, as_of: dt.date) -> LessonRow:
         activity=lesson.activity.reference,
         activity_title=lesson.activity.title,
         kind=lesson.activity.kind.code,
-        country=lesson.activity.country.iso2,
+        country=lesson.activity.country.name,
         topic=lesson.topic,
         topic_label=str(lesson.get_topic_display()),
         observation=lesson.observation,

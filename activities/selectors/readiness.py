@@ -25,6 +25,7 @@ class ExerciseRow:
     title: str
     country: str
     format: str
+    format_name: str
     size: str
     starts_on: dt.date
     ends_on: dt.date
@@ -139,8 +140,9 @@ def _row(
     return ExerciseRow(
         reference=activity.reference,
         title=activity.title,
-        country=activity.country.iso2,
+        country=activity.country.name,
         format=activity.format.code if activity.format else "",
+        format_name=activity.format.name if activity.format else "",
         size=exercise.size,
         starts_on=activity.starts_on,
         ends_on=activity.ends_on,

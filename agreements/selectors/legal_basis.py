@@ -13,6 +13,7 @@ from agreements.selectors.parties import standing_parties
 from agreements.selectors.reached import stages_until, standing_as_of, suspended_as_of
 from agreements.terms import Standing
 from directory.selectors.calendar import work_calendar
+from foundation.sorting import name_key
 
 # What carries out an instrument is no legal basis of its own.
 CARRYING_OUT = frozenset({AgreementKind.ANNUAL_PLAN, AgreementKind.PROTOCOL_OF_MEETING})
@@ -119,4 +120,4 @@ def legal_basis(*, to: Subject, as_of: dt.date) -> list[LegalBasis]:
             )
         )  # fmt: skip
     rows = [LegalBasis(code, name, region, tuple(found)) for code, (name, region, found) in towards.items()]
-    return sorted(rows, key=lambda row: row.name)
+    return sorted(rows, key=lambda row: name_key(row.name))

@@ -13,6 +13,7 @@ from attaches.terms import SLP, Rank, ServiceBranch
 from foundation.models import Versioned
 from foundation.references import reference_field
 from foundation.sorting import AzSortKey
+from foundation.wording import language_name
 
 is_slp = RegexValidator(
     SLP, _("Four levels from 0 to 5, each below 5 with or without a plus, e.g. 3333 or 2+332+.")
@@ -98,4 +99,4 @@ class LanguageResult(Classified, Versioned):
         ]
 
     def __str__(self) -> str:
-        return f"{self.language} {self.slp}"
+        return f"{language_name(self.language)} {self.slp}"

@@ -7,26 +7,14 @@ from django.contrib import admin
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 
+from audit.admin.filters import DayFilter, DoneFilter, PersonFilter
 from audit.models import Event
 from foundation.admin_kit import OpenAdmin
-from foundation.permissions import all_words, in_words, reason_in_words
+from foundation.permissions import in_words, reason_in_words
 from foundation.site import site
 from foundation.wording import NOTHING
 
 READERS = frozenset({"auditor", "mod_security", "mfa_security", "cmd_head", "imcd_head", "mfa_milpol"})
-
-
-class DoneFilter(admin.SimpleListFilter):
-    """By what was done."""
-
-    title = _("what was done")
-    parameter_name = "verb"
-
-    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
-        return list(all_words().items())
-
-    def queryset(self, request: HttpRequest, queryset: Any) -> Any:
-        return queryset.filter(verb=self.value()) if self.value() else queryset
 
 
 @admin.register(Event, site=site)
@@ -38,7 +26,7 @@ class EventAdmin(OpenAdmin):
         "at", "done", "kind", "reference", "person", "acted_in", "said", "request_id", "purpose", "transaction",
     )  # fmt: skip
     list_select_related = ("change",)
-    list_filter = (DoneFilter,)
+    list_filter = (PersonFilter, DayFilter, DoneFilter)
     search_fields = ("=reference",)
     ordering = ("-id",)
     show_full_result_count = False

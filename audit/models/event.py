@@ -39,6 +39,7 @@ class Event(models.Model):
             models.Index(fields=["actor_id", "id"], name="event_by_actor"),
             # Rows stand in the order of their transactions: a few pages of index find what was done together.
             BrinIndex(fields=["transaction"], name="event_by_transaction"),
+            models.Index(fields=["at"], name="event_by_moment"),
         ]
 
     def __str__(self) -> str:

@@ -1,6 +1,7 @@
 """Small parts every page shares: dates that say how far, chips with word and shape, the approval track (pages.md)."""
 
 import datetime as dt
+import re
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from typing import Any
@@ -35,6 +36,7 @@ TRACK_STATES = {
     "waiting": ("ok", _("Waiting")),
     "returned": ("returned", _("Returned")),
 }
+REFERENCE = re.compile(r"[A-Z]{3}-\d{4}-")
 SOON_DAYS = 14
 ONCE = "sent_once"
 HASH_LENGTH = 12
@@ -115,6 +117,12 @@ def due_at(value: dt.datetime | None, at: dt.datetime | None = None) -> dict[str
 def written(value: dt.date | dt.datetime | None) -> str:
     """A date or an instant as papers write it, without its distance: of what is over, or stands beside another zone."""
     return wording.written_date(value) if value else wording.NOTHING
+
+
+@register.filter
+def official(record: object) -> str:
+    """A reference people write and search for; nothing for the code of an office or a format, which has a name."""
+    return str(record) if REFERENCE.match(str(record)) else ""
 
 
 def _standing(days: int, soon: int, done: bool) -> tuple[str, Any]:

@@ -22,7 +22,7 @@ from foundation.paged import PagedForm
 from foundation.permissions import may
 from foundation.wording import written_days
 from missions.models import AdviceEntry
-from missions.pages.stepping import Failed, Step, Steps, pressed, step_forms
+from missions.pages.stepping import Refused, Step, Steps, press, step_forms
 from missions.selectors import advice as read
 from missions.services import advice as services
 from missions.services import advice_months
@@ -86,11 +86,20 @@ class NothingForm(forms.Form):
     version = forms.IntegerField(widget=forms.HiddenInput)
 
 
-ANSWER = Step(_("Say what became of it"), AnswerForm, "advice.answer", services.answer)
-ATTACH = Step(_("Add a document"), FileForm, "advice.attach", services.attach, final=False)
+ENTRY: Steps = {
+    "answer": Step(
+        _("Say what became of it"), None, services.answer, "advice.answer", AnswerForm, final=True
+    ),
+    "attach": Step(_("Add a document"), None, services.attach, "advice.attach", FileForm),
+}
 NOTHING: Steps = {
     "nothing": Step(
-        _("Nothing to advise this month"), NothingForm, "advice.say_nothing", advice_months.say_nothing
+        _("Nothing to advise this month"),
+        None,
+        advice_months.say_nothing,
+        "advice.say_nothing",
+        NothingForm,
+        final=True,
     )
 }
 
@@ -136,10 +145,9 @@ def entry_page(request: HttpRequest, reference: str) -> HttpResponse:
     """One piece of advice with what became of it and its documents."""
     subject: Subject = request.subject  # type: ignore[attr-defined]
     row = read.entry(reference, to=subject)
-    steps: Steps = {**({"answer": ANSWER} if row.is_open else {}), "attach": ATTACH}
-    failed: Failed = None
+    failed: Refused = None
     if request.method == "POST":
-        failed = pressed(request, row, steps, subject)
+        failed = press(request, row, ENTRY, by=subject)
         if failed is None:
             return HttpResponseRedirect(reverse("missions:advice-entry", args=[reference]))
     own = _writes_here(row, subject)
@@ -152,7 +160,14 @@ def entry_page(request: HttpRequest, reference: str) -> HttpResponse:
         "tone": ADVICE_TONES[row.outcome],
         "files": files,
         "correction": correction,
-        "forms": step_forms(row, steps, failed, subject) if own else [],
+        "forms": step_forms(
+            request,
+            row,
+            ENTRY,
+            failed,
+            to=subject,
+            offered=lambda name: own and (row.is_open or name != "answer"),
+        ),
         "may_amend": own and row.is_open and may(subject, "advice.amend"),
         "may_correct": own and not row.is_open and correction is None and may(subject, "advice.record"),
         "reminders": reminders,
@@ -200,9 +215,9 @@ def month_page(request: HttpRequest, reference: str) -> HttpResponse:
     """What was advised in a month, or the click that says: nothing."""
     subject: Subject = request.subject  # type: ignore[attr-defined]
     row = read.month(reference, to=subject)
-    failed: Failed = None
+    failed: Refused = None
     if request.method == "POST":
-        failed = pressed(request, row, NOTHING, subject)
+        failed = press(request, row, NOTHING, by=subject)
         if failed is None:
             return HttpResponseRedirect(reverse("missions:advice-month", args=[reference]))
     entries = list(read.entries_of(row, to=subject))
@@ -215,9 +230,14 @@ def month_page(request: HttpRequest, reference: str) -> HttpResponse:
         "days": written_days(row.period),
         "unsaid": unsaid,
         "entries": [{"entry": one, "tone": ADVICE_TONES[one.outcome]} for one in entries],
-        "forms": step_forms(row, NOTHING, failed, subject)
-        if own and unsaid and row.ends_on <= today()
-        else [],
+        "forms": step_forms(
+            request,
+            row,
+            NOTHING,
+            failed,
+            to=subject,
+            offered=lambda name: own and unsaid and row.ends_on <= today(),
+        ),
         "may_record": own and may(subject, "advice.record"),
         "reminders": reminders,
         "marking_page": marking_page(row, to=subject),

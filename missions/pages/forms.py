@@ -59,7 +59,7 @@ class ParticularsForm(forms.Form):
     public_diplomacy = text_field(
         _("Lines of public diplomacy"), help_text=_("What is said in public, to whom, by whom.")
     )
-    reporting = text_field(_("Reporting rhythm"), help_text=_("Who reports what to whom, how often."))
+    reporting = text_field(_("Rhythm of reports"), help_text=_("Who reports what to whom, how often."))
     working_note = text_field(
         _("Working note"),
         rows=3,

@@ -20,7 +20,7 @@ from foundation.clock import today
 from foundation.paged import PagedForm
 from foundation.permissions import may
 from foundation.wording import written_days
-from missions.pages.stepping import Failed, Step, Steps, pressed, step_forms
+from missions.pages.stepping import Refused, Step, Steps, press, step_forms
 from missions.selectors import post_reports as read
 from missions.services import post_reports as services
 from reminders.selectors.of_record import of_record
@@ -65,8 +65,10 @@ class WaiveForm(forms.Form):
 
 
 STEPS: Steps = {
-    "submit": Step(_("Submit the report"), SubmitForm, "post_reports.submit", services.submit),
-    "waive": Step(_("Do without it"), WaiveForm, "post_reports.waive", services.waive),
+    "submit": Step(
+        _("Submit the report"), None, services.submit, "post_reports.submit", SubmitForm, final=True
+    ),
+    "waive": Step(_("Do without it"), None, services.waive, "post_reports.waive", WaiveForm, final=True),
 }
 
 
@@ -101,9 +103,9 @@ def post_report_page(request: HttpRequest, reference: str) -> HttpResponse:
     """The report, or the form it is written in."""
     subject: Subject = request.subject  # type: ignore[attr-defined]
     row = read.post_report(reference, to=subject)
-    failed: Failed = None
+    failed: Refused = None
     if request.method == "POST":
-        failed = pressed(request, row, STEPS, subject)
+        failed = press(request, row, STEPS, by=subject)
         if failed is None:
             return HttpResponseRedirect(reverse("missions:post-report", args=[reference]))
     labels = [row.label_id, row.post.label_id, *([row.file.label_id] if row.file else [])]
@@ -111,7 +113,7 @@ def post_report_page(request: HttpRequest, reference: str) -> HttpResponse:
     context = {
         "row": row,
         "days": written_days(row.period),
-        "forms": step_forms(row, STEPS, failed, subject) if row.is_owed else [],
+        "forms": step_forms(request, row, STEPS, failed, to=subject, offered=lambda name: row.is_owed),
         "reminders": reminders,
         "marking_page": marking_page(row, to=subject),
         "today": today(),

@@ -75,7 +75,7 @@ NAMES = {
     "objective": _("Serves objective"),
     "strategic_objective": _("Strategic objective"),
     "public_diplomacy": _("Lines of public diplomacy"),
-    "reporting": _("Reporting rhythm"),
+    "reporting": _("Rhythm of reports"),
     "attachments": _("Attachments"),
     "file": _("File"),
     "name": _("File name"),

@@ -28,6 +28,7 @@ class Asked:
     parameters: dict[str, str]
     answer: Answer
     marking: dict[str, Any] | None
+    to: Subject
 
     def picture(self) -> Any:
         """The picture that carries the page."""
@@ -49,7 +50,7 @@ def ask(report: Report, params: Mapping[str, str], *, to: Subject, today: dt.dat
         if not code and parameter.required:
             raise InvalidInput(fields={parameter.name: [parameter.required]})
     answer = report.build(to=to, as_of=as_of, **given)
-    return Asked(report, as_of, given, answer, page_marking(answer.label_ids))
+    return Asked(report, as_of, given, answer, page_marking(answer.label_ids), to)
 
 
 def _day(given: str, today: dt.date) -> dt.date:
@@ -68,14 +69,17 @@ def as_table(asked: Asked, *, prepared_for: str, printed_at: dt.datetime) -> Tab
     """The plain data every export is made from, headings in the reader's language."""
     report = asked.report
     summary = {str(report.summary_labels.get(key, key)): value for key, value in asked.answer.summary.items()}
-    names = {p.name: str(p.label) for p in report.parameters}
     return Table(
         title=str(report.title),
         question=str(report.question),
         columns=[Column(c.key, str(c.label), c.kind, str(c.unit)) for c in report.columns],  # type: ignore[arg-type]
         rows=asked.answer.rows,
         summary=summary,
-        parameters={names[name]: value for name, value in asked.parameters.items()},
+        parameters={
+            str(p.label): p.words(asked.parameters[p.name], to=asked.to)
+            for p in report.parameters
+            if p.name in asked.parameters
+        },
         notes=[str(note) for note in report.counted],
         as_of=asked.as_of,
         printed_at=printed_at,

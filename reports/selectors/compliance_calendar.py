@@ -12,6 +12,7 @@ from activities.selectors.compliance import (
     STANDS,
     ComplianceLine,
     compliance_lines,
+    compliance_offices,
     compliance_regimes,
     compliance_years,
 )
@@ -30,10 +31,13 @@ TONES: dict[str, Tone] = {
 DRAWN = 40
 
 
-def build(*, to: Subject, as_of: dt.date, year: str = "", regime: str = "", show: str = "") -> Answer:
+def build(
+    *, to: Subject, as_of: dt.date, year: str = "", regime: str = "", office: str = "", show: str = ""
+) -> Answer:
     """The year of the day unless another is asked for; figures count whatever is shown alone."""
     of = int(year) if year else as_of.year
-    lines = compliance_lines(to=to, as_of=as_of, year=of, regime=regime)
+    every = compliance_lines(to=to, as_of=as_of, year=of, regime=regime)
+    lines = [line for line in every if not office or _office(line, "code") == office]
     uses = quota_use(to=to, year=of, as_of=as_of, regime=regime)
     labels = {label for line in lines for label in line.label_ids}
     labels |= {use.quota.label_id for use in uses} | {one.label_id for use in uses for one in use.events}
@@ -62,6 +66,12 @@ def _quota(use: QuotaUse) -> str:
     return f"{said} ({', '.join(one.reference for one in use.events)})" if use.events else said
 
 
+def _office(line: ComplianceLine, what: str) -> str | None:
+    """Code or name of the office that prepares the return."""
+    owner = line.row.obligation.owner
+    return getattr(owner, what) if owner else None
+
+
 def _row(line: ComplianceLine) -> dict[str, Any]:
     held = line.row
     return {
@@ -69,7 +79,8 @@ def _row(line: ComplianceLine) -> dict[str, Any]:
         "name": held.obligation.name,
         "regime": held.obligation.get_regime_display(),
         "instrument": held.obligation.instrument,
-        "addressee": held.obligation.addressee.code if held.obligation.addressee else None,
+        "addressee": held.obligation.addressee.name if held.obligation.addressee else None,
+        "office": _office(line, "name"),
         "period": held.period,
         "due_on": line.due_on,
         "stands": str(STANDS[line.stands]),
@@ -100,10 +111,11 @@ def _days_late(line: ComplianceLine) -> int | None:
 
 
 def draw(answer: Answer, as_of: dt.date) -> Picture:
-    """The months of the year by obligations: a sign on each day something was due, in the tone of how it stands."""
+    """The months of the year by obligations, the overdue first: a sign on each day something was due, in its tone."""
     year, lines = answer.drawing
+    late = {line.row.obligation_id for line in lines if line.stands == "overdue"}
     rows: dict[int, tuple[str, list[Tick]]] = {}
-    for line in lines:
+    for line in sorted(lines, key=lambda line: line.row.obligation_id not in late):
         held = line.row
         _name, ticks = rows.setdefault(held.obligation_id, (held.obligation.name, []))
         ticks.append(
@@ -116,7 +128,8 @@ def draw(answer: Answer, as_of: dt.date) -> Picture:
         today=as_of if as_of.year == year else None,
         title=_("Returns of %(year)s") % {"year": year},
         description=_(
-            "Each line is an obligation; a sign stands on the day a return is due and tells how it stands."
+            "Each line is an obligation, those with something overdue first; a sign stands on the day a return is due "
+            "and tells how it stands."
         ),
         language=get_language() or "en",
         tones={str(STANDS[name]): TONES[name] for name in SHOWN},
@@ -145,6 +158,7 @@ REPORT = register(
             ReportColumn("regime", gettext_lazy("Regime")),
             ReportColumn("instrument", gettext_lazy("Instrument")),
             ReportColumn("addressee", gettext_lazy("Owed to")),
+            ReportColumn("office", gettext_lazy("Office responsible")),
             ReportColumn("period", gettext_lazy("Reports on")),
             ReportColumn("due_on", gettext_lazy("Due on"), "date"),
             ReportColumn("stands", gettext_lazy("Stands")),
@@ -181,6 +195,7 @@ REPORT = register(
         parameters=(
             Parameter("year", pgettext_lazy("returns", "Year"), _years),
             Parameter("regime", gettext_lazy("Regime"), lambda to: compliance_regimes(to=to)),
+            Parameter("office", gettext_lazy("Office responsible"), lambda to: compliance_offices(to=to)),
             Parameter("show", gettext_lazy("Show"), lambda to: [(name, STANDS[name]) for name in SHOWN]),
         ),
         links={"due_return": return_page},

@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from django.conf import settings
-from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import get_language, gettext_lazy, pgettext_lazy
 from django.utils.translation import gettext as _
 
 from access.context import Subject
@@ -263,7 +263,10 @@ REPORT = register(
         build=build,
         draw=draw,
         counted=COUNTED,
-        summary_labels={"name": gettext_lazy("State"), **{key: words for key, words, _show in FIGURES}},
+        summary_labels={
+            "name": pgettext_lazy("country", "State"),
+            **{key: words for key, words, _show in FIGURES},
+        },
         parameters=(
             Parameter(
                 "country", gettext_lazy("Country"), countries, gettext_lazy("Say which country."), _is_abroad

@@ -14,16 +14,24 @@ from accounts.models import Office
 from agreements.engine import Length
 from directory.models import Country
 from foundation.errors import InvalidInput
+from foundation.sorting import name_key
 from publishing.tables import Ratio
 from reminders.registry import rules
 from reminders.selectors.standing import LONG_AGO, Standing, Wanted, standing
 from reminders.selectors.telling import Settled, settled
 from reports.registry import Answer, Parameter, Report, ReportColumn, register
-from reports.selectors.deadline_load import calendar_page, draw, load_of
+from reports.selectors.deadline_load import (
+    BY_STANDING,
+    PICTURES,
+    SOON,
+    Drawing,
+    burdens_of,
+    calendar_page,
+    draw,
+)
 from reports.selectors.record_countries import countries_of, records_about
 
 AT_MOST = 20_000
-DRAWN = 20
 KIND, OFFICE, COUNTRY = "kind", "office", "country"
 # Months from the day of the report: first and number.
 OPEN = "open"  # of what is late too, however long
@@ -69,9 +77,9 @@ class Group:
 
 def build(
     *, to: Subject, as_of: dt.date, by: str = KIND, period: str = OPEN, kind: str = "", office: str = "",
-    country: str = "", show: str = "",
+    country: str = "", show: str = "", picture: str = BY_STANDING,
 ) -> Answer:  # fmt: skip
-    """One row per kind, office or State; figures count whatever is shown alone."""
+    """One row per kind, office or State, what is late first; figures count whatever is shown alone."""
     state = Country.objects.get(iso2=country) if country else None
     wanted = _wanted(period, as_of, kind, office, state, to=to)
     before = _end_of(as_of)
@@ -93,12 +101,11 @@ def build(
     gone = _settled(first, wanted, {(row.rule, row.record, row.since) for row in page.rows}, before, to=to)
     labels = {label for row in page.rows for label in (*row.label_ids, *row.told.label_ids)}
     labels |= {label for one in gone for label in one.label_ids}
-    groups = sorted(_groups(shown, by, _codes(by)), key=lambda group: (-len(group.lines), group.name))
-    window = (first, wanted.last)
-    rows = [_row(group, by) for group in groups]
-    return Answer(
-        rows, _summary(lines, len(gone)), frozenset(labels), (load_of(line.row for line in shown), window)
-    )
+    codes = dict(Office.objects.values_list("pk", "code"))
+    rows = [_row(group, by, as_of) for group in sorted(_groups(shown, by, codes), key=_late_first)]
+    burdens = burdens_of((line.row for line in shown), codes, as_of)
+    drawing = Drawing(burdens, first, wanted.last, picture)
+    return Answer(rows, _summary(lines, len(gone)), frozenset(labels), drawing)
 
 
 def _wanted(
@@ -134,8 +141,8 @@ def _settled(
     return [one for one in gone if wanted.country_id in {c.pk for c in places.get(one.record, ())}]
 
 
-def _codes(by: str) -> dict[int, str]:
-    return dict(Office.objects.values_list("pk", "code")) if by == OFFICE else {}
+def _late_first(group: Group) -> tuple[int, int, str]:
+    return -sum(line.is_late for line in group.lines), -len(group.lines), name_key(group.name)
 
 
 def _groups(lines: list[Line], by: str, codes: dict[int, str]) -> list[Group]:
@@ -155,7 +162,7 @@ def _belongs(line: Line, by: str, codes: dict[int, str]) -> list[tuple[str, str]
     return [(line.row.rule, line.row.why)]
 
 
-def _row(group: Group, by: str) -> dict[str, Any]:
+def _row(group: Group, by: str, as_of: dt.date) -> dict[str, Any]:
     rows = [line.row for line in group.lines]
     return {
         "name": group.name,
@@ -163,6 +170,7 @@ def _row(group: Group, by: str) -> dict[str, Any]:
         "by": by,
         "due": len(rows),
         "late": sum(line.is_late for line in group.lines),
+        "soon": sum(as_of <= row.due_on <= as_of + SOON for row in rows),
         "legal": sum(row.is_legal for row in rows),
         "told": Ratio(sum(row.told.is_told for row in rows), len(rows)),
         "acknowledged": Ratio(sum(row.told.is_acknowledged for row in rows), len(rows)),
@@ -194,17 +202,23 @@ def calendar_of(row: dict[str, Any]) -> str:
 
 def offices(to: Subject) -> list[tuple[str, str]]:
     """Every office by name."""
-    return sorted(((office.code, office.name) for office in Office.objects.all()), key=lambda pair: pair[1])
+    return sorted(
+        ((office.code, office.name) for office in Office.objects.all()), key=lambda pair: name_key(pair[1])
+    )
 
 
 def countries(to: Subject) -> list[tuple[str, str]]:
     """Every State by name."""
-    return sorted(((state.iso2, state.name) for state in Country.objects.all()), key=lambda pair: pair[1])
+    return sorted(
+        ((state.iso2, state.name) for state in Country.objects.all()), key=lambda pair: name_key(pair[1])
+    )
 
 
 def kinds(to: Subject) -> list[tuple[str, str]]:
     """Every kind of deadline by its words."""
-    return sorted(((code, str(rule.title)) for code, rule in rules().items()), key=lambda pair: pair[1])
+    return sorted(
+        ((code, str(rule.title)) for code, rule in rules().items()), key=lambda pair: name_key(pair[1])
+    )
 
 
 REPORT = register(
@@ -218,6 +232,7 @@ REPORT = register(
             ReportColumn("name", gettext_lazy("Counted by")),
             ReportColumn("due", gettext_lazy("Due"), "integer"),
             ReportColumn("late", gettext_lazy("Late"), "integer"),
+            ReportColumn("soon", gettext_lazy("Within 30 days"), "integer"),
             ReportColumn("legal", gettext_lazy("Legal deadlines"), "integer"),
             ReportColumn("told", gettext_lazy("Told"), "ratio"),
             ReportColumn("acknowledged", gettext_lazy("Taken note of"), "ratio"),
@@ -263,6 +278,9 @@ REPORT = register(
                 "show",
                 gettext_lazy("Only"),
                 lambda to: [(code, words) for code, (words, _t) in SHOWN.items()],
+            ),
+            Parameter(
+                "picture", gettext_lazy("Picture"), lambda to: list(PICTURES.items()), default=BY_STANDING
             ),
         ),
         doors={"due": {"show": ""}, **{code: {"show": code} for code in SHOWN}},

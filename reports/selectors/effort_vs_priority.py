@@ -5,7 +5,7 @@ from collections import defaultdict
 from typing import Any
 
 from django.urls import reverse
-from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import get_language, gettext_lazy, pgettext
 from django.utils.translation import gettext as _
 
 from access.context import Subject
@@ -79,7 +79,7 @@ def _tier(
 
 
 def _country(row: Country, done: list[Effort], place: int | None, total: int) -> dict[str, Any]:
-    return _row(_("State"), str(row.name), done, total, place, None)
+    return _row(pgettext("country", "State"), str(row.name), done, total, place, None)
 
 
 def _cells(countries: list[Country], by_country: dict[int, list[Effort]]) -> list[HeatCell]:

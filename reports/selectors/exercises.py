@@ -70,7 +70,7 @@ def _row(row: ExerciseRow) -> dict[str, Any]:
         "exercise": row.reference,
         "title": row.title,
         "country": row.country,
-        "format": row.format or None,
+        "format": row.format_name or None,
         "size": str(ExerciseSize(row.size).label),
         "starts_on": row.starts_on,
         "ends_on": row.ends_on,

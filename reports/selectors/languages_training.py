@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from access.context import Subject
 from attaches.selectors.readiness import Asked, Course, Held, asked_on, courses_in, held_on, languages_known
 from attaches.terms import TrainingKind
+from foundation.wording import language_name
 from publishing.pictures import Part, Picture, Series, Stack, stacked_bar_picture
 from publishing.tables import Ratio
 from reports.registry import Answer, Parameter, Report, ReportColumn, register
@@ -69,14 +70,16 @@ def _language(code: str, speakers: list[Held]) -> dict[str, Any]:
     best = Ratio(sum(one.weakest >= PROFESSIONAL for one in speakers), len(speakers))
     first = min(one.valid_until for one in speakers)
     references = sorted({one.officer for one in speakers})
-    return _row(_("language"), code, references, officers=len(speakers), professional=best, until=first)
+    return _row(
+        _("language"), language_name(code), references, officers=len(speakers), professional=best, until=first
+    )
 
 
 def _post(one: Asked) -> dict[str, Any]:
     said = {None: _("vacant"), True: _("yes"), False: _("no")}[one.meets]
     name = f"{one.code} · {one.holder}" if one.holder else one.code
     references = [one.post, *([one.posting] if one.posting else [])]
-    asked = f"{one.language} {one.required}"
+    asked = f"{language_name(one.language)} {one.required}"
     return _row(_("post"), name, references, asked=asked, held=one.held, meets=said, until=one.valid_until)
 
 
@@ -104,7 +107,9 @@ def draw(answer: Answer, as_of: dt.date) -> Picture:
     bands = ("high", "professional", "limited", "elementary")
     return stacked_bar_picture(
         [
-            Stack(code, [Part(band, counts[code, band]) for band in bands], f"?language={code}")
+            Stack(
+                language_name(code), [Part(band, counts[code, band]) for band in bands], f"?language={code}"
+            )
             for code in languages
         ],
         series=[
@@ -171,7 +176,8 @@ REPORT = register(
         },
         parameters=(
             Parameter(
-                "language", gettext_lazy("Language"), lambda to: [(code, code) for code in languages_known(to=to)]
+                "language", gettext_lazy("Language"),
+                lambda to: [(code, language_name(code)) for code in languages_known(to=to)],
             ),
         ),
         links={"name": post_page},

@@ -1,9 +1,7 @@
 """Did we do the plan? (domain.md C8)"""
 
 import datetime as dt
-from collections.abc import Iterable
 from dataclasses import dataclass, field
-from decimal import Decimal
 from typing import Any
 
 from django.db.models import OuterRef, Q, QuerySet, Subquery
@@ -21,7 +19,7 @@ from agreements.selectors import plans as read
 from agreements.selectors.plan_contents import items_as_approved
 from directory.models import ActivityKind, Country
 from publishing.pictures import Part, Picture, Series, Stack, stacked_bar_picture
-from publishing.tables import Ratio
+from publishing.tables import Money, Ratio, money
 from reports.registry import Answer, Parameter, Report, ReportColumn, register
 from reports.selectors.plan_outcomes import OUTCOMES, became_of
 
@@ -147,28 +145,15 @@ def _count_people(lines: list[Line], *, to: Subject) -> None:
         held[activity].took_part += actual if actual is not None else planned or 0
 
 
-def _money(amounts: Iterable[tuple[Decimal | None, str]]) -> dict[str, Decimal]:
-    found: dict[str, Decimal] = {}
-    for amount, currency in amounts:
-        if amount is not None and currency:
-            found[currency] = found.get(currency, Decimal(0)) + amount
-    return dict(sorted(found.items()))
-
-
-def _said(money: dict[str, Decimal]) -> str | None:
-    return "; ".join(f"{amount:.2f} {currency}" for currency, amount in money.items()) or None
-
-
-def variance(line: Line) -> dict[str, Decimal]:
+def variance(line: Line) -> Money | None:
     """Spent less planned, of held activities whose item and account are in one currency."""
     planned = {item.pk: item for item in line.items}
-    found: dict[str, Decimal] = {}
-    for one in _held(line):
-        item = planned[one.plan_item_id]
-        if one.actual_cost is None or item.cost is None or one.currency != item.currency:
-            continue
-        found[item.currency] = found.get(item.currency, Decimal(0)) + one.actual_cost - item.cost
-    return dict(sorted(found.items()))
+    pairs = [(one, planned[one.plan_item_id]) for one in _held(line)]
+    return money(
+        (item.currency, one.actual_cost - item.cost)
+        for one, item in pairs
+        if one.actual_cost is not None and item.cost is not None and one.currency == item.currency
+    )
 
 
 def _row(line: Line) -> dict[str, Any]:
@@ -180,9 +165,9 @@ def _row(line: Line) -> dict[str, Any]:
         "items": count,
         **{name: Ratio(line.outcomes[name], count) for name in OUTCOMES},
         "ad_hoc": Ratio(len(line.besides), len([one for one in every if one.was != S.CANCELLED])),  # type: ignore[attr-defined]
-        "cost_planned": _said(_money((item.cost, item.currency) for item in line.items)),
-        "cost_actual": _said(_money((one.actual_cost, one.currency) for one in _held(line))),
-        "variance": _said(variance(line)),
+        "cost_planned": money((item.currency, item.cost) for item in line.items),
+        "cost_actual": money((one.currency, one.actual_cost) for one in _held(line)),
+        "variance": variance(line),
         "people_planned": sum((item.people_home or 0) + (item.people_partner or 0) for item in line.items),
         "people": line.took_part,
         "references": [*([line.plan.reference] if line.plan else []), *(one.reference for one in every)],
@@ -243,9 +228,9 @@ REPORT = register(
             ReportColumn("postponed", gettext_lazy("Postponed"), "ratio"),
             ReportColumn("cancelled", gettext_lazy("Cancelled"), "ratio"),
             ReportColumn("ad_hoc", gettext_lazy("Beside the plan"), "ratio"),
-            ReportColumn("cost_planned", gettext_lazy("Planned cost")),
-            ReportColumn("cost_actual", gettext_lazy("Spent")),
-            ReportColumn("variance", gettext_lazy("Spent less planned")),
+            ReportColumn("cost_planned", gettext_lazy("Planned cost"), "money"),
+            ReportColumn("cost_actual", gettext_lazy("Spent"), "money"),
+            ReportColumn("variance", gettext_lazy("Spent less planned"), "money"),
             ReportColumn("people_planned", gettext_lazy("Participants planned"), "integer"),
             ReportColumn("people", gettext_lazy("Took part"), "integer"),
         ),

@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from access.context import Subject
 from attaches.selectors.rotation_board import missions_with_posts
+from foundation.sorting import name_key
 
 
 def missions(to: Subject) -> list[tuple[str, str]]:
@@ -17,7 +18,7 @@ def missions(to: Subject) -> list[tuple[str, str]]:
 def countries(to: Subject) -> list[tuple[str, str]]:
     """Countries somebody may be posted to."""
     found = {m.country.iso2: m.country.name for m in missions_with_posts(to=to) if m.country}
-    return sorted(found.items(), key=lambda pair: pair[1])
+    return sorted(found.items(), key=lambda pair: name_key(pair[1]))
 
 
 def posting_list(column: str) -> Callable[[dict[str, Any]], str]:

@@ -1,8 +1,6 @@
 """What does it cost? (domain.md A3.19, C8)"""
 
 import datetime as dt
-from collections import defaultdict
-from decimal import Decimal
 from typing import Any
 
 from django.urls import reverse
@@ -22,6 +20,7 @@ from activities.terms import FundingSource
 from directory.models import ActivityKind, Country
 from missions.models import StrategicObjective
 from publishing.pictures import Bar, Picture, bar_picture
+from publishing.tables import Money, money
 from reports.registry import Answer, Parameter, Report, ReportColumn, register
 
 YEARS = range(2050, 1990, -1)
@@ -58,14 +57,9 @@ def build(*, to: Subject, as_of: dt.date, by: str = "aspect", year: str = "", cu
     return Answer(rows, summary, frozenset(label for one in found for label in one.label_ids), rows)
 
 
-def _by_currency(found: list[Spending], what: str) -> str | None:
+def _by_currency(found: list[Spending], what: str) -> Money | None:
     """Money is never summed across currencies."""
-    sums: dict[str, Decimal] = defaultdict(Decimal)
-    for one in found:
-        amount = getattr(one, what)
-        if amount is not None and one.currency:
-            sums[one.currency] += amount
-    return "; ".join(f"{sums[unit]:,.2f} {unit}" for unit in sorted(sums)) or None
+    return money((one.currency, getattr(one, what)) for one in found)
 
 
 def _names(by: str, found: list[Spending], to: Subject) -> dict[Any, str]:

@@ -20,7 +20,7 @@ from activities.selectors.activities import activities
 from missions.selectors.documents import documents
 from missions.selectors.traceability import AimFact, Guided, PaperFact, aim_facts, guided, paper_facts
 from publishing.pictures import Bar, Picture, bar_picture
-from publishing.tables import Ratio
+from publishing.tables import Money, Ratio, money
 from reports.registry import Answer, Parameter, Report, ReportColumn, register
 
 YEAR = dt.timedelta(days=365)
@@ -164,10 +164,9 @@ def _amount(value: Decimal) -> str:
     return number_format(value, 2, use_l10n=True, force_grouping=True)
 
 
-def _money(done: Sequence[Done]) -> str | None:
+def _money(done: Sequence[Done]) -> Money | None:
     """What these cost together, one amount per currency."""
-    sums = _by_currency(done)
-    return "; ".join(f"{_amount(value)} {currency}" for currency, value in sums.items()) or None
+    return money((one.currency, one.cost) for one in done)
 
 
 def _money_of(linked: Sequence[Done], done: Sequence[Done]) -> str | None:
@@ -231,7 +230,7 @@ REPORT = register(
             ReportColumn("traced", gettext_lazy("Objectives that trace"), "ratio"),
             ReportColumn("activities", gettext_lazy("Activities under it"), "integer"),
             ReportColumn("person_days", gettext_lazy("Person-days"), "integer"),
-            ReportColumn("cost", gettext_lazy("Planned cost")),
+            ReportColumn("cost", gettext_lazy("Planned cost"), "money"),
             ReportColumn("says", gettext_lazy("Remark")),
         ),
         build=build,

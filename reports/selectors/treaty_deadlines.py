@@ -12,6 +12,7 @@ from access.context import Subject
 from agreements.lifecycle import AgreementKind
 from agreements.selectors.deadlines import TreatyDeadline, treaty_deadline_rows
 from agreements.selectors.register import partner_countries
+from foundation.sorting import name_key
 from publishing.pictures import Picture, Span, Tick, TimelineRow, timeline_picture
 from publishing.tables import Ratio
 from reports.registry import Answer, Parameter, Report, ReportColumn, register
@@ -109,7 +110,7 @@ def agreement_page(row: dict[str, Any]) -> str:
 
 def parties(to: Subject) -> list[tuple[str, str]]:
     """Countries with an agreement the reader may see."""
-    return sorted(((c.iso2, c.name) for c in partner_countries(to=to)), key=lambda pair: pair[1])
+    return sorted(((c.iso2, c.name) for c in partner_countries(to=to)), key=lambda pair: name_key(pair[1]))
 
 
 REPORT = register(

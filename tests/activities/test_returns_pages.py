@@ -50,7 +50,12 @@ def test_a_return_goes_its_way_on_its_page(signed_in):
     shown = words(get(milpol, where))
     assert "DEMO-12" in shown
     assert "nil return" in shown
-    assert desk.post(where, {"step": "nobody"}).status_code in {200, 400}
+    tampered = desk.post(where, {"step": "nobody"})
+    assert tampered.status_code == 400
+    assert "This page has no such step." in tampered.content.decode()
+    late = desk.post(where, sent)  # of a page that was open before it left
+    assert late.status_code == 400
+    assert "changed since you opened it" in late.content.decode()
 
 
 def test_what_may_not_be_known_is_not_shown_nor_counted(signed_in, api):

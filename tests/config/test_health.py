@@ -1,9 +1,13 @@
 """Live and ready: what a probe hears while the database is there, gone and back."""
 
+import re
+from pathlib import Path
+
 import pytest
 from django.db import close_old_connections, connection
 from django.test import Client
 
+from config.health import GAUGES
 from foundation.clock import now
 from reminders.services.alive import DISPATCHER, beat
 from tests import ground
@@ -49,6 +53,21 @@ def test_the_outbox_is_told_to_whoever_sends_the_token_and_to_nobody_else(settin
     told = Client().get("/metrics", headers={"Authorization": "Bearer a token of the tests"})
     assert told.status_code == 200
     assert "parley_messages_dead 0\n" in told.content.decode()
+
+
+def test_figures_are_written_as_prometheus_reads_them_also_where_nothing_ever_ran(settings):
+    settings.METRICS_TOKEN = "a token of the tests"
+    told = Client().get("/metrics", headers={"Authorization": "Bearer a token of the tests"}).content.decode()
+    names = re.findall(
+        r"^# HELP (parley_[a-z_]+) [A-Z].*\.\n# TYPE \1 gauge\n\1 (?:\+Inf|[0-9.]+)$", told, re.MULTILINE
+    )
+    assert len(names) == len(GAUGES) == told.count("# HELP")
+    assert "parley_dispatcher_age_seconds +Inf\n" in told
+    assert "parley_oldest_message_age_seconds 0\n" in told
+    written = (Path(settings.BASE_DIR) / "deploy" / "README.md").read_text(encoding="utf-8")
+    alarms = set(re.findall(r"^\| `(parley_[a-z_]+)` \|", written, re.MULTILINE))
+    assert alarms
+    assert alarms <= set(names)
 
 
 def test_ready_says_whether_reminders_are_late_and_not_more():

@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from foundation.azerbaijani import CAPITALS, LETTERS, ORDER, search_fold, sort_key
+from foundation.sorting import name_key
 
 
 def test_the_alphabet_has_32_letters_and_sorts_in_its_own_order():
@@ -81,3 +82,11 @@ def test_no_name_of_a_field_begins_with_a_small_i_which_django_would_capitalise_
             if model._meta.app_label in settings.FLOORS
         }
     assert [name for name, words in said.items() if words.startswith("i") and words != "id"] == []
+
+
+def test_names_stand_as_the_reader_looks_for_them():
+    names = ["Zambiya", "Çin", "Danimarka", "Qətər", "Xorvatiya"]
+    with translation.override("az"):
+        assert sorted(names, key=name_key) == ["Çin", "Danimarka", "Xorvatiya", "Qətər", "Zambiya"]
+    with translation.override("en"):
+        assert sorted(["qatar", "Peru", "Romania"], key=name_key) == ["Peru", "qatar", "Romania"]

@@ -7,7 +7,7 @@ import pytest
 
 from publishing.cells import capitals, cell_text, neutral, reading
 from publishing.columns import LYING, STANDING, breakable, layout
-from publishing.tables import Column, Ratio, as_ratio
+from publishing.tables import Column, Money, Ratio, as_ratio, money
 from publishing.typefaces import face, text_width
 from tests.publishing.samples import ALPHABET
 
@@ -15,9 +15,15 @@ IN_WORDS = [
     (None, "text", "–", "–"),
     ("", "text", "–", "–"),
     (0, "integer", "0", "0"),
-    (-1234567, "integer", "−1\u00a0234\u00a0567", "−1\u00a0234\u00a0567"),
-    (Decimal("1234.50"), "decimal", "1\u00a0234.50", "1\u00a0234,50"),
+    (-1234567, "integer", "−1,234,567", "−1\u00a0234\u00a0567"),
+    (Decimal("1234.50"), "decimal", "1,234.50", "1\u00a0234,50"),
     (2.25, "decimal", "2.25", "2,25"),
+    (
+        Money({"AZN": Decimal("12000"), "EUR": Decimal("-500.5")}),
+        "money",
+        "12,000.00\u00a0AZN; −500.50\u00a0EUR",
+        "12\u00a0000,00\u00a0AZN; −500,50\u00a0EUR",
+    ),
     (True, "flag", "Yes", "Bəli"),
     (False, "flag", "No", "Xeyr"),
     (datetime.date(2026, 11, 5), "date", "5 Nov 2026", "5 noy 2026"),
@@ -52,6 +58,20 @@ def test_harmless_text_is_left_alone(text: str):
 def test_capitals_follow_the_language():
     assert capitals("Xidməti ılıq", "az") == "XİDMƏTİ ILIQ"
     assert capitals("Official use", "en") == "OFFICIAL USE"
+
+
+def test_money_is_summed_by_currency_and_read_by_programs_without_a_language():
+    sums = money(
+        [
+            ("EUR", Decimal(1)),
+            ("AZN", Decimal(3)),
+            ("AZN", Decimal("1200.5")),
+            ("USD", None),
+            ("", Decimal(1)),
+        ]
+    )
+    assert sums == "1203.50 AZN; 1.00 EUR"
+    assert money([("EUR", None)]) is None
 
 
 def test_a_share_needs_two_whole_numbers():

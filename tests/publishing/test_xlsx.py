@@ -8,7 +8,7 @@ import openpyxl
 import pytest
 from openpyxl.workbook import Workbook
 
-from publishing.tables import Column, Ratio
+from publishing.tables import Column, Money, Ratio
 from publishing.xlsx import LONGEST_TEXT, xlsx_bytes
 from tests.publishing.samples import ALPHABET, FORMULAS, table, titled
 
@@ -54,6 +54,18 @@ def test_no_formula_hides_in_headings_parameters_or_notes(text: str):
     cells = [cell for sheet in book for row in sheet.iter_rows() for cell in row]
     assert {cell.data_type for cell in cells if cell.value == text} == {"s"}
     assert "f" not in {cell.data_type for cell in cells}
+
+
+def test_money_stays_a_number_that_names_its_currency():
+    rows = [
+        {"cost": Money({"AZN": Decimal("12000.50")})},
+        {"cost": Money({"AZN": Decimal(1), "EUR": Decimal(2)})},
+    ]
+    one, two = list(
+        opened(xlsx_bytes(table(columns=[Column("cost", "Cost", "money")], rows=rows))).worksheets[0]["A"]
+    )[1:]
+    assert (one.value, one.number_format) == (12000.5, '#,##0.00 "AZN"')
+    assert two.value == "1.00\u00a0AZN; 2.00\u00a0EUR"  # which no cell can hold as a number
 
 
 def test_headings_are_frozen_filterable_and_repeated_on_paper():

@@ -38,7 +38,7 @@ RELEASED = (
 )
 HELD_BACK = "SELECT count(*) FROM reminders_reminder WHERE planned_on > %s"
 BLOCKED = "SELECT count(*) FROM pg_locks WHERE relation = 'reminders_reminder'::regclass AND NOT granted"
-CAME_BACK = 5.0  # seconds a web request may wait for a broker that does not answer
+CAME_BACK = 0.8  # seconds a web request may wait for a broker that does not answer, on top of its own work
 
 
 @pytest.fixture
@@ -215,7 +215,8 @@ def test_a_web_request_that_rings_is_answered_while_the_broker_is_gone_or_silent
         broker.empty()
         brought.append(bring(port, key))
     assert [status for status, _seconds, _reference in brought] == [201] * 4, brought
-    assert max(seconds for _status, seconds, _reference in brought[1:]) < 2 * CAME_BACK, brought
+    own_work = brought[-1][1]  # answered by a broker, and no first request any more
+    assert max(seconds for _status, seconds, _reference in brought[1:]) < own_work + CAME_BACK, brought
     assert run_imports() == 4  # what was asked for stands in the database, and the timetable rings
     checked = count(owner, "SELECT count(*) FROM documents_tableimport WHERE state = 'checked'")
     assert checked == 4

@@ -2,6 +2,7 @@
 
 import pytest
 
+from accounts.models import Office
 from activities.services import obligations
 from activities.services import returns as services
 from foundation.clock import now, today
@@ -65,6 +66,21 @@ def test_need_to_know_and_quotas():
         assert owed not in str(found.rows)
 
 
+def test_it_is_narrowed_to_an_office_and_what_is_overdue_is_drawn_first():
+    with acting("arms_control_desk") as by:
+        year = str(days(-1).year)
+        in_time = first_of(an_obligation(by, days(-2), regime="osce_security", name_en="DEMO first due"), by)
+        services.take_over(in_time, by=by, on=days(-3), at=now(), sent_under="D-1")
+        owner = Office.objects.get(code="arms-control-desk")
+        owed = an_obligation(by, days(-1), regime="osce_security", name_en="DEMO overdue", owner=owner)
+        late = first_of(owed, by)
+        told, found = stands(by, regime="osce_security", year=year, office=owner.code)
+        assert list(told) == [late.reference]
+        assert {row["office"] for row in found.rows} == {owner.name}
+        svg = draw(stands(by, regime="osce_security", year=year)[1], today()).svg
+        assert svg.index("DEMO overdue") < svg.index("DEMO first due")
+
+
 def test_in_every_form(api, signed_in):
     with acting("arms_control_desk") as by:
         row = first_of(an_obligation(by, days(30)), by)
@@ -72,7 +88,7 @@ def test_in_every_form(api, signed_in):
     client = api("arms_control_desk")
     for form in ("json", "csv", "xlsx", "pdf"):
         assert client.get(f"/api/v1/reports/compliance-calendar/?format={form}").status_code == 200, form
-    for wrong in ("regime=nobody", "year=26", "year=1200", "show=x", "as_of=1"):
+    for wrong in ("regime=nobody", "year=26", "year=1200", "show=x", "office=x", "as_of=1"):
         assert client.get(f"/api/v1/reports/compliance-calendar/?{wrong}").status_code == 400, wrong
     page = signed_in("arms_control_desk").get("/reports/compliance-calendar/", {"year": row.due_on.year})
     assert page.status_code == 200

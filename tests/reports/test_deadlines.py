@@ -90,11 +90,35 @@ def test_what_was_told_and_stands_no_more_is_settled(due, planned_on):
     assert counted(as_of=today() - dt.timedelta(days=1)).summary["settled"] == 0
 
 
-def test_the_picture_shows_the_load_of_an_office_by_month(due):
+def test_the_picture_shows_who_is_loaded_and_leads_to_what_it_counts(due):
     with acting("cmd_desk"):
         picture = deadlines.draw(counted(), today())
-    assert "Load of the offices by month" in picture.svg
-    assert "/calendar/?office=all" in picture.svg
+        months = deadlines.draw(counted(picture="months"), today())
+    assert "Load of the offices" in picture.svg
+    assert "/calendar/?office=cmd-desk" in picture.svg
+    assert "Load of the offices by month" in months.svg
+    assert f"day={due.due_on.replace(day=1)}" in months.svg
+
+
+def test_what_is_late_comes_first_and_stands_apart(due):
+    due.due_on = today() - dt.timedelta(days=3)
+    (burden,) = counted().drawing.burdens
+    assert (burden.code, burden.late, burden.soon, burden.later) == ("cmd-desk", 1, 0, 0)
+    due.due_on = today() + dt.timedelta(days=30)
+    (row,) = counted(by="office").rows
+    assert (row["due"], row["late"], row["soon"]) == (1, 0, 1)
+    (burden,) = counted(as_of=today() + dt.timedelta(days=31)).drawing.burdens
+    assert (burden.late, burden.soon) == (1, 0)
+
+
+def test_the_most_burdened_come_first():
+    a_posting("in_post", end=-100)
+    for i in range(3):
+        a_posting("in_post", end=100 + i)
+    ranks = [(-burden.late, -burden.soon) for burden in counted().drawing.burdens]
+    assert ranks == sorted(ranks)
+    late = [row["late"] for row in counted(by="office").rows]
+    assert late == sorted(late, reverse=True)
 
 
 def test_an_empty_report_still_draws(due):
@@ -176,12 +200,13 @@ def test_it_is_asked_over_rest_and_bad_words_are_told(due, api, signed_in):
         {"kind": "x"},
         {"office": "x"},
         {"country": "ZZ"},
+        {"picture": "x"},
         {"x": "1"},
     ):
         assert reader.get(HERE, wrong).status_code == 400
     page = signed_in("cmd_desk").get("/reports/deadlines/")
     assert page.status_code == 200
-    assert "Load of the offices by month" in page.content.decode()
+    assert "Load of the offices" in page.content.decode()
     for kind in ("csv", "xlsx", "pdf"):
         assert signed_in("cmd_desk").get(f"/reports/deadlines/?format={kind}").status_code == 200
 

@@ -70,6 +70,13 @@ def test_what_became_of_the_year(api, year):
     assert answer["summary"]["held"] == ratio(1, 5)
 
 
+def test_a_page_writes_amounts_as_the_readers_language_does(signed_in, year):
+    client, where = signed_in("leadership_reader"), f"/reports/plan-execution/?year={days(-30).year}"
+    for language, amount in (("en", "22,500.00\u00a0AZN"), ("az", "22\u00a0500,00\u00a0AZN")):
+        client.post("/i18n/setlang/", {"language": language})
+        assert amount in client.get(where).content.decode()
+
+
 def test_a_day_of_the_past_answers_as_it_was(api, year):
     of_year = days(-30).year
     (row,) = asked(api, year=of_year, as_of=days(-29).isoformat())["rows"]

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 from access.context import Subject
 from accounts.models import Office, User
 from directory.models import Country
+from foundation.sorting import name_key
 from workspace.selectors import calendar
 
 EARLIEST, LATEST = dt.date(1991, 1, 1), dt.date(2199, 12, 31)
@@ -40,7 +41,7 @@ class CalendarForm(forms.Form):
     def __init__(self, data: QueryDict, *, today: dt.date, people: list[User], offices: list[Office]) -> None:
         self.today = today
         self.people, self.offices = people, offices
-        self.countries = sorted(Country.objects.all(), key=lambda country: country.name)
+        self.countries = sorted(Country.objects.all(), key=lambda country: name_key(country.name))
         filled = data.copy()
         filled["view"] = data.get("view") or calendar.MONTH
         filled["day"] = data.get("day") or today.isoformat()

@@ -13,6 +13,7 @@ from agreements.engine import Length
 from attaches.lifecycle import PostKind
 from directory.models import DiplomaticMission
 from directory.models.country import Region
+from foundation.sorting import name_key
 from foundation.wording import MONTHS
 from reports.selectors.rotation_forecast import EARLIEST, LATEST, choices
 
@@ -44,7 +45,7 @@ class RotationForm(forms.Form):
         super().__init__(self.filled)
         countries = {m.country.iso2: m.country.name for m in missions if m.country}
         offered: dict[str, list[tuple[str, Any]]] = {
-            "country": [*ALL, *sorted(countries.items(), key=lambda pair: pair[1])],
+            "country": [*ALL, *sorted(countries.items(), key=lambda pair: name_key(pair[1]))],
             "mission": [*ALL, *((m.code, m.name) for m in missions)],
             "show": [*ALL, *choices()],
             "start": months(today),

@@ -7,6 +7,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
@@ -23,7 +24,7 @@ class TellingForm(forms.ModelForm):
     """The person's own choices."""
 
     hour = forms.IntegerField(
-        label=Preference._meta.get_field("hour").verbose_name,
+        label=capfirst(Preference._meta.get_field("hour").verbose_name),
         help_text=Preference._meta.get_field("hour").help_text,
         min_value=0,
         max_value=23,

@@ -9,6 +9,7 @@ from access.context import Subject
 from accounts.models import Office, User
 from accounts.selectors.offices import appointments_on
 from directory.models import CalendarDay, Country
+from foundation.sorting import name_key
 from foundation.workdays import WorkCalendar
 from reminders.registry import rules
 from reminders.selectors.standing import Page, Standing, Wanted, counts_by_day, standing
@@ -147,17 +148,21 @@ def offices_of(person: User, *, on: dt.date) -> tuple[int, ...]:
 def people_in_office(*, on: dt.date) -> list[User]:
     """Everybody who holds an office, by name."""
     held = appointments_on(on).values("user")
-    return sorted(User.objects.filter(pk__in=held, is_service=False), key=lambda user: user.full_name)
+    return sorted(
+        User.objects.filter(pk__in=held, is_service=False), key=lambda user: name_key(user.full_name)
+    )
 
 
 def offices() -> list[Office]:
     """Every office, by name."""
-    return sorted(Office.objects.all(), key=lambda office: office.name)
+    return sorted(Office.objects.all(), key=lambda office: name_key(office.name))
 
 
 def kinds() -> list[tuple[str, str]]:
     """Every kind of deadline by its words."""
-    return sorted(((code, str(rule.title)) for code, rule in rules().items()), key=lambda pair: pair[1])
+    return sorted(
+        ((code, str(rule.title)) for code, rule in rules().items()), key=lambda pair: name_key(pair[1])
+    )
 
 
 def _wanted(asked: Asked, first: dt.date, last: dt.date, *, to: Subject) -> Wanted:
