@@ -44,7 +44,7 @@ class TypedFilter(admin.SimpleListFilter):
     def has_output(self) -> bool:
         return True
 
-    def choices(self, changelist: Any) -> Iterator[dict[str, Any]]:
+    def choices(self, changelist: Any) -> Iterator[Any]:
         yield {
             "typed": (self.value() or "").strip(),
             "all": changelist.get_query_string(remove=[self.parameter_name]),
