@@ -7,7 +7,7 @@ from foundation.templatetags.frame import official
 from foundation.wording import language_name
 
 
-@pytest.mark.parametrize(("language", "name"), [("en", "French"), ("az", "Fransız")])
+@pytest.mark.parametrize(("language", "name"), [("en", "French"), ("az", "Fransız dili")])
 def test_a_language_is_named_in_the_readers(language: str, name: str) -> None:
     with translation.override(language):
         assert language_name("fr").capitalize() == name
