@@ -24,7 +24,7 @@ from foundation.site import site
 from foundation.wording import NOTHING
 
 S = DeploymentState
-BUTTONS = {name: Button(step.label, step.verb, step.states, step.call) for name, step in STEPS.items()}
+BUTTONS = {n: Button(step.label, step.verb, step.states or frozenset(), step.call) for n, step in STEPS.items()}
 TYPED = ("authorisation", ("rotation_no", "headcount"), "role", "period", "predecessor", "remark")
 
 

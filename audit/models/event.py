@@ -37,9 +37,10 @@ class Event(models.Model):
             ),
             models.Index(fields=["table", "record_id", "id"], name="event_by_row"),
             models.Index(fields=["actor_id", "id"], name="event_by_actor"),
-            # Rows stand in the order of their transactions: a few pages of index find what was done together.
+            # Rows stand in the order of their transactions and moments: a few pages of index find what was done
+            # together, or in a day.
             BrinIndex(fields=["transaction"], name="event_by_transaction"),
-            models.Index(fields=["at"], name="event_by_moment"),
+            BrinIndex(fields=["at"], name="event_by_moment"),
         ]
 
     def __str__(self) -> str:

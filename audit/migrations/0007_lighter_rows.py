@@ -6,7 +6,7 @@ from audit.triggers import AUDIT_FUNCTION_SQL
 
 
 class Migration(migrations.Migration):
-    dependencies = [("audit", "0005_once_per_statement")]
+    dependencies = [("audit", "0006_found_by_moment")]
     operations = [
         migrations.RunSQL(AUDIT_FUNCTION_SQL, migrations.RunSQL.noop),
         migrations.RemoveIndex("event", "event_by_reference"),
