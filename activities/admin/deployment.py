@@ -24,7 +24,9 @@ from foundation.site import site
 from foundation.wording import NOTHING
 
 S = DeploymentState
-BUTTONS = {n: Button(step.label, step.verb, step.states or frozenset(), step.call) for n, step in STEPS.items()}
+BUTTONS = {
+    n: Button(step.label, step.verb, step.states or frozenset(), step.call) for n, step in STEPS.items()
+}
 TYPED = ("authorisation", ("rotation_no", "headcount"), "role", "period", "predecessor", "remark")
 
 
