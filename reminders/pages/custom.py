@@ -16,9 +16,9 @@ from access.context import Subject
 from access.selectors.markings import page_marking
 from accounts.models import Office
 from foundation.admin_forms import DayInput
-from foundation.admin_kit import add_refusal
+from foundation.admin_kit import add_refusal, tell_unplaced
 from foundation.clock import today
-from foundation.errors import DomainError, NotPermitted
+from foundation.errors import DomainError, NotPermitted, UnknownStep
 from foundation.permissions import may
 from foundation.wording import written_date
 from reminders.models import CustomReminder
@@ -127,7 +127,7 @@ def custom_page(request: HttpRequest, reference: str) -> HttpResponse:
         "of": of or Of(row.record, row.record, "", row.label_id),
         "lapsed": lapsed,
         "next": next_told(row.day, row.days_before, row.repeats, row.until, today()),
-        "forms": _forms(row, failed) if allowed else [],
+        "forms": tell_unplaced(request, failed, _forms(row, failed) if allowed else []),
         "reaches_nobody": not (row.is_taken_back or lapsed) and services.reaches_nobody(row, on=today()),
         "own_institution": row.set_in.institution.code == subject.institution,
         "today": today(),
@@ -157,7 +157,7 @@ def _press(request: HttpRequest, row: CustomReminder, subject: Subject) -> tuple
         "take_back": (TakeBackForm, services.take_back),
     }
     if name not in shapes:
-        return "", None
+        raise UnknownStep
     shape, call = shapes[name]
     form = shape(request.POST)
     if not form.is_valid():

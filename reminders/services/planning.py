@@ -146,6 +146,7 @@ WHERE r.state = 'vacant' AND EXISTS (SELECT 1 FROM reminders_rule u WHERE u.id =
     SELECT 1 FROM accounts_appointment a JOIN accounts_user u ON u.id = a.user_id AND u.is_active
     LEFT JOIN reminders_customreminder c ON c.reference = r.record
     WHERE a.office_id = r.office_id AND a.confirmed_at IS NOT NULL AND a.valid @> %(on)s::date
+      AND (c.reference IS NOT NULL OR r.record NOT LIKE 'RMD-%%')
       AND (c.person_id IS NULL OR c.person_id = a.user_id)
       AND r.label_id = ANY (subject_labels(a.user_id, a.office_id)))
 """
@@ -230,9 +231,13 @@ def _plan_rule(
 def _filled(
     sql: str, rule: Rule, deadline_rule: DeadlineRule, windows: dict[str, Any]
 ) -> tuple[str, dict[str, Any]]:
-    """A statement over the rule's deadlines, by days or by the clock."""
-    deadlines, params = compiled(deadline_rule)
-    moment, clock = ("due_at", "timestamptz") if rule.unit == OffsetUnit.HOURS else ("due_on::date", "date")
+    """A statement over the rule's deadlines, by days or by the clock; those no offset has reached are not worked out."""
+    if rule.unit == OffsetUnit.HOURS:
+        moment, clock, last = "due_at", "timestamptz", None
+    else:
+        moment, clock = "due_on::date", "date"
+        last = max([windows["on"], *windows["reaches"], *windows["passed"]])
+    deadlines, params = compiled(deadline_rule, last=last)
     filled = sql.format(deadlines=deadlines, escalated_step=ESCALATED_STEP, moment=moment, clock=clock)
     return filled, {**params, **windows}
 
