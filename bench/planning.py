@@ -7,6 +7,7 @@ them are gone through, and what has come within a month is planned.
 from __future__ import annotations
 
 import os
+import re
 import time
 from collections.abc import Callable
 from typing import Any
@@ -19,6 +20,9 @@ from bench.timing import Answer, interleaved
 GOAL = 2.0
 TIMES = 5
 TABLE, PLAIN = "reminders_reminder", "floor.reminder"
+UNQUOTED = re.compile(
+    rf'(?<!"){TABLE}(?!")'
+)  # ours; what a rule's own queryset asks of it is in quotes and stays
 Statement = tuple[str, Any]
 
 
@@ -111,6 +115,6 @@ def _floor(owner: psycopg.Connection, statements: list[Statement]) -> tuple[floa
     began = time.perf_counter()
     with owner.transaction(force_rollback=True):
         for sql, params in statements:
-            planned += owner.execute(sql.replace(TABLE, PLAIN), params).rowcount
+            planned += owner.execute(UNQUOTED.sub(PLAIN, sql), params).rowcount
         took = (time.perf_counter() - began) * 1000
     return took, planned

@@ -231,7 +231,7 @@ def _plan_rule(
 def _filled(
     sql: str, rule: Rule, deadline_rule: DeadlineRule, windows: dict[str, Any]
 ) -> tuple[str, dict[str, Any]]:
-    """A statement over the rule's deadlines, by days or by the clock; those no offset has reached are not worked out."""
+    """A statement over the rule's deadlines, by days or by the clock; what no offset has reached is not worked out."""
     if rule.unit == OffsetUnit.HOURS:
         moment, clock, last = "due_at", "timestamptz", None
     else:
