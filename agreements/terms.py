@@ -119,10 +119,10 @@ def _position(
     any_time = clause.effect_of_notice_at_any_time(today)
     if clause.eif_on is None or clause.lacks():
         return _in_doubt(clause, today, missing, any_time) or _unknown(missing, any_time)
-    current = first_term(clause, today, for_notice=True) if clause.initial else None
+    running = first_term(clause, today, for_notice=False) if clause.initial else None
+    current = running if _can_be_stopped(running, today) else first_term(clause, today, for_notice=True)
     if current is None:
         return _without_term(clause, today, any_time, missing)
-    running = first_term(clause, today, for_notice=False)
     receipt = current.last_receipt_day
     action, route_start = acting_days(receipt, calendar, margin, route_days)
     if clause.reading_ends_with(current.k):
@@ -143,6 +143,12 @@ def _position(
     if not in_words:
         return found
     return replace(found, explanation=tuple(_explain(found, clause, running, margin, route_days)))
+
+
+def _can_be_stopped(running: Term | None, today: date) -> bool:
+    """Whether the running term is the one a notice received today counts for; most are, and few have to be sought."""
+    receipt = running.last_receipt_day if running else None
+    return receipt is None or receipt >= today
 
 
 def _effect(clause: TermClause, current: Term, any_time: date | None) -> date | None:

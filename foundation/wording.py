@@ -2,10 +2,11 @@
 
 import datetime as dt
 from decimal import ROUND_HALF_UP, Decimal
+from functools import lru_cache
 from typing import Any
 
 from django.utils import formats, timezone
-from django.utils.translation import get_language_info, ngettext, pgettext_lazy
+from django.utils.translation import get_language, get_language_info, ngettext, pgettext_lazy
 from django.utils.translation import gettext as _
 
 MONTHS = (
@@ -40,12 +41,17 @@ def written_date(value: dt.date | dt.datetime) -> str:
 
     Django's own short month names are capitalised, which Azerbaijani never does.
     """
-    day = legal_day(value)
-    words = f"{day.day} {MONTHS[day.month - 1]} {day.year}"
+    words = _written(legal_day(value), get_language())
     if not isinstance(value, dt.datetime):
         return words
     clock = timezone.localtime(value) if timezone.is_aware(value) else value
     return f"{words}, {clock:%H:%M}"
+
+
+@lru_cache(maxsize=4096)
+def _written(day: dt.date, language: str | None) -> str:
+    """Kept: the same days stand on line after line of a page."""
+    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
 
 
 def written_period(first: dt.date, last: dt.date | None) -> str:
