@@ -6,7 +6,7 @@ from typing import Any
 
 from django.conf import settings
 from django.urls import include, path
-from rest_framework.routers import SimpleRouter
+from rest_framework.routers import DefaultRouter
 
 
 def rooms(room: str) -> list[Any]:
@@ -20,8 +20,9 @@ def rooms(room: str) -> list[Any]:
 
 
 def api_urls() -> list[Any]:
-    """Every `RESOURCES = [(plural name, viewset)]` and `urlpatterns` of the api rooms."""
-    router = SimpleRouter()
+    """Every `RESOURCES = [(plural name, viewset)]` and `urlpatterns` of the api rooms, behind a list of the resources."""
+    router = DefaultRouter()
+    router.include_format_suffixes = False
     extra: list[Any] = []
     for room in rooms("api.urls"):
         for name, viewset in getattr(room, "RESOURCES", []):

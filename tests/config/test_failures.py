@@ -24,6 +24,13 @@ def test_an_address_nobody_made_is_a_problem_for_programs_and_a_page_for_people(
     assert page["Content-Type"].startswith("text/html")
 
 
+def test_the_entrance_of_the_api_lists_its_resources_to_whoever_has_signed_in(api, client: Client):
+    listed = api("leadership_reader").get("/api/v1/").json()
+    assert len(listed) > 40
+    assert listed["mission-papers"].endswith("/api/v1/mission-papers/")
+    assert client.get("/api/v1/").status_code == 401
+
+
 def test_while_the_database_is_away_everybody_is_told_to_come_again(
     api, signed_in, monkeypatch: pytest.MonkeyPatch, tmp_path
 ):
