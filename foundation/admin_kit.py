@@ -21,7 +21,7 @@ from foundation.writes import check_characters
 
 # What Django's own filters put behind their field. Nothing leads on from it into another table: with
 # ?institution__users__password__startswith= a list of offices would tell passwords letter by letter.
-FILTER_ENDINGS = ("exact", "id__exact", "in", "isnull", "gte", "lt")
+FILTER_ENDINGS = ("exact", "id__exact", "in", "isnull", "isempty", "gte", "lt")
 SEE_OTHER = 303  # unlike 302 it says that nothing was done, so the same form may be sent again
 REFUSED_FORM = 400  # where no rule that said no has a status of its own
 

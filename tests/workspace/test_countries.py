@@ -1,5 +1,7 @@
 """Countries: the list with the three aspects and their gaps, and the page of one State."""
 
+import re
+from html import unescape
 from typing import Any
 
 import pytest
@@ -43,6 +45,15 @@ def test_the_list_shows_aspects_and_gaps(signed_in: Any, relation: dict[str, Any
     assert "Romania" in gaps  # nobody represents us there and no agreement is in force
     assert "Georgia" not in shown(signed_in, f"{LIST}?region=europe")
     assert "Romania" in shown(signed_in, f"{LIST}?q=Rumıniya")
+
+
+def test_every_figure_of_the_list_opens_what_it_counts(signed_in: Any, relation: dict[str, Any]) -> None:
+    table = shown(signed_in, LIST).partition("<tbody>")[2]
+    doors = re.findall(r'href="(/[^"]+)"', table)
+    assert doors
+    client = signed_in("cmd_desk")
+    refused = {one: status for one in doors if (status := client.get(unescape(one)).status_code) != 200}
+    assert refused == {}
 
 
 @pytest.mark.parametrize("query", ["region=moon", "tier=9", "show=x", "tier=%00"])

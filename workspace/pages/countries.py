@@ -116,8 +116,8 @@ def _relation(row: Relation, on: dt.date) -> dict[str, Any]:
     return {
         "relation": row,
         "url": _page(code),
-        "register": f"{reverse('agreements:register')}?state=binding&country={code}",
-        "posts": f"{reverse('reports:report', args=['posture'])}?country={code}",
+        "register": row.agreements and f"{reverse('agreements:register')}?state=binding&country={code}",
+        "posts": row.posts and f"{reverse('reports:report', args=['posture'])}?country={code}",
         "every": _rows_of(row, "", on),
         "aspects": [
             (aspect.label, row.aspects.get(aspect, 0), _rows_of(row, aspect, on)) for aspect in Aspect
