@@ -1,6 +1,7 @@
 """What reports of posts and months of the advice log share over REST."""
 
 import datetime as dt
+from collections.abc import Callable
 
 import django_filters
 from django.db.models import QuerySet
@@ -21,8 +22,9 @@ class PeriodSerializer(StrictModelSerializer):
 
 
 class PeriodFilter(django_filters.FilterSet):
-    """?post=PST-2026-7K3QF&owed=true&ends_by=2026-12-31"""
+    """?post=PST-2026-7K3QF&owed=true&ends_by=2026-12-31; subclasses say which rows are `still_owed`."""
 
+    still_owed: Callable[[QuerySet], QuerySet]
     post = django_filters.CharFilter("post__reference", max_length=20)
     ends_by = django_filters.DateFilter("ends_on", lookup_expr="lte")
     owed = django_filters.BooleanFilter(method="filter_owed")
@@ -31,10 +33,6 @@ class PeriodFilter(django_filters.FilterSet):
         """What is still owed, or the rest."""
         owed = self.still_owed(queryset)
         return owed if value else queryset.exclude(pk__in=owed.values("pk"))
-
-    def still_owed(self, rows: QuerySet) -> QuerySet:
-        """Subclasses say which of these nobody has settled."""
-        raise NotImplementedError
 
 
 class SteppedViewSet(Relabels, ClassifiedViewSet):
