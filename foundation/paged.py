@@ -4,6 +4,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django import forms
+from django.core.paginator import Page
 
 
 class PagedForm(forms.Form):
@@ -17,3 +18,10 @@ class PagedForm(forms.Form):
             name: value for name, value in self.data.items() if name in self.fields and name != "page"
         }
         return f"?{urlencode({**kept, 'page': page})}"
+
+    def around(self, page: Page) -> dict[str, str]:
+        """The queries of the pages before and after, as the templates of lists name them."""
+        return {
+            "previous_url": self.link(page.previous_page_number()) if page.has_previous() else "",
+            "next_url": self.link(page.next_page_number()) if page.has_next() else "",
+        }

@@ -7,8 +7,8 @@ from django.utils.translation import gettext_lazy as _
 
 from activities.pages.steps import HourInput
 from correspondence.models import Correspondence
+from documents.pages.stepping import StepForm
 from foundation.paged import PagedForm
-from missions.pages.stepping import StepForm
 
 ALL = [("", _("All"))]
 WHICH = (

@@ -27,9 +27,9 @@ from approvals.lifecycle import CaseState
 from correspondence.lifecycle import ON_RECORD
 from correspondence.selectors.correspondence import about
 from correspondence.selectors.drafts import purposes_for
+from documents.pages.stepping import Refused, Step, press, step_forms
 from foundation.clock import today
 from foundation.permissions import may
-from missions.pages.stepping import Refused, Step, press, step_forms
 from reminders.selectors.of_record import of_record
 
 S = ClearanceState

@@ -17,9 +17,9 @@ from activities.selectors.deployments import deployment as one
 from activities.selectors.deployments import deployment_titles
 from activities.selectors.operations import last_day
 from activities.services import deployments as services
+from documents.pages.stepping import Refused, Step, press, step_forms
 from foundation.clock import today
 from foundation.permissions import may
-from missions.pages.stepping import Refused, Step, press, step_forms
 from reminders.selectors.of_record import of_record
 
 S = DeploymentState

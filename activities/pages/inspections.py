@@ -26,10 +26,10 @@ from activities.pages.steps import HourInput
 from activities.selectors import inspections as read
 from activities.services import inspections as services
 from activities.terms import Regime
+from documents.pages.stepping import Refused, Step, StepForm, press, step_forms
 from foundation.clock import now, today
 from foundation.paged import PagedForm
 from foundation.permissions import may
-from missions.pages.stepping import Refused, Step, StepForm, press, step_forms
 from reminders.selectors.of_record import of_record
 
 S = InspectionState

@@ -8,9 +8,9 @@ from django.utils.translation import pgettext_lazy
 
 from activities.terms import Regime
 from correspondence.models import Correspondence
+from documents.pages.stepping import StepForm
 from foundation.admin_forms import DayInput
 from foundation.paged import PagedForm
-from missions.pages.stepping import StepForm
 
 ALL = [("", _("All"))]
 WHICH = (

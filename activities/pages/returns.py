@@ -27,9 +27,9 @@ from activities.services import return_clearance
 from activities.services import returns as services
 from correspondence.lifecycle import ON_RECORD, CorrespondenceDirection
 from correspondence.models import Correspondence
+from documents.pages.stepping import Refused, Step, press, step_forms
 from foundation.clock import today
 from foundation.permissions import may
-from missions.pages.stepping import Refused, Step, press, step_forms
 from reminders.selectors.of_record import of_record
 
 S = ReturnState

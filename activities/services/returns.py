@@ -14,15 +14,13 @@ from activities.services.basis import dominates, near
 from activities.services.operations import held_row
 from correspondence.lifecycle import ON_RECORD
 from correspondence.models import Correspondence
-from documents.engine import FileRefused
-from documents.services import files
+from documents.services.files import File, kept_with
 from foundation.acts import verb
 from foundation.permissions import require
 from foundation.writes import insert, update
 from reminders.services.outbox import supersede
 
 S = ReturnState
-File = tuple[str, bytes]
 
 
 @verb("returns.prepare")
@@ -202,18 +200,8 @@ def _proof(
         raise no.NoteNotOut(fields={"note": no.NoteNotOut.message})
     if note is not None and not dominates(held.label_id, note.label_id):
         raise no.NoteTooRestricted(fields={"note": no.NoteTooRestricted.message})
-    return {"sent_under": sent_under.strip(), "note": note, "evidence": _kept(held, evidence, by=by)}
-
-
-def _kept(held: DueReturn, evidence: File | None, *, by: Subject) -> Any:
-    """The file, checked and stored like every other (walls.md 5)."""
-    if evidence is None:
-        return None
-    name, data = evidence
-    try:
-        return files.store(
-            by=by, name=name, data=data, label=held.label, about_kind="duereturn", about_reference=held.reference,
-            is_demo=held.is_demo,
-        )  # fmt: skip
-    except FileRefused as refusal:
-        raise refusal.beside("evidence") from refusal
+    return {
+        "sent_under": sent_under.strip(),
+        "note": note,
+        "evidence": evidence and kept_with(held, evidence, by=by, beside="evidence"),
+    }

@@ -16,7 +16,7 @@ from agreements.services.cases import drafted, not_running
 from agreements.services.clauses import amend_clause, insert_clause
 from agreements.services.computed import effect_of_notice, rewrite
 from agreements.services.descent import related
-from agreements.services.keeping import File, align_main, stored, write_text
+from agreements.services.keeping import align_main, write_text
 from agreements.services.refusals import (
     BindingIsJudged,
     BindingWithoutPowers,
@@ -29,6 +29,7 @@ from agreements.services.refusals import (
 )
 from agreements.services.standing import check_entry, insert_along, path_to
 from directory.models import Unit
+from documents.services.files import File, kept_with
 from foundation.acts import verb
 from foundation.errors import RecordChanged
 from foundation.permissions import may, require
@@ -219,7 +220,7 @@ def attach_text(agreement: Agreement, *, by: Subject, text: File, version: int |
 
 def _attach(agreement: Agreement, text: File, *, by: Subject) -> Agreement:
     """The text in the agreement's own language."""
-    file = stored(agreement, text, by=by, beside="text")
+    file = kept_with(agreement, text, by=by, beside="text")
     present = AgreementText.objects.visible_to(by).filter(agreement=agreement, prevails=True)
     prevails = present.filter(language=agreement.language).exists()
     write_text(agreement, agreement.language, file, by=by, prevails=prevails)

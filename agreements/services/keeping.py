@@ -1,26 +1,10 @@
-"""How texts and files of an agreement are written, by whichever verb brings them."""
+"""How texts of an agreement are written, by whichever verb brings them."""
 
 from access.context import Subject
 from agreements.models import Agreement, AgreementText
 from agreements.services.refusals import MainTextStays
-from documents.engine import FileRefused
 from documents.models import StoredFile
-from documents.services import files
 from foundation.writes import insert, update
-
-File = tuple[str, bytes]
-
-
-def stored(held: Agreement, file: File, *, by: Subject, beside: str) -> StoredFile:
-    """The file, kept with the agreement's label; a refusal stands beside the field it was chosen in."""
-    name, data = file
-    try:
-        return files.store(
-            by=by, name=name, data=data, label=held.label, about_kind="agreement",
-            about_reference=held.reference, is_demo=held.is_demo,
-        )  # fmt: skip
-    except FileRefused as refusal:
-        raise refusal.beside(beside) from refusal
 
 
 def write_text(

@@ -8,7 +8,6 @@ from django.utils.translation import gettext_lazy as _
 from access.context import Subject
 from agreements.lifecycle import TERMINAL, FullPowersScope
 from agreements.models import Agreement, FullPowers, PartySignature
-from agreements.services.keeping import File, stored
 from agreements.services.party_refusals import (
     AgreementOver,
     FullPowersNotCovering,
@@ -16,6 +15,7 @@ from agreements.services.party_refusals import (
     PowersUsed,
 )
 from agreements.services.steps import begin, next_number, part_held
+from documents.services.files import File, kept_with
 from foundation.acts import verb
 from foundation.errors import InvalidInput
 from foundation.writes import insert, update
@@ -48,7 +48,7 @@ def give(
             agreement=held, no=next_number(rows), label_id=held.label_id, holder=" ".join(holder.split()),
             holder_title=holder_title, subject=subject, issued_by=issued_by, valid_from=valid_from,
             permitted=[scope.value for scope in FullPowersScope if scope in permitted], valid_until=valid_until,
-            document=stored(held, document, by=by, beside="document") if document else None, is_demo=held.is_demo,
+            document=kept_with(held, document, by=by, beside="document") if document else None, is_demo=held.is_demo,
         )
     )  # fmt: skip
     return update(held)

@@ -11,15 +11,13 @@ from access.models import Label
 from agreements.engine import CONCLUDED, PROVISION_STEPS, ProvisionState
 from agreements.models import Agreement, ImplementationEvent, Provision, Redating
 from agreements.services.refusals import NotAmended, StepBeforePrevious, StepInFuture
-from documents.engine import FileRefused
-from documents.services import files
+from documents.services.files import File, kept_with
 from foundation.acts import verb
 from foundation.errors import DomainError, InvalidInput, RecordChanged, TransitionRefused
 from foundation.permissions import require
 from foundation.writes import insert, update
 
 P = ProvisionState
-File = tuple[str, bytes]
 CHANGEABLE = frozenset(
     {
         "article",
@@ -180,8 +178,8 @@ def report(
     insert(
         ImplementationEvent(
             provision=held, happened_on=on, status=status, decides=bool(status) and decides, what=what.strip(),
-            source=source.strip(), evidence=_kept(held, evidence, by=by), recorded_at=at, by_id=by.user_id,
-            office_id=by.office_id, label_id=held.label_id,
+            source=source.strip(), evidence=evidence and kept_with(held, evidence, by=by, beside="evidence"),
+            recorded_at=at, by_id=by.user_id, office_id=by.office_id, label_id=held.label_id,
         )
     )  # fmt: skip
     if moves:
@@ -196,20 +194,6 @@ def _may_move(held: Provision, status: str, on: dt.date) -> None:
         raise TransitionRefused
     if on < held.state_on:
         raise StepBeforePrevious(fields={"on": StepBeforePrevious.message})
-
-
-def _kept(held: Provision, evidence: File | None, *, by: Subject) -> Any:
-    """The file behind an event, checked and stored like every other (walls.md 5)."""
-    if evidence is None:
-        return None
-    name, data = evidence
-    try:
-        return files.store(
-            by=by, name=name, data=data, label=held.label, about_kind="provision", about_reference=held.reference,
-            is_demo=held.is_demo,
-        )  # fmt: skip
-    except FileRefused as refusal:
-        raise refusal.beside("evidence") from refusal
 
 
 def _fall_due(held: Provision, today: dt.date) -> Provision:

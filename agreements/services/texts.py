@@ -6,9 +6,10 @@ from access.context import Subject
 from agreements.models import Agreement, AgreementText, StageDocument, StageEvent
 from agreements.services.agreements import locked
 from agreements.services.cases import drafted, not_running
-from agreements.services.keeping import File, align_main, stored, write_text
+from agreements.services.keeping import align_main, write_text
 from agreements.services.refusals import MainTextStays, StageOfAnother
 from agreements.services.steps import part_held
+from documents.services.files import File, kept_with
 from foundation.acts import verb
 from foundation.permissions import require
 from foundation.writes import insert, update
@@ -31,7 +32,7 @@ def keep_text(
     held = locked(agreement, by=by, version=version)
     not_running(held, by=by)
     drafted(held, by)
-    file = stored(held, text, by=by, beside="text") if text else None
+    file = kept_with(held, text, by=by, beside="text") if text else None
     write_text(held, language, file, by=by, is_authentic=is_authentic, prevails=prevails)
     return align_main(held, by=by)
 
@@ -75,7 +76,7 @@ def add_stage_document(
     insert(
         StageDocument(
             agreement=held, stage=stage, title=" ".join(title.split()), label_id=held.label_id,
-            file=stored(held, file, by=by, beside="file"),
+            file=kept_with(held, file, by=by, beside="file"),
         )
     )  # fmt: skip
     return update(held)

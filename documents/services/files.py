@@ -4,6 +4,7 @@ import hashlib
 import os
 import tempfile
 from pathlib import Path
+from typing import Any
 
 from django.core.files.storage import storages
 from django.utils.translation import gettext_lazy as _
@@ -11,12 +12,14 @@ from django.utils.translation import gettext_lazy as _
 from access.context import Subject
 from access.models import Label
 from audit.services.events import record
-from documents.engine import Known, inspect
+from documents.engine import FileRefused, Known, inspect
 from documents.models import StoredFile
 from foundation.acts import verb
 from foundation.errors import DomainError
 from foundation.permissions import require
 from foundation.writes import insert
+
+File = tuple[str, bytes]  # name and content
 
 
 class ContentMissing(DomainError):
@@ -50,6 +53,18 @@ def store(
     )  # fmt: skip
     _keep(Path(storages["default"].path(file.place)), data)
     return insert(file)
+
+
+def kept_with(record: Any, file: File, *, by: Subject, beside: str = "file") -> StoredFile:
+    """A file of a record, checked and kept under its marking; a refusal stands beside the field it was chosen in."""
+    name, data = file
+    try:
+        return store(
+            by=by, name=name, data=data, label=record.label, about_kind=record._meta.model_name,
+            about_reference=record.reference, is_demo=record.is_demo,
+        )  # fmt: skip
+    except FileRefused as refusal:
+        raise refusal.beside(beside) from refusal
 
 
 def _keep(place: Path, data: bytes) -> None:

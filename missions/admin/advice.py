@@ -24,6 +24,7 @@ from missions.models import AdviceEntry, AdviceMonth
 from missions.selectors import advice as read
 from missions.services import advice as services
 from missions.services import advice_months
+from missions.services.of_posts import writes_at
 from missions.terms import AdviceOutcome
 
 TYPED = services.AMENDABLE
@@ -92,10 +93,12 @@ class AdviceEntryAdmin(SteppedAdmin):
         return TOLD if obj is None else (*TOLD, "corrects")
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return super().has_change_permission(request, obj) and (obj is None or obj.is_open)
+        open_here = obj is None or (obj.is_open and writes_at(obj.mission_id, by=_subject(request)))
+        return super().has_change_permission(request, obj) and open_here
 
     def step_possible(self, request: HttpRequest, obj: Any, name: str) -> bool:
-        return obj.is_open and may(_subject(request), self.buttons[name].verb)
+        by = _subject(request)
+        return obj.is_open and writes_at(obj.mission_id, by=by) and may(by, self.buttons[name].verb)
 
     def listed_labels(self, row: AdviceEntry) -> list[int]:
         return [row.label_id, row.posting.label_id]
@@ -174,9 +177,9 @@ class AdviceMonthAdmin(SteppedAdmin):
         return False
 
     def step_possible(self, request: HttpRequest, obj: Any, name: str) -> bool:
-        is_over = obj.ends_on <= today()
-        unsaid = obj.nothing_on is None and not obj.entry_count
-        return is_over and unsaid and may(_subject(request), self.buttons[name].verb)
+        by = _subject(request)
+        unsaid = obj.nothing_on is None and not obj.entry_count and obj.ends_on <= today()
+        return unsaid and writes_at(obj.post.mission_id, by=by) and may(by, self.buttons[name].verb)
 
     def listed_labels(self, row: AdviceMonth) -> list[int]:
         return [row.label_id, row.post.label_id]

@@ -16,6 +16,7 @@ from foundation.clock import today
 from foundation.permissions import may
 from missions.models import AdviceEntry
 from missions.selectors.advice import latest_at, latest_by
+from missions.services.of_posts import writes_at
 from missions.terms import ADVICE_TONES
 
 
@@ -36,13 +37,12 @@ def _panel(
     entries: Iterable[AdviceEntry], mission: DiplomaticMission, *, to: Subject, query: str = ""
 ) -> Panel:
     shown: list[dict[str, Any]] = [{"entry": one, "tone": ADVICE_TONES[one.outcome]} for one in entries]
-    own = to.mission_id is None or to.mission_id == mission.pk
-    add = reverse("admin:missions_adviceentry_add") + query if own and may(to, "advice.record") else ""
+    may_record = writes_at(mission.pk, by=to) and may(to, "advice.record")
     context: dict[str, Any] = {
         "entries": shown,
         "today": today(),
         "all_url": reverse("missions:advice") + "?" + urlencode({"mission": mission.code}),
-        "new_url": add,
+        "new_url": reverse("admin:missions_adviceentry_add") + query if may_record else "",
     }
     labels = tuple(label for one in shown for label in (one["entry"].label_id, one["entry"].posting.label_id))
     return Panel(_("Advice log"), render_to_string("missions/parts/advice_panel.html", context), labels)

@@ -22,6 +22,7 @@ from foundation.rest.lists import CodeFilter, Column
 from foundation.rest.serializers import StrictModelSerializer, StrictSerializer
 from foundation.rest.steps import step
 from foundation.rest.views import Amends, Creates, listed
+from missions.api.of_posts import PERIOD_COLUMNS, PeriodFilter, PeriodSerializer, SteppedViewSet
 from missions.models import AdviceEntry, AdviceMonth, MissionPaper
 from missions.selectors import advice as read
 from missions.services import advice as services
@@ -83,15 +84,11 @@ class AdviceFileShape(StrictSerializer):
     file = serializers.FileField(allow_empty_file=True)
 
 
-class AdviceMonthSerializer(StrictModelSerializer):
+class AdviceMonthSerializer(PeriodSerializer):
     """A month of a post that reports; reminders are counted from its last day, `ends_on`."""
 
-    post = VisibleReference(read_only=True)
-    rhythm = VisibleReference(read_only=True)
-    starts_on = serializers.DateField(source="period.lower", read_only=True)
     entry_count = serializers.IntegerField(read_only=True)
     nothing_by = serializers.CharField(source="nothing_by.full_name", default=None, read_only=True)
-    marking = serializers.CharField(source="label.marking", read_only=True)
 
     class Meta:
         model = AdviceMonth
@@ -122,21 +119,16 @@ class AdviceFilter(django_filters.FilterSet):
         fields: list[str] = []
 
 
-class AdviceMonthFilter(django_filters.FilterSet):
+class AdviceMonthFilter(PeriodFilter):
     """?post=PST-2026-7K3QF&owed=true&ends_by=2026-12-31"""
-
-    post = django_filters.CharFilter("post__reference", max_length=20)
-    ends_by = django_filters.DateFilter("ends_on", lookup_expr="lte")
-    owed = django_filters.BooleanFilter(method="filter_owed")
 
     class Meta:
         model = AdviceMonth
         fields: list[str] = []
 
-    def filter_owed(self, queryset: QuerySet, name: str, value: bool) -> QuerySet:
-        """Nothing was said of it yet, or the rest."""
-        owed = read.without_advice(queryset, read.entries(to=self.request.subject))
-        return owed if value else queryset.exclude(pk__in=owed.values("pk"))
+    def still_owed(self, rows: QuerySet) -> QuerySet:
+        """Nothing was said of it yet."""
+        return read.without_advice(rows, read.entries(to=self.request.subject))
 
 
 @listed
@@ -188,24 +180,16 @@ class AdviceViewSet(Creates, Amends, Relabels, ClassifiedViewSet):
 
 
 @listed
-class AdviceMonthViewSet(Relabels, ClassifiedViewSet):
+class AdviceMonthViewSet(SteppedViewSet):
     """Months of the advice log: opened by the rhythm of a post, over with advice or with a word that there was none."""
 
-    http_method_names = ["get", "post", "head", "options"]
     serializer_class = AdviceMonthSerializer
     filterset_class = AdviceMonthFilter
     columns = (
-        Column("reference", "reference", nullable=False),
-        Column("post", "post__reference", nullable=False),
-        Column("starts_on", "period__startswith", dt.date, nullable=False),
-        Column("ends_on", "ends_on", dt.date, nullable=False),
+        *PERIOD_COLUMNS,
         Column("nothing_on", "nothing_on", dt.date),
     )
     orderings = {"ends_on": "ends_on", "reference": "reference"}
-
-    def needs_if_match(self) -> bool:
-        """For the OpenAPI document: every verb of a record does."""
-        return self.detail and self.request is not None and self.request.method == "POST"
 
     def rows(self) -> QuerySet:
         return read.months(to=self.subject)

@@ -11,7 +11,7 @@ from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from access.rest import ClassifiedViewSet, Relabels, VisibleReference
+from access.rest import VisibleReference
 from access.services.labels import chosen
 from attaches.models import Post
 from documents.pages.forms import content_of
@@ -21,6 +21,7 @@ from foundation.rest.lists import Column
 from foundation.rest.serializers import StrictModelSerializer, StrictSerializer
 from foundation.rest.steps import step
 from foundation.rest.views import Creates, listed
+from missions.api.of_posts import PERIOD_COLUMNS, PeriodFilter, PeriodSerializer, SteppedViewSet
 from missions.models import PostReport, ReportingRhythm
 from missions.selectors import post_reports as read
 from missions.services import post_reports as services
@@ -58,17 +59,13 @@ class RhythmEndShape(StrictSerializer):
     reason = serializers.CharField(max_length=300, required=False, allow_blank=True)
 
 
-class PostReportSerializer(StrictModelSerializer):
+class PostReportSerializer(PeriodSerializer):
     """The report of a period; `ends_on` is its last day, from which reminders are counted."""
 
-    post = VisibleReference(read_only=True)
-    rhythm = VisibleReference(read_only=True)
-    starts_on = serializers.DateField(source="period.lower", read_only=True)
     file = serializers.CharField(source="file.reference", default=None, read_only=True)
     submitted_by = serializers.CharField(source="submitted_by.full_name", default=None, read_only=True)
     is_owed = serializers.BooleanField(read_only=True)
     is_late = serializers.BooleanField(read_only=True)
-    marking = serializers.CharField(source="label.marking", read_only=True)
 
     class Meta:
         model = PostReport
@@ -98,35 +95,20 @@ class RhythmFilter(django_filters.FilterSet):
         fields: list[str] = []
 
 
-class PostReportFilter(django_filters.FilterSet):
+class PostReportFilter(PeriodFilter):
     """?post=PST-2026-7K3QF&owed=true&ends_by=2026-12-31"""
-
-    post = django_filters.CharFilter("post__reference", max_length=20)
-    ends_by = django_filters.DateFilter("ends_on", lookup_expr="lte")
-    owed = django_filters.BooleanFilter(method="filter_owed")
 
     class Meta:
         model = PostReport
         fields: list[str] = []
 
-    def filter_owed(self, queryset: QuerySet, name: str, value: bool) -> QuerySet:
-        """What is still owed, or the rest."""
-        owed = read.still_owed(queryset)
-        return owed if value else queryset.exclude(pk__in=owed.values("pk"))
-
-
-class _Stepped(Relabels, ClassifiedViewSet):
-    """Never changed but by its steps."""
-
-    http_method_names = ["get", "post", "head", "options"]
-
-    def needs_if_match(self) -> bool:
-        """For the OpenAPI document: every verb of a record does."""
-        return self.detail and self.request is not None and self.request.method == "POST"
+    def still_owed(self, rows: QuerySet) -> QuerySet:
+        """Neither submitted nor done without."""
+        return read.still_owed(rows)
 
 
 @listed
-class RhythmViewSet(Creates, _Stepped):
+class RhythmViewSet(Creates, SteppedViewSet):
     """Which post reports how often."""
 
     serializer_class = RhythmSerializer
@@ -166,17 +148,14 @@ class RhythmViewSet(Creates, _Stepped):
 
 
 @listed
-class PostReportViewSet(_Stepped):
+class PostReportViewSet(SteppedViewSet):
     """Reports of attachés: opened by their rhythm, submitted, done without; never deleted."""
 
     serializer_class = PostReportSerializer
     filterset_class = PostReportFilter
     searchable = True
     columns = (
-        Column("reference", "reference", nullable=False),
-        Column("post", "post__reference", nullable=False),
-        Column("starts_on", "period__startswith", dt.date, nullable=False),
-        Column("ends_on", "ends_on", dt.date, nullable=False),
+        *PERIOD_COLUMNS,
         Column("submitted_on", "submitted_on", dt.date),
         Column("waived_on", "waived_on", dt.date),
     )

@@ -26,8 +26,10 @@ _O = AdviceOutcome
 class AdviceEntry(ClassifiedRecord):
     """One piece of advice: who gave it to whom, on which day, and what came of it.
 
-    Mission and tenure follow from the posting and the day; PostgreSQL holds that both were in office. What was answered
-    stays as it was told: another entry corrects it.
+    Mission and tenure follow from the posting and the day. PostgreSQL asks that both are in office when the entry is
+    written; a tenure or posting that is shortened afterwards takes nothing out of the log. What was answered stays as
+    it was told: another entry corrects it, one as far as its writer sees; several may stand beside each other where
+    their markings differ.
     """
 
     reference = reference_field("ADV", "missions_adviceentry")
@@ -86,9 +88,6 @@ class AdviceEntry(ClassifiedRecord):
             ),
             models.CheckConstraint(
                 condition=Q(section="") | Q(paper__isnull=False), name="advice_on_a_section_of_a_paper"
-            ),
-            models.UniqueConstraint(
-                fields=["corrects"], condition=Q(corrects__isnull=False), name="advice_corrected_once"
             ),
         ]
 

@@ -1,10 +1,11 @@
 """The advice log as pages: what was advised, one entry with its documents, and the months that are looked back on."""
 
 from typing import Any
+from urllib.parse import urlencode
 
 from django import forms
 from django.contrib.auth.decorators import login_required
-from django.core.paginator import Page, Paginator
+from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -15,17 +16,18 @@ from django.views.decorators.http import require_http_methods, require_safe
 from access.context import Subject
 from access.marking_step import marking_page
 from access.selectors.markings import page_marking
+from documents.pages.stepping import Refused, Step, Steps, press, step_forms
 from documents.selectors.files import files_about
 from foundation.admin_forms import DayInput
 from foundation.clock import today
 from foundation.paged import PagedForm
 from foundation.permissions import may
 from foundation.wording import written_days
-from missions.models import AdviceEntry
-from missions.pages.stepping import Refused, Step, Steps, press, step_forms
+from missions.pages.of_posts import PeriodsForm, periods_page
 from missions.selectors import advice as read
 from missions.services import advice as services
 from missions.services import advice_months
+from missions.services.of_posts import writes_at
 from missions.terms import ADVICE_TONES, AdviceOutcome
 from reminders.selectors.of_record import of_record
 
@@ -33,10 +35,6 @@ PER_PAGE = 50
 OWED_SHOWN = 5
 ANY = [("", pgettext_lazy("advice", "any"))]
 ANSWERS = [pair for pair in AdviceOutcome.choices if pair[0] != AdviceOutcome.OPEN]
-WHICH = (
-    ("owed", pgettext_lazy("advice", "Nothing said yet")),
-    ("all", pgettext_lazy("returns", "All")),
-)
 
 
 class ListForm(PagedForm):
@@ -51,11 +49,13 @@ class ListForm(PagedForm):
     words = forms.CharField(label=_("Words"), required=False, max_length=120)
 
 
-class MonthListForm(PagedForm):
+class MonthListForm(PeriodsForm):
     """Which months, of which post."""
 
-    which = forms.ChoiceField(label=_("Which"), required=False, choices=WHICH)
-    post = forms.CharField(label=_("Code of the post"), required=False, max_length=30)
+    which = forms.ChoiceField(
+        label=_("Which"), required=False,
+        choices=(("owed", pgettext_lazy("advice", "Nothing said yet")), ("all", pgettext_lazy("returns", "All"))),
+    )  # fmt: skip
 
 
 class AnswerForm(forms.Form):
@@ -104,14 +104,6 @@ NOTHING: Steps = {
 }
 
 
-def _links(filters: PagedForm, page: Page) -> dict[str, str]:
-    """To the pages before and after, with the same filters."""
-    return {
-        "previous_url": filters.link(page.previous_page_number()) if page.has_previous() else "",
-        "next_url": filters.link(page.next_page_number()) if page.has_next() else "",
-    }
-
-
 @login_required
 @require_safe
 def log_page(request: HttpRequest) -> HttpResponse:
@@ -131,7 +123,7 @@ def log_page(request: HttpRequest) -> HttpResponse:
         "rows": [{"entry": row, "tone": ADVICE_TONES[row.outcome]} for row in rows],
         "owed": [{"month": row, "days": written_days(row.period)} for row in owed],
         "narrowed": any(wanted.values()),
-        **_links(filters, page),
+        **filters.around(page),
         "may_record": may_record,
         "today": today(),
         "page_marking": page_marking(labels),
@@ -150,16 +142,16 @@ def entry_page(request: HttpRequest, reference: str) -> HttpResponse:
         failed = press(request, row, ENTRY, by=subject)
         if failed is None:
             return HttpResponseRedirect(reverse("missions:advice-entry", args=[reference]))
-    own = _writes_here(row, subject)
+    own = writes_at(row.mission_id, by=subject)
     files = list(files_about(reference, to=subject))
-    correction = read.correction_of(row, to=subject)
+    corrections = read.corrections_of(row, to=subject)
     reminders = of_record(reference, to=subject, on=today(), kinds=(read.advice_titles,))
-    beside = [one for one in (row.paper, row.corrects, correction, *files) if one is not None]
+    beside = [one for one in (row.paper, row.corrects, *corrections, *files) if one is not None]
     context = {
         "row": row,
         "tone": ADVICE_TONES[row.outcome],
         "files": files,
-        "correction": correction,
+        "corrections": corrections,
         "forms": step_forms(
             request,
             row,
@@ -169,7 +161,9 @@ def entry_page(request: HttpRequest, reference: str) -> HttpResponse:
             offered=lambda name: own and (row.is_open or name != "answer"),
         ),
         "may_amend": own and row.is_open and may(subject, "advice.amend"),
-        "may_correct": own and not row.is_open and correction is None and may(subject, "advice.record"),
+        "correct_url": reverse("admin:missions_adviceentry_add") + "?" + urlencode({"corrects": row.pk})
+        if own and not row.is_open and not corrections and may(subject, "advice.record")
+        else "",
         "reminders": reminders,
         "marking_page": marking_page(row, to=subject),
         "today": today(),
@@ -180,33 +174,12 @@ def entry_page(request: HttpRequest, reference: str) -> HttpResponse:
     return render(request, "missions/advice_entry.html", context, status=400 if failed else 200)
 
 
-def _writes_here(row: AdviceEntry, subject: Subject) -> bool:
-    """An office at a mission writes in the log of its own alone; others only read."""
-    return subject.mission_id is None or subject.mission_id == row.mission_id
-
-
 @login_required
 @require_safe
 def months_page(request: HttpRequest) -> HttpResponse:
     """Months nobody has said anything of, the oldest first; all of them, the newest first."""
-    subject: Subject = request.subject  # type: ignore[attr-defined]
     filters = MonthListForm(request.GET or None)
-    wanted: dict[str, Any] = filters.cleaned_data if filters.is_valid() else {}
-    owed = (wanted.get("which") or "owed") == "owed"
-    found = read.listed_months(to=subject, owed=owed, post=wanted.get("post") or "")
-    page = Paginator(found, PER_PAGE).get_page(wanted.get("page"))
-    rows = list(page)
-    context = {
-        "filters": filters,
-        "rows": [{"month": row, "days": written_days(row.period)} for row in rows],
-        "owed": owed,
-        "narrowed": bool(wanted.get("which") or wanted.get("post")),
-        **_links(filters, page),
-        "may_set": may(subject, "post_reports.set_rhythm"),
-        "today": today(),
-        "page_marking": page_marking([label for row in rows for label in (row.label_id, row.post.label_id)]),
-    }
-    return render(request, "missions/advice_months.html", context, status=400 if filters.errors else 200)
+    return periods_page(request, "missions/advice_months.html", filters, read.listed_months)
 
 
 @login_required
@@ -221,7 +194,7 @@ def month_page(request: HttpRequest, reference: str) -> HttpResponse:
         if failed is None:
             return HttpResponseRedirect(reverse("missions:advice-month", args=[reference]))
     entries = list(read.entries_of(row, to=subject))
-    own = subject.mission_id is None or subject.mission_id == row.post.mission_id
+    own = writes_at(row.post.mission_id, by=subject)
     unsaid = row.nothing_on is None and not entries
     reminders = of_record(reference, to=subject, on=today(), kinds=(read.advice_month_titles,))
     shown = [label for one in entries for label in (one.label_id, one.posting.label_id)]

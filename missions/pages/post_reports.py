@@ -1,10 +1,7 @@
 """Reports of attachés: which are owed, and one of them, written where it is read."""
 
-from typing import Any
-
 from django import forms
 from django.contrib.auth.decorators import login_required
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -15,28 +12,24 @@ from django.views.decorators.http import require_http_methods, require_safe
 from access.context import Subject
 from access.marking_step import marking_page
 from access.selectors.markings import page_marking
+from documents.pages.stepping import Refused, Step, Steps, press, step_forms
 from foundation.admin_forms import DayInput
 from foundation.clock import today
-from foundation.paged import PagedForm
-from foundation.permissions import may
 from foundation.wording import written_days
-from missions.pages.stepping import Refused, Step, Steps, press, step_forms
+from missions.pages.of_posts import PeriodsForm, periods_page
 from missions.selectors import post_reports as read
 from missions.services import post_reports as services
+from missions.services.of_posts import writes_at
 from reminders.selectors.of_record import of_record
 
-PER_PAGE = 50
-WHICH = (
-    ("owed", pgettext_lazy("returns", "Still owed")),
-    ("all", pgettext_lazy("returns", "All")),
-)
 
-
-class ListForm(PagedForm):
+class ListForm(PeriodsForm):
     """Which reports, of which post."""
 
-    which = forms.ChoiceField(label=_("Which"), required=False, choices=WHICH)
-    post = forms.CharField(label=_("Code of the post"), required=False, max_length=30)
+    which = forms.ChoiceField(
+        label=_("Which"), required=False,
+        choices=(("owed", pgettext_lazy("returns", "Still owed")), ("all", pgettext_lazy("returns", "All"))),
+    )  # fmt: skip
 
 
 class SubmitForm(forms.Form):
@@ -76,25 +69,8 @@ STEPS: Steps = {
 @require_safe
 def post_reports_page(request: HttpRequest) -> HttpResponse:
     """What is owed, the oldest first; all of them, the newest first."""
-    subject: Subject = request.subject  # type: ignore[attr-defined]
     filters = ListForm(request.GET or None)
-    wanted: dict[str, Any] = filters.cleaned_data if filters.is_valid() else {}
-    owed = (wanted.get("which") or "owed") == "owed"
-    found = read.listed_post_reports(to=subject, owed=owed, post=wanted.get("post") or "")
-    page = Paginator(found, PER_PAGE).get_page(wanted.get("page"))
-    rows = list(page)
-    context = {
-        "filters": filters,
-        "rows": [{"report": row, "days": written_days(row.period)} for row in rows],
-        "owed": owed,
-        "narrowed": bool(wanted.get("which") or wanted.get("post")),
-        "previous_url": filters.link(page.previous_page_number()) if page.has_previous() else "",
-        "next_url": filters.link(page.next_page_number()) if page.has_next() else "",
-        "may_set": may(subject, "post_reports.set_rhythm"),
-        "today": today(),
-        "page_marking": page_marking([label for row in rows for label in (row.label_id, row.post.label_id)]),
-    }
-    return render(request, "missions/post_reports.html", context, status=400 if filters.errors else 200)
+    return periods_page(request, "missions/post_reports.html", filters, read.listed_post_reports)
 
 
 @login_required
@@ -108,12 +84,15 @@ def post_report_page(request: HttpRequest, reference: str) -> HttpResponse:
         failed = press(request, row, STEPS, by=subject)
         if failed is None:
             return HttpResponseRedirect(reverse("missions:post-report", args=[reference]))
+    own = writes_at(row.post.mission_id, by=subject)
     labels = [row.label_id, row.post.label_id, *([row.file.label_id] if row.file else [])]
     reminders = of_record(reference, to=subject, on=today(), kinds=(read.post_report_titles,))
     context = {
         "row": row,
         "days": written_days(row.period),
-        "forms": step_forms(request, row, STEPS, failed, to=subject, offered=lambda name: row.is_owed),
+        "forms": step_forms(
+            request, row, STEPS, failed, to=subject, offered=lambda name: own and row.is_owed
+        ),
         "reminders": reminders,
         "marking_page": marking_page(row, to=subject),
         "today": today(),

@@ -3,7 +3,7 @@
 import datetime as dt
 from collections.abc import Collection
 
-from django.db.models import Count, Exists, IntegerField, OuterRef, QuerySet, Subquery
+from django.db.models import Count, Exists, F, IntegerField, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from access.context import Subject
@@ -38,10 +38,9 @@ def entry(reference: str, *, to: Subject) -> AdviceEntry:
     return found
 
 
-def correction_of(row: AdviceEntry, *, to: Subject) -> AdviceEntry | None:
-    """The entry that puts this one right."""
-    found: AdviceEntry | None = entries(to=to).filter(corrects=row).first()
-    return found
+def corrections_of(row: AdviceEntry, *, to: Subject) -> list[AdviceEntry]:
+    """What puts this entry right: one, or several whose writers did not see each other's."""
+    return list(entries(to=to).filter(corrects=row).order_by("pk"))
 
 
 def listed_entries(
@@ -125,16 +124,25 @@ def without_advice(rows: QuerySet, given: QuerySet) -> QuerySet:
 
 
 def _given(rows: QuerySet) -> QuerySet:
-    """Entries of the post of a month, in its days; what was corrected counts where the correction does."""
-    return rows.filter(
+    """Entries of the post of a month, in its days."""
+    return _counted(rows).filter(
         posting__post=OuterRef("post"), given_on__gte=OuterRef("period__startswith"),
-        given_on__lte=OuterRef("ends_on"), corrections__isnull=True,
+        given_on__lte=OuterRef("ends_on"),
     )  # fmt: skip
+
+
+def _counted(rows: QuerySet) -> QuerySet:
+    """What was corrected counts where the correction does, if whoever reads the entry reads that too.
+
+    A correction is never less restricted than its entry: of one marking they have the same readers. Were a stricter
+    one to count, a reminder of the month would tell of it those from whom it is hidden.
+    """
+    return rows.exclude(corrections__label=F("label"))
 
 
 def entries_of(row: AdviceMonth, *, to: Subject) -> QuerySet:
     """What was advised in a month."""
-    found = entry_pages(to=to).filter(posting__post=row.post_id, corrections__isnull=True)
+    found = _counted(entry_pages(to=to)).filter(posting__post=row.post_id)
     return found.filter(given_on__gte=row.period.lower, given_on__lt=row.period.upper).order_by(
         "given_on", "pk"
     )

@@ -11,13 +11,14 @@ from access.models import Label
 from access.services.labels import join
 from attaches.models import Posting
 from directory.models import HeadOfMissionTenure
+from documents.services.files import File, kept_with
 from foundation.acts import verb
 from foundation.errors import DomainError, InvalidInput, TransitionRefused
 from foundation.permissions import require
 from foundation.writes import insert, update
 from missions.models import AdviceEntry, MissionPaper
 from missions.selectors.advice import months_of
-from missions.services.of_posts import File, at_own_mission, held, kept, listed_label, near
+from missions.services.of_posts import at_own_mission, held, listed_label, near
 from missions.terms import AdviceOutcome
 from reminders.services.outbox import supersede
 
@@ -168,7 +169,7 @@ def attach(
     require(by, "advice.attach")
     found: AdviceEntry = held(entry, by, version)
     at_own_mission(by, found.mission_id)
-    kept(found, file, by=by)
+    kept_with(found, file, by=by)
     return found
 
 

@@ -16,6 +16,14 @@ from missions.services.of_posts import MONTH, at_own_mission, held, near, open_p
 from reminders.services.outbox import supersede
 
 TABLE = "missions_advicemonth"
+# Owed is a month in which advice could have been entered: the log was there (a rhythm set since then says itself from
+# when it asks), an attaché was in function in it, and the mission has had a head by then. Where that one has left, a
+# chargé may still have to be recorded, so the month is looked back on.
+COULD_ADVISE = """
+  AND (r.created_at >= missions_advice_log_began() OR upper(p.days) > missions_advice_log_began()::date)
+  AND EXISTS (SELECT 1 FROM attaches_posting g WHERE g.post_id = a.id AND g.incumbency && p.days)
+  AND EXISTS (SELECT 1 FROM directory_headofmissiontenure t
+              WHERE t.mission_id = a.mission_id AND lower(t.period) < upper(p.days))"""
 
 
 class SaidAlready(TransitionRefused):
@@ -81,4 +89,4 @@ def open_ahead(*, by: Subject, on: dt.date) -> int:
 
 def open_months(*, on: dt.date, only: ReportingRhythm | None = None) -> int:
     """Set-based, for the rhythms the running subject sees; monthly, however often the post reports."""
-    return open_periods(TABLE, MONTH, on=on, only=only)
+    return open_periods(TABLE, MONTH, on=on, only=only, also=COULD_ADVISE)

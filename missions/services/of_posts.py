@@ -1,4 +1,4 @@
-"""What reports and advice of a post share: which periods are owed, under which label, by whom, with which files."""
+"""What reports and advice of a post share: which periods are owed, under which label, by whom."""
 
 import datetime as dt
 from collections.abc import Collection
@@ -14,16 +14,12 @@ from access.selectors.lists import need_to_know_list
 from access.selectors.readers import may_read
 from access.services.labels import intern, join
 from attaches.models import Post
-from documents.engine import FileRefused
-from documents.models import StoredFile
-from documents.services import files
 from foundation.errors import InvalidInput, NotPermitted, RecordChanged
 from foundation.periods import NEAR_YEARS
 from missions.models import ReportingRhythm
 from missions.services.versions import NotOnTheList
 from missions.verbs import AT_POST
 
-File = tuple[str, bytes]
 MONTH = "interval '1 month'"
 AS_OFTEN_AS_REPORTED = "CASE r.every WHEN 'month' THEN interval '1 month' ELSE interval '3 months' END"
 
@@ -42,7 +38,7 @@ CROSS JOIN LATERAL (
         lower(r.period)::timestamp, least(%(on)s::date, upper(r.period) - 1)::timestamp, t.step) s
 ) p
 WHERE (%(only)s::bigint IS NULL OR r.id = %(only)s::bigint)
-  AND upper(p.days) > a.state_on
+  AND upper(p.days) > a.state_on {also}
   AND NOT EXISTS (SELECT 1 FROM {table} h WHERE h.post_id = r.post_id AND h.period && p.days)
 ON CONFLICT DO NOTHING
 """
@@ -55,12 +51,17 @@ class TooFarAway(InvalidInput):
 
 
 def open_periods(
-    table: str, step: str, *, on: dt.date, only: ReportingRhythm | None = None, blank: Collection[str] = ()
-) -> int:
-    """Rows of periods, set-based, for the rhythms the running subject sees; `blank` texts stay empty."""
+    table: str, step: str, *, on: dt.date, only: ReportingRhythm | None = None, blank: Collection[str] = (),
+    also: str = "",
+) -> int:  # fmt: skip
+    """Rows of periods, set-based, for the rhythms the running subject sees; `blank` texts stay empty.
+
+    `also`: a further condition on the rhythm r, the post a and the days p.days.
+    """
     statement = OPEN_SQL.format(
         table=table,
         step=step,
+        also=also,
         blank_columns="".join(f"{name}, " for name in blank),
         blanks="'', " * len(blank),
     )
@@ -94,19 +95,12 @@ def held(row: Any, by: Subject, version: int | None) -> Any:
     return found
 
 
+def writes_at(mission_id: int, *, by: Subject) -> bool:
+    """Offices at a mission write what is their own mission's; others only read it (domain.md C1, row scope)."""
+    return by.role not in AT_POST or by.mission_id == mission_id
+
+
 def at_own_mission(by: Subject, mission_id: int) -> None:
-    """Offices at a mission write what is their own mission's (domain.md C1, row scope)."""
-    if by.role in AT_POST and by.mission_id != mission_id:
+    """Raises NotPermitted where writes_at() says no."""
+    if not writes_at(mission_id, by=by):
         raise NotPermitted
-
-
-def kept(record: Any, file: File, *, by: Subject) -> StoredFile:
-    """A file of the record, checked and stored like every other (walls.md 5)."""
-    name, data = file
-    try:
-        return files.store(
-            by=by, name=name, data=data, label=record.label, about_kind=record._meta.model_name,
-            about_reference=record.reference, is_demo=record.is_demo,
-        )  # fmt: skip
-    except FileRefused as refusal:
-        raise refusal.beside("file") from refusal

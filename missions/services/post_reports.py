@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from access.context import Subject
 from access.models import Label
 from attaches.models import Post
+from documents.services.files import File, kept_with
 from foundation.acts import verb
 from foundation.errors import DomainError, InvalidInput, TransitionRefused
 from foundation.permissions import require
@@ -17,7 +18,7 @@ from missions.models import PostReport, ReportingRhythm
 from missions.models.post_report import ONE_RHYTHM, SAYS_SOMETHING
 from missions.services import of_posts
 from missions.services.advice_months import open_months
-from missions.services.of_posts import AS_OFTEN_AS_REPORTED, File, at_own_mission, kept, listed_label, near
+from missions.services.of_posts import AS_OFTEN_AS_REPORTED, at_own_mission, listed_label, near
 from missions.terms import ReportRhythm
 from reminders.services.outbox import supersede
 
@@ -142,7 +143,7 @@ def submit(
         raise ReportEmpty(fields={"summary": ReportEmpty.message})
     supersede(held.reference, to=by)
     return update(
-        held, summary=summary.strip(), file=kept(held, file, by=by) if file else None, submitted_on=on,
+        held, summary=summary.strip(), file=kept_with(held, file, by=by) if file else None, submitted_on=on,
         submitted_by_id=by.user_id, from_office_id=by.office_id,
     )  # fmt: skip
 

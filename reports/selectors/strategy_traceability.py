@@ -151,15 +151,6 @@ def _orphan(one: Done) -> dict[str, Any]:
     )  # fmt: skip
 
 
-def _by_currency(done: Sequence[Done]) -> dict[str, Decimal]:
-    """Planned cost by currency; money is never summed across currencies (decisions.md 20)."""
-    sums: dict[str, Decimal] = {}
-    for one in done:
-        if one.cost is not None:
-            sums[one.currency] = sums.get(one.currency, Decimal(0)) + one.cost
-    return dict(sorted(sums.items()))
-
-
 def _amount(value: Decimal) -> str:
     return number_format(value, 2, use_l10n=True, force_grouping=True)
 
@@ -171,12 +162,14 @@ def _money(done: Sequence[Done]) -> Money | None:
 
 def _money_of(linked: Sequence[Done], done: Sequence[Done]) -> str | None:
     """So much of so much, currency by currency."""
-    part, whole = _by_currency(linked), _by_currency(done)
-    said = [
-        f"{_amount(part.get(currency, Decimal(0)))} / {_amount(value)} {currency}"
-        for currency, value in whole.items()
-    ]
-    return "; ".join(said) or None
+    part, whole = _money(linked), _money(done)
+    if whole is None:
+        return None
+    held = part.amounts if part else {}
+    return "; ".join(
+        f"{_amount(held.get(currency, Decimal(0)))} / {_amount(value)} {currency}"
+        for currency, value in whole.amounts.items()
+    )
 
 
 def draw(answer: Answer, as_of: dt.date) -> Picture:

@@ -331,7 +331,7 @@ def test_the_form_counts_once_and_takes_a_file(signed_in):
 
 
 def test_the_list_goes_over_pages_and_all_begin_with_the_newest(signed_in, monkeypatch):
-    monkeypatch.setattr("missions.pages.post_reports.PER_PAGE", 2)
+    monkeypatch.setattr("missions.pages.of_posts.PER_PAGE", 2)
     post = a_post()
     a_rhythm(post)
     with acting("cmd_desk") as by:

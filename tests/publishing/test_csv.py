@@ -2,10 +2,11 @@
 
 import csv
 import io
+from decimal import Decimal
 
 import pytest
 
-from publishing.csvs import AZERBAIJANI_EXCEL, csv_bytes, csv_chunks
+from publishing.csvs import AZERBAIJANI_EXCEL, INTERNATIONAL, csv_bytes, csv_chunks
 from publishing.tables import Column
 from tests.publishing.samples import ALPHABET, FORMULAS, ROW, table, titled
 
@@ -52,6 +53,14 @@ def test_a_formula_in_a_column_of_numbers_is_text_and_disarmed():
 
 def test_a_negative_number_in_a_column_of_text_stays_a_number():
     assert read(csv_bytes(table(rows=[{"title": -5}])))[1][1] == "-5"
+
+
+@pytest.mark.parametrize("value", [-5, -0.5, Decimal("-1234.50"), Decimal("-0.00")])
+@pytest.mark.parametrize("style", [INTERNATIONAL, AZERBAIJANI_EXCEL])
+def test_the_guard_leaves_negative_numbers_of_every_kind_alone(value, style):
+    for key, place in (("title", 1), ("days", 2), ("cost", 3)):
+        cell = read(csv_bytes(table(rows=[{key: value}]), style), style.separator)[1][place]
+        assert Decimal(cell.replace(style.decimal_mark, ".")) == Decimal(str(value)), cell
 
 
 def test_what_is_missing_is_empty():

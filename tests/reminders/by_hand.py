@@ -182,10 +182,11 @@ def _papers(reader: Subject) -> Found:
 
 
 def _unsaid_months(reader: Subject) -> list[Deadline]:
-    """Row 35: months of posts that report, in which nothing stands in the log; what was put right counts no more."""
+    """Row 35: months of posts that report without advice; what was put right for all its readers counts no more."""
     entries = list(AdviceEntry.objects.visible_to(reader).select_related("posting"))
-    put_right = {entry.corrects_id for entry in entries}
-    given = [(entry.posting.post_id, entry.given_on) for entry in entries if entry.pk not in put_right]
+    put_right = {(entry.corrects_id, entry.label_id) for entry in entries}
+    standing = [entry for entry in entries if (entry.pk, entry.label_id) not in put_right]
+    given = [(entry.posting.post_id, entry.given_on) for entry in standing]
     found = []
     for month in AdviceMonth.objects.visible_to(reader).select_related("post"):
         kept = any(post == month.post_id and day in month.period for post, day in given)
