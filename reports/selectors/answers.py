@@ -72,7 +72,9 @@ def as_table(asked: Asked, *, prepared_for: str, printed_at: dt.datetime) -> Tab
     return Table(
         title=str(report.title),
         question=str(report.question),
-        columns=[Column(c.key, str(c.label), c.kind, str(c.unit)) for c in report.columns],  # type: ignore[arg-type]
+        columns=[
+            Column(c.key, str(c.label), c.kind, str(c.unit)) for c in (one.shown for one in report.columns)
+        ],  # type: ignore[arg-type]
         rows=asked.answer.rows,
         summary=summary,
         parameters={
