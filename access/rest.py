@@ -21,7 +21,7 @@ CHANGED, WAITS = 200, 202
 
 
 class ClassifiedViewSet(RecordViewSet):
-    """Base of every protected resource; `self.subject` is who reads or acts, `entry_class` what is typed of a new one."""
+    """Base of every protected resource; `self.subject` reads or acts, `entry_class` what is typed of a new one."""
 
     entry_class: type[serializers.Serializer]
 

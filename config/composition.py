@@ -21,13 +21,17 @@ def rooms(room: str) -> list[Any]:
 
 def api_urls() -> list[Any]:
     """Every `RESOURCES = [(plural name, viewset)]` and `urlpatterns` of the api rooms."""
-    router = SimpleRouter()
-    extra: list[Any] = []
+    found: list[Any] = []
     for room in rooms("api.urls"):
-        for name, viewset in getattr(room, "RESOURCES", []):
-            router.register(name, viewset, basename=name)
-        extra += getattr(room, "urlpatterns", [])
-    return [*extra, *router.urls]
+        found += getattr(room, "urlpatterns", [])
+    return found + [_resource(*pair) for room in rooms("api.urls") for pair in getattr(room, "RESOURCES", [])]
+
+
+def _resource(name: str, viewset: Any) -> Any:
+    """The addresses of one resource: whoever asks for another is not led past each of its verbs."""
+    router = SimpleRouter()
+    router.register("", viewset, basename=name)
+    return path(f"{name}/", include(router.urls))
 
 
 def page_urls() -> list[Any]:

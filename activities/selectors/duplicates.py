@@ -31,7 +31,9 @@ def _others(to: Subject) -> QuerySet:
     unit = Q(owner_unit__isnull=False) & ~Q(owner_unit=OuterRef("owner_unit"))
     lead = Q(lead_institution__isnull=False) & ~Q(lead_institution=OuterRef("lead_institution"))
     same = Q(kind=OuterRef("kind"), starts_on__lte=OuterRef("ends_on"), ends_on__gte=OuterRef("starts_on"))
-    rows = Activity.objects.visible_to(to).filter(country=OuterRef("country"), state__in=sorted(LIVE))
+    rows = Activity.objects.visible_to(to, few=True).filter(
+        country=OuterRef("country"), state__in=sorted(LIVE)
+    )
     return rows.filter(near, unit | lead | same).exclude(pk=OuterRef("pk")).order_by("starts_on", "pk")
 
 
