@@ -19,12 +19,11 @@ def own(field: serializers.Field) -> serializers.Field:
     """
     fresh: serializers.Field = object.__new__(type(field))
     fresh.__dict__.update(field.__dict__)
-    fresh.__dict__.pop(
-        "fields", None
-    )  # of a serializer: those it has read off so far know the other as their parent
+    # Those a serializer has read off so far know the other as their parent.
+    fresh.__dict__.pop("fields", None)
     for name in HOLDING:
         if name in fresh.__dict__:
-            held = own(fresh.__dict__[name])
+            held: Any = own(fresh.__dict__[name])
             held.parent = fresh
             setattr(fresh, name, held)
     return fresh
