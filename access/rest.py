@@ -21,12 +21,22 @@ CHANGED, WAITS = 200, 202
 
 
 class ClassifiedViewSet(RecordViewSet):
-    """Base of every protected resource; `self.subject` is who reads or acts."""
+    """Base of every protected resource; `self.subject` reads or acts, `entry_class` what is typed of a new one."""
+
+    entry_class: type[serializers.Serializer]
 
     @property
     def subject(self) -> Subject:
         """Who calls, in which office."""
         return self.request._request.subject  # type: ignore[attr-defined]
+
+    def typed(self, request: Request) -> dict[str, Any]:
+        """What was typed about a new record, and under `label` the marking chosen for it."""
+        given = self.entry_class(data=request.data, context=self.get_serializer_context())
+        given.is_valid(raise_exception=True)
+        data = dict(given.validated_data)
+        data["label"] = chosen(data.pop("classification"), data.pop("caveats"), by=self.subject)
+        return data
 
 
 class RelabelShape(StrictSerializer):
@@ -41,6 +51,10 @@ class RelabelShape(StrictSerializer):
 
 class Relabels:
     """POST {reference}/relabel/: If-Match, one service. 200: raised; 202: a lower marking waits for a second person."""
+
+    def needs_if_match(self) -> bool:
+        """For the OpenAPI document: every verb of a record does."""
+        return self.detail and self.request is not None and self.request.method == "POST"  # type: ignore[attr-defined]
 
     def may_wait(self) -> bool:
         """For the schema."""

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.conf import settings
 from django.urls import include, path
-from rest_framework.routers import DefaultRouter
+from rest_framework.routers import APIRootView, SimpleRouter
 
 
 def rooms(room: str) -> list[Any]:
@@ -20,15 +20,21 @@ def rooms(room: str) -> list[Any]:
 
 
 def api_urls() -> list[Any]:
-    """Every `RESOURCES = [(plural name, viewset)]` and `urlpatterns` of the api rooms, behind a list of the resources."""
-    router = DefaultRouter()
-    router.include_format_suffixes = False
-    extra: list[Any] = []
+    """Every `RESOURCES = [(plural name, viewset)]` and `urlpatterns` of the api rooms, and a list of the resources."""
+    found: list[Any] = []
     for room in rooms("api.urls"):
-        for name, viewset in getattr(room, "RESOURCES", []):
-            router.register(name, viewset, basename=name)
-        extra += getattr(room, "urlpatterns", [])
-    return [*extra, *router.urls]
+        found += getattr(room, "urlpatterns", [])
+    resources = [pair for room in rooms("api.urls") for pair in getattr(room, "RESOURCES", [])]
+    lists = {name: f"{name}-list" for name, _viewset in resources}
+    entrance = path("", APIRootView.as_view(api_root_dict=lists), name="entrance")
+    return [entrance, *found, *(_resource(*pair) for pair in resources)]
+
+
+def _resource(name: str, viewset: Any) -> Any:
+    """The addresses of one resource: whoever asks for another is not led past each of its verbs."""
+    router = SimpleRouter()
+    router.register("", viewset, basename=name)
+    return path(f"{name}/", include(router.urls))
 
 
 def page_urls() -> list[Any]:

@@ -2,18 +2,29 @@
 
 import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
+
+CODE = "code"
 
 
 @dataclass(frozen=True)
 class ReportColumn:
-    """One column: key in the rows, translatable heading, kind as in publishing.tables."""
+    """One column: key in the rows, translatable heading, kind as in publishing.tables or `code`.
+
+    A code is the same in every language and what programs read; its name stands beside it under `<key>_name`, and
+    is what people are shown.
+    """
 
     key: str
     label: Any
     kind: str = "text"
     unit: Any = ""
+
+    @property
+    def shown(self) -> "ReportColumn":
+        """The column as people read it."""
+        return replace(self, key=f"{self.key}_name", kind="text") if self.kind == CODE else self
 
 
 @dataclass(frozen=True)

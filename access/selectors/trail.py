@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.apps import apps
+from django.db.models import Value
 from django.utils.translation import gettext_lazy as _
 
 from access.models import Classified, ClassifiedRecord
 from access.selectors.trail_words import Wordings
 from accounts.models import Office, User
 from audit.models import Event
-from audit.selectors.history import MOST, Parts, history_of_row
+from audit.selectors.history import MOST, Parts, history_of_row, together
 from foundation.azerbaijani import search_fold
 from foundation.permissions import in_words, reason_in_words
 from foundation.sorting import AzSearchFold
@@ -43,13 +44,24 @@ class Told:
 def parts_of(record: Any) -> list[Parts]:
     """Rows that belong to a record and have no reference of their own; what triggers write beside is left out."""
     own_row = Parts(record._meta.db_table, [record.pk], "id", [record.pk])
+    links = [relation.field for relation in record._meta.related_objects if _is_part(relation.related_model)]
+    present = defaultdict(list)
+    for place, key in together(
+        _present(link.model, link, [record.pk]).values_list(Value(place), "pk")
+        for place, link in enumerate(links)
+    ):
+        present[place].append(key)
     found = [] if isinstance(record, ClassifiedRecord) else [own_row]
-    for relation in record._meta.related_objects:
-        model = relation.related_model
-        own = issubclass(model, Classified) and not issubclass(model, ClassifiedRecord)
-        if own and not getattr(model, "append_only", False) and not getattr(model, "only_relabelled", False):
-            found.append(parts(model, relation.field, [record.pk]))
-    return found
+    return found + [
+        Parts(link.model._meta.db_table, present[place], link.column, [record.pk])
+        for place, link in enumerate(links)
+    ]
+
+
+def _is_part(model: Any) -> bool:
+    own = issubclass(model, Classified) and not issubclass(model, ClassifiedRecord)
+    beside = getattr(model, "append_only", False) or getattr(model, "only_relabelled", False)
+    return own and not beside
 
 
 def history_of_open(record: Any, *, to: Any) -> "list[Told]":
@@ -60,8 +72,12 @@ def history_of_open(record: Any, *, to: Any) -> "list[Told]":
 
 def parts(model: Any, link: Any, owners: list[int]) -> Parts:
     """Rows of one table that name one of these owners, as far as the running subject sees them."""
-    present = model._default_manager.filter(**{f"{link.name}__in": owners}).order_by()
-    return Parts(model._meta.db_table, list(present.values_list("pk", flat=True)), link.column, owners)
+    present = _present(model, link, owners).values_list("pk", flat=True)
+    return Parts(model._meta.db_table, list(present), link.column, owners)
+
+
+def _present(model: Any, link: Any, owners: list[int]) -> Any:
+    return model._default_manager.filter(**{f"{link.name}__in": owners}).order_by()
 
 
 def told(events: Iterable[Event], *, head: str, links: Collection[str] = ()) -> list[Told]:

@@ -228,10 +228,6 @@ class LessonViewSet(Creates, Amends, Relabels, ClassifiedViewSet):
     )
     orderings = {"due_on": "due_on", "reference": "reference"}
 
-    def needs_if_match(self) -> bool:
-        """For the OpenAPI document: every verb of a record does."""
-        return self.detail and self.request is not None and self.request.method == "POST"
-
     def get_serializer_class(self) -> Any:
         return LessonChange if self.action == "partial_update" else LessonSerializer
 

@@ -14,7 +14,6 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from access.rest import ClassifiedViewSet, Relabels, VisibleReference
-from access.services.labels import chosen
 from activities.lifecycle import ClearanceState
 from activities.models import Activity, DiplomaticClearance
 from activities.selectors import clearances as read
@@ -166,6 +165,7 @@ class ClearanceViewSet(Creates, Amends, Relabels, ClassifiedViewSet):
 
     http_method_names = ["get", "post", "patch", "head", "options"]
     serializer_class = DiplomaticClearanceSerializer
+    entry_class = ClearanceEntry
     filterset_class = ClearanceFilter
     searchable = True
     columns = (
@@ -189,10 +189,6 @@ class ClearanceViewSet(Creates, Amends, Relabels, ClassifiedViewSet):
         "reference": "reference",
     }
 
-    def needs_if_match(self) -> bool:
-        """For the OpenAPI document: every verb of a record does."""
-        return self.detail and self.request is not None and self.request.method == "POST"
-
     def rows(self) -> QuerySet:
         return read.clearances(to=self.subject)
 
@@ -202,11 +198,7 @@ class ClearanceViewSet(Creates, Amends, Relabels, ClassifiedViewSet):
     @extend_schema(request=ClearanceEntry, responses={201: DiplomaticClearanceSerializer})
     def create(self, request: Request, **kwargs: Any) -> Response:
         """Prepare a request."""
-        given = ClearanceEntry(data=request.data, context=self.get_serializer_context())
-        given.is_valid(raise_exception=True)
-        data = dict(given.validated_data)
-        label = chosen(data.pop("classification"), data.pop("caveats"), by=self.subject)
-        return self.answer(services.record(by=self.subject, at=now(), label=label, **data), 201)
+        return self.answer(services.record(by=self.subject, at=now(), **self.typed(request)), 201)
 
     def perform_update(
         self, record: DiplomaticClearance, data: dict[str, Any], version: int

@@ -243,10 +243,6 @@ class ReturnViewSet(Relabels, ClassifiedViewSet):
     def get_queryset(self) -> QuerySet:
         return read.return_pages(to=self.subject)
 
-    def needs_if_match(self) -> bool:
-        """For the OpenAPI document: every verb of a record does."""
-        return self.detail and self.request is not None and self.request.method == "POST"
-
     prepare = step("prepare", ClearanceStepIn, services.prepare, answers=ReturnSerializer)
     check = step("check", ClearanceStepIn, return_clearance.check, answers=ReturnSerializer)
     clear = step("clear", ClearanceStepIn, return_clearance.clear, answers=ReturnSerializer)

@@ -16,7 +16,6 @@ from rest_framework.response import Response
 from rest_framework.serializers import Serializer
 
 from access.rest import ClassifiedViewSet, Relabels
-from access.services.labels import chosen
 from activities.api import serializers
 from activities.api.filters import ActivityFilter, ExerciseFilter
 from activities.models import Activity
@@ -24,6 +23,8 @@ from activities.selectors import activities as read
 from activities.selectors import exercises as read_exercises
 from activities.selectors.derived import derived
 from activities.services import activities, exercises, steps, submissions, urgent
+from activities.services.details import DETAILS
+from activities.services.particulars import PARTS
 from foundation.clock import now, today
 from foundation.rest.lists import Column, refuse_unknown
 from foundation.rest.steps import step as verb_step
@@ -41,19 +42,9 @@ class Entered(Creates, Relabels, ClassifiedViewSet):
     """Entered with a label, stepped."""
 
     http_method_names = ["get", "post", "head", "options"]
-    entry_class: type[Serializer]
-
-    def needs_if_match(self) -> bool:
-        """For the OpenAPI document: every verb of a record does."""
-        return self.detail and self.request is not None and self.request.method == "POST"
 
     def typed(self, request: Request) -> dict[str, Any]:
-        """What was typed about a new record, and the label chosen."""
-        given = self.entry_class(data=request.data, context=self.get_serializer_context())
-        given.is_valid(raise_exception=True)
-        data = flat(given.validated_data)
-        data["label"] = chosen(data.pop("classification"), data.pop("caveats"), by=self.subject)
-        return data
+        return flat(super().typed(request))
 
 
 class Written(Amends, Entered):
@@ -78,6 +69,7 @@ COLUMNS = (
     Column("planned_cost", "planned_cost", Decimal),
     Column("currency", "currency", nullable=False),
 )
+ROWS_OF_ITS_OWN = (*PARTS, *DETAILS, "mission_paper")
 ORDERINGS = {"starts_on": "starts_on", "state": "state", "reference": "reference"}
 
 
@@ -103,8 +95,11 @@ class ActivityViewSet(Written):
         """Enter an activity."""
         typed = self.typed(request)
         record = activities.record(by=self.subject, at=now(), **typed)
-        further = typed.get("participants", ())
-        return self.shown(read.entered(record, further=further, to=self.subject, on=today()), 201)
+        shown = read.entered(
+            record, further=typed.get("participants", ()), bare=not any(map(typed.get, ROWS_OF_ITS_OWN)),
+            to=self.subject, on=today(),
+        )  # fmt: skip
+        return self.shown(shown, 201)
 
     def perform_update(self, record: Activity, data: dict[str, Any], version: int) -> Activity:
         return activities.amend(record, by=self.subject, at=now(), version=version, **data)

@@ -16,7 +16,7 @@ from activities.lifecycle import ActivityState
 from activities.models import Activity, ActivityParticipant, ActivityStep
 from activities.selectors.derived import derived_figures
 from activities.selectors.duplicates import with_similar
-from activities.selectors.particulars import ADDED, with_particulars
+from activities.selectors.particulars import ADDED, with_particulars, without_particulars
 from agreements.selectors.agreements import agreements
 from agreements.selectors.in_force import in_force
 from directory.models import ActivityKind, Country
@@ -71,14 +71,14 @@ def activity(reference: str, *, to: Subject, on: dt.date) -> Activity:
     return held
 
 
-def entered(held: Any, *, further: Iterable[Country], to: Subject, on: dt.date) -> Activity:
+def entered(held: Any, *, further: Iterable[Country], bare: bool, to: Subject, on: dt.date) -> Activity:
     """An activity this very request has entered, with what activity_pages() adds to it.
 
-    Its steps were written by PostgreSQL; they are read with its rows, in one query.
+    Its steps were written by PostgreSQL; they are read with its rows, in one query. `bare`: no rows of its own.
     """
     held.further = [country.iso2 for country in further]
-    [added] = ADDED_TO(to=to, pk=held.pk)
-    for name, value in added.items():
+    [added] = ADDED_TO(to=to, pk=held.pk, bare=bare)
+    for name, value in {**without_particulars(), **added}.items():
         setattr(held, name, value)
     depends = held.state in DEPENDING and held.agreement is not None
     held.blocked = (
@@ -87,10 +87,15 @@ def entered(held: Any, *, further: Iterable[Country], to: Subject, on: dt.date) 
     return held
 
 
-def _added_to(*, to: Subject, pk: int) -> QuerySet:
+def _added_to(*, to: Subject, pk: int, bare: bool) -> QuerySet:
     steps = ActivityStep.objects.visible_to(to).filter(activity=OuterRef("pk")).order_by("pk")
-    rows = with_similar(with_particulars(activities(to=to).filter(pk=pk), to=to), to=to)
-    return rows.annotate(taken=ArraySubquery(steps.values(data=SAID))).values("taken", "similar", *ADDED)
+    rows = with_similar(Activity.objects.visible_to(to).filter(pk=pk), to=to)
+    rows = rows.annotate(taken=ArraySubquery(steps.values(data=SAID)))
+    return (
+        rows.values("taken", "similar")
+        if bare
+        else with_particulars(rows, to=to).values("taken", "similar", *ADDED)
+    )
 
 
 ADDED_TO = Kept(_added_to)

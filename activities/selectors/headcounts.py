@@ -25,6 +25,7 @@ class YearLine:
     operation: str
     short_name: str
     organisation: str
+    organisation_name: str
     year: int
     official: int | None
     estimate: int | None
@@ -99,7 +100,8 @@ def _line(held: Operation, year: int, said: list[Contribution], standing: list[A
     return YearLine(
         operation=held.reference,
         short_name=held.short_name,
-        organisation=held.organisation.name,
+        organisation=held.organisation.code,
+        organisation_name=held.organisation.name,
         year=year,
         official=official,
         estimate=estimate,

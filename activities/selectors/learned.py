@@ -18,6 +18,7 @@ class LessonRow:
     activity_title: str
     kind: str
     country: str
+    country_name: str
     topic: str
     topic_label: str
     observation: str
@@ -51,7 +52,8 @@ def _row(lesson: Lesson, repeated: int, as_of: dt.date) -> LessonRow:
         activity=lesson.activity.reference,
         activity_title=lesson.activity.title,
         kind=lesson.activity.kind.code,
-        country=lesson.activity.country.name,
+        country=lesson.activity.country.iso2,
+        country_name=lesson.activity.country.name,
         topic=lesson.topic,
         topic_label=str(lesson.get_topic_display()),
         observation=lesson.observation,

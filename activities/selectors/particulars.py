@@ -37,6 +37,12 @@ ITEM = JSONObject(
 )
 DETAILS = ("course_said", "expert_said", "team_said", "items_said")
 ADDED = ("paper_reference", "helping", "aims", "people", "spending", *DETAILS)
+ONE = frozenset({"paper_reference", "course_said", "expert_said", "team_said"})
+
+
+def without_particulars() -> dict[str, Any]:
+    """What with_particulars() adds to a row that has none."""
+    return {name: None if name in ONE else [] for name in ADDED}
 
 
 def with_particulars(rows: QuerySet, *, to: Subject) -> QuerySet:

@@ -24,6 +24,7 @@ class ExerciseRow:
     reference: str
     title: str
     country: str
+    country_name: str
     format: str
     format_name: str
     size: str
@@ -140,7 +141,8 @@ def _row(
     return ExerciseRow(
         reference=activity.reference,
         title=activity.title,
-        country=activity.country.name,
+        country=activity.country.iso2,
+        country_name=activity.country.name,
         format=activity.format.code if activity.format else "",
         format_name=activity.format.name if activity.format else "",
         size=exercise.size,

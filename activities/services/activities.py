@@ -106,7 +106,7 @@ def enter(
     write_participants(activity, further)
     write_parts(activity, parts, by=by)
     write_details(activity, details, by=by)
-    drafted(activity, by)
+    drafted(activity, by, is_new=True)
     return _on_what_it_needs(activity, by=by, today=today)
 
 

@@ -5,7 +5,7 @@ from activities.models import Activity, ActivityDrafter
 from approvals.services import submitting
 
 
-def drafted(activity: Activity, by: Subject) -> None:
+def drafted(activity: Activity, by: Subject, *, is_new: bool = False) -> None:
     """Remember who it was."""
     rows = ActivityDrafter.objects.visible_to(by).filter(activity=activity)
-    submitting.drafted(rows, by=by, label_id=activity.label_id, activity=activity)
+    submitting.drafted(rows, by=by, label_id=activity.label_id, is_new=is_new, activity=activity)

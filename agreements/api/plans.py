@@ -17,7 +17,6 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from access.rest import ClassifiedViewSet, Relabels, VisibleReference
-from access.services.labels import chosen
 from agreements.lifecycle import PLAN_ENTERED_AS, PlanState
 from agreements.models import Agreement, BilateralPlan, PlanItem, PlanStep
 from agreements.selectors import plans as read
@@ -164,6 +163,7 @@ class PlanViewSet(Creates, Amends, Relabels, ClassifiedViewSet):
 
     http_method_names = ["get", "post", "patch", "head", "options"]
     serializer_class = PlanSerializer
+    entry_class = PlanEntry
     filterset_class = PlanFilter
     searchable = True
     columns = (
@@ -183,18 +183,10 @@ class PlanViewSet(Creates, Amends, Relabels, ClassifiedViewSet):
     def get_queryset(self) -> QuerySet:
         return read.plan_pages(to=self.subject)
 
-    def needs_if_match(self) -> bool:
-        """For the OpenAPI document: every verb of a record does."""
-        return self.detail and self.request is not None and self.request.method == "POST"
-
     @extend_schema(request=PlanEntry, responses={201: PlanSerializer})
     def create(self, request: Request, **kwargs: Any) -> Response:
         """Begin collecting for a year, or enter an older plan where it stands."""
-        given = PlanEntry(data=request.data, context=self.get_serializer_context())
-        given.is_valid(raise_exception=True)
-        data = dict(given.validated_data)
-        label = chosen(data.pop("classification"), data.pop("caveats"), by=self.subject)
-        return self.answer(plans.record(by=self.subject, at=now(), label=label, **data), 201)
+        return self.answer(plans.record(by=self.subject, at=now(), **self.typed(request)), 201)
 
     def perform_update(self, record: BilateralPlan, data: dict[str, Any], version: int) -> BilateralPlan:
         return plans.amend(record, by=self.subject, at=now(), version=version, **data)

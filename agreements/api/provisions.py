@@ -180,10 +180,6 @@ class ProvisionViewSet(Creates, Amends, Relabels, ClassifiedViewSet):
         self.action = "retrieve"
         return super().answer(read.provision(record.reference, to=self.subject), status)
 
-    def needs_if_match(self) -> bool:
-        """For the OpenAPI document: every verb of a record does."""
-        return self.detail and self.request is not None and self.request.method == "POST"
-
     def perform_create(self, data: dict[str, Any]) -> Any:
         agreement = data.pop("agreement")
         return provisions.record(agreement, by=self.subject, at=now(), **_with_party(agreement, data))

@@ -10,7 +10,6 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from access.rest import ClassifiedViewSet, Relabels
-from access.services.labels import chosen
 from agreements.api import parts, serializers
 from agreements.api.around import AroundApproval, AroundParties, step
 from agreements.api.filters import AgreementFilter
@@ -43,6 +42,7 @@ class AgreementViewSet(
 
     http_method_names = ["get", "post", "patch", "head", "options"]
     serializer_class = serializers.AgreementSerializer
+    entry_class = serializers.AgreementEntry
     filterset_class = AgreementFilter
     searchable = True
     columns = (
@@ -69,18 +69,11 @@ class AgreementViewSet(
     def get_queryset(self) -> QuerySet:
         return read.agreement_pages(to=self.subject)
 
-    def needs_if_match(self) -> bool:
-        """For the OpenAPI document: every verb of a record does."""
-        return self.detail and self.request is not None and self.request.method == "POST"
-
     @extend_schema(request=serializers.AgreementEntry, responses={201: serializers.AgreementSerializer})
     def create(self, request: Request, **kwargs: Any) -> Response:
         """Enter an agreement where it stands."""
-        given = serializers.AgreementEntry(data=request.data, context=self.get_serializer_context())
-        given.is_valid(raise_exception=True)
-        data = with_depositary(given.validated_data)
-        label = chosen(data.pop("classification"), data.pop("caveats"), by=self.subject)
-        return self.answer(agreements.record(by=self.subject, at=now(), label=label, **data), 201)
+        data = with_depositary(self.typed(request))
+        return self.answer(agreements.record(by=self.subject, at=now(), **data), 201)
 
     def perform_update(self, record: Agreement, data: dict[str, Any], version: int) -> Agreement:
         data = with_depositary(data)

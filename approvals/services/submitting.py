@@ -35,7 +35,10 @@ def put_up(
     )  # fmt: skip
 
 
-def drafted(drafters: Any, *, by: Subject, label_id: int, **columns: Any) -> None:
-    """Remember once who entered or changed a record: such a person decides on none of its steps (I22)."""
-    if not drafters.filter(user_id=by.user_id).exists():
+def drafted(drafters: Any, *, by: Subject, label_id: int, is_new: bool = False, **columns: Any) -> None:
+    """Remember once who entered or changed a record: such a person decides on none of its steps (I22).
+
+    `is_new`: the record is entered by this very act, so nobody is remembered yet.
+    """
+    if is_new or not drafters.filter(user_id=by.user_id).exists():
         insert(drafters.model(user_id=by.user_id, label_id=label_id, **columns))

@@ -1,5 +1,6 @@
 """What happened to a record, for history tabs everywhere (decisions.md 10)."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -37,16 +38,30 @@ def history_of_row(table: str, record_id: int, *, to: Any) -> Any:
 
 
 def history_with_parts(reference: str, parts: Iterable[Parts], *, to: Any) -> list[Event]:
-    """Events of a record and of its parts, those since replaced or taken out included, newest first."""
+    """Events of a record and of its parts, those since replaced or taken out included, newest first.
+
+    Four queries, however many kinds of parts there are; of each kind the newest are told.
+    """
+    parts = list(parts)
     own = list(history(reference, to=to)[:MOST])
-    found = {event.pk: event for event in own}
     transactions = sorted({event.transaction for event in own})
+    rows: dict[str, set[int]] = defaultdict(set)
     for part in parts:
-        removals = list(_removals(part, transactions)[:MOST])
-        rows = {*part.present, *(event.record_id for event in removals)}
-        for event in _of_rows(part.table, sorted(rows))[:MOST]:
-            found[event.pk] = event
+        rows[part.table].update(part.present)
+    for table, row in together(
+        _removals(part, transactions).values_list("table", "record_id")[:MOST] for part in parts
+    ):
+        rows[table].add(row)
+    keys = together(_of_rows(table, sorted(of)).values_list("id")[:MOST] for table, of in rows.items())
+    told = Event.objects.select_related("change").filter(pk__in=[key for (key,) in keys])
+    found = {event.pk: event for event in (*own, *told)}
     return [found[key] for key in sorted(found, reverse=True)]
+
+
+def together(asked: Iterable[Any]) -> list[tuple[Any, ...]]:
+    """The rows of several queries of the same columns, on one journey."""
+    first, *others = [*asked] or [Event.objects.none()]
+    return list(first.union(*others, all=True))
 
 
 def _of_rows(table: str, rows: Sequence[int]) -> Any:

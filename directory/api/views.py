@@ -11,14 +11,19 @@ from foundation.rest.lists import Column
 from foundation.rest.views import OpenViewSet, listed
 
 NAMES = (Column("name_en", "name_en", nullable=False), Column("name_az", "name_az", nullable=False))
+CODE = Column("code", "code", nullable=False)
+BY_NAME = {"name_az": "name_key", "name_en": "name_en"}
 
 
 class Reference(OpenViewSet):
     """Names are found in both languages, with or without diacritics, and ordered by the Azerbaijani alphabet."""
 
     lookup_url_kwarg = "reference"
+    lookup_field = "code"
     searchable = True
     default_ordering = ("name_key", "id")
+    columns = (CODE, *NAMES)
+    orderings = {**BY_NAME, "code": "code"}
 
 
 @listed
@@ -42,7 +47,7 @@ class CountryViewSet(Reference):
         Column("is_csto", "is_csto", bool, nullable=False),
         Column("member_of", "member_of", list, nullable=False),
     )
-    orderings = {"name_az": "name_key", "name_en": "name_en", "iso2": "iso2"}
+    orderings = {**BY_NAME, "iso2": "iso2"}
 
     def rows(self) -> QuerySet:
         return reference.countries(on=today())
@@ -57,9 +62,7 @@ class OrganisationViewSet(Reference):
 
     serializer_class = serializers.OrganisationSerializer
     filterset_class = filters.OrganisationFilter
-    lookup_field = "code"
-    columns = (Column("code", "code", nullable=False), *NAMES, Column("seat", "seat__iso2"))
-    orderings = {"name_az": "name_key", "name_en": "name_en", "code": "code"}
+    columns = (CODE, *NAMES, Column("seat", "seat__iso2"))
 
     def rows(self) -> QuerySet:
         return reference.organisations()
@@ -74,15 +77,14 @@ class CooperationFormatViewSet(Reference):
 
     serializer_class = serializers.CooperationFormatSerializer
     filterset_class = filters.FormatFilter
-    lookup_field = "code"
     columns = (
-        Column("code", "code", nullable=False),
+        CODE,
         *NAMES,
         Column("status", "status", nullable=False),
         Column("proposed_by", "proposed_by", nullable=False),
         Column("members", "member_codes", list, nullable=False),
     )
-    orderings = {"name_az": "name_key", "name_en": "name_en", "code": "code", "status": "status"}
+    orderings = {**Reference.orderings, "status": "status"}
 
     def rows(self) -> QuerySet:
         return formats.formats()
@@ -97,9 +99,7 @@ class InstitutionViewSet(Reference):
 
     serializer_class = serializers.InstitutionSerializer
     filterset_class = filters.InstitutionFilter
-    lookup_field = "code"
-    columns = (Column("code", "code", nullable=False), Column("kind", "kind", nullable=False), *NAMES)
-    orderings = {"name_az": "name_key", "name_en": "name_en", "code": "code"}
+    columns = (CODE, Column("kind", "kind", nullable=False), *NAMES)
 
     def rows(self) -> QuerySet:
         return reference.institutions()
@@ -114,10 +114,9 @@ class DiplomaticMissionViewSet(Reference):
 
     serializer_class = serializers.DiplomaticMissionSerializer
     filterset_class = filters.DiplomaticMissionFilter
-    lookup_field = "code"
     default_ordering = ("code", "id")
     columns = (
-        Column("code", "code", nullable=False),
+        CODE,
         Column("kind", "kind", nullable=False),
         *NAMES,
         Column("country", "country__iso2"),
@@ -167,10 +166,9 @@ class ActivityKindViewSet(Reference):
 
     serializer_class = serializers.ActivityKindSerializer
     filterset_class = filters.ActivityKindFilter
-    lookup_field = "code"
     default_ordering = ("number", "code", "id")
     columns = (
-        Column("code", "code", nullable=False),
+        CODE,
         Column("number", "number", nullable=False),
         *NAMES,
         Column("parent", "parent__code"),
@@ -187,10 +185,9 @@ class ClearanceRuleViewSet(Reference):
 
     serializer_class = serializers.ClearanceRuleSerializer
     filterset_class = filters.ClearanceRuleFilter
-    lookup_field = "code"
     default_ordering = ("country__iso2", "code", "id")
     columns = (
-        Column("code", "code", nullable=False),
+        CODE,
         *NAMES,
         Column("country", "country__iso2", nullable=False),
         Column("vehicle", "vehicle", nullable=False),

@@ -1,6 +1,5 @@
 """Serializers that ignore nothing: a field that is not written here is an error, like an unknown parameter."""
 
-import copy
 import datetime as dt
 from typing import Any, ClassVar
 
@@ -10,15 +9,24 @@ from rest_framework import serializers
 
 from foundation.periods import NEAR_YEARS
 
+HOLDING = ("child", "child_relation")
+
 
 def own(field: serializers.Field) -> serializers.Field:
-    """A field to be bound to one serializer; one that holds others, which know it as their parent, is made anew."""
-    holds = (
-        isinstance(field, serializers.BaseSerializer)
-        or hasattr(field, "child")
-        or hasattr(field, "child_relation")
-    )
-    return copy.deepcopy(field) if holds else copy.copy(field)
+    """A field to be bound to one serializer, with those it holds, which know it as their parent.
+
+    The library's own copy makes every field anew from what it was made with, for every record it reads or writes.
+    """
+    fresh: serializers.Field = object.__new__(type(field))
+    fresh.__dict__.update(field.__dict__)
+    # Those a serializer has read off so far know the other as their parent.
+    fresh.__dict__.pop("fields", None)
+    for name in HOLDING:
+        if name in fresh.__dict__:
+            held: Any = own(fresh.__dict__[name])
+            held.parent = fresh
+            setattr(fresh, name, held)
+    return fresh
 
 
 class Strict:
@@ -45,6 +53,9 @@ class InstantField(serializers.DateTimeField):
 
 class StrictSerializer(Strict, serializers.Serializer):
     """Base of the shapes of verbs and rows: a row of a list is whole, also where the rest of a record is not sent."""
+
+    def get_fields(self) -> dict[str, serializers.Field]:
+        return {name: own(field) for name, field in self._declared_fields.items()}
 
     def to_internal_value(self, data: Any) -> Any:
         is_row = isinstance(self.parent, serializers.ListField | serializers.ListSerializer)

@@ -35,7 +35,9 @@ class ReportColumnShape(serializers.Serializer):
 
     key = serializers.CharField()
     label = serializers.CharField()
-    kind = serializers.CharField()
+    kind = serializers.CharField(
+        help_text="After a `code` stands the column of its name, under `<key>_name`."
+    )
 
 
 class ReportAnswer(serializers.Serializer):
@@ -57,7 +59,11 @@ def as_json(asked: Asked) -> dict[str, Any]:
         "as_of": asked.as_of,
         "marking": asked.marking["text"] if asked.marking else "",
         "parameters": asked.parameters,
-        "columns": [{"key": c.key, "label": str(c.label), "kind": c.kind} for c in asked.report.columns],
+        "columns": [
+            {"key": c.key, "label": str(c.label), "kind": c.kind}
+            for column in asked.report.columns
+            for c in dict.fromkeys((column, column.shown))
+        ],
         "rows": asked.answer.rows,
         "summary": asked.answer.summary,
     }

@@ -111,7 +111,7 @@ def _row(report: Report, row: dict[str, Any]) -> list[dict[str, Any]]:
     return [
         {
             "column": c,
-            "value": row.get(c.key),
+            "value": row.get(c.shown.key),
             "url": report.links[c.key](row) if c.key in report.links else "",
         }
         for c in report.columns

@@ -68,11 +68,12 @@ def _day(given: str, today: dt.date) -> dt.date:
 def as_table(asked: Asked, *, prepared_for: str, printed_at: dt.datetime) -> Table:
     """The plain data every export is made from, headings in the reader's language."""
     report = asked.report
+    shown = [column.shown for column in report.columns]
     summary = {str(report.summary_labels.get(key, key)): value for key, value in asked.answer.summary.items()}
     return Table(
         title=str(report.title),
         question=str(report.question),
-        columns=[Column(c.key, str(c.label), c.kind, str(c.unit)) for c in report.columns],  # type: ignore[arg-type]
+        columns=[Column(c.key, str(c.label), c.kind, str(c.unit)) for c in shown],  # type: ignore[arg-type]
         rows=asked.answer.rows,
         summary=summary,
         parameters={

@@ -72,6 +72,15 @@ def _office(line: ComplianceLine, what: str) -> str | None:
     return getattr(owner, what) if owner else None
 
 
+def _addressee(line: ComplianceLine) -> dict[str, str | None]:
+    """The organisation a return is owed to, by code and by name."""
+    owed_to = line.row.obligation.addressee
+    return {
+        "addressee": owed_to.code if owed_to else None,
+        "addressee_name": owed_to.name if owed_to else None,
+    }
+
+
 def _row(line: ComplianceLine) -> dict[str, Any]:
     held = line.row
     return {
@@ -79,8 +88,9 @@ def _row(line: ComplianceLine) -> dict[str, Any]:
         "name": held.obligation.name,
         "regime": held.obligation.get_regime_display(),
         "instrument": held.obligation.instrument,
-        "addressee": held.obligation.addressee.name if held.obligation.addressee else None,
-        "office": _office(line, "name"),
+        **_addressee(line),
+        "office": _office(line, "code"),
+        "office_name": _office(line, "name"),
         "period": held.period,
         "due_on": line.due_on,
         "stands": str(STANDS[line.stands]),
@@ -157,8 +167,8 @@ REPORT = register(
             ReportColumn("name", gettext_lazy("Name")),
             ReportColumn("regime", gettext_lazy("Regime")),
             ReportColumn("instrument", gettext_lazy("Instrument")),
-            ReportColumn("addressee", gettext_lazy("Owed to")),
-            ReportColumn("office", gettext_lazy("Office responsible")),
+            ReportColumn("addressee", gettext_lazy("Owed to"), "code"),
+            ReportColumn("office", gettext_lazy("Office responsible"), "code"),
             ReportColumn("period", gettext_lazy("Reports on")),
             ReportColumn("due_on", gettext_lazy("Due on"), "date"),
             ReportColumn("stands", gettext_lazy("Stands")),

@@ -56,7 +56,8 @@ def _row(row: ReciprocityRow) -> dict[str, Any]:
     theirs, ours = row.theirs, row.ours
     postings = sorted(ours.in_function | ours.on_the_way)
     return {
-        "country": row.name,
+        "country": row.country,
+        "country_name": row.name,
         "presence": _presence(theirs, ours),
         "pace": _pace(theirs, ours),
         "theirs": len(theirs.in_function),
@@ -133,7 +134,7 @@ def register_page(row: dict[str, Any]) -> str:
     """The State's attachés in the register, where it has some there."""
     if not any(reference.startswith("FAT-") for reference in row["references"]):
         return ""
-    return f"{reverse('admin:attaches_foreignattache_changelist')}?{urlencode({'q': row['country']})}"
+    return f"{reverse('admin:attaches_foreignattache_changelist')}?{urlencode({'q': row['country_name']})}"
 
 
 REPORT = register(
@@ -142,7 +143,7 @@ REPORT = register(
         title=gettext_lazy("Foreign attachés and reciprocity"),
         question=gettext_lazy("Whose attachés are with us, are ours with them, and who answers faster?"),
         columns=(
-            ReportColumn("country", gettext_lazy("Country")),
+            ReportColumn("country", gettext_lazy("Country"), "code"),
             ReportColumn("presence", gettext_lazy("Who is where")),
             ReportColumn("pace", gettext_lazy("Who answers faster")),
             ReportColumn("theirs", gettext_lazy("Theirs here"), "integer"),

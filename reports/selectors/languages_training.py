@@ -49,16 +49,17 @@ def _completed(course: Course, as_of: dt.date) -> bool:
     return _over(course, as_of) and course.completed_on is not None and course.completed_on > as_of - YEAR
 
 
-def _row(what: Any, name: str, references: list[str], **facts: Any) -> dict[str, Any]:
+def _row(what: Any, code: str, name: str, references: list[str], **facts: Any) -> dict[str, Any]:
     empty = {
         "asked": None,
+        "asked_name": None,
         "held": None,
         "meets": None,
         "officers": None,
         "professional": None,
         "until": None,
     }
-    return {"what": str(what), "name": name, **empty, **facts, "references": references}
+    return {"what": str(what), "name": code, "name_name": name, **empty, **facts, "references": references}
 
 
 def _languages(held: list[Held]) -> list[dict[str, Any]]:
@@ -71,16 +72,20 @@ def _language(code: str, speakers: list[Held]) -> dict[str, Any]:
     first = min(one.valid_until for one in speakers)
     references = sorted({one.officer for one in speakers})
     return _row(
-        _("language"), language_name(code), references, officers=len(speakers), professional=best, until=first
-    )
+        _("language"), code, language_name(code), references,
+        officers=len(speakers), professional=best, until=first,
+    )  # fmt: skip
 
 
 def _post(one: Asked) -> dict[str, Any]:
     said = {None: _("vacant"), True: _("yes"), False: _("no")}[one.meets]
     name = f"{one.code} · {one.holder}" if one.holder else one.code
     references = [one.post, *([one.posting] if one.posting else [])]
-    asked = f"{language_name(one.language)} {one.required}"
-    return _row(_("post"), name, references, asked=asked, held=one.held, meets=said, until=one.valid_until)
+    return _row(
+        _("post"), name, name, references,
+        asked=f"{one.language} {one.required}", asked_name=f"{language_name(one.language)} {one.required}",
+        held=one.held, meets=said, until=one.valid_until,
+    )  # fmt: skip
 
 
 def _courses(courses: list[Course], as_of: dt.date) -> list[dict[str, Any]]:
@@ -89,7 +94,7 @@ def _courses(courses: list[Course], as_of: dt.date) -> list[dict[str, Any]]:
         by_kind.setdefault(one.kind, []).append(one)
     return [
         _row(
-            _("course"), str(TrainingKind(kind).label), sorted({one.officer for one in found}),
+            _("course"), kind, str(TrainingKind(kind).label), sorted({one.officer for one in found}),
             officers=sum(_completed(one, as_of) for one in found),
             until=min((one.obliged_until for one in found if one.obliged_until and one.obliged_until >= as_of),
                       default=None),
@@ -143,10 +148,10 @@ REPORT = register(
         question=gettext_lazy("Is the pool ready: who speaks what how well, and who has been trained?"),
         columns=(
             ReportColumn("what", gettext_lazy("What")),
-            ReportColumn("name", gettext_lazy("Name")),
+            ReportColumn("name", gettext_lazy("Name"), "code"),
             ReportColumn("officers", gettext_lazy("Officers"), "integer"),
             ReportColumn("professional", gettext_lazy("Level 3 in every skill"), "ratio"),
-            ReportColumn("asked", gettext_lazy("Asked for")),
+            ReportColumn("asked", gettext_lazy("Asked for"), "code"),
             ReportColumn("held", gettext_lazy("Held")),
             ReportColumn("meets", gettext_lazy("Reaches it")),
             ReportColumn("until", gettext_lazy("First lapses"), "date"),

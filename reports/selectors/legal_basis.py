@@ -98,7 +98,8 @@ def _summary(found: list[LegalBasis], *, narrowed: bool) -> dict[str, Any]:
 def _row(row: LegalBasis) -> dict[str, Any]:
     kinds = Counter(str(AgreementKind(one.kind).label) for one in row.instruments)
     return {
-        "country": row.name,
+        "country": row.country,
+        "country_name": row.name,
         "code": row.country,
         "instruments": len(row.instruments),
         "kinds": ", ".join(
@@ -147,7 +148,7 @@ REPORT = register(
             "With how many States is an instrument on defence in force, and of which kind?"
         ),
         columns=(
-            ReportColumn("country", gettext_lazy("Country")),
+            ReportColumn("country", gettext_lazy("Country"), "code"),
             ReportColumn("code", gettext_lazy("Code")),
             ReportColumn("instruments", gettext_lazy("Instruments in force"), "integer"),
             ReportColumn("kinds", gettext_lazy("Kinds")),

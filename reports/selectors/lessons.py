@@ -49,6 +49,7 @@ def _row(row: LessonRow) -> dict[str, Any]:
         "lesson": row.reference,
         "activity": row.activity_title,
         "country": row.country,
+        "country_name": row.country_name,
         "topic": row.topic_label,
         "observation": row.observation,
         "recommendation": row.recommendation,
@@ -107,7 +108,7 @@ REPORT = register(
         columns=(
             ReportColumn("lesson", gettext_lazy("Lesson"), "reference"),
             ReportColumn("activity", gettext_lazy("Activity")),
-            ReportColumn("country", gettext_lazy("Main partner")),
+            ReportColumn("country", gettext_lazy("Main partner"), "code"),
             ReportColumn("topic", gettext_lazy("Topic")),
             ReportColumn("observation", gettext_lazy("What was seen")),
             ReportColumn("recommendation", gettext_lazy("What follows from it")),

@@ -83,6 +83,7 @@ def _row(row: YearLine) -> dict[str, Any]:
         "operation": row.operation,
         "name": row.short_name,
         "organisation": row.organisation,
+        "organisation_name": row.organisation_name,
         "year": str(row.year),
         "official": row.official,
         "standing": row.standing,
@@ -141,7 +142,7 @@ REPORT = register(
         columns=(
             ReportColumn("operation", gettext_lazy("Operation"), "reference"),
             ReportColumn("name", gettext_lazy("Short name")),
-            ReportColumn("organisation", gettext_lazy("Organisation")),
+            ReportColumn("organisation", gettext_lazy("Organisation"), "code"),
             ReportColumn("year", gettext_lazy("Year")),
             ReportColumn("official", gettext_lazy("Official headcount"), "integer"),
             ReportColumn("standing", gettext_lazy("Most at the same time"), "integer"),

@@ -161,7 +161,8 @@ def _row(line: Line) -> dict[str, Any]:
     every = [*line.activities, *line.besides]
     return {
         "plan": line.plan.reference if line.plan else None,
-        "country": line.country.name,
+        "country": line.country.iso2,
+        "country_name": line.country.name,
         "items": count,
         **{name: Ratio(line.outcomes[name], count) for name in OUTCOMES},
         "ad_hoc": Ratio(len(line.besides), len([one for one in every if one.was != S.CANCELLED])),  # type: ignore[attr-defined]
@@ -221,7 +222,7 @@ REPORT = register(
         question=gettext_lazy("Did we do the plan?"),
         columns=(
             ReportColumn("plan", gettext_lazy("Plan"), "reference"),
-            ReportColumn("country", gettext_lazy("Partner")),
+            ReportColumn("country", gettext_lazy("Partner"), "code"),
             ReportColumn("items", gettext_lazy("Items"), "integer"),
             ReportColumn("held", gettext_lazy("Held"), "ratio"),
             ReportColumn("planned", gettext_lazy("Still planned"), "ratio"),

@@ -76,7 +76,7 @@ def test_it_is_narrowed_to_an_office_and_what_is_overdue_is_drawn_first():
         late = first_of(owed, by)
         told, found = stands(by, regime="osce_security", year=year, office=owner.code)
         assert list(told) == [late.reference]
-        assert {row["office"] for row in found.rows} == {owner.name}
+        assert {row["office_name"] for row in found.rows} == {owner.name}
         svg = draw(stands(by, regime="osce_security", year=year)[1], today()).svg
         assert svg.index("DEMO overdue") < svg.index("DEMO first due")
 
