@@ -56,6 +56,9 @@ def admin_is_classified(app_configs: Any, **kwargs: Any) -> list[Error]:
     ]
 
 
+WITHOUT_RECORDS = ("drf_spectacular.", "rest_framework.routers")  # the document and the list of resources
+
+
 def _views(patterns: list[Any], prefix: str = "") -> Iterator[tuple[str, Any]]:
     for pattern in patterns:
         where = prefix + str(pattern.pattern)
@@ -70,7 +73,7 @@ def resources_use_the_kit(app_configs: Any, **kwargs: Any) -> list[Error]:
     """Every REST view of ours stands on OpenViewSet or ClassifiedViewSet."""
     errors = []
     for where, view in _views(get_resolver().url_patterns):
-        if view is None or view.__module__.startswith("drf_spectacular"):
+        if view is None or view.__module__.startswith(WITHOUT_RECORDS):
             continue
         if not issubclass(view, (OpenViewSet, ClassifiedViewSet)):
             errors.append(Error(f"{where}: {view.__name__} is not based on the REST kit.", id="parley.E012"))

@@ -40,10 +40,6 @@ class SteppedViewSet(Relabels, ClassifiedViewSet):
 
     http_method_names = ["get", "post", "head", "options"]
 
-    def needs_if_match(self) -> bool:
-        """For the OpenAPI document: every verb of a record does."""
-        return self.detail and self.request is not None and self.request.method == "POST"
-
 
 PERIOD_COLUMNS = (
     Column("reference", "reference", nullable=False),
