@@ -1,6 +1,5 @@
 """Base of every admin class: rights by office, writes through one service, refusals shown beside what was typed."""
 
-from collections.abc import Iterator
 from typing import Any
 
 from django import forms
@@ -8,11 +7,9 @@ from django.contrib import admin, messages
 from django.contrib.postgres.fields import DateRangeField
 from django.core.exceptions import NON_FIELD_ERRORS, PermissionDenied
 from django.db import transaction
-from django.forms.utils import pretty_name
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
-from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from foundation.acts import act
@@ -20,6 +17,7 @@ from foundation.admin_forms import LooksUp, TermField, seen_version
 from foundation.beside import beside, labels_of
 from foundation.errors import DomainError, RecordChanged, UnknownStep
 from foundation.permissions import may
+from foundation.refused_forms import called, unplaced
 from foundation.writes import check_characters
 
 # What Django's own filters put behind their field. Nothing leads on from it into another table: with
@@ -43,21 +41,8 @@ def add_refusal(form: forms.BaseForm, error: DomainError) -> None:
         known = field if field in form.fields else None
         texts = words if isinstance(words, (list, tuple)) else [words]
         if known is None and field != NON_FIELD_ERRORS:
-            texts = [f"{_called(form, field)}: {text}" for text in texts]
+            texts = [f"{called(form, field)}: {text}" for text in texts]
         form.add_error(known, [str(text) for text in texts])
-
-
-def _called(form: forms.BaseForm, field: str) -> str:
-    """A field in people's words: as the form has it, else the record behind it."""
-    if field in form.fields:
-        return str(form[field].label)
-    model = getattr(getattr(form, "_meta", None), "model", None)
-    names = (
-        {f.name: f.verbose_name for f in model._meta.get_fields() if hasattr(f, "verbose_name")}
-        if model
-        else {}
-    )
-    return str(capfirst(names.get(field, pretty_name(field))))
 
 
 def tell_unplaced(
@@ -65,20 +50,9 @@ def tell_unplaced(
 ) -> list[dict[str, Any]]:
     """The forms shown, as they are; a refused one that the record has moved on from says on top why it was refused."""
     if failed and failed[0] not in {one["name"] for one in shown}:
-        for text in dict.fromkeys(_unplaced(failed[1])):
+        for text in dict.fromkeys(unplaced(failed[1])):
             messages.error(request, text)
     return shown
-
-
-def _unplaced(form: Any) -> Iterator[str]:
-    """Each refusal with the field it is about; a field nobody fills in was right when the form was opened."""
-    for field, texts in form.errors.items():
-        if field == NON_FIELD_ERRORS:
-            yield from texts
-        elif form[field].is_hidden:
-            yield str(RecordChanged.message)
-        else:
-            yield from (f"{_called(form, field)}: {text}" for text in texts)
 
 
 def unchanged(form: Any) -> list[str]:

@@ -1,7 +1,7 @@
 """What happened to a record, for history tabs everywhere (decisions.md 10)."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -40,7 +40,7 @@ def history_of_row(table: str, record_id: int, *, to: Any) -> Any:
 def history_with_parts(reference: str, parts: Iterable[Parts], *, to: Any) -> list[Event]:
     """Events of a record and of its parts, those since replaced or taken out included, newest first.
 
-    Four queries, however many kinds of parts there are; of each kind the newest are told.
+    At most four queries, however many kinds of parts there are; of each kind the newest are told.
     """
     parts = list(parts)
     own = list(history(reference, to=to)[:MOST])
@@ -52,10 +52,17 @@ def history_with_parts(reference: str, parts: Iterable[Parts], *, to: Any) -> li
         _removals(part, transactions).values_list("table", "record_id")[:MOST] for part in parts
     ):
         rows[table].add(row)
-    keys = together(_of_rows(table, sorted(of)).values_list("id")[:MOST] for table, of in rows.items())
-    told = Event.objects.select_related("change").filter(pk__in=[key for (key,) in keys])
-    found = {event.pk: event for event in (*own, *told)}
+    found = {event.pk: event for event in (*own, *_newest_of(rows))}
     return [found[key] for key in sorted(found, reverse=True)]
+
+
+def _newest_of(rows: Mapping[str, Collection[int]]) -> Iterable[Event]:
+    """The newest events of each table's rows."""
+    asked = [_of_rows(table, sorted(of))[:MOST] for table, of in rows.items()]
+    if len(asked) == 1:
+        return list(asked[0])
+    keys = together(one.values_list("id") for one in asked)
+    return Event.objects.select_related("change").filter(pk__in=[key for (key,) in keys])
 
 
 def together(asked: Iterable[Any]) -> list[tuple[Any, ...]]:

@@ -5,7 +5,7 @@ FURTHER_ROOMS = {
     "foundation": {
         "acts", "admin_forms", "admin_kit", "azerbaijani", "beside", "canonical", "checks", "clock", "errors",
         "grant_admin", "grantings", "grants",
-        "library_words", "paged", "periods", "permissions", "references", "rest", "site", "sorting",
+        "library_words", "paged", "periods", "permissions", "references", "refused_forms", "rest", "site", "sorting",
         "wording", "workdays", "writes",
     },
     "audit": {"triggers"},
