@@ -74,11 +74,13 @@ def send_one(*, clock: Callable[[], dt.datetime] = now, day: Callable[[], dt.dat
     if claimed is None:
         return None
     try:
-        state = _leave(claimed, by=subject, on=day())
+        state = _leave(claimed, by=subject, on=day(), at=clock())
     except Exception as error:
         if is_passing(error):  # the database, not the message: after the lease somebody asks again
             raise
         _note_failure(claimed, error, by=subject, at=clock())
+        return False
+    if state == MailState.PENDING:
         return False
     with enter_subject(subject, "a message left" if state == MailState.SENT else "drop a message"):
         mailing.mark_sent(claimed, by=subject, at=clock(), state=state)
@@ -96,10 +98,12 @@ def _write_digest(preference: int, *, by: Subject, on: dt.date, at: dt.datetime)
         logger.exception("digest of preference %s", preference)
 
 
-def _leave(claimed: mailing.Claimed, *, by: Subject, on: dt.date) -> MailState:
-    """Hand the message over, or find that nothing of it may be told any more."""
+def _leave(claimed: mailing.Claimed, *, by: Subject, on: dt.date, at: dt.datetime) -> MailState:
+    """Hand the message over, or find that nothing of it may be told any more, or not before a rule is mended."""
     with enter_subject(by, "read a message"):
-        lines = mailing.lines_for(claimed, by=by, on=on)
+        lines = mailing.lines_for(claimed, by=by, on=on, at=at)
+    if lines is None:
+        return MailState.PENDING
     channel = channels().get(claimed.channel)
     if not lines or not claimed.user.is_active or (channel and not channel.address(claimed.user)):
         return MailState.DROPPED

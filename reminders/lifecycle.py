@@ -13,9 +13,11 @@ class ReminderState(TextChoices):
     SENT = "sent", _("delivered")
     SUPERSEDED = "superseded", _("no longer needed")
     VACANT = "vacant", _("nobody in the office may read it")
+    RAISED = "raised", _("marked higher meanwhile, to be said anew")
 
 
-WAITING = frozenset({ReminderState.PENDING, ReminderState.VACANT})  # not told to anybody yet
+# Not told to anybody yet.
+WAITING = frozenset({ReminderState.PENDING, ReminderState.VACANT, ReminderState.RAISED})
 
 
 class MailState(TextChoices):

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 CUSTOM, MARKING_REVIEW = "reminders.custom", "reminders.marking_review"
 BY_HAND = frozenset({CUSTOM, MARKING_REVIEW})  # rules of what officers set themselves
+LETTERS = "RMD"  # their references begin with these
 MOST_YEARS = 10
 MOST_DAYS = 3653  # ten years with their leap days
 MOST_DAYS_BEFORE = 365

@@ -16,8 +16,9 @@ from foundation.site import site
 from reminders.engine import OffsetUnit
 from reminders.models import Rule, RuleAudience, RuleEscalation
 from reminders.registry import rules
-from reminders.services.planning import ESCALATED_STEP, would_say
+from reminders.services.planning import would_say
 from reminders.services.refusals import OnlyShown
+from reminders.services.statements import ESCALATED_STEP
 
 WHOLE_NUMBER = re.compile(r"[+-]?[0-9]{1,4}")
 FARTHEST = range(-3650, ESCALATED_STEP)  # ten years before; farther away a number is mistyped

@@ -81,3 +81,7 @@ class OfRecordSerializer(serializers.Serializer):
     to_come = ToComeSerializer(many=True)
     told = ToldSerializer(many=True)
     told_in_all = serializers.IntegerField()
+    unread = serializers.ListField(
+        child=serializers.CharField(),
+        help_text="Kinds of deadlines that cannot be read at present and are missing.",
+    )

@@ -13,7 +13,7 @@ from access.models import Classified
 from accounts.models import Office, User
 from foundation.models import Versioned
 from foundation.references import reference_field
-from reminders.terms import MOST_DAYS_BEFORE, About, Repeat
+from reminders.terms import LETTERS, MOST_DAYS_BEFORE, About, Repeat
 
 SAY_SOMETHING = _("Write what you want to be reminded of.")
 NEEDS_LAST_DAY = _("What comes back needs a last day; what comes once has none.")
@@ -28,7 +28,7 @@ class CustomReminder(Classified, Versioned):
 
     own_marking = never_deleted = True
 
-    reference = reference_field("RMD", "reminders_customreminder")
+    reference = reference_field(LETTERS, "reminders_customreminder")
     record = models.CharField(_("record"), max_length=20, editable=False)
     sentence = models.CharField(pgettext_lazy("reminder", "what"), max_length=300)
     about = models.CharField(

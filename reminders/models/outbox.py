@@ -117,6 +117,7 @@ class MailLine(Classified):
     class Meta(Classified.Meta):
         verbose_name = _("line of a message")
         verbose_name_plural = _("lines of messages")
+        constraints = [models.UniqueConstraint(fields=["mail", "notice"], name="told_once_in_a_message")]
 
     def __str__(self) -> str:
         return str(self.notice_id)

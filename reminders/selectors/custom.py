@@ -15,13 +15,13 @@ from accounts.roles import Role
 from accounts.selectors.offices import appointments_on
 from foundation.errors import NotFound
 from foundation.permissions import may
+from reminders.lifecycle import ReminderState
 from reminders.models import CustomReminder, Notice, Reminder
 from reminders.models.custom import HomeToday, MayBeRead
 from reminders.registry import Titled, pages_of
-from reminders.terms import next_told
+from reminders.terms import LETTERS, next_told
 
 AT_MOST = 50
-LETTERS = "RMD-"
 
 
 @dataclass(frozen=True)
@@ -53,15 +53,19 @@ class Of:
 def noted_until() -> QuerySet[Any]:
     """Of a reminder set by hand, the last day of which everybody told has taken note; it settles those before.
 
-    Whoever has left the office, or may not read it any more, holds nothing up.
+    Everybody of every office told of that day, however often it was planned. Whoever has left the office, or may not
+    read it any more, holds nothing up, and no notice of what lapsed.
     """
-    notices = Notice.in_context.filter(reminder=OuterRef("pk"))
+    notices = Notice.in_context.filter(
+        reminder__record=OuterRef("record"), reminder__due_on=OuterRef("due_on")
+    )
     still_there = appointments_on(HomeToday()).filter(
         user=OuterRef("user"), office=OuterRef("reminder__office")
     )
     waiting = notices.filter(
-        Exists(still_there), MayBeRead("label", "user", "reminder__office"), acknowledged_at=None
-    )
+        Exists(still_there), MayBeRead("label", "user", "reminder__office"), acknowledged_at=None,
+        reminder__state=ReminderState.SENT,
+    )  # fmt: skip
     told = Reminder.in_context.filter(record=OuterRef("reference")).order_by("-due_on")
     noted = told.filter(Exists(notices.filter(acknowledged_at__isnull=False)), ~Exists(waiting))
     return noted.values("due_on")[:1]
@@ -153,7 +157,7 @@ def _said(row: CustomReminder) -> str:
 
 def records_of(references: Collection[str], *, to: Subject) -> dict[str, str]:
     """The record each of these reminders set by hand stands on, of those the reader may see; other references not."""
-    named = [reference for reference in references if reference.startswith(LETTERS)]
+    named = [reference for reference in references if reference.startswith(f"{LETTERS}-")]
     if not named:
         return {}
     return dict(custom_reminders(to=to).filter(reference__in=named).values_list("reference", "record"))

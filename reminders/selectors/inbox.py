@@ -4,10 +4,10 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from access.context import Subject
-from reminders.lifecycle import latest_snooze
+from reminders.lifecycle import ReminderState, latest_snooze
 from reminders.models import Notice, Reminder, Snooze
 from reminders.models.custom import HomeToday
 from reminders.registry import Titled, rules
@@ -90,20 +90,23 @@ def by_matter(items: list[InboxItem]) -> list[InboxMatter]:
 
 
 def notices(*, to: Subject) -> QuerySet[Notice]:
-    """Everything this person was told and may still read, newest first."""
+    """Everything this person was told and may still read, newest first; not what lapsed before he saw it."""
     return (
         Notice.objects.visible_to(to)
-        .filter(user_id=to.user_id)
+        .filter(Q(reminder__state=ReminderState.SENT) | Q(seen_at__isnull=False), user_id=to.user_id)
         .select_related("reminder__rule", "reminder__office")
         .order_by("-id")
     )
 
 
 def open_notices(*, to: Subject) -> QuerySet[Notice]:
-    """What was neither taken note of nor put off beyond today, in the office acted in."""
+    """What was neither taken note of nor put off beyond today, in the office acted in.
+
+    Of what was delivered: what lapsed, or waits to be said anew, may be about something that is marked higher by now.
+    """
     put_off = Snooze.objects.visible_to(to).filter(notice=OuterRef("pk"), until__gt=HomeToday())
     mine = notices(to=to).filter(acknowledged_at=None, reminder__office_id=to.office_id or 0)
-    return mine.filter(~Exists(put_off))
+    return mine.filter(~Exists(put_off), reminder__state=ReminderState.SENT)
 
 
 def inbox(*, to: Subject, limit: int = 100) -> list[InboxItem]:

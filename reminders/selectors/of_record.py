@@ -95,6 +95,7 @@ class OfRecord:
     to_come: tuple[ToCome, ...] = ()
     told: tuple[Told, ...] = ()
     told_in_all: int = 0
+    unread: tuple[str, ...] = ()  # titles of rules that cannot be asked at present
 
     @property
     def label_ids(self) -> tuple[int, ...]:
@@ -127,7 +128,7 @@ def of_record(
     coming = _to_come(page, on, at, calendar or work_calendar()) if page.rows else ()
     ahead = still_to_come(by_hand, to=to, on=on)
     may_set = may(to, "custom_reminders.set")
-    return OfRecord(reference, ahead, may_set, page.rows, tuple(coming), tuple(told), count)
+    return OfRecord(reference, ahead, may_set, page.rows, tuple(coming), tuple(told), count, page.unread)
 
 
 def when_words(offset: int, unit: str = OffsetUnit.DAYS) -> str:

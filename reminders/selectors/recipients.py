@@ -9,22 +9,26 @@ from django.db import connection
 from reminders.engine import after_quiet
 from reminders.lifecycle import Digest
 from reminders.models import Reminder
+from reminders.terms import LETTERS
 
-# People who hold the office today and may read the reminder's label today; of what somebody set for himself, he alone,
-# and nobody where a reminder set by hand is not found.
-RECIPIENTS_SQL = """
+# Who holds an office today: `a.office_id` says which.
+HOLDERS = """(accounts_appointment a JOIN accounts_user u ON u.id = a.user_id AND u.is_active
+        AND a.confirmed_at IS NOT NULL AND a.valid @> %(on)s::date)"""
+# Of them, who may read the reminder's label today; of what somebody set for himself, he alone, and nobody where a
+# reminder set by hand (c) is not found.
+HEARS = f"""r.label_id = ANY (subject_labels(a.user_id, a.office_id))
+  AND (c.reference IS NOT NULL OR r.record NOT LIKE '{LETTERS}-%%')
+  AND (c.person_id IS NULL OR c.person_id = a.user_id)"""
+RECIPIENTS_SQL = f"""
 SELECT r.id, a.user_id, u.time_zone, coalesce(p.digest, 'at_once'),
        coalesce(%(on)s BETWEEN p.away_from AND p.away_until, false)
 FROM reminders_reminder r
-JOIN accounts_appointment a ON a.office_id = r.office_id AND a.confirmed_at IS NOT NULL AND a.valid @> %(on)s::date
-JOIN accounts_user u ON u.id = a.user_id AND u.is_active
+JOIN {HOLDERS} ON a.office_id = r.office_id
 LEFT JOIN reminders_preference p ON p.user_id = u.id
 LEFT JOIN reminders_customreminder c ON c.reference = r.record
-WHERE r.id = ANY (%(ids)s) AND r.label_id = ANY (subject_labels(a.user_id, a.office_id))
-  AND (c.reference IS NOT NULL OR r.record NOT LIKE 'RMD-%%')
-  AND (c.person_id IS NULL OR c.person_id = a.user_id)
+WHERE r.id = ANY (%(ids)s) AND {HEARS}
 ORDER BY a.user_id, r.id
-"""
+"""  # nosec B608 - our own SQL, values are parameters
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,8 @@
 
 What a rule opens with unrestricted() still passes row security, whose labels are those of whoever asks; on top of it
 the label a row itself names has to be among them. A hidden record is in no row, no count and no total.
+
+A rule noted as failing is not asked, so that the others can be read; whoever shows rows says what is missing.
 """
 
 import datetime as dt
@@ -11,13 +13,13 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.db import connection
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
 from access.context import Subject, current_subject
 from access.managers import SealedManagerUsed
 from accounts.models import Office
 from reminders.engine import OffsetUnit
-from reminders.models import Rule
+from reminders.models import Rule, RuleFault
 from reminders.registry import DeadlineRule, Titled, Titles, rules
 from reminders.selectors.deadlines import deadlines_of, output_columns
 from reminders.selectors.telling import Telling, tellings
@@ -94,6 +96,7 @@ class Page:
     rows: tuple[Standing, ...]
     total: int
     rules: Mapping[str, Rule] = field(default_factory=dict)  # of the rows, by their codes
+    unread: tuple[str, ...] = ()  # titles of rules that cannot be asked at present: their rows are missing
 
     @property
     def is_cut(self) -> bool:
@@ -109,7 +112,7 @@ def standing(
 
     `named=False` leaves the titles out where rows are only counted; `before` is up to when telling counts.
     """
-    used = _rules_in_use(wanted)
+    used, unread = _rules_in_use(wanted)
     found, params = _found(wanted, used, to=to)
     sql = f"""{found}, page AS (SELECT f.*, count(*) OVER () AS total FROM found f {_narrowed(wanted, params)}
         ORDER BY f.due_on, f.rule_id, f.reference LIMIT %s OFFSET %s)
@@ -117,15 +120,16 @@ def standing(
         ORDER BY f.due_on, f.rule_id, f.reference"""  # nosec B608 - our own SQL, values are parameters
     rows = _read(sql, [*params, limit, skip])
     if not rows and skip:
-        return Page((), sum(counts_by_day(wanted, to=to).values()))
+        return Page((), sum(counts_by_day(wanted, to=to).values()), unread=unread)
     of_rows = {used[row[0]][0].code: used[row[0]][0] for row in rows}
     shown = tuple(_standing(rows, used, to=to, named=named, before=before))
-    return Page(shown, rows[0][5] if rows else 0, of_rows)
+    return Page(shown, rows[0][5] if rows else 0, of_rows, unread)
 
 
 def counts_by_day(wanted: Wanted, *, to: Subject) -> dict[dt.date, int]:
     """How many fall due on each day of a window."""
-    found, params = _found(wanted, _rules_in_use(wanted), to=to)
+    used, _unread = _rules_in_use(wanted)
+    found, params = _found(wanted, used, to=to)
     sql = f"""{found} SELECT f.due_on, count(*) FROM found f {_narrowed(wanted, params)}
         GROUP BY f.due_on ORDER BY f.due_on"""  # nosec B608
     return dict(_read(sql, params))
@@ -139,12 +143,17 @@ def first_said(rule: Rule) -> int:
     return math.ceil(first * 7 / 5) if rule.unit == OffsetUnit.WORKING_DAYS else first
 
 
-def _rules_in_use(wanted: Wanted) -> dict[int, tuple[Rule, DeadlineRule]]:
+def _rules_in_use(wanted: Wanted) -> tuple[dict[int, tuple[Rule, DeadlineRule]], tuple[str, ...]]:
+    """Those to be asked, and titles of those that cannot be."""
     known = {
         code: rule for code, rule in rules().items() if wanted.rule in ("", code) and _concerns(rule, wanted)
     }
-    rows = Rule.objects.filter(is_active=True, code__in=list(known)).order_by("code")
-    return {row.pk: (row, known[row.code]) for row in rows}
+    fails = Exists(RuleFault.objects.filter(rule=OuterRef("pk")))
+    rows = list(
+        Rule.objects.filter(is_active=True, code__in=list(known)).annotate(fails=fails).order_by("code")
+    )
+    used: dict[int, tuple[Rule, DeadlineRule]] = {r.pk: (r, known[r.code]) for r in rows if not r.fails}
+    return used, tuple(row.title for row in rows if row.fails)
 
 
 def _concerns(rule: DeadlineRule, wanted: Wanted) -> bool:

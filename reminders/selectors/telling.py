@@ -82,9 +82,12 @@ def settled(
     first: dt.date, last: dt.date, *, to: Subject, before: dt.datetime, rule: str = "",
     offices: tuple[int, ...] | None = None,
 ) -> list[Settled]:  # fmt: skip
-    """Deadlines counted from a day of the period of which somebody was told before an instant; one query."""
+    """Deadlines counted from a day of the period of which somebody was told before an instant; one query.
+
+    Of a rule that fails nobody can say whether they still stand: none of it.
+    """
     rows = without_others(Reminder.objects.visible_to(to), to=to).filter(
-        due_on__range=(first, last), notices__delivered_at__lt=before, rule__is_active=True
+        due_on__range=(first, last), notices__delivered_at__lt=before, rule__is_active=True, rule__fault=None
     )
     if rule:
         rows = rows.filter(rule__code=rule)

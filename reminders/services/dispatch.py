@@ -12,7 +12,7 @@ from foundation.acts import verb
 from reminders.lifecycle import ReminderState
 from reminders.models import Notice, Reminder
 from reminders.selectors.recipients import recipients_of
-from reminders.services.faults import asked_again
+from reminders.services.faults import Asked, asked_again, note
 from reminders.services.messages import tell
 
 BATCH = 500
@@ -37,7 +37,8 @@ def deliver_batch(*, by: Subject, on: dt.date, at: dt.datetime, limit: int = BAT
     asked = asked_again(batch)
     standing = [r for r in batch if r.pk in asked.stands]
     reached = _notify(standing, by=by, on=on, at=at)
-    _close([r for r in batch if r.pk not in asked.unknown], {r.pk for r in standing}, reached, at)
+    _close([r for r in batch if r.pk not in asked.unknown], asked, reached, at)
+    note(asked.failed)
     return len(batch)
 
 
@@ -62,12 +63,13 @@ def _notify(standing: list[Reminder], *, by: Subject, on: dt.date, at: dt.dateti
     return {recipient.reminder_id for recipient in recipients}
 
 
-def _close(batch: list[Reminder], standing: set[int], reached: set[int], at: dt.datetime) -> None:
-    """Mark the batch: delivered, superseded, or nobody there to read it (shown to the Center as a vacancy)."""
+def _close(batch: list[Reminder], asked: Asked, reached: set[int], at: dt.datetime) -> None:
+    """Mark the batch: delivered, superseded, raised, or nobody there to read it (shown to the Center as a vacancy)."""
     states = {
         ReminderState.SENT: [r.pk for r in batch if r.pk in reached],
-        ReminderState.SUPERSEDED: [r.pk for r in batch if r.pk not in standing],
-        ReminderState.VACANT: [r.pk for r in batch if r.pk in standing and r.pk not in reached],
+        ReminderState.SUPERSEDED: [r.pk for r in batch if r.pk not in asked.stands | asked.raised],
+        ReminderState.RAISED: [r.pk for r in batch if r.pk in asked.raised],
+        ReminderState.VACANT: [r.pk for r in batch if r.pk in asked.stands - reached],
     }
     rows = Reminder.objects.unrestricted(reason="the batch held by this transaction")
     for state, ids in states.items():

@@ -2,10 +2,10 @@
 
 import logging
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 
-from django.db import Error, transaction
+from django.db import Error, InterfaceError, OperationalError, transaction
 from django.db.models import Q
 
 from foundation.errors import Collided, DomainError
@@ -24,8 +24,9 @@ def is_passing(error: Exception) -> bool:
     """The database is gone, or two were at the same rows: asked again it may go well, so nobody is to blame."""
     if isinstance(error, DomainError):
         return isinstance(error, Collided)
-    state = getattr(error.__cause__, "sqlstate", None) or ""
-    return isinstance(error, Error) and not state.startswith(OF_WHAT_WAS_ASKED)
+    if state := getattr(error.__cause__, "sqlstate", None):
+        return isinstance(error, Error) and not state.startswith(OF_WHAT_WAS_ASKED)
+    return isinstance(error, (OperationalError, InterfaceError))  # the server did not come to answer
 
 
 def kind_of(error: Exception) -> str:
@@ -38,10 +39,17 @@ def said_of(error: Exception) -> str:
     return kind_of(error) if isinstance(error, Error) else str(error) or kind_of(error)
 
 
-def note(rule: Rule, error: Exception) -> None:
-    """It failed, and why; the first failure stays until the rule is well again."""
-    logger.error("rule %s cannot be asked", rule.code, exc_info=error)
-    RuleFault.objects.bulk_create([RuleFault(rule=rule, error=kind_of(error))], ignore_conflicts=True)
+def note(failed: Mapping[Rule, Exception]) -> None:
+    """They failed, and why; the first failure of each stays until the rule is well again.
+
+    The last thing a transaction does, rules in the order of their numbers: whoever notes the same ones waits for it,
+    and it waits for nobody else.
+    """
+    for rule, error in failed.items():
+        logger.error("rule %s cannot be asked", rule.code, exc_info=error)
+    in_order = sorted(failed, key=lambda rule: rule.pk)
+    faults = [RuleFault(rule=rule, error=kind_of(failed[rule])) for rule in in_order]
+    RuleFault.objects.bulk_create(faults, ignore_conflicts=True)
 
 
 def over(well: Collection[int]) -> None:
@@ -52,17 +60,18 @@ def over(well: Collection[int]) -> None:
 
 @dataclass
 class Asked:
-    """Keys of reminders: whose deadline stands, whose is marked higher by now, and whose rule cannot say."""
+    """Keys of reminders: whose deadline stands, whose is marked higher by now, and whose rule cannot say and why."""
 
     stands: set[int] = field(default_factory=set)
     raised: set[int] = field(default_factory=set)
     unknown: set[int] = field(default_factory=set)
+    failed: dict[Rule, Exception] = field(default_factory=dict)
 
 
 def asked_again(told: Iterable[Reminder]) -> Asked:
     """Whether the deadlines of these still stand: they may have moved since planning, or their rule was switched off.
 
-    Each rule is asked by itself.
+    Each rule is asked by itself; whoever asks notes at the end which of them failed.
     """
     by_rule: dict[Rule, list[Reminder]] = defaultdict(list)
     for reminder in told:
@@ -76,7 +85,7 @@ def asked_again(told: Iterable[Reminder]) -> Asked:
         except Exception as error:
             if is_passing(error):
                 raise
-            note(rule, error)
+            found.failed[rule] = error
             found.unknown |= {reminder.pk for reminder in reminders}
         else:
             found.stands |= {key for key, is_readable in standing.items() if is_readable}

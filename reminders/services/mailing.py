@@ -18,19 +18,17 @@ from reminders.engine import message_id, next_attempt
 from reminders.lifecycle import MailState, ReminderState
 from reminders.models import Mail, Notice, Reminder
 from reminders.registry import rules
-from reminders.services.messages import StillToTell, still_to_tell
+from reminders.services.faults import note
+from reminders.services.messages import StillToTell, set_aside, still_to_tell
 from reminders.services.reopening import let_go, reopen
 
 GATHER = dt.timedelta(minutes=2)  # so long a message waits for reminders that are being turned into its lines
+ASIDE = dt.timedelta(hours=1)  # so long what a failing rule cannot say is left before it is asked again
 
 
 def lease() -> dt.timedelta:
     """So long a claimed message is left to whoever claimed it."""
     return dt.timedelta(seconds=settings.REMINDER_LEASE_SECONDS)
-
-
-class CannotBeAsked(Exception):
-    """Whether what a message tells of still stands cannot be said before its rule is mended."""
 
 
 @dataclass(frozen=True)
@@ -71,16 +69,20 @@ def claim(*, by: Subject, at: dt.datetime, on: dt.date) -> Claimed | None:
     return Claimed(mail.pk, mail.user, mail.channel, mail.key, mail.attempt)
 
 
-def lines_for(claimed: Claimed, *, by: Subject, on: dt.date) -> list[tuple[str, str]]:
+def lines_for(claimed: Claimed, *, by: Subject, on: dt.date, at: dt.datetime) -> list[tuple[str, str]] | None:
     """(reference, address) of what is still to be told today; no titles, names or countries leave by mail.
 
-    What this person may not be told any more waits for others. Raises CannotBeAsked, and the message is tried again.
+    What this person may not be told any more waits for others. What a failing rule cannot say waits an hour, in a
+    message of its own; None where that is all there is, and the message itself waits.
     """
     known = rules()
     found = still_to_tell(_in(claimed, by), by=by, on=on)
-    if found.unknown:
-        raise CannotBeAsked("a rule of this message fails")
     tell_others(claimed, found, by=by, on=on)
+    if found.unknown and not set_aside(claimed.mail_id, found.unknown, until=at + ASIDE, by=by):
+        _mine(claimed, by).update(attempt=0, next_try_at=at + ASIDE)
+        note(found.failed)
+        return None
+    note(found.failed)
     return [
         (reminder.record, settings.BASE_URL + known[reminder.rule.code].link(reminder.record))
         for reminder in (notice.reminder for notice in found.notices)
@@ -92,11 +94,19 @@ def _in(claimed: Claimed, by: Subject) -> QuerySet[Notice]:
     return Notice.objects.visible_to(by).filter(mail_lines__mail=claimed.mail_id, acknowledged_at=None)
 
 
+def _mine(claimed: Claimed, by: Subject) -> QuerySet[Mail]:
+    """The message, if the claim is still ours."""
+    return Mail.objects.visible_to(by).filter(
+        pk=claimed.mail_id, attempt=claimed.attempt, state=MailState.PENDING
+    )
+
+
 @verb("reminders.reopen")
 def tell_others(claimed: Claimed, found: StillToTell, *, by: Subject, on: dt.date) -> int:
     """What this person is no longer told and nobody else was, waits again for whoever holds the office."""
     let_go(found.raised)
-    return reopen(set(_in(claimed, by).values_list("reminder_id", flat=True)) - found.reminders, on=on)
+    told = found.reminders | found.unknown
+    return reopen(set(_in(claimed, by).values_list("reminder_id", flat=True)) - told, on=on)
 
 
 def compose(claimed: Claimed, lines: list[tuple[str, str]]) -> Outgoing:
@@ -113,10 +123,8 @@ def compose(claimed: Claimed, lines: list[tuple[str, str]]) -> Outgoing:
 @verb("reminders.mail_sent")
 def mark_sent(claimed: Claimed, *, by: Subject, at: dt.datetime, state: MailState = MailState.SENT) -> bool:
     """Close the message if the claim is still ours."""
-    mine = Mail.objects.visible_to(by).filter(
-        pk=claimed.mail_id, attempt=claimed.attempt, state=MailState.PENDING
-    )
-    return bool(mine.update(state=state, sent_at=at if state == MailState.SENT else None, last_error=""))
+    sent_at = at if state == MailState.SENT else None
+    return bool(_mine(claimed, by).update(state=state, sent_at=sent_at, last_error=""))
 
 
 @verb("reminders.mail_failed")
@@ -124,10 +132,7 @@ def mark_failed(claimed: Claimed, error: str, *, by: Subject, at: dt.datetime) -
     """Wait and try again, or give up after the last wait."""
     retry = next_attempt(claimed.attempt, at)
     state = MailState.PENDING if retry else MailState.DEAD
-    mine = Mail.objects.visible_to(by).filter(
-        pk=claimed.mail_id, attempt=claimed.attempt, state=MailState.PENDING
-    )
-    mine.update(state=state, next_try_at=retry or at, last_error=error[:300])
+    _mine(claimed, by).update(state=state, next_try_at=retry or at, last_error=error[:300])
     return state
 
 

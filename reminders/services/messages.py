@@ -3,7 +3,7 @@
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from hashlib import sha256
 
 from django.db import connection
@@ -18,10 +18,10 @@ from directory.selectors.calendar import work_calendar
 from foundation.acts import verb
 from reminders.channels import Channel, channels
 from reminders.engine import digest_day, zone_of
-from reminders.lifecycle import Digest, MailState
-from reminders.models import Mail, MailLine, Notice, Preference, Snooze
+from reminders.lifecycle import Digest, MailState, ReminderState
+from reminders.models import Mail, MailLine, Notice, Preference, Rule, Snooze
 from reminders.selectors.recipients import Recipient, recipients_of
-from reminders.services.faults import asked_again
+from reminders.services.faults import asked_again, note
 from reminders.services.reopening import let_go, reopen
 
 BATCH = 100
@@ -79,7 +79,24 @@ def _begin(
 
 
 def _add(mail: Mail, notices: Iterable[Notice]) -> None:
-    MailLine.objects.bulk_create(MailLine(mail=mail, notice=n, label_id=n.label_id) for n in notices)
+    """Planned again meanwhile, a notice may stand in the message already: it is told once."""
+    lines = (MailLine(mail=mail, notice=n, label_id=n.label_id) for n in notices)
+    MailLine.objects.bulk_create(lines, ignore_conflicts=True)
+
+
+def set_aside(mail_id: int, unknown: set[int], *, until: dt.datetime, by: Subject) -> bool:
+    """Lines of reminders whose rule cannot be asked wait in a message of their own; False where no others are left.
+
+    It is tried as often as it takes: the rule fails, not the message.
+    """
+    lines = MailLine.objects.visible_to(by).filter(mail=mail_id)
+    waiting = lines.filter(notice__reminder__in=unknown)
+    if not lines.exclude(pk__in=waiting.values("pk")).exists():
+        return False
+    told = Mail.objects.visible_to(by).get(pk=mail_id)
+    about = f"aside|{told.key}|{until.isoformat()}"
+    waiting.update(mail=_begin(told.user_id, told.channel, until, intern(level_code(0)), about))
+    return True
 
 
 def digests_due(*, at: dt.datetime) -> list[int]:
@@ -112,6 +129,7 @@ def write_digest(preference_id: int, *, by: Subject, on: dt.date, at: dt.datetim
     day = _digest_day(preference, at) if preference else None
     if preference is None or day is None:
         return False
+    failed: dict[Rule, Exception] = {}
     if not preference.is_away(day):
         mine = Notice.objects.visible_to(by).filter(user=preference.user, acknowledged_at=None)
         found = still_to_tell(mine, by=by, on=on)
@@ -119,7 +137,9 @@ def write_digest(preference_id: int, *, by: Subject, on: dt.date, at: dt.datetim
         unseen = set(mine.filter(seen_at=None).values_list("reminder_id", flat=True))
         let_go(unseen & found.raised)
         reopen(unseen - found.reminders - found.unknown, on=on)
+        failed = found.failed
     Preference.objects.filter(pk=preference.pk).update(digest_on=day)
+    note(failed)
     return True
 
 
@@ -153,11 +173,12 @@ def _unclaimed(user_id: int, channel: Channel, by: Subject) -> QuerySet[Mail]:
 
 @dataclass(frozen=True)
 class StillToTell:
-    """What of some notices is still told; and keys of reminders that were raised, or of which nobody can say."""
+    """What of some notices is still told; keys of reminders that were raised, or of which a failing rule cannot say."""
 
     notices: list[Notice]
     raised: set[int]
     unknown: set[int]
+    failed: dict[Rule, Exception] = field(default_factory=dict)
 
     @property
     def reminders(self) -> set[int]:
@@ -166,15 +187,20 @@ class StillToTell:
 
 
 def still_to_tell(notices: QuerySet[Notice], *, by: Subject, on: dt.date) -> StillToTell:
-    """Of these, what the person is still to be told: in the office, not put off beyond the day, and it stands."""
+    """Of these, what the person is still to be told: in the office, not put off beyond the day, and it stands.
+
+    A reminder that lapsed, or waits to be said anew, is not told from here.
+    """
     put_off = Snooze.objects.visible_to(by).filter(notice=OuterRef("pk"), until__gt=on)
-    found = list(notices.filter(~Exists(put_off)).select_related("reminder__rule").order_by("id"))
+    sent = notices.filter(~Exists(put_off), reminder__state=ReminderState.SENT)
+    found = list(sent.select_related("reminder__rule").order_by("id"))
     asked = asked_again(notice.reminder for notice in found)
     told = {(r.reminder_id, r.user_id) for r in recipients_of(asked.stands, on=on)}
     return StillToTell(
         [notice for notice in found if (notice.reminder_id, notice.user_id) in told],
         asked.raised,
         asked.unknown,
+        asked.failed,
     )
 
 
@@ -199,4 +225,5 @@ def wake(*, by: Subject, on: dt.date, at: dt.datetime) -> int:
         [(r, back[r.reminder_id, r.user_id]) for r in recipients if (r.reminder_id, r.user_id) in back],
         by=by, at=at,
     )  # fmt: skip
+    note(found.failed)
     return len(due)

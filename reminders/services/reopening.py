@@ -5,44 +5,47 @@ from collections.abc import Collection
 
 from django.db import connection
 
+from reminders.selectors.recipients import HOLDERS
+
 # Somebody saw it, or a message of it has left: the office knows.
 REACHED = """n.seen_at IS NOT NULL OR n.acknowledged_at IS NOT NULL
     OR EXISTS (SELECT 1 FROM reminders_mailline l JOIN reminders_mail m ON m.id = l.mail_id AND m.state = 'sent'
                WHERE l.notice_id = n.id)"""
 # It stays where it reached somebody, or where one of those told still holds the office and may read it.
-REOPEN_SQL = f"""
+REOPEN = f"""
 UPDATE reminders_reminder r SET state = 'pending', delivered_at = NULL
-WHERE r.id = ANY (%(ids)s) AND r.state = 'sent'
+WHERE {{these}} AND r.state = 'sent'
   AND NOT EXISTS (
     SELECT 1 FROM reminders_notice n
     WHERE n.reminder_id = r.id AND ({REACHED}
-        OR EXISTS (SELECT 1 FROM accounts_appointment a JOIN accounts_user u ON u.id = a.user_id AND u.is_active
-                   WHERE a.user_id = n.user_id AND a.office_id = r.office_id AND a.confirmed_at IS NOT NULL
-                     AND a.valid @> %(on)s::date AND r.label_id = ANY (subject_labels(a.user_id, a.office_id)))))
+        OR EXISTS (SELECT 1 FROM {HOLDERS}
+                   WHERE a.user_id = n.user_id AND a.office_id = r.office_id
+                     AND r.label_id = ANY (subject_labels(a.user_id, a.office_id)))))
 """  # nosec B608 - our own SQL, values are parameters
+REOPEN_SQL = REOPEN.format(these="r.id = ANY (%(ids)s)")
 LET_GO_SQL = f"""
-UPDATE reminders_reminder r SET state = 'superseded'
+UPDATE reminders_reminder r SET state = 'raised', delivered_at = NULL
 WHERE r.id = ANY (%(ids)s) AND r.state = 'sent'
   AND NOT EXISTS (SELECT 1 FROM reminders_notice n WHERE n.reminder_id = r.id AND ({REACHED}))
 """  # nosec B608 - our own SQL, values are parameters
-# Told to somebody who never saw it and may not read it any more; what a person may read is asked once for an office.
-LEFT_BEHIND_SQL = """
+# Told to somebody it never reached and who may not read it any more; what people may read is asked once per office.
+LEFT_BEHIND_SQL = f"""
 WITH unseen AS MATERIALIZED (
     SELECT n.reminder_id, n.user_id, r.office_id, r.label_id
     FROM reminders_notice n JOIN reminders_reminder r ON r.id = n.reminder_id AND r.state = 'sent'
-    WHERE n.seen_at IS NULL AND n.acknowledged_at IS NULL
+    WHERE n.seen_at IS NULL AND n.acknowledged_at IS NULL AND NOT ({REACHED})
 ), readable AS MATERIALIZED (
     SELECT DISTINCT a.user_id, a.office_id, label_id
     FROM (SELECT DISTINCT user_id, office_id FROM unseen) s
-    JOIN accounts_appointment a ON a.user_id = s.user_id AND a.office_id = s.office_id
-        AND a.confirmed_at IS NOT NULL AND a.valid @> %(on)s::date
-    JOIN accounts_user u ON u.id = a.user_id AND u.is_active
+    JOIN {HOLDERS} ON a.user_id = s.user_id AND a.office_id = s.office_id
     CROSS JOIN LATERAL unnest(subject_labels(a.user_id, a.office_id)) label_id
+), left_behind AS (
+    SELECT s.reminder_id FROM unseen s
+    WHERE NOT EXISTS (SELECT 1 FROM readable f WHERE f.user_id = s.user_id AND f.office_id = s.office_id
+                        AND f.label_id = s.label_id)
 )
-SELECT DISTINCT s.reminder_id FROM unseen s
-WHERE NOT EXISTS (SELECT 1 FROM readable f WHERE f.user_id = s.user_id AND f.office_id = s.office_id
-                    AND f.label_id = s.label_id)
-"""
+{REOPEN.format(these="r.id IN (SELECT reminder_id FROM left_behind)")}
+"""  # nosec B608 - our own SQL, values are parameters
 
 
 def reopen(reminders: Collection[int], *, on: dt.date) -> int:
@@ -54,12 +57,11 @@ def reopen_left_behind(*, on: dt.date) -> int:
     """The same for everybody who never comes to a message: disabled before a digest, or without an address at all."""
     with connection.cursor() as cursor:
         cursor.execute(LEFT_BEHIND_SQL, {"on": on})
-        left = [key for (key,) in cursor.fetchall()]
-    return reopen(left, on=on)
+        return int(cursor.rowcount)
 
 
 def let_go(raised: Collection[int]) -> int:
-    """Raised before it reached anybody: the next plan says it anew, under the marking it has now."""
+    """Raised before it reached anybody: the next plan says it anew, under the marking it has by then."""
     return _changed(LET_GO_SQL, raised)
 
 

@@ -105,7 +105,10 @@ def build(
     rows = [_row(group, by, as_of) for group in sorted(_groups(shown, by, codes), key=_late_first)]
     burdens = burdens_of((line.row for line in shown), codes, as_of)
     drawing = Drawing(burdens, first, wanted.last, picture)
-    return Answer(rows, _summary(lines, len(gone)), frozenset(labels), drawing)
+    summary = _summary(lines, len(gone))
+    if page.unread:  # of their deadlines nothing is counted
+        summary["unread"] = "; ".join(page.unread)
+    return Answer(rows, summary, frozenset(labels), drawing)
 
 
 def _wanted(
@@ -262,6 +265,7 @@ REPORT = register(
             "not_told": gettext_lazy("Nobody told"),
             "not_acknowledged": gettext_lazy("Told, nobody took note"),
             "settled": gettext_lazy("Told before and settled since"),
+            "unread": gettext_lazy("Cannot be read at present, and not counted"),
         },
         parameters=(
             Parameter("by", gettext_lazy("Counted by"), lambda to: list(GROUPS.items()), default=KIND),

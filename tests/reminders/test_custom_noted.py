@@ -13,7 +13,7 @@ from accounts.services import accounts
 from foundation.clock import now, today
 from foundation.errors import InvalidInput
 from reminders import dispatcher
-from reminders.models import Notice, Reminder, Rule, Snooze
+from reminders.models import Notice, Reminder, Rule, RuleAudience, Snooze
 from reminders.selectors.inbox import by_matter, inbox
 from reminders.selectors.of_record import of_record
 from reminders.selectors.recipients import recipients_of
@@ -106,6 +106,19 @@ def test_a_week_later_both_are_told_again(agreement):
     assert standing_days("cmd_desk", weekly) == [day(17), day(24)]
 
 
+def test_a_day_told_to_two_offices_is_settled_when_both_took_note(agreement):
+    rule = Rule.objects.get(code="reminders.custom")
+    RuleAudience.objects.create(rule=rule, role="imcd_head")
+    mine = set_by("cmd_desk", agreement, office=office_of("cmd_desk"))
+    comes(10)
+    assert (told("cmd_desk", mine), told("imcd_head", mine)) == (1, 1)
+    acknowledged("cmd_desk")
+    acknowledged("cmd_desk_2")
+    assert standing_days("cmd_desk", mine) == [day(10)]
+    acknowledged("imcd_head")
+    assert standing_days("cmd_desk", mine) == []
+
+
 def test_who_left_the_office_holds_nothing_up(ours):
     acknowledged("cmd_desk")
     leaves("cmd_desk_2")
@@ -161,9 +174,14 @@ def test_a_rule_the_center_calls_legal_is_not_put_off_beyond_its_day(agreement):
     assert line_of("cmd_desk", mine).put_off_by(on=day(10)) is None
 
 
-def test_no_statement_puts_it_off_for_longer_than_a_month(agreement):
-    mine = set_by("cmd_desk", agreement)
-    comes(10)
+@pytest.mark.parametrize("told_before", [0, 60])
+def test_no_statement_puts_it_off_for_longer_than_a_month(agreement, told_before):
+    if told_before:  # its day is further off than a month
+        Rule.objects.filter(code="reminders.marking_review").update(offsets=[-told_before])
+        ours = {"about": About.MARKING, "office": office_of("cmd_desk"), "after": 10 + told_before}
+    mine = set_by("cmd_desk", agreement, **(ours if told_before else {}))
+    comes(13)
+    assert line_of("cmd_desk", mine).put_off_by(on=today()) == day(30)
     number = line_of("cmd_desk", mine).first.notice_id
     with acting("cmd_desk") as person:
         notice = Notice.objects.visible_to(person).get(pk=number)

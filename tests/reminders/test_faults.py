@@ -9,10 +9,11 @@ import psycopg
 import pytest
 from django.core import mail
 from django.core.management import CommandError, call_command
-from django.db import DataError, OperationalError
+from django.db import DataError, InterfaceError, OperationalError, ProgrammingError, connection
 from django.db.models import BigIntegerField, DateField, F, Value
 from django.db.models.expressions import RawSQL
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from access.context import enter_subject
 from access.models import Label
@@ -24,7 +25,7 @@ from reminders import dispatcher, registry
 from reminders.models import Heartbeat, Mail, Reminder, Rule, RuleFault
 from reminders.selectors.inbox import inbox
 from reminders.services.alive import DISPATCHER, PLANNER, beat, outbox_state
-from reminders.services.faults import said_of
+from reminders.services.faults import is_passing, said_of
 from reminders.services.outbox import snooze
 from reminders.services.planning import Planned, plan
 from reminders.services.preferences import prefer
@@ -34,7 +35,7 @@ from tests.reminders.conftest import TestDeadline
 
 ON = dt.date(2030, 9, 16)
 MORNING = dt.datetime(2030, 9, 16, 3, 0, tzinfo=dt.UTC)
-DAY = dt.timedelta(days=1)
+DAY, HOUR = dt.timedelta(days=1), dt.timedelta(hours=1)
 SOUND, BROKEN = "tests.sound", "tests.broken"
 
 
@@ -164,20 +165,72 @@ def test_a_digest_tells_the_others_and_of_it_when_it_is_mended(broken):
     assert set(states().values()) == {"sent"}
 
 
-def test_a_message_that_tells_of_it_waits_and_leaves_when_it_is_mended(broken, monkeypatch):
-    broken.by = 1
-    planned()
+def delivered_but_not_sent(monkeypatch):
     with monkeypatch.context() as patched:
         patched.setattr(dispatcher, "send_one", lambda **when: None)
         run()
-    broken.by = 0
-    assert (run(), mail.outbox) == ((0, 0), [])
+
+
+def messages():
+    """State and attempts of those that wait, and when they are tried next."""
     service = service_subject("dispatcher")
     with enter_subject(service, "test"):
-        assert Mail.objects.visible_to(service).get().state == "pending"
+        waiting = Mail.objects.visible_to(service).filter(state="pending")
+        return list(waiting.values_list("attempt", "next_try_at"))
+
+
+def test_of_a_message_that_tells_of_it_the_other_lines_leave_and_its_own_when_it_is_mended(
+    broken, monkeypatch
+):
     broken.by = 1
-    assert run(MORNING + dt.timedelta(hours=1)) == (0, 1)
-    assert lines() == [2]
+    planned()
+    delivered_but_not_sent(monkeypatch)
+    broken.by = 0
+    assert (run(), lines()) == ((0, 1), [1])
+    assert messages() == [(0, MORNING + HOUR)]
+    broken.by = 1
+    planned()
+    assert (run(MORNING + HOUR), lines()) == ((0, 1), [1, 1])
+    assert messages() == []
+
+
+def test_however_long_it_fails_the_message_is_not_given_up(broken, monkeypatch):
+    Rule.objects.filter(code=SOUND).update(is_active=False)
+    broken.by = 1
+    planned()
+    delivered_but_not_sent(monkeypatch)
+    broken.by = 0
+    for hours in range(30):
+        assert run(MORNING + hours * HOUR) == (0, 0)
+    assert messages() == [(0, MORNING + 30 * HOUR)]
+    broken.by = 1
+    planned()
+    assert (run(MORNING + 30 * HOUR), lines()) == ((0, 1), [1])
+
+
+def test_a_fault_found_while_reading_a_message_is_kept(broken, monkeypatch):
+    broken.by = 1
+    planned()
+    delivered_but_not_sent(monkeypatch)
+    broken.by = 0
+    assert faults() == []
+    run()
+    assert faults() == [(BROKEN, "DivisionByZero")]
+
+
+@pytest.mark.parametrize("act", ["plan", "deliver"])
+def test_it_is_noted_when_nothing_else_is_left_to_do(broken, act):
+    """Two that note the same fault wait for each other, so neither may still have rows to lock."""
+    broken.by = 1
+    if act == "deliver":
+        planned()
+    broken.by = 0
+    with CaptureQueriesContext(connection) as queries:
+        planned() if act == "plan" else run()
+    said = [query["sql"] for query in queries]
+    noted = next(place for place, sql in enumerate(said) if 'INSERT INTO "reminders_rulefault"' in sql)
+    rows = "INSERT INTO reminders_reminder" if act == "plan" else 'UPDATE "reminders_reminder"'
+    assert max(place for place, sql in enumerate(said) if rows in sql) < noted
 
 
 def test_what_was_put_off_comes_back_when_it_is_mended(broken):
@@ -222,3 +275,8 @@ def test_a_fault_of_the_database_is_named_by_its_kind_alone():
     error = DataError('invalid input syntax for type date: "a secret"')
     error.__cause__ = psycopg.errors.InvalidDatetimeFormat("a secret")
     assert said_of(error) == "InvalidDatetimeFormat"
+
+
+def test_of_errors_without_a_state_only_those_of_the_connection_pass():
+    assert [is_passing(kind("x")) for kind in (OperationalError, InterfaceError)] == [True, True]
+    assert [is_passing(kind("x")) for kind in (ProgrammingError, DataError)] == [False, False]

@@ -118,6 +118,20 @@ def test_who_gets_the_clearance_back_finds_one_notice_and_gets_the_message(due, 
         assert len(inbox(to=first)) == 1
 
 
+def test_who_lost_and_got_it_back_before_the_message_left_finds_one_line_in_it(due, planned_on):
+    delivered()
+    withdraw()
+    planned_on(ON)
+    delivered()
+    assert state() == "vacant"
+    clear("cmd_desk")
+    planned_on(ON)
+    delivered()
+    run()
+    (letter,) = mail.outbox
+    assert (letter.to, letter.body.count("/tests/TST-2030-AAAAA/")) == (FIRST, 1)
+
+
 def test_what_was_seen_or_sent_is_not_told_again(due, planned_on):
     run()
     assert [letter.to for letter in mail.outbox] == [FIRST]

@@ -9,12 +9,13 @@ from access.context import enter_subject
 from access.service_subjects import service_subject
 from access.services.labels import intern
 from reminders import dispatcher
-from reminders.models import Reminder
-from reminders.selectors.inbox import inbox
+from reminders.models import Reminder, Rule, RuleEscalation
+from reminders.selectors.inbox import inbox, notices
 from reminders.services.dispatch import deliver_batch
 from reminders.services.outbox import mark_seen
 from reminders.services.preferences import prefer
 from tests.cast import acting
+from workspace.selectors.feed import feed_items
 
 ON = dt.date(2030, 9, 16)
 MORNING = dt.datetime(2030, 9, 16, 3, 0, tzinfo=dt.UTC)
@@ -57,7 +58,7 @@ def told_to():
 
 def test_raised_before_delivery_it_is_said_under_the_marking_it_has_now(fact, planned_on):
     rise(fact)
-    assert (run(), states(), told_to()) == ((1, 0), ["superseded"], [])
+    assert (run(), states(), told_to()) == ((1, 0), ["raised"], [])
     assert planned_on(ON).planned == 1
     assert run() == (1, 1)
     assert told_to() == [FIRST]
@@ -101,3 +102,75 @@ def test_what_was_lowered_meanwhile_is_told_to_those_it_was_delivered_to(fact):
     fact.label_id = intern("unclassified").pk
     assert run() == (0, 2)
     assert told_to() == [FIRST, SECOND]
+
+
+def found_by(name):
+    """In the inbox, among all that was ever told, and in the calendar feed."""
+    with acting(name) as reader:
+        feed = feed_items(to=reader, level=2, on=ON, address=str)
+        return (
+            len(inbox(to=reader)),
+            notices(to=reader).count(),
+            len([one for one in feed if "TST" in one.uid]),
+        )
+
+
+def test_what_lapsed_unseen_is_found_nowhere_any_more(fact, planned_on):
+    delivered()
+    assert found_by("cmd_desk_2") == (1, 1, 1)
+    rise(fact)
+    run()
+    assert found_by("cmd_desk_2") == (0, 0, 0)
+    planned_on(ON)
+    run()
+    assert (found_by("cmd_desk_2"), found_by("cmd_desk")) == ((0, 0, 0), (1, 1, 0))
+
+
+@pytest.fixture
+def alone(deadline):
+    """Told thirty days ahead and never after."""
+    Rule.objects.update(offsets=[-30])
+    RuleEscalation.objects.all().delete()
+    deadline.label_id = intern("official_use").pk
+    return deadline
+
+
+@pytest.mark.parametrize("days", [20, 100])
+@pytest.mark.parametrize("reached", [True, False])
+def test_however_long_past_its_day_it_is_said_anew(alone, planned_on, days, reached):
+    planned_on(ON)
+    late = alone.due_on + dt.timedelta(days=days)
+    if reached:
+        delivered()
+    rise(alone)
+    run(dt.datetime.combine(late, dt.time(3), dt.UTC))
+    assert (states(), told_to()) == (["raised"], [])
+    assert [planned_on(late).planned, planned_on(late).planned] == [1, 0]
+    run(dt.datetime.combine(late, dt.time(4), dt.UTC))
+    assert (told_to(), states()) == ([FIRST], ["superseded", "sent"])
+
+
+@pytest.mark.parametrize("days", [20, 100])
+def test_what_waited_as_a_vacancy_is_said_anew_under_a_marking_somebody_may_read(alone, planned_on, days):
+    alone.label_id = intern("limited_official_use", compartments=["personal"]).pk
+    planned_on(ON)
+    run()
+    assert states() == ["vacant"]
+    alone.label_id = intern("official_use").pk
+    late = alone.due_on + dt.timedelta(days=days)
+    assert planned_on(late).planned == 1
+    run(dt.datetime.combine(late, dt.time(3), dt.UTC))
+    assert (told_to(), states()) == ([FIRST, SECOND], ["superseded", "sent"])
+
+
+def test_a_later_day_that_lapsed_overtakes_nothing(fact, planned_on):
+    Rule.objects.update(offsets=[-30])
+    service = service_subject("planner")
+    with enter_subject(service, "test"):
+        row = Reminder.objects.visible_to(service).get()
+        Reminder(
+            rule_id=row.rule_id, record=row.record, due_on=row.due_on, offset=-14, office_id=row.office_id,
+            planned_on=ON, state="superseded", label_id=row.label_id,
+        ).save(force_insert=True)  # fmt: skip
+    planned_on(ON)
+    assert states() == ["pending", "superseded"]

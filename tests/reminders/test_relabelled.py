@@ -117,7 +117,7 @@ def test_a_message_not_sent_yet_leaves_the_line_out(agreement):
     lines = {}
     with enter_subject(planner, "test"):
         while (won := claim(by=planner, at=at, on=at.date())) is not None:
-            lines[won.user.username] = lines_for(won, by=planner, on=ON)
+            lines[won.user.username] = lines_for(won, by=planner, on=ON, at=at)
     assert {name: len(told) for name, told in lines.items()} == {"cmd_desk": 1, "cmd_desk_2": 0}
 
 

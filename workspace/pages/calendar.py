@@ -45,6 +45,7 @@ def calendar_page(request: HttpRequest) -> HttpResponse:
     if view != calendar.LATE:
         context["late"] = calendar.late(asked, to=subject, on=on)
         context["late_url"] = form.link(view=calendar.LATE)
+    context["unread"] = context.get("late", context["page"]).unread
     shown = [*context["page"].rows, *(context["late"].rows if "late" in context else ())]
     context["page_marking"] = page_marking(
         label for row in shown for label in (*row.label_ids, *row.told.label_ids)
