@@ -37,9 +37,12 @@ class Allowed(Lookup):
     """
 
     lookup_name = "allowed"
+    prepare_rhs = False
 
     def as_sql(self, compiler: Any, connection: Any) -> Any:
         label, params = self.process_lhs(compiler, connection)
+        if self.rhs is not True:
+            raise SealedManagerUsed("The wall has one side: allowed=True.")
         return f"({label} IN ({ALLOWED})) IS TRUE", params
 
 

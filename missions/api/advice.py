@@ -150,10 +150,6 @@ class AdviceViewSet(Creates, Amends, Relabels, ClassifiedViewSet):
     )
     orderings = {"given_on": "given_on", "reference": "reference"}
 
-    def needs_if_match(self) -> bool:
-        """For the OpenAPI document: every write to a record does."""
-        return self.detail and self.request is not None and self.request.method in {"POST", "PATCH"}
-
     def rows(self) -> QuerySet:
         return read.entries(to=self.subject)
 

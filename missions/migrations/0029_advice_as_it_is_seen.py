@@ -1,4 +1,7 @@
-"""Corrections are one as far as their writer sees; nothing begins answered or said; the day the log began is kept."""
+"""Corrections are one as far as their writer sees; nothing begins answered or said; the day the log began is kept.
+
+Going back fails where an entry has two corrections by then: the key before allows one.
+"""
 
 from django.db import migrations
 

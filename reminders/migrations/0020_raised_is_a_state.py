@@ -1,4 +1,7 @@
-"""What was raised before it reached anybody waits for the next plan as such, and is not told meanwhile."""
+"""What was raised before it reached anybody waits for the next plan as such, and is not told meanwhile.
+
+Going back, it lapses: the code before knows no such state and plans it anew.
+"""
 
 from django.db import migrations, models
 
@@ -6,6 +9,9 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [("reminders", "0019_a_month_at_most")]
     operations = [
+        migrations.RunSQL(
+            migrations.RunSQL.noop, "UPDATE reminders_reminder SET state = 'superseded' WHERE state = 'raised'"
+        ),
         migrations.AlterField(
             model_name="reminder",
             name="state",

@@ -37,7 +37,9 @@ class Telling:
 
 def tellings(keys: Collection[Key], *, to: Subject, before: dt.datetime | None = None) -> dict[Key, Telling]:
     """What was told of each of these deadlines (up to an instant), in one query."""
-    named = Reminder.objects.visible_to(to).filter(record__in={record for _rule, record, _day in keys})
+    named = Reminder.objects.visible_to(to).filter(
+        record__in={record for _rule, record, _day in keys}, delivered_at__isnull=False
+    )
     rows = without_others(named, to=to)
     told = Q(notices__isnull=False)
     seen, noted = Q(notices__seen_at__isnull=False), Q(notices__acknowledged_at__isnull=False)
@@ -87,7 +89,11 @@ def settled(
     Of a rule that fails nobody can say whether they still stand: none of it.
     """
     rows = without_others(Reminder.objects.visible_to(to), to=to).filter(
-        due_on__range=(first, last), notices__delivered_at__lt=before, rule__is_active=True, rule__fault=None
+        due_on__range=(first, last),
+        delivered_at__isnull=False,
+        notices__delivered_at__lt=before,
+        rule__is_active=True,
+        rule__fault=None,
     )
     if rule:
         rows = rows.filter(rule__code=rule)

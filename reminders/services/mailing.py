@@ -16,7 +16,7 @@ from foundation.permissions import require
 from reminders.channels import Outgoing
 from reminders.engine import message_id, next_attempt
 from reminders.lifecycle import MailState, ReminderState
-from reminders.models import Mail, Notice, Reminder
+from reminders.models import Mail, MailLine, Notice, Reminder
 from reminders.registry import rules
 from reminders.services.faults import note
 from reminders.services.messages import StillToTell, set_aside, still_to_tell
@@ -83,11 +83,19 @@ def lines_for(claimed: Claimed, *, by: Subject, on: dt.date, at: dt.datetime) ->
         note(found.failed)
         return None
     note(found.failed)
+    _leave_out(claimed, found, by=by)
     return [
         (reminder.record, settings.BASE_URL + known[reminder.rule.code].link(reminder.record))
         for reminder in (notice.reminder for notice in found.notices)
         if reminder.rule.code in known
     ]
+
+
+def _leave_out(claimed: Claimed, found: StillToTell, *, by: Subject) -> None:
+    """What the message does not tell is no line of it: once it has left, its lines have reached somebody."""
+    if found.notices:
+        untold = _in(claimed, by).exclude(reminder__in=found.reminders | found.unknown)
+        MailLine.objects.visible_to(by).filter(mail=claimed.mail_id, notice__in=untold).delete()
 
 
 def _in(claimed: Claimed, by: Subject) -> QuerySet[Notice]:

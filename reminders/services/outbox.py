@@ -2,6 +2,8 @@
 
 import datetime as dt
 
+from django.db.models import QuerySet
+
 from access.context import Subject
 from foundation.acts import verb
 from foundation.errors import NotFound
@@ -38,12 +40,7 @@ def acknowledge(notice_id: int, *, by: Subject, at: dt.datetime) -> Notice:
 def acknowledge_matter(notice_id: int, *, by: Subject, at: dt.datetime) -> int:
     """The person has taken note of a matter: of this notice and of every other about the same record in that office."""
     reminder = acknowledge(notice_id, by=by, at=at).reminder
-    rest = Notice.objects.visible_to(by).filter(
-        user_id=by.user_id,
-        acknowledged_at=None,
-        reminder__record=reminder.record,
-        reminder__office=reminder.office_id,
-    )
+    rest = _open(by).filter(reminder__record=reminder.record, reminder__office=reminder.office_id)
     others = list(rest.values_list("pk", flat=True))
     for other in others:
         acknowledge(other, by=by, at=at)
@@ -57,7 +54,7 @@ def snooze(notice_id: int, *, until: dt.date, reason: str, by: Subject, on: dt.d
     It covers what this office was told of the record so far, and nothing of it may pass its deadline (domain.md C7).
     Raises NotFound; InvalidInput where the day has come, the reason is missing or a deadline would pass unseen.
     """
-    mine = Notice.objects.visible_to(by).filter(user_id=by.user_id, acknowledged_at=None)
+    mine = _open(by)
     meant = mine.filter(pk=notice_id).select_related("reminder").first()
     if meant is None:
         raise NotFound
@@ -75,6 +72,13 @@ def snooze(notice_id: int, *, until: dt.date, reason: str, by: Subject, on: dt.d
         insert(Snooze(notice=notice, until=until, reason=reason.strip(), label_id=notice.label_id))
         for notice in told
     ]
+
+
+def _open(by: Subject) -> QuerySet[Notice]:
+    """What this person finds in the inbox: told, not taken note of, and not lapsed since."""
+    return Notice.objects.visible_to(by).filter(
+        user_id=by.user_id, acknowledged_at=None, reminder__state=ReminderState.SENT
+    )
 
 
 @verb("reminders.see")

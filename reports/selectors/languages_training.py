@@ -82,7 +82,7 @@ def _post(one: Asked) -> dict[str, Any]:
     name = f"{one.code} · {one.holder}" if one.holder else one.code
     references = [one.post, *([one.posting] if one.posting else [])]
     return _row(
-        _("post"), name, name, references,
+        _("post"), one.code, name, references,
         asked=f"{one.language} {one.required}", asked_name=f"{language_name(one.language)} {one.required}",
         held=one.held, meets=said, until=one.valid_until,
     )  # fmt: skip

@@ -10,15 +10,18 @@ from access.context import enter_subject
 from access.models import Clearance
 from access.service_subjects import service_subject
 from access.services import grants
+from access.services.labels import intern
 from accounts.models import User
 from foundation.clock import now
-from reminders import dispatcher
+from reminders import dispatcher, registry
 from reminders.models import Mail, Reminder
 from reminders.selectors.inbox import inbox
 from reminders.services.dispatch import deliver_batch
 from reminders.services.outbox import mark_seen
 from reminders.services.preferences import prefer
+from reminders.services.reference import load_reference
 from tests.cast import acting
+from tests.reminders.conftest import TestDeadline
 
 ON = dt.date(2030, 9, 16)
 FIRST, SECOND = ["cmd_desk@example.invalid"], ["cmd_desk_2@example.invalid"]
@@ -130,6 +133,40 @@ def test_who_lost_and_got_it_back_before_the_message_left_finds_one_line_in_it(d
     run()
     (letter,) = mail.outbox
     assert (letter.to, letter.body.count("/tests/TST-2030-AAAAA/")) == (FIRST, 1)
+
+
+@pytest.fixture
+def two(due, planned_on, monkeypatch):
+    """Another rule's day beside it, which everybody of the desk may read: one message tells of both."""
+    other = TestDeadline(code="tests.other", label_id=intern("official_use").pk)
+    monkeypatch.setattr(registry, "_rules", {due.code: due, other.code: other})
+    load_reference(on=dt.date(2030, 1, 1))
+    planned_on(ON)
+    service = service_subject("dispatcher")
+    with enter_subject(service, "test"):
+        assert deliver_batch(by=service, on=ON, at=timezone.now()) == 2
+    return due
+
+
+def state_of(code):
+    planner = service_subject("planner")
+    with enter_subject(planner, "test"):
+        return Reminder.objects.visible_to(planner).get(rule__code=code).state
+
+
+def test_what_a_message_left_without_has_reached_nobody(two, planned_on):
+    with acting("cmd_desk_2") as second:
+        prefer(by=second, at=timezone.now() - dt.timedelta(days=2), digest="daily", hour=0)
+    clear("cmd_desk", level="official_use")
+    clear("cmd_desk_2")
+    run()
+    (letter,) = [letter for letter in mail.outbox if letter.to == FIRST]
+    assert letter.body.count("/tests/TST-2030-AAAAA/") == 1
+    delivered()
+    User.objects.filter(username="cmd_desk_2").update(is_active=False)
+    planned_on(ON)
+    run()
+    assert (state_of(two.code), state_of("tests.other")) == ("vacant", "sent")
 
 
 def test_what_was_seen_or_sent_is_not_told_again(due, planned_on):

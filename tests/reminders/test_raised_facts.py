@@ -8,13 +8,16 @@ from django.core import mail
 from access.context import enter_subject
 from access.service_subjects import service_subject
 from access.services.labels import intern
-from reminders import dispatcher
+from reminders import dispatcher, registry
 from reminders.models import Reminder, Rule, RuleEscalation
 from reminders.selectors.inbox import inbox, notices
+from reminders.selectors.telling import settled, tellings
 from reminders.services.dispatch import deliver_batch
-from reminders.services.outbox import mark_seen
+from reminders.services.outbox import acknowledge_matter, mark_seen, snooze
 from reminders.services.preferences import prefer
+from reminders.services.reference import load_reference
 from tests.cast import acting
+from tests.reminders.conftest import TestDeadline
 from workspace.selectors.feed import feed_items
 
 ON = dt.date(2030, 9, 16)
@@ -124,6 +127,43 @@ def test_what_lapsed_unseen_is_found_nowhere_any_more(fact, planned_on):
     planned_on(ON)
     run()
     assert (found_by("cmd_desk_2"), found_by("cmd_desk")) == ((0, 0, 0), (1, 1, 0))
+
+
+@pytest.fixture
+def other(fact, planned_on, monkeypatch):
+    """Another rule's day of the same record, which nobody raises."""
+    rule = TestDeadline(code="tests.other", label_id=fact.label_id)
+    monkeypatch.setattr(registry, "_rules", {fact.code: fact, rule.code: rule})
+    load_reference(on=dt.date(2030, 1, 1))
+    planned_on(ON)
+    service = service_subject("dispatcher")
+    with enter_subject(service, "test"):
+        assert deliver_batch(by=service, on=ON, at=MORNING) == 2
+    rise(fact)
+    run()
+    return rule
+
+
+def test_taking_note_of_a_matter_or_putting_it_off_leaves_alone_what_lapsed(other):
+    with acting("cmd_desk_2") as second:
+        ((one, count),) = [(line.notice_id, len(inbox(to=second))) for line in inbox(to=second)]
+        until = ON + dt.timedelta(days=7)
+        assert len(snooze(one, until=until, reason="On the way", by=second, on=ON)) == 1
+        assert acknowledge_matter(one, by=second, at=MORNING) == count == 1
+
+
+def test_nobody_counts_as_told_of_what_lapsed(other, fact):
+    with acting("cmd_desk") as reader:
+        keys = [
+            (rule, "TST-2030-AAAAA", fact.due_on)
+            for rule in Rule.objects.order_by("code").values_list("pk", flat=True)
+        ]
+        found = tellings(keys, to=reader)
+        assert {Rule.objects.get(pk=key[0]).code: one.people for key, one in found.items()} == {
+            "tests.other": 2
+        }
+        days = settled(ON, fact.due_on, to=reader, before=MORNING + dt.timedelta(days=1))
+        assert {one.rule for one in days} == {"tests.other"}
 
 
 @pytest.fixture
