@@ -12,8 +12,6 @@ from itertools import count
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
-SHORTEST_MONTH = 28
-
 
 class RenewalMode(TextChoices):
     NONE = "none", _("Ends with its term")
@@ -73,8 +71,7 @@ class Length:
         """`times` lengths from `start`: whole months, clamped to the month's last day, then days."""
         index = start.year * 12 + start.month - 1 + times * (12 * self.years + self.months)
         year, month = index // 12, index % 12 + 1
-        day = start.day if start.day <= SHORTEST_MONTH else min(start.day, monthrange(year, month)[1])
-        clamped = date(year, month, day)
+        clamped = date(year, month, min(start.day, monthrange(year, month)[1]))
         return clamped + timedelta(days=times * self.days)
 
     def plus(self, other: Length, times: int) -> Length:

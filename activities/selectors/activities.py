@@ -71,7 +71,9 @@ def activity(reference: str, *, to: Subject, on: dt.date) -> Activity:
     return held
 
 
-def entered(held: Any, *, further: Iterable[Country], bare: bool, to: Subject, on: dt.date) -> Activity:
+def entered(
+    held: Any, *, further: Iterable[Country], bare: bool = False, to: Subject, on: dt.date
+) -> Activity:
     """An activity this very request has entered, with what activity_pages() adds to it.
 
     Its steps were written by PostgreSQL; they are read with its rows, in one query. `bare`: no rows of its own.
