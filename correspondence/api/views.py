@@ -59,6 +59,7 @@ class CorrespondenceViewSet(Creates, Amends, Relabels, ClassifiedViewSet):
 
     http_method_names = ["get", "post", "patch", "head", "options"]
     serializer_class = serializers.CorrespondenceSerializer
+    entry_class = serializers.CorrespondenceEntry
     filterset_class = CorrespondenceFilter
     searchable = True
     columns = (
@@ -96,11 +97,7 @@ class CorrespondenceViewSet(Creates, Amends, Relabels, ClassifiedViewSet):
     )
     def create(self, request: Request, **kwargs: Any) -> Response:
         """Enter a draft, or what came in."""
-        given = serializers.CorrespondenceEntry(data=request.data, context=self.get_serializer_context())
-        given.is_valid(raise_exception=True)
-        data = dict(given.validated_data)
-        label = chosen(data.pop("classification"), data.pop("caveats"), by=self.subject)
-        return self.answer(register.record(by=self.subject, at=now(), label=label, **data), 201)
+        return self.answer(register.record(by=self.subject, at=now(), **self.typed(request)), 201)
 
     def perform_update(self, record: Correspondence, data: dict[str, Any], version: int) -> Correspondence:
         return register.amend(record, by=self.subject, version=version, **data)

@@ -12,7 +12,6 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from access.rest import ClassifiedViewSet, Relabels, VisibleReference
-from access.services.labels import chosen
 from attaches.models import Posting
 from documents.api.serializers import FileLine
 from documents.pages.forms import content_of
@@ -137,6 +136,7 @@ class AdviceViewSet(Creates, Amends, Relabels, ClassifiedViewSet):
 
     http_method_names = ["get", "post", "patch", "head", "options"]
     serializer_class = AdviceSerializer
+    entry_class = AdviceShape
     filterset_class = AdviceFilter
     searchable = True
     columns = (
@@ -159,11 +159,7 @@ class AdviceViewSet(Creates, Amends, Relabels, ClassifiedViewSet):
     @extend_schema(request=AdviceShape, responses={201: AdviceSerializer})
     def create(self, request: Request, **kwargs: Any) -> Response:
         """Enter advice that was given; to whom follows from the day."""
-        given = AdviceShape(data=request.data, context=self.get_serializer_context())
-        given.is_valid(raise_exception=True)
-        told = dict(given.validated_data)
-        label = chosen(told.pop("classification"), told.pop("caveats"), by=self.subject)
-        return self.answer(services.record(by=self.subject, at=now(), label=label, **told), 201)
+        return self.answer(services.record(by=self.subject, at=now(), **self.typed(request)), 201)
 
     def perform_update(self, record: AdviceEntry, data: dict[str, Any], version: int) -> AdviceEntry:
         return services.amend(record, by=self.subject, at=now(), version=version, **data)
