@@ -171,7 +171,7 @@ STEPS: dict[str, tuple[Any, str, frozenset[str], Callable[..., None], tuple[str,
         _("Signed by both sides"), "plans.sign", _into(S.SIGNED),
         _press(plan_steps.sign, "place", "for_home", "for_partner"), ("place", "for_home", "for_partner"),
     ),
-    "execute": (_("The year begins"), "plans.execute", _into(S.EXECUTING), _press(plan_steps.execute), ()),
+    "execute": (_("Carrying out begins"), "plans.execute", _into(S.EXECUTING), _press(plan_steps.execute), ()),
     "drop": (
         _("Take an item out"), "plans.drop_item", frozenset({S.APPROVED, S.SIGNED, S.EXECUTING}),
         _press(plan_items.drop_item, "no"), ("no",),
@@ -203,7 +203,7 @@ class BilateralPlanAdmin(ClassifiedAdmin):
     autocomplete_fields = ("country", "agreement")
     readonly_fields = ("standing", "marking", "page")
     lifecycle = {name: (step[0], step[3]) for name, step in STEPS.items()}
-    final_steps = frozenset({"sign", "close", "drop"})
+    final_steps = frozenset({"close", "drop"})
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
         return super().get_queryset(request).select_related("country", "agreement", "label")

@@ -116,7 +116,7 @@ def execute(
     plan: BilateralPlan, *, by: Subject, on: dt.date, at: dt.datetime, version: int | None = None,
     reason: str = "",
 ) -> BilateralPlan:  # fmt: skip
-    """The year begins: activities are made from its items."""
+    """Carried out from here on: activities are made from its items."""
     held = begin(plan, "plans.execute", by=by, on=on, at=at, version=version)
     return move(held, S.EXECUTING, on=on)
 

@@ -8,7 +8,7 @@ import pytest
 
 from agreements.models import BilateralPlan
 from agreements.selectors.plans import plan
-from tests.agreements.planning import NEXT, begun, executing
+from tests.agreements.planning import NEXT, approved, begun, executing
 from tests.cast import acting
 
 pytestmark = pytest.mark.django_db
@@ -107,3 +107,11 @@ def test_the_clerk_types_a_plan_and_presses_its_steps(signed_in):
     with acting("cmd_desk") as by:
         assert plan(held.reference, to=by).state == "draft"
         assert BilateralPlan.objects.visible_to(by).count() == 1
+
+
+def test_an_approved_plan_offers_its_signature_openly_and_what_ends_an_item_apart(signed_in):
+    held = approved()
+    page = signed_in("cmd_desk").get(f"/admin/agreements/bilateralplan/{held.pk}/change/").content.decode()
+    openly, apart = page.split('class="final-steps"')
+    assert f"/{held.pk}/step/sign/" in openly
+    assert f"/{held.pk}/step/drop/" in apart
