@@ -7,15 +7,14 @@ from django.contrib import admin, messages
 from django.contrib.postgres.fields import DateRangeField
 from django.core.exceptions import NON_FIELD_ERRORS, PermissionDenied
 from django.db import transaction
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
-from django.urls import URLPattern, path, reverse
-from django.utils.translation import gettext as _
 
 from foundation.acts import act
-from foundation.admin_forms import LooksUp, TermField, seen_version
+from foundation.admin_forms import TermField
+from foundation.admin_steps import LifecycleButtons
 from foundation.beside import beside, labels_of
-from foundation.errors import DomainError, RecordChanged, UnknownStep
+from foundation.errors import DomainError
 from foundation.permissions import may
 from foundation.refused_forms import called, unplaced
 from foundation.writes import check_characters
@@ -23,14 +22,6 @@ from foundation.writes import check_characters
 # What Django's own filters put behind their field. Nothing leads on from it into another table: with
 # ?institution__users__password__startswith= a list of offices would tell passwords letter by letter.
 FILTER_ENDINGS = ("exact", "id__exact", "in", "isnull", "isempty", "gte", "lt")
-SEE_OTHER = 303  # unlike 302 it says that nothing was done, so the same form may be sent again
-REFUSED_FORM = 400  # where no rule that said no has a status of its own
-
-
-def refusal_words(error: DomainError) -> str:
-    """A refusal in one line, for where there is no form to put it beside."""
-    texts = [words if isinstance(words, (list, tuple)) else [words] for words in error.fields.values()]
-    return " ".join(str(text) for words in texts for text in words) or str(error.message)
 
 
 def add_refusal(form: forms.BaseForm, error: DomainError) -> None:
@@ -59,98 +50,6 @@ def unchanged(form: Any) -> list[str]:
     """Columns of a row that stands already and that this form leaves as they are."""
     record = form.instance
     return [f.name for f in record._meta.concrete_fields if record.pk and f.name not in form.changed_data]
-
-
-class FoundOrAbsent(LooksUp, admin.ModelAdmin):
-    """A record that is not there, or not for this reader, is a page that is not there (walls.md 1)."""
-
-    def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> Any:
-        """As Django finds it; Http404 instead of Django's way to the first page, which names the key."""
-        found = super().get_object(request, object_id, from_field)
-        if found is None:
-            raise Http404
-        return found
-
-
-class LifecycleButtons(FoundOrAbsent):
-    """State moves by buttons and never by a field (domain.md C9).
-
-    `lifecycle` maps the name of a button to the method that calls one service with (request, record, reason).
-    """
-
-    lifecycle: dict[str, tuple[Any, Any]] = {}
-    final_steps: frozenset[str] = (
-        frozenset()
-    )  # nothing leads back from these: they stand apart, and the page says so
-
-    def get_urls(self) -> list[URLPattern]:
-        step = path(
-            "<path:object_id>/step/<slug:step>/",
-            self.admin_site.admin_view(self.step_view),
-            name=f"{self.opts.app_label}_{self.opts.model_name}_step",
-        )
-        return [step, *super().get_urls()]
-
-    def steps(self, request: HttpRequest, obj: Any) -> list[dict[str, Any]]:
-        """Buttons the office may press on this record now; subclasses narrow by state."""
-        return [
-            {
-                "name": name,
-                "label": label,
-                "final": name in self.final_steps,
-                "url": reverse(
-                    f"admin:{self.opts.app_label}_{self.opts.model_name}_step", args=[obj.pk, name]
-                ),
-            }
-            for name, (label, _call) in self.lifecycle.items()
-            if self.step_possible(request, obj, name)
-        ]
-
-    def step_possible(self, request: HttpRequest, obj: Any, name: str) -> bool:
-        """True when the record's state and the office allow the step."""
-        return True
-
-    def step_inputs(self, request: HttpRequest, obj: Any) -> list[dict[str, Any]]:
-        """Days asked for beside the reason, as {"name", "label", "value"}; the methods read them from request.POST."""
-        return []
-
-    def step_view(self, request: HttpRequest, object_id: str, step: str) -> HttpResponse:
-        """POST only: one service; a refusal is told on the record's page."""
-        record = self.get_object(request, object_id)
-        back = reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_change", args=[object_id])
-        if request.method != "POST":
-            return HttpResponseRedirect(back)
-        try:
-            if step not in self.lifecycle:
-                raise UnknownStep
-            label, call = self.lifecycle[step]
-            self.check_seen(request, record)
-            call(self, request, record, request.POST.get("reason", "").strip())
-            messages.success(request, _("Done: %(step)s.") % {"step": label})
-        except DomainError as error:
-            messages.error(request, refusal_words(error))
-            return HttpResponseRedirect(back, status=SEE_OTHER)
-        return HttpResponseRedirect(back)
-
-    def check_seen(self, request: HttpRequest, record: Any) -> None:
-        """A button answers for what stood on its page; raises RecordChanged where the record has moved on since."""
-        seen = seen_version(request)
-        if seen is not None and record is not None and seen != getattr(record, "version", None):
-            raise RecordChanged
-
-    def render_change_form(
-        self, request: HttpRequest, context: Any, *args: Any, **kwargs: Any
-    ) -> HttpResponse:
-        obj = kwargs.get("obj")
-        context["lifecycle_steps"] = self.steps(request, obj) if obj is not None and self.lifecycle else []
-        context["has_final_steps"] = any(step["final"] for step in context["lifecycle_steps"])
-        context["lifecycle_version"] = getattr(obj, "version", None)  # a step may ask for what the person saw
-        context["lifecycle_inputs"] = self.step_inputs(request, obj) if context["lifecycle_steps"] else []
-        page = super().render_change_form(request, context, *args, **kwargs)
-        if context.get("errors"):
-            refusal: Any = getattr(request, "refusal", None)
-            page.status_code = getattr(refusal, "status", REFUSED_FORM)
-        return page
 
 
 class TellsHistory(admin.ModelAdmin):

@@ -8,7 +8,13 @@ from django.core.exceptions import NON_FIELD_ERRORS
 from django.forms.utils import pretty_name
 from django.utils.text import capfirst
 
-from foundation.errors import RecordChanged
+from foundation.errors import DomainError, RecordChanged
+
+
+def refusal_words(error: DomainError) -> str:
+    """A refusal in one line, for where there is no form to put it beside."""
+    texts = [words if isinstance(words, (list, tuple)) else [words] for words in error.fields.values()]
+    return " ".join(str(text) for words in texts for text in words) or str(error.message)
 
 
 def called(form: forms.BaseForm, field: str) -> str:

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib import admin
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
@@ -159,15 +159,7 @@ class AgreementAdmin(sides.Sides, ClassifiedAdmin):
     def step_inputs(self, request: HttpRequest, obj: Agreement) -> list[dict[str, Any]]:
         shown = [step for name, step in STEPS.items() if self.step_possible(request, obj, name)]
         asked = list(dict.fromkeys(name for step in shown for name in step.asks))
-        return inputs(obj, asked, getattr(request, "typed", {}))
-
-    def step_view(self, request: HttpRequest, object_id: str, step: str) -> HttpResponse:
-        """A refused step shows the page again with what was typed beside the buttons."""
-        answer = super().step_view(request, object_id, step)
-        if not getattr(request, "refused", False):
-            return answer
-        request.typed, request.method = request.POST, "GET"  # type: ignore[attr-defined]
-        return self.changeform_view(request, object_id)
+        return inputs(obj, asked)
 
 
 def _parts(formsets: list[Any], parts: dict[str, Any]) -> dict[str, Any]:

@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.db.models import Q
-from django.utils.dateparse import parse_date
 from django.utils.translation import gettext_lazy as _
 
 from agreements.lifecycle import BINDING_NOW, NEEDS_NO_POWERS, Capacity, SignatureKind
@@ -68,27 +67,15 @@ FIELDS: dict[str, dict[str, Any]] = {
 }
 
 
-def inputs(record: Agreement, asked: list[str], given: Any) -> list[dict[str, Any]]:
-    """The fields of the shown buttons; `given` is what was typed when a step was refused."""
-    return [_field(record, name, given) for name in ("on", *asked)]
+def inputs(record: Agreement, asked: list[str]) -> list[dict[str, Any]]:
+    """The fields of the shown buttons."""
+    return [_field(record, name) for name in ("on", *asked)]
 
 
-def _field(record: Agreement, name: str, given: Any) -> dict[str, Any]:
+def _field(record: Agreement, name: str) -> dict[str, Any]:
     field = {"name": name, "type": "date", "value": None, **FIELDS[name]}
     if callable(field["value"]):
         field["value"] = field["value"]()
     if "choices" in field:
         field["choices"] = field["choices"](record)
-    if name in given:
-        field["value"] = _again(given[name], field)
     return field
-
-
-def _again(typed: str, field: dict[str, Any]) -> Any:
-    """What was typed, as the input shows it; a day that is none is typed anew."""
-    if field["type"] != "date" or field.get("choices"):
-        return typed
-    try:
-        return parse_date(typed)
-    except ValueError:
-        return None

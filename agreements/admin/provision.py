@@ -6,7 +6,6 @@ from django import forms
 from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
-from django.utils.dateparse import parse_date
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
@@ -119,15 +118,7 @@ class ProvisionAdmin(ClassifiedAdmin):
         return open_still and may(request.subject, f"provisions.{name}")  # type: ignore[attr-defined]
 
     def step_inputs(self, request: HttpRequest, obj: Provision) -> list[dict[str, Any]]:
-        typed = request.POST.get("new_day", "")
-        return [
-            {
-                "name": "new_day",
-                "label": _("New day"),
-                "type": "date",
-                "value": parse_date(typed) if typed else None,
-            }
-        ]
+        return [{"name": "new_day", "label": _("New day"), "type": "date", "value": None}]
 
     def redate(self, request: HttpRequest, record: Provision, reason: str) -> None:
         """What is typed as the reason is the source of the new day."""

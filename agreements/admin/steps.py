@@ -22,7 +22,7 @@ from agreements.services import agreements, applying, conclusion, consents, corr
 from directory.models import Country
 from foundation.admin_forms import posted_day, seen_version
 from foundation.clock import now, today
-from foundation.errors import DomainError, InvalidInput
+from foundation.errors import InvalidInput
 
 S = AgreementState
 
@@ -221,14 +221,10 @@ def possible(record: Agreement, name: str) -> bool:
 
 
 def presses(step: Step) -> Callable[..., None]:
-    """What the admin calls when a button is pressed; a refusal is remembered on the request."""
+    """What the admin calls when a button is pressed."""
 
     def press(_admin: Any, request: HttpRequest, record: Agreement, reason: str) -> None:
-        try:
-            seen = seen_version(request)
-            step.call(request, record, by=request.subject, at=now(), reason=reason, version=seen)  # type: ignore[attr-defined]
-        except DomainError:
-            request.refused = True  # type: ignore[attr-defined]
-            raise
+        seen = seen_version(request)
+        step.call(request, record, by=request.subject, at=now(), reason=reason, version=seen)  # type: ignore[attr-defined]
 
     return press

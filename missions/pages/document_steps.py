@@ -11,10 +11,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from access.context import Subject
-from foundation.admin_kit import add_refusal, refusal_words
+from foundation.admin_kit import add_refusal
 from foundation.clock import now, today
 from foundation.errors import DomainError
 from foundation.permissions import require
+from foundation.refused_forms import refusal_words
 from missions.lifecycle import VersionState
 from missions.models import StrategicDocument
 from missions.pages.document_forms import DecisionForm

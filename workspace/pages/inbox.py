@@ -14,9 +14,10 @@ from django.views.decorators.http import require_POST, require_safe
 from access.selectors.markings import page_marking
 from approvals.registry import kinds
 from approvals.selectors.inbox import InboxFilter, case_inbox, inbox_missions
-from foundation.admin_kit import add_refusal, refusal_words
+from foundation.admin_kit import add_refusal
 from foundation.clock import now, today
 from foundation.errors import DomainError, InvalidInput, NotFound
+from foundation.refused_forms import refusal_words
 from foundation.wording import written_date
 from reminders.selectors.inbox import by_matter, inbox
 from reminders.services.outbox import acknowledge_matter, mark_seen, snooze

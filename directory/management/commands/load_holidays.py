@@ -5,8 +5,8 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from directory.services.calendar import load_years
-from foundation.admin_kit import refusal_words
 from foundation.errors import DomainError
+from foundation.refused_forms import refusal_words
 
 
 class Command(BaseCommand):
