@@ -111,8 +111,11 @@ class LifecycleButtons(FoundOrAbsent):
     def refused_page(self, request: HttpRequest, object_id: str, refused: Refused, back: str) -> HttpResponse:
         """The record's page as it is now, the buttons with what was typed; its own form is sent to its own address."""
         request.refused_step, request.method = refused, "GET"  # type: ignore[attr-defined]
-        page = self.changeform_view(request, object_id, form_url=back)
-        request.method, page.status_code = "POST", refused.status  # the trail tells of what was sent
+        try:
+            page = self.changeform_view(request, object_id, form_url=back)
+        finally:
+            request.method = "POST"  # the trail tells of what was sent
+        page.status_code = refused.status
         return page
 
     def check_seen(self, request: HttpRequest, record: Any) -> None:

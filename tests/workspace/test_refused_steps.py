@@ -4,7 +4,9 @@ import re
 
 import pytest
 
+from audit.models import Event
 from foundation.clock import today
+from tests.access.test_need_to_know import OPEN, proposal
 from tests.agreements.planning import approved, begun
 from tests.cast import acting
 
@@ -61,3 +63,24 @@ def test_a_step_asked_for_by_address_leads_to_the_record(signed_in):
         held = begun(by)
     answer = signed_in("cmd_desk").get(f"{PLANS}{held.pk}/step/draft/")
     assert (answer.status_code, answer["Location"]) == (302, f"{PLANS}{held.pk}/change/")
+
+
+def plan_step() -> str:
+    """Of a plan that others may read."""
+    return f"{PLANS}{approved().pk}/step/sign/"
+
+
+def lowering_step() -> str:
+    """Of a proposal whose page not everybody has who may read it."""
+    with acting("cmd_desk") as by:
+        return f"/admin/access/loweringproposal/{proposal(by, *OPEN).pk}/step/decline/"
+
+
+@pytest.mark.parametrize("address_of", [plan_step, lowering_step])
+def test_the_trail_tells_of_a_refused_step_as_it_was_sent(signed_in, address_of):
+    address = address_of()
+    assert signed_in("mod_finance").post(address, {"reason": "Not mine."}).status_code == 403
+    with acting("auditor"):
+        told = Event.objects.filter(verb="access.refused").order_by("id").last()
+    assert told is not None
+    assert told.purpose == f"POST {address}"
