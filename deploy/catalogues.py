@@ -26,6 +26,7 @@ KEYWORDS = {
     **dict.fromkeys(("pgettext", "pgettext_lazy"), ((1, "c"), 2)),
     **dict.fromkeys(("npgettext", "npgettext_lazy"), ((1, "c"), 2, 3)),
 }
+OTHER_NAME = re.compile(r"\b\w*gettext\w* as (\w+)")
 PLACEHOLDER = re.compile(r"%\(\w+\)[a-z]|%[sd]|\{\w*\}")
 
 
@@ -121,7 +122,7 @@ def _empty(package: Path, language: str) -> Catalog:
 
 def check_all() -> int:
     """Every string of every package has a translation that is whole, sure and keeps the placeholders."""
-    complaints = _quarrels()
+    complaints = [*_uncollected(), *_quarrels()]
     for package in packages():
         template = strings(package)
         for language in LANGUAGES:
@@ -135,6 +136,17 @@ def check_all() -> int:
                         complaints.append(f"{where}: {language}: {fault}: {message.id!r}")
     print("\n".join(complaints) or "All catalogues are complete.")
     return 1 if complaints else 0
+
+
+def _uncollected() -> list[str]:
+    """Modules that call gettext by a name of their own: what they say so is in no catalogue."""
+    return [
+        f"{file.relative_to(PROJECT)}: strings said by {name!r} are not collected"
+        for package in packages()
+        for file in sorted(package.rglob("*.py"))
+        for name in OTHER_NAME.findall(file.read_text(encoding="utf-8"))
+        if name not in KEYWORDS
+    ]
 
 
 def _quarrels() -> list[str]:

@@ -6,9 +6,8 @@ from typing import Any, ClassVar
 from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
 from django.db import models
 from django.utils import translation
-from django.utils.translation import gettext as now_in
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from access.models import Classified, ClassifiedRecord, Reached
 from accounts.models import User
@@ -122,7 +121,7 @@ class BilateralPlan(ClassifiedRecord):
     @property
     def title(self) -> str:
         """What the plan is called, in the reader's language."""
-        return now_in("Plan of military cooperation with %(country)s for %(year)s") % {
+        return gettext("Plan of military cooperation with %(country)s for %(year)s") % {
             "country": self.country.name, "year": self.year,
         }  # fmt: skip
 

@@ -11,9 +11,8 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 from django.utils import dates
-from django.utils.translation import gettext as _t
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 
 from directory.admin.kept import KeptAdmin
 from directory.models import CalendarDay
@@ -40,7 +39,7 @@ class MoveForm(forms.Form):
     def carry_out(self, by: Any) -> Any:
         """Says what was done."""
         moved = services.move_holiday(by=by, **self.cleaned_data)
-        return _t("The holiday is moved: %(name)s.") % {"name": moved.name}
+        return gettext("The holiday is moved: %(name)s.") % {"name": moved.name}
 
 
 class WorkForm(forms.Form):
@@ -52,7 +51,7 @@ class WorkForm(forms.Form):
     def carry_out(self, by: Any) -> Any:
         """Says what was done."""
         worked = services.declare_worked(by=by, **self.cleaned_data)
-        return _t("%(day)s is worked.") % {"day": written_date(worked.day)}
+        return gettext("%(day)s is worked.") % {"day": written_date(worked.day)}
 
 
 class LoadForm(forms.Form):
@@ -164,7 +163,7 @@ class CalendarDayAdmin(KeptAdmin):
         shown = year_shown(year)
         return {
             **self.admin_site.each_context(request),
-            "title": _t("Working days of %(year)s") % {"year": year},
+            "title": gettext("Working days of %(year)s") % {"year": year},
             "opts": self.opts,
             "shown": shown,
             "months": list(zip(MONTHS, shown.months, strict=True)),

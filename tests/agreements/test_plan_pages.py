@@ -5,6 +5,7 @@ import io
 import docx
 import openpyxl
 import pytest
+from django.utils import translation
 
 from agreements.models import BilateralPlan
 from agreements.selectors.plans import plan
@@ -79,6 +80,8 @@ def test_pages_say_where_a_plan_stands_and_papers_carry_both_sides(signed_in):
     assert desk.get("/plans/", {"year": "abc"}).status_code == 400
     page = desk.get(f"/plans/{held.reference}/").content.decode()
     assert "mountain rescue" in page
+    with translation.override("az"):
+        assert held.title == f"{NEXT} ili üçün Türkiyə ilə hərbi əməkdaşlıq planı"
     assert desk.get(f"/plans/{held.reference}/de.pdf").status_code == 404
     assert desk.get(f"/plans/{held.reference}/en.exe").status_code == 404
     assert desk.get(f"/plans/{held.reference}/az.pdf").content.startswith(b"%PDF")

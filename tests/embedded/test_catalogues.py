@@ -97,6 +97,19 @@ def test_a_new_word_keeps_the_old_ones(project: Path, catalogues: Tool) -> None:
     assert catalogues("check").stdout.strip().endswith("az: not translated: 'Party'")
 
 
+def test_gettext_by_another_name_is_complained_of(project: Path, catalogues: Tool) -> None:
+    """What is said by it would be in no catalogue, and stand in English on every page."""
+    words = project / "treaties" / "words.py"
+    words.write_text(
+        WORDS.replace("gettext as _", "gettext as said").replace('_("Agreement")', 'said("Agreement")')
+    )
+    catalogues("update")
+    translate(project / "treaties" / "locale" / "az" / "LC_MESSAGES" / "django.po")
+    refused = catalogues("check")
+    assert refused.returncode == 1
+    assert "treaties/words.py: strings said by 'said' are not collected" in refused.stdout
+
+
 @pytest.mark.parametrize(
     ("azerbaijani", "complaint"),
     [('"%(m)s gün"', "placeholders differ"), ('""', "not translated")],
