@@ -3,8 +3,8 @@
 # Rooms beside those of house.md: docs/decisions/0001-rooms-of-the-engine-packages.md.
 FURTHER_ROOMS = {
     "foundation": {
-        "acts", "admin_forms", "admin_kit", "azerbaijani", "beside", "canonical", "checks", "clock", "errors",
-        "grant_admin", "grantings", "grants",
+        "acts", "admin_forms", "admin_kit", "admin_steps", "azerbaijani", "beside", "canonical", "checks", "clock",
+        "errors", "grant_admin", "grantings", "grants",
         "library_words", "paged", "periods", "permissions", "references", "refused_forms", "rest", "site", "sorting",
         "wording", "workdays", "writes",
     },
