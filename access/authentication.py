@@ -1,5 +1,6 @@
 """Who calls over REST: tokens, browser sessions, default deny."""
 
+from dataclasses import replace
 from typing import Any
 
 from django.utils.functional import SimpleLazyObject
@@ -24,12 +25,13 @@ class TokenAuthentication(KnoxTokenAuthentication):
         found = super().authenticate(request)
         if found is None:
             return None
-        _person, subject = found
+        person, subject = found
+        subject = replace(subject, release_to=getattr(request._request, "release_to", ""))
         if current_subject() not in (None, subject):
             raise AuthenticationFailed(_("Sign out of the browser session or leave the token away."))
         assume(subject, f"{request.method} {request.path}"[:120])
         request._request.subject = subject  # type: ignore[attr-defined]
-        return found
+        return person, subject
 
     def authenticate_credentials(self, token: bytes) -> tuple[Any, Subject]:
         """The person, looked up when somebody asks, and the subject: one question where the library has three."""

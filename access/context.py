@@ -30,6 +30,7 @@ class Subject:
     mission_id: int | None = None
     acting: bool = False
     scope: str = "write"
+    release_to: str = ""  # reads what may be given to this State or organisation, and nothing else
 
     @classmethod
     def of(cls, appointment: Appointment, scope: str = "write") -> "Subject":
@@ -51,7 +52,9 @@ class Subject:
 
 
 _subject: ContextVar[Subject | None] = ContextVar("parley_subject", default=None)
-_NOBODY = {"parley.user_id": "", "parley.office_id": "", "parley.purpose": "", "parley.request_id": ""}
+_NOBODY = dict.fromkeys(
+    ("parley.user_id", "parley.office_id", "parley.release_to", "parley.purpose", "parley.request_id"), ""
+)
 
 
 def current_subject() -> Subject | None:
@@ -63,6 +66,7 @@ def _settings_of(subject: Subject, purpose: str) -> dict[str, str]:
     return {
         "parley.user_id": str(subject.user_id),
         "parley.office_id": str(subject.office_id or ""),
+        "parley.release_to": subject.release_to,
         "parley.purpose": purpose.replace("\x00", " "),  # an address may carry what PostgreSQL cannot
     }
 

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.http import HttpRequest
 
+from access.selectors.receivers import receiver_name
 from accounts.models import Appointment
 
 _suppliers: list[Any] = []
@@ -36,7 +37,10 @@ def page_frame(request: HttpRequest) -> dict[str, Any]:
         ministry_label=current.office.institution.name if current else request.user.institution.name,
         is_acting=subject.acting,
     )
-    frame: dict[str, Any] = {"subject": shown, "offices": [_choice(a, subject.office_id) for a in held]}
+    frame: dict[str, Any] = {
+        "subject": shown, "offices": [_choice(a, subject.office_id) for a in held],
+        "released_to": receiver_name(subject.release_to),
+    }  # fmt: skip
     for supplier in _suppliers:
         frame.update(supplier(request))
     return frame

@@ -16,6 +16,7 @@ from access.models import Classified, Label
 from access.selectors.lists import every_list
 from access.selectors.markings import page_marking
 from access.selectors.readers import holding_of
+from access.selectors.receivers import receivers
 from access.services.labels import chosen
 from access.services.marking import change_marking
 from access.services.relabelling import DependantsCarryLowerLabel
@@ -49,6 +50,10 @@ class MarkingForm(forms.Form):
         label=_("Need-to-know lists"), required=False, widget=forms.CheckboxSelectMultiple,
         help_text=_("Only offices on every list that is ticked can read the record."),
     )  # fmt: skip
+    releasable_to = forms.MultipleChoiceField(
+        label=_("Releasable to"), required=False, widget=forms.SelectMultiple(attrs={"size": 8}),
+        help_text=_("States and organisations it may be given to. Nobody reads more in Parley because of it."),
+    )  # fmt: skip
     reason = forms.CharField(
         label=_("Reason"), max_length=500, widget=forms.Textarea(attrs={"rows": 3}),
         help_text=_("It stands in the audit trail."),
@@ -59,7 +64,8 @@ class MarkingForm(forms.Form):
         present = record.label
         kwargs["initial"] = {
             "classification": level_code(present.level), "caveats": present.caveats,
-            "compartments": present.compartments, "based_on": getattr(record, "version", None),
+            "compartments": present.compartments, "releasable_to": present.releasable_to,
+            "based_on": getattr(record, "version", None),
         }  # fmt: skip
         super().__init__(*args, **kwargs)
         held = holding_of(subject, on=today())
@@ -69,12 +75,14 @@ class MarkingForm(forms.Form):
         names = every_list()
         offered = {code: names.get(code, code) for code in held.lists}
         fields["compartments"].choices = sorted(offered.items(), key=lambda pair: pair[1])
+        fields["releasable_to"].choices = receivers()
         self.present_lists = [offered.get(code, code) for code in present.compartments]
 
     def label_for(self, subject: Any) -> Label:
         """The label that was ticked; raises LabelNotHeld."""
         typed = self.cleaned_data
-        return chosen(typed["classification"], typed["caveats"], typed["compartments"], by=subject)
+        parts = ("classification", "caveats", "compartments", "releasable_to")
+        return chosen(*(typed[part] for part in parts), by=subject)
 
 
 class MarkingStep(ServiceAdmin):

@@ -1,30 +1,57 @@
 """Encloses every request, its view and its template in one transaction with its subject (decisions.md 13)."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from django.contrib import messages
 from django.db import transaction
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 from django.views.defaults import page_not_found
 
 from access.context import Subject, assume, request_context
 from access.refusals import record_refusal
+from access.selectors.receivers import unknown_receivers
 from accounts.selectors.offices import appointments_of
 from foundation.clock import today
-from foundation.errors import DomainError
+from foundation.errors import DomainError, InvalidInput
+from foundation.rest.problems import CONTENT_TYPE, document, flatten
 
 ACTING_KEY = "acting_appointment"
 REFUSALS = frozenset({403, 409, 412})
 HARMLESS = frozenset({"GET", "HEAD", "OPTIONS"})
 LEAVING = "/account/"
+RELEASE = "release_to"
 
 
 class OfficeLapsed(DomainError):
     """Nobody acts in another office than he thinks: changing it is an explicit act (decisions.md 3)."""
 
     message = _("The office you acted in is no longer yours. Look at the header and choose again.")
+
+
+class NotForRelease(InvalidInput):
+    """A parameter that cannot be followed is refused: whoever asks would take the whole for what may be given away."""
+
+    message = _("Nothing can be prepared for release here.")
+
+
+def take_release(request: HttpRequest) -> None:
+    """`?release_to=IT` on any address that is read: the answer is made of what may be given there (I26).
+
+    It leaves the address, so that views and their filters need not know it. Raises NotForRelease.
+    """
+    given = [code for code in request.GET.getlist(RELEASE) if code]
+    request.release_to = "".join(given)  # type: ignore[attr-defined]
+    if RELEASE in request.GET:
+        others = request.GET.copy()
+        del others[RELEASE]
+        request.GET = others  # type: ignore[assignment]
+    if given and request.method not in HARMLESS:
+        raise NotForRelease(fields={RELEASE: [_("Only what is read can be prepared for release.")]})
+    if len(given) > 1 or unknown_receivers(given):
+        raise NotForRelease(fields={RELEASE: [_("There is no such State or organisation.")]})
 
 
 def subject_of(request: HttpRequest) -> Subject | None:
@@ -38,7 +65,8 @@ def subject_of(request: HttpRequest) -> Subject | None:
     request.office_lapsed = kept is not None and kept not in {a.pk for a in chosen}  # type: ignore[attr-defined]
     if chosen and chosen[0].pk != kept:
         request.session[ACTING_KEY] = chosen[0].pk
-    return Subject.of(chosen[0]) if chosen else Subject.without_office(request.user)
+    found = Subject.of(chosen[0]) if chosen else Subject.without_office(request.user)
+    return replace(found, release_to=request.release_to)  # type: ignore[attr-defined]
 
 
 def lapsed(request: HttpRequest) -> HttpResponse | None:
@@ -52,7 +80,12 @@ def lapsed(request: HttpRequest) -> HttpResponse | None:
 
 
 def refused(request: HttpRequest, error: DomainError) -> HttpResponse:
-    """A refusal as a page."""
+    """A refusal as a page, over REST as a problem."""
+    if request.path.startswith("/api/"):
+        body = document(error.code, error.message, error.status, request.path)
+        if error.fields:
+            body["errors"] = flatten(error.fields)
+        return JsonResponse(body, status=error.status, content_type=CONTENT_TYPE)
     return render(request, "parley/refused.html", {"refusal": error}, status=error.status)
 
 
@@ -64,15 +97,26 @@ class SubjectMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         with request_context():
-            request.subject = subject = subject_of(request)  # type: ignore[attr-defined]
-            if subject:
-                assume(subject, f"{request.method} {request.path}"[:120])
-            response = lapsed(request) or self.get_response(request)
+            response = self._refused_release(request) or self._answered(request)
             if response.status_code >= 500:
                 transaction.set_rollback(True)
         if response.status_code in REFUSALS and request.subject:  # type: ignore[attr-defined]
             record_refusal(request.subject, request, response.status_code)  # type: ignore[attr-defined]
         return response
+
+    def _refused_release(self, request: HttpRequest) -> HttpResponse | None:
+        request.subject = None  # type: ignore[attr-defined]
+        try:
+            take_release(request)
+        except NotForRelease as error:
+            return refused(request, error)
+        return None
+
+    def _answered(self, request: HttpRequest) -> HttpResponse:
+        request.subject = subject = subject_of(request)  # type: ignore[attr-defined]
+        if subject:
+            assume(subject, f"{request.method} {request.path}"[:120])
+        return lapsed(request) or self.get_response(request)
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         """A rule that said no is told in the user's words; verbs are savepoints, so nothing half-done stays."""

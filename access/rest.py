@@ -24,6 +24,7 @@ class ClassifiedViewSet(RecordViewSet):
     """Base of every protected resource; `self.subject` reads or acts, `entry_class` what is typed of a new one."""
 
     entry_class: type[serializers.Serializer]
+    for_release = True
 
     @property
     def subject(self) -> Subject:
@@ -45,6 +46,10 @@ class RelabelShape(StrictSerializer):
     classification = serializers.ChoiceField(settings.LADDER)
     caveats = serializers.ListField(child=serializers.ChoiceField(settings.CAVEATS), default=list)
     compartments = serializers.ListField(child=serializers.CharField(max_length=60), default=list)
+    releasable_to = serializers.ListField(
+        child=serializers.CharField(max_length=20), default=list,
+        help_text="ISO codes of States, codes of organisations; more of them is a lower marking.",
+    )  # fmt: skip
     reason = serializers.CharField(max_length=500)
     together = serializers.BooleanField(default=False)
 
@@ -70,7 +75,8 @@ class Relabels:
         given.is_valid(raise_exception=True)
         asked = dict(given.validated_data)
         by: Subject = self.subject  # type: ignore[attr-defined]
-        label = chosen(asked.pop("classification"), asked.pop("caveats"), asked.pop("compartments"), by=by)
+        parts = ("classification", "caveats", "compartments", "releasable_to")
+        label = chosen(*(asked.pop(part) for part in parts), by=by)
         waiting = change_marking(record, by=by, to=label, version=version, **asked)
         return self.answer(record, WAITS if waiting else CHANGED)  # type: ignore[attr-defined]
 

@@ -34,10 +34,26 @@ BEGIN RETURN (
        OR (l.level <= cleared.level AND l.caveats <@ cleared.caveats AND l.compartments <@ lists.held)
 ); END $$;
 
+-- Unclassified, without caveat and list: it may be given to anybody.
+CREATE OR REPLACE FUNCTION unmarked(label access_label) RETURNS boolean
+LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
+    SELECT label.level = 0 AND label.caveats = '{}' AND label.compartments = '{}'
+$$;
+
 CREATE OR REPLACE FUNCTION allowed_labels() RETURNS integer[]
 LANGUAGE plpgsql STABLE PARALLEL SAFE SECURITY DEFINER SET search_path = public, pg_temp AS $$
-BEGIN RETURN subject_labels(nullif(current_setting('parley.user_id', true), '')::bigint,
-                            nullif(current_setting('parley.office_id', true), '')::bigint); END $$;
+DECLARE
+    receiver text := nullif(current_setting('parley.release_to', true), '');
+    held integer[] := subject_labels(nullif(current_setting('parley.user_id', true), '')::bigint,
+                                     nullif(current_setting('parley.office_id', true), '')::bigint);
+BEGIN
+    IF receiver IS NULL THEN
+        RETURN held;
+    END IF;
+    -- I26: what is prepared for another State or an organisation is made of what may be given to it, and less.
+    RETURN (SELECT coalesce(array_agg(l.id), '{}') FROM access_label l
+            WHERE l.id = ANY (held) AND (receiver = ANY (l.releasable_to) OR unmarked(l)));
+END $$;
 
 CREATE OR REPLACE FUNCTION subject_role() RETURNS text
 LANGUAGE sql STABLE PARALLEL SAFE SECURITY DEFINER SET search_path = public, pg_temp AS $$
@@ -54,12 +70,13 @@ LANGUAGE sql STABLE PARALLEL SAFE SECURITY DEFINER SET search_path = public, pg_
     SELECT upper = lower OR EXISTS (
         SELECT 1 FROM access_label u, access_label l
         WHERE u.id = upper AND l.id = lower
-          AND u.level >= l.level AND u.caveats @> l.caveats AND u.compartments @> l.compartments)
+          AND u.level >= l.level AND u.caveats @> l.caveats AND u.compartments @> l.compartments
+          AND (u.releasable_to <@ l.releasable_to OR unmarked(l)))
 $$;
 """
 ALLOWED_LABELS_REVERSE_SQL = """
 DROP FUNCTION allowed_labels(); DROP FUNCTION subject_labels(bigint, bigint); DROP FUNCTION subject_role();
-DROP FUNCTION label_dominates(integer, integer);
+DROP FUNCTION label_dominates(integer, integer); DROP FUNCTION unmarked(access_label);
 """
 
 # One advisory lock orders relabelling (exclusive) against new rows that point at the relabelled one (shared).

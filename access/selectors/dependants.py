@@ -18,6 +18,7 @@ def dominates(upper: Label, lower: Label) -> bool:
         upper.level >= lower.level
         and set(upper.caveats) >= set(lower.caveats)
         and set(upper.compartments) >= set(lower.compartments)
+        and (lower.unmarked or set(upper.releasable_to) <= set(lower.releasable_to))
     )
 
 

@@ -3,11 +3,8 @@
 from collections.abc import Iterable
 from typing import Any
 
-from django.utils.translation import get_language
-
-from access.ladder import CAVEAT_NAMES, LEVEL_CHOICES
 from access.models import Label
-from foundation.azerbaijani import capitals
+from access.models.label import marking_of, shared_release
 
 
 def page_marking(label_ids: Iterable[int]) -> dict[str, Any] | None:
@@ -17,5 +14,4 @@ def page_marking(label_ids: Iterable[int]) -> dict[str, Any] | None:
         return None
     level = max(label.level for label in labels)
     caveats = sorted({caveat for label in labels for caveat in label.caveats})
-    words = [str(dict(LEVEL_CHOICES)[level]), *(str(CAVEAT_NAMES.get(caveat, caveat)) for caveat in caveats)]
-    return {"text": capitals(" // ".join(words), get_language() or "en"), "level": level}
+    return {"text": marking_of(level, caveats, sorted(shared_release(labels))), "level": level}

@@ -14,7 +14,9 @@ from access.context import Subject
 from access.ladder import level_code, rank
 from access.managers import MAY_SEE
 from access.models import Label
+from access.models.label import shared_release
 from access.selectors.readers import may_read
+from access.selectors.receivers import unknown_receivers
 from foundation.errors import InvalidInput
 
 NOTHING: dict[str, Label] = {}
@@ -56,12 +58,13 @@ def kept() -> Iterator[dict[str, Label]]:
 
 
 def join(labels: Iterable[Label]) -> Label:
-    """The least label that dominates all of them: highest level, every caveat, every compartment."""
+    """The least label that dominates all of them: highest level, every caveat and list, releasable where all are."""
     found = list(labels)
     return intern(
         level_code(max(label.level for label in found)),
         {caveat for label in found for caveat in label.caveats},
         {name for label in found for name in label.compartments},
+        shared_release(found),
     )
 
 
@@ -71,15 +74,33 @@ class LabelNotHeld(InvalidInput):
     message = _("You do not hold this classification with these caveats.")
 
 
+class ReleasedToAnybody(InvalidInput):
+    """A list of receivers would say less than the marking does."""
+
+    message = _("What is unclassified, without caveats and lists, may be given to anybody. Name nobody.")
+
+
 def chosen(
-    level: str, caveats: Iterable[str] = (), compartments: Iterable[str] = (), *, by: Subject
+    level: str,
+    caveats: Iterable[str] = (),
+    compartments: Iterable[str] = (),
+    releasable_to: Iterable[str] = (),
+    *,
+    by: Subject,
 ) -> Label:
-    """The label somebody gives a new record; one query when it exists. Raises LabelNotHeld."""
-    label = Label.objects.filter(digest=_digest(level, caveats, compartments), pk__in=MAY_SEE).first()
+    """The label somebody gives a record; one query when it exists. Raises LabelNotHeld, ReleasedToAnybody."""
+    asked = (level, list(caveats), list(compartments), list(releasable_to))
+    label = Label.objects.filter(digest=_digest(*asked), pk__in=MAY_SEE).first()
     if label is not None:
         return label
     with transaction.atomic():  # a label nobody was given goes again: every statement reads the whole table
-        label = intern(level, caveats, compartments)
+        label = intern(*asked)
+        if label.unmarked and label.releasable_to:
+            raise ReleasedToAnybody(fields={"releasable_to": ReleasedToAnybody.message})
+        if unknown := unknown_receivers(label.releasable_to):
+            raise InvalidInput(
+                fields={"releasable_to": [_("There is no such State or organisation.") for _code in unknown]}
+            )
         if by.office_id is None or not may_read(by.user_id, by.office_id, label.pk):
             raise LabelNotHeld(fields={"classification": LabelNotHeld.message})
     return label

@@ -5,6 +5,8 @@ from typing import Any
 from drf_spectacular.openapi import AutoSchema
 from drf_spectacular.utils import OpenApiParameter
 
+RELEASE = "Code of a State or organisation: the answer is made of what may be given to it, and nothing else."
+
 
 class ParleySchema(AutoSchema):
     """Adds what every operation of the kit has."""
@@ -26,6 +28,8 @@ class ParleySchema(AutoSchema):
                     OpenApiParameter("search", str, description="Words, with or without diacritics.")
                 )
             extra += [OpenApiParameter(name, str) for name in view.filter_names()]
+        if method == "GET" and getattr(view, "for_release", False):
+            extra.append(OpenApiParameter("release_to", str, description=RELEASE))
         if method in {"PUT", "PATCH", "DELETE"} or getattr(view, "needs_if_match", lambda: False)():
             extra.append(OpenApiParameter("If-Match", str, OpenApiParameter.HEADER, required=True))
         return extra

@@ -10,6 +10,7 @@ from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from access.context import Subject
 from access.models import Label
 from access.rest import ClassifiedViewSet
 from foundation.clock import today
@@ -52,13 +53,18 @@ class ReportAnswer(serializers.Serializer):
     summary = serializers.DictField()
 
 
+def released(to: Subject) -> dict[str, str]:
+    """To whom everything in the answer may be given, where that was asked."""
+    return {"release_to": to.release_to} if to.release_to else {}
+
+
 def as_json(asked: Asked) -> dict[str, Any]:
     """The shape of interfaces.md."""
     return {
         "report": asked.report.slug,
         "as_of": asked.as_of,
         "marking": asked.marking["text"] if asked.marking else "",
-        "parameters": asked.parameters,
+        "parameters": asked.parameters | released(asked.to),
         "columns": [
             {"key": c.key, "label": str(c.label), "kind": c.kind}
             for column in asked.report.columns

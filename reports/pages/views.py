@@ -11,6 +11,7 @@ from django.utils.safestring import mark_safe
 from django.views.decorators.http import require_safe
 
 from access.context import Subject
+from access.selectors.receivers import receivers
 from foundation.clock import today
 from foundation.errors import InvalidInput
 from reports.pages.downloads import download
@@ -75,6 +76,8 @@ def _context(
         "unplaced": [(name, words) for name, words in problems.items() if name not in placed],
         "given": given,
         "choices": choices,
+        "receivers": receivers(),
+        "release_to": to.release_to,
     }
     return known if asked is None else {**known, **_answered(request, report, asked)}
 
@@ -83,6 +86,8 @@ def _answered(request: HttpRequest, report: Report, asked: Asked) -> dict[str, A
     picture = asked.picture()
     query = request.GET.copy()
     query.pop("format", None)
+    if asked.to.release_to:
+        query["release_to"] = asked.to.release_to
     return {
         "asked": asked,
         "columns": report.columns,

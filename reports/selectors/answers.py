@@ -5,11 +5,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from access.context import Subject
 from access.selectors.markings import page_marking
+from access.selectors.receivers import receiver_name
 from foundation.errors import InvalidInput
 from foundation.rest.lists import unknown_parameter
 from publishing.tables import Column, Table
@@ -65,6 +66,18 @@ def _day(given: str, today: dt.date) -> dt.date:
     return day
 
 
+def _said(asked: Asked) -> dict[str, str]:
+    """The choices in words, as papers and sheets say them."""
+    chosen = {
+        str(p.label): p.words(asked.parameters[p.name], to=asked.to)
+        for p in asked.report.parameters
+        if p.name in asked.parameters
+    }
+    if asked.to.release_to:
+        chosen[gettext("For release to")] = receiver_name(asked.to.release_to)
+    return chosen
+
+
 def as_table(asked: Asked, *, prepared_for: str, printed_at: dt.datetime) -> Table:
     """The plain data every export is made from, headings in the reader's language."""
     report = asked.report
@@ -76,11 +89,7 @@ def as_table(asked: Asked, *, prepared_for: str, printed_at: dt.datetime) -> Tab
         columns=[Column(c.key, str(c.label), c.kind, str(c.unit)) for c in shown],  # type: ignore[arg-type]
         rows=asked.answer.rows,
         summary=summary,
-        parameters={
-            str(p.label): p.words(asked.parameters[p.name], to=asked.to)
-            for p in report.parameters
-            if p.name in asked.parameters
-        },
+        parameters=_said(asked),
         notes=[str(note) for note in report.counted],
         as_of=asked.as_of,
         printed_at=printed_at,

@@ -33,5 +33,7 @@ def export(asked: Asked, kind: str, *, prepared_for: str, at: dt.datetime) -> Ex
     """Make the file of one of TYPES and record who took it."""
     content_type, make = TYPES[kind]
     content = make(asked, as_table(asked, prepared_for=prepared_for, printed_at=at))
-    record("reports.exported", reference=asked.report.slug, table="reports", reason=f"{kind}, {asked.as_of}")
-    return Export(f"{asked.report.slug}-{asked.as_of}.{kind}", content_type, content)
+    receiver = [asked.to.release_to] if asked.to.release_to else []
+    taken, named = [kind, str(asked.as_of), *receiver], [asked.report.slug, str(asked.as_of), *receiver]
+    record("reports.exported", reference=asked.report.slug, table="reports", reason=", ".join(taken))
+    return Export(f"{'-'.join(named)}.{kind}", content_type, content)

@@ -29,9 +29,15 @@ def days(offset: int) -> dt.date:
 
 
 def planned(
-    by: Subject, *, level: str = "official_use", caveats: tuple[str, ...] = (), **facts: Any
+    by: Subject,
+    *,
+    level: str = "official_use",
+    caveats: tuple[str, ...] = (),
+    releasable_to: tuple[str, ...] = (),
+    **facts: Any,
 ) -> Activity:
     """An exchange of units with Georgia in two months unless told otherwise."""
+    label = intern(level, caveats, releasable_to=releasable_to)
     known = {
         "title": "Exchange of mountain units",
         "kind": kind("unit_exchange"),
@@ -40,7 +46,7 @@ def planned(
         "ends_on": days(64),
         **facts,
     }
-    return activities.record(by=by, at=now(), label=intern(level, caveats), **known)
+    return activities.record(by=by, at=now(), label=label, **known)
 
 
 def basis(by: Subject, **facts: Any) -> Agreement:

@@ -36,9 +36,15 @@ def organisation(code: str) -> Organisation:
 
 
 def recorded(
-    by: Subject, *, level: str = "official_use", caveats: tuple[str, ...] = (), **facts: Any
+    by: Subject,
+    *,
+    level: str = "official_use",
+    caveats: tuple[str, ...] = (),
+    releasable_to: tuple[str, ...] = (),
+    **facts: Any,
 ) -> Agreement:
     """A bilateral memorandum with Georgia unless told otherwise."""
+    label = intern(level, caveats, releasable_to=releasable_to)
     known = {
         "title": "Müdafiə sahəsində əməkdaşlıq haqqında Saziş",
         "title_en": "Agreement on defence cooperation",
@@ -49,7 +55,7 @@ def recorded(
         "at": now(),
         **facts,
     }
-    return agreements.record(by=by, label=intern(level, caveats), **known)
+    return agreements.record(by=by, label=label, **known)
 
 
 def in_force(
