@@ -45,8 +45,9 @@ WHAT = (
 )
 ENTRY = (
     _("Where it stands"),
-    {"fields": ("stands_as", ("signed_on", "signed_in"), ("eif_on", "ended_on"), "on")},
+    {"fields": ("stands_as", ("signed_on", "signed_in"), ("eif_on", "ended_on"), ("on", "effect_on"))},
 )
+ENTERED = ("signed_on", "eif_on", "ended_on", "on", "effect_on", "text")
 
 
 @admin.register(Agreement, site=site)
@@ -128,7 +129,7 @@ class AgreementAdmin(sides.Sides, ClassifiedAdmin):
     # --- writing ------------------------------------------------------------------------------------------------
     def record(self, request: HttpRequest, form: AgreementForm, formsets: list[Any]) -> Agreement:
         data, subject = form.cleaned_data, request.subject  # type: ignore[attr-defined]
-        entry = {name: data.get(name) for name in ("signed_on", "eif_on", "ended_on", "on", "text")}
+        entry = {name: data.get(name) for name in ENTERED}
         facts: dict[str, Any] = {**entry, **_parts(formsets, {"parties": []}), **form.facts()}
         return agreements.record(
             by=subject,

@@ -48,7 +48,13 @@ class AgreementForm(BasedOnVersion):
     signed_in = forms.CharField(label=pgettext_lazy("agreement", "Signed in"), max_length=120, required=False)
     eif_on = _day(_("In force since"))
     ended_on = _day(_("Ended on"))
-    on = _day(_("In this state since"), _("Where no other day tells it."))
+    on = _day(
+        _("In this state since"), _("Where no other day tells it; of a denunciation the day it was received.")
+    )
+    effect_on = _day(
+        _("Denunciation takes effect on"),
+        _("Where the clauses give no day, or the notice names a later one."),
+    )
 
     class Meta:
         model = Agreement

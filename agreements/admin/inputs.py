@@ -60,6 +60,11 @@ FIELDS: dict[str, dict[str, Any]] = {
     "right_parties": {"label": _("Right parties besides the home State, by code or name"), **TEXT},
     "received_on": {"label": _("Received by the other side on")},
     "entry_on": {"label": _("Day of entry into force, where the clause does not give it")},
+    "effect_on": {
+        "label": _(
+            "Denunciation takes effect on, where the clauses give no day or the notice names a later one"
+        )
+    },
     "basis": {"label": _("Provision or understanding by which it is applied"), **TEXT},
     "successor": {"label": _("Superseded by"), "choices": _successors},
     "registered_by": {"label": _("Registered by"), "choices": _registering},

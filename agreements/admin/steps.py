@@ -127,7 +127,13 @@ def _register(request: HttpRequest, record: Agreement, **facts: Any) -> Any:
 
 
 def _verify(request: HttpRequest, record: Agreement, **facts: Any) -> Any:
-    return agreements.verify(record, eif_on=posted_day(request, "entry_on", None), **facts)
+    entry, effect = (posted_day(request, name, None) for name in ("entry_on", "effect_on"))
+    return agreements.verify(record, eif_on=entry, effect_on=effect, **facts)
+
+
+def _denounce(request: HttpRequest, record: Agreement, **facts: Any) -> Any:
+    effect_on = posted_day(request, "effect_on", None)
+    return ending.denounce(record, on=_day(request), effect_on=effect_on, **facts)
 
 
 IN_FORCE = frozenset({S.IN_FORCE, S.DENUNCIATION_NOTIFIED, S.SUSPENDED})
@@ -175,12 +181,13 @@ STEPS: dict[str, Step] = {
         _("Submitted for registration"), "submit_registration", IN_FORCE, _plain(applying.submit_registration)
     ),
     "register": Step(_("Registered"), "register", IN_FORCE, _register, ("number", "registered_by")),
-    "verify": Step(_("Verified"), "verify", frozenset(S), _verify, ("entry_on",)),
+    "verify": Step(_("Verified"), "verify", frozenset(S), _verify, ("entry_on", "effect_on")),
     "denounce": Step(
         _("Denunciation received"),
         "denounce",
         _into(S.DENUNCIATION_NOTIFIED),
-        _plain(ending.denounce),
+        _denounce,
+        ("effect_on",),
         explained=True,
     ),
     "withdraw-denunciation": Step(

@@ -7,7 +7,7 @@ from typing import Any
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from agreements.api import parts, serializers
+from agreements.api import parts, serializers, shapes
 from agreements.models import (
     Agreement,
     DomesticStep,
@@ -92,7 +92,7 @@ class AroundParties:
     """What each party did; full powers."""
 
     sign = step("sign", parts.SignedShape, _sign)
-    notify = step("notify", serializers.NotifyShape, of_a_party(conclusion.notify), dated=False)
+    notify = step("notify", shapes.NotifyShape, of_a_party(conclusion.notify), dated=False)
     party_signed = step("party-signed", parts.PartySignedShape, of_a_party(consents.sign_for))
     accede = step("accede", parts.AccededShape, consents.accede)
     domestic_steps = step(

@@ -20,6 +20,7 @@ from agreements.lifecycle import ENTERED_AS, TERMS_RUN, AgreementState
 from agreements.models import Agreement, Clause, Notification, StageEvent
 from agreements.selectors.deadlines import term_position, why_not_computed
 from agreements.selectors.later import later_actions
+from agreements.services.past import BEHIND
 from directory.models import Country, Institution
 from directory.selectors.calendar import work_calendar
 from foundation.clock import today
@@ -103,69 +104,19 @@ class AgreementSerializer(StrictModelSerializer):
     class Meta:
         model = Agreement
         fields = (
-            "reference",
-            "title",
-            "language",
-            "title_en",
-            "title_az",
-            "kind",
-            "level",
-            "participation",
-            "parties",
-            "binding",
-            "parent",
-            "relation",
-            "depositary",
-            "custodian",
-            "areas",
-            "state",
-            "state_on",
-            "signed_on",
-            "signed_in",
-            "signature",
-            "exchanged_on",
-            "eif_on",
-            "is_provisional",
-            "effect_on",
-            "ended_on",
-            "registered_on",
-            "registration_no",
-            "registration_sent_on",
-            "registered_by",
-            "later_actions",
-            "provisional_on",
-            "provisional_ended_on",
-            "provisional_basis",
-            "superseded_by",
-            "needs_verification",
-            "doubt",
-            "clause",
-            "clause_since",
-            "computed",
-            "stages",
-            "notifications",
-            "party_details",
-            "full_powers",
-            "texts",
-            "authentic_text",
-            "marking",
-            "version",
-        )
+            "reference", "title", "language", "title_en", "title_az", "kind", "level", "participation", "parties",
+            "binding", "parent", "relation", "depositary", "custodian", "areas",
+            "state", "state_on", "signed_on", "signed_in", "signature", "exchanged_on", "eif_on", "is_provisional",
+            "effect_on", "ended_on", "registered_on", "registration_no", "registration_sent_on", "registered_by",
+            "later_actions", "provisional_on", "provisional_ended_on", "provisional_basis", "superseded_by",
+            "needs_verification", "doubt", "clause", "clause_since", "computed", "stages", "notifications",
+            "party_details", "full_powers", "texts", "authentic_text", "marking", "version",
+        )  # fmt: skip
         read_only_fields = (
-            *FOUND_ONLY,
-            "signed_on",
-            "signed_in",
-            "signature",
-            "eif_on",
-            "effect_on",
-            "ended_on",
-            "registered_on",
-            "registration_no",
-            "registration_sent_on",
-            "provisional_on",
-            "provisional_ended_on",
+            *FOUND_ONLY, "signed_on", "signed_in", "signature", "eif_on", "effect_on", "ended_on", "registered_on",
+            "registration_no", "registration_sent_on", "provisional_on", "provisional_ended_on",
             "provisional_basis",
-        )
+        )  # fmt: skip
 
     @extend_schema_field(LaterSerializer(many=True))
     def get_later_actions(self, agreement: Agreement) -> Any:
@@ -195,6 +146,14 @@ class AgreementSerializer(StrictModelSerializer):
         }
 
 
+class ToldShape(StrictSerializer):
+    """A party's notification, as it is entered with an older agreement."""
+
+    party = PartyCode()
+    sent_on = serializers.DateField()
+    received_on = serializers.DateField(required=False, allow_null=True)
+
+
 class AgreementEntry(AgreementSerializer):
     """A new agreement, entered where it stands, with its label."""
 
@@ -205,6 +164,15 @@ class AgreementEntry(AgreementSerializer):
     signed_in = serializers.CharField(required=False, max_length=120)
     eif_on = serializers.DateField(required=False)
     ended_on = serializers.DateField(required=False)
+    effect_on = serializers.DateField(required=False)
+    registration_sent_on = serializers.DateField(required=False)
+    registered_on = serializers.DateField(required=False)
+    registration_no = serializers.CharField(required=False, max_length=60)
+    registered_by = VisibleReference(slug_field="iso2", queryset=Country.objects, required=False)
+    provisional_on = serializers.DateField(required=False)
+    provisional_ended_on = serializers.DateField(required=False)
+    provisional_basis = serializers.CharField(required=False, max_length=300)
+    notifications = ToldShape(many=True, required=False)
     classification = serializers.ChoiceField(settings.LADDER, default="official_use")
     caveats = serializers.MultipleChoiceField(choices=settings.CAVEATS, default=set)
 
@@ -231,66 +199,14 @@ class AgreementEntry(AgreementSerializer):
             "signed_in",
             "eif_on",
             "ended_on",
+            "effect_on",
             "exchanged_on",
             "is_provisional",
+            *BEHIND,
+            "notifications",
             "needs_verification",
             "doubt",
             "clause",
             "classification",
             "caveats",
         )
-
-
-class AgreementDayShape(StrictSerializer):
-    """The legal day of a step (today when it is left out) and its reason."""
-
-    on = serializers.DateField(required=False)
-    reason = serializers.CharField(required=False, allow_blank=True, max_length=500)
-
-
-class ReasonedShape(AgreementDayShape):
-    """A step that ends something is explained."""
-
-    reason = serializers.CharField(max_length=500)
-
-
-class NotifyShape(StrictSerializer):
-    """Which party told, when it was sent and received."""
-
-    party = PartyCode()
-    sent_on = serializers.DateField()
-    received_on = serializers.DateField(required=False, allow_null=True)
-    reason = serializers.CharField(required=False, allow_blank=True, max_length=500)
-
-
-class EntryShape(StrictSerializer):
-    """The day, where the clause does not give it."""
-
-    on = serializers.DateField(required=False)
-    reason = serializers.CharField(required=False, allow_blank=True, max_length=500)
-
-
-class VerifyShape(StrictSerializer):
-    """What the doubt was settled to."""
-
-    eif_on = serializers.DateField(required=False)
-    reason = serializers.CharField(required=False, allow_blank=True, max_length=500)
-
-
-class RegisterShape(AgreementDayShape):
-    """Number of the registration."""
-
-    number = serializers.CharField(required=False, max_length=60)
-    registered_by = VisibleReference(slug_field="iso2", queryset=Country.objects, required=False)
-
-
-class SupersededShape(ReasonedShape):
-    """Which agreement takes its place."""
-
-    successor = VisibleReference(queryset=Agreement.in_context)
-
-
-class AgreementAdvanceShape(AgreementDayShape):
-    """Any other step of the lifecycle, named by the state it leads to."""
-
-    to = serializers.ChoiceField(AgreementState.choices)

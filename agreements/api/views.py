@@ -10,7 +10,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from access.rest import ClassifiedViewSet, Relabels
-from agreements.api import parts, serializers
+from agreements.api import parts, serializers, shapes
 from agreements.api.around import AroundApproval, AroundParties, step
 from agreements.api.filters import AgreementFilter
 from agreements.api.texts import AroundTexts
@@ -18,6 +18,7 @@ from agreements.models import Agreement
 from agreements.selectors import agreements as read
 from agreements.services import agreements, applying, conclusion, correcting, ending, kin
 from agreements.services.advance import advance
+from agreements.services.past import Told
 from directory.models import Country, Organisation
 from foundation.clock import now
 from foundation.rest.lists import Column
@@ -73,7 +74,8 @@ class AgreementViewSet(
     def create(self, request: Request, **kwargs: Any) -> Response:
         """Enter an agreement where it stands."""
         data = with_depositary(self.typed(request))
-        return self.answer(agreements.record(by=self.subject, at=now(), **data), 201)
+        told = [Told(one.pop("party"), **one) for one in data.pop("notifications", ())]
+        return self.answer(agreements.record(by=self.subject, at=now(), notifications=told, **data), 201)
 
     def perform_update(self, record: Agreement, data: dict[str, Any], version: int) -> Agreement:
         data = with_depositary(data)
@@ -81,20 +83,16 @@ class AgreementViewSet(
             data["parties"] = data.pop("bodies")
         return agreements.amend(record, by=self.subject, at=now(), version=version, **data)
 
-    enter_into_force = step(
-        "enter-into-force", serializers.EntryShape, conclusion.enter_into_force, dated=False
-    )
+    enter_into_force = step("enter-into-force", shapes.EntryShape, conclusion.enter_into_force, dated=False)
     correct_parties = step(
         "correct-parties", parts.CorrectedPartiesShape, correcting.correct_parties, dated=False
     )
-    register = step("register", serializers.RegisterShape, conclusion.register)
-    verify = step("verify", serializers.VerifyShape, agreements.verify, dated=False)
+    register = step("register", shapes.RegisterShape, conclusion.register)
+    verify = step("verify", shapes.VerifyShape, agreements.verify, dated=False)
     apply_provisionally = step("apply-provisionally", parts.ProvisionalShape, applying.apply_provisionally)
-    end_provisional = step("end-provisional", serializers.ReasonedShape, applying.end_provisional)
-    submit_registration = step(
-        "submit-registration", serializers.AgreementDayShape, applying.submit_registration
-    )
-    supersede = step("supersede", serializers.SupersededShape, kin.supersede)
-    denounce = step("denounce", serializers.ReasonedShape, ending.denounce)
-    terminate = step("terminate", serializers.AgreementDayShape, ending.terminate)
-    advance = step("advance", serializers.AgreementAdvanceShape, advance)
+    end_provisional = step("end-provisional", shapes.ReasonedShape, applying.end_provisional)
+    submit_registration = step("submit-registration", shapes.AgreementDayShape, applying.submit_registration)
+    supersede = step("supersede", shapes.SupersededShape, kin.supersede)
+    denounce = step("denounce", shapes.DenounceShape, ending.denounce)
+    terminate = step("terminate", shapes.AgreementDayShape, ending.terminate)
+    advance = step("advance", shapes.AgreementAdvanceShape, advance)

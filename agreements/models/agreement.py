@@ -18,7 +18,8 @@ from agreements.lifecycle import (
     SignatureKind,
     consent_day,
 )
-from agreements.models.standing import RULES, Applies, Descends, Kept
+from agreements.models import standing
+from agreements.models.standing import Applies, Descends, Kept
 from directory.models import Country, Organisation
 from documents.models import StoredFile
 from foundation.references import reference_field
@@ -79,7 +80,7 @@ class Agreement(Kept, Descends, Applies, ClassifiedRecord):
     exchanged_on = models.DateField(_("instruments exchanged on"), null=True, blank=True)
     eif_on = models.DateField(_("in force since"), null=True, blank=True)
     is_provisional = models.BooleanField(_("applied provisionally"), default=False)
-    effect_on = models.DateField(_("denunciation takes effect on"), null=True, blank=True, editable=False)
+    effect_on = models.DateField(_("denunciation takes effect on"), null=True, blank=True)
     ended_on = models.DateField(_("ended on"), null=True, blank=True)
     registered_on = models.DateField(_("registered on"), null=True, blank=True, editable=False)
     registration_no = models.CharField(_("registration number"), max_length=60, blank=True, editable=False)
@@ -131,7 +132,7 @@ class Agreement(Kept, Descends, Applies, ClassifiedRecord):
                 | models.Q(ended_on__gte=models.F("eif_on")),
                 name="agreement_ends_after_force",
             ),
-            *RULES,
+            *standing.RULES,
         ]
 
     def __str__(self) -> str:

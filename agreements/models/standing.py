@@ -12,6 +12,7 @@ from directory.models import Country, Institution, Organisation
 
 NO_DEPOSITARY = _("The parties to a bilateral agreement keep an original each; it has no depositary.")
 NO_PARENT = _("Choose the agreement it stands under.")
+NOT_BEFORE_FORCE = _("A denunciation does not take effect before the agreement is in force.")
 SINCE_A_DAY = _("It has been applied provisionally since a day: that cannot be unticked.")
 ONE_DEPOSITARY = _("Choose a State or an organisation as depositary, not both.")
 
@@ -139,5 +140,14 @@ RULES = [
         | Q(registered_on__isnull=True)
         | Q(registered_on__gte=F("registration_sent_on")),
         name="agreement_registered_after_submission",
+    ),
+    models.CheckConstraint(
+        condition=Q(effect_on__isnull=True) | Q(state__in=["denunciation_notified", "terminated"]),
+        name="agreement_effect_of_a_notice",
+    ),
+    models.CheckConstraint(
+        condition=Q(effect_on__isnull=True) | Q(eif_on__isnull=True) | Q(effect_on__gte=F("eif_on")),
+        name="agreement_notice_after_force",
+        violation_error_message=NOT_BEFORE_FORCE,
     ),
 ]

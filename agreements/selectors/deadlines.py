@@ -216,6 +216,13 @@ def clauses_of(keys: Collection[int] | None, *, to: Subject, on: dt.date) -> dic
     return found | {clause.agreement_id: clause for clause in before.order_by("-until")}
 
 
+def _effect(agreement: Agreement, state: str, since: dt.date) -> dt.date | None:
+    """When the notice of that day takes effect, as recorded; one taken back meanwhile has no day any more."""
+    still = agreement.state == S.TERMINATED or agreement.state_on == since
+    counts = state == S.DENUNCIATION_NOTIFIED and still and not agreement.needs_verification
+    return agreement.effect_on if counts else None
+
+
 def _row(
     agreement: Agreement, clause: ClauseFacts | None, state: str, since: dt.date, preparation: Preparation
 ) -> TreatyDeadline:
@@ -224,7 +231,8 @@ def _row(
     denounced = state == S.DENUNCIATION_NOTIFIED
     receipt = found.last_receipt_day if found and not denounced else None
     given = preparation.position(agreement, clause, on=since) if denounced else None
-    term_end = (given.effect_on if given else None) or (found.term_end if found else None)
+    effect_on = _effect(agreement, state, since) or (given.effect_on if given else None)
+    term_end = effect_on or (found.term_end if found else None)
     decisive = receipt or term_end
     standing = term_standing(agreement, found, on=as_of)
     doubtful = standing == Standing.IN_DOUBT

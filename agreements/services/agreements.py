@@ -14,9 +14,11 @@ from agreements.selectors.parties import signed_here, signed_with_powers
 from agreements.services import parties as sides
 from agreements.services.cases import drafted, not_running
 from agreements.services.clauses import amend_clause, insert_clause
-from agreements.services.computed import effect_of_notice, rewrite
+from agreements.services.computed import rewrite
 from agreements.services.descent import related
 from agreements.services.keeping import align_main, write_text
+from agreements.services.notices import check_notice, enter_notice, follow_clause
+from agreements.services.past import Told, apart, enter_past
 from agreements.services.refusals import (
     BindingIsJudged,
     BindingWithoutPowers,
@@ -63,40 +65,33 @@ CHANGEABLE = frozenset(
 
 @verb("agreements.record")
 def record(
-    *,
-    by: Subject,
-    at: dt.datetime,
-    label: Label,
-    parties: Sequence[sides.Body],
-    stands_as: str = S.PROPOSED,
-    on: dt.date | None = None,
-    signed_on: dt.date | None = None,
-    signed_in: str = "",
-    eif_on: dt.date | None = None,
-    ended_on: dt.date | None = None,
-    clause: Mapping[str, Any] | None = None,
-    text: File | None = None,
-    is_demo: bool = False,
-    **facts: Any,
-) -> Agreement:
+    *, by: Subject, at: dt.datetime, label: Label, parties: Sequence[sides.Body], stands_as: str = S.PROPOSED,
+    on: dt.date | None = None, signed_on: dt.date | None = None, signed_in: str = "", eif_on: dt.date | None = None,
+    ended_on: dt.date | None = None, effect_on: dt.date | None = None, clause: Mapping[str, Any] | None = None,
+    notifications: Sequence[Told] = (), text: File | None = None, is_demo: bool = False, **facts: Any,
+) -> Agreement:  # fmt: skip
     """Enter an agreement where it stands: proposed now, or as what it became before this register existed.
 
-    `parties` are those besides the home State; `on` is the day of its present state where no other date tells it.
+    `parties` are those besides the home State; `on` is the day of its present state where no other date tells it, of
+    a notice of denunciation the day it was received; `effect_on`: when that takes effect, where no clause gives it.
     """
     require(by, "agreements.record")
     today = timezone.localdate(at)
     check_entry(stands_as, today, on, signed_on, eif_on, ended_on, facts)
+    check_notice(stands_as, on, signed_on, eif_on, facts)
     _check_judgement(stands_as, facts, by=by)
     bodies = sides.with_home(parties)
     sides.check(facts.get("participation", Participation.BILATERAL), bodies)
     facts.setdefault("owner_unit", _unit_of(by))
     path = path_to(stands_as, on or today, signed_on=signed_on, eif_on=eif_on, ended_on=ended_on)
-    facts = related(Agreement(kind=facts.get("kind", "")), facts, by=by)
+    facts, behind = apart(related(Agreement(kind=facts.get("kind", "")), facts, by=by))
     agreement = Agreement(**facts, label=label, is_demo=is_demo, signed_in=signed_in, signed_on=signed_on)
     insert_along(path, agreement, eif_on, ended_on)
     sides.write(agreement, bodies)
     drafted(agreement, by)
     insert_clause(agreement, clause)
+    enter_notice(agreement, effect_on, by=by)
+    enter_past(agreement, behind, notifications, by=by, today=today)
     if text is not None:
         _attach(agreement, text, by=by)
     rewrite([agreement], by=by, on=today)
@@ -151,6 +146,7 @@ def amend(
         align_main(held, by=by)
     if clause is not None:
         amend_clause(held, clause, since=clause_since, by=by, today=timezone.localdate(at))
+        follow_clause(held, by=by)
     if text is not None:
         _attach(held, text, by=by)
     rewrite([held], by=by, on=timezone.localdate(at))
@@ -185,6 +181,7 @@ def verify(
     at: dt.datetime,
     version: int | None = None,
     eif_on: dt.date | None = None,
+    effect_on: dt.date | None = None,
     reason: str = "",
 ) -> Agreement:
     """Settle what was in doubt; from now on its deadlines are computed, also of a notice given meanwhile (E5)."""
@@ -202,8 +199,7 @@ def verify(
     if held.signed_on and known and known < held.signed_on and not held.is_provisional:
         raise EntryBeforeSignature(fields={"eif_on": EntryBeforeSignature.message})
     update(held, needs_verification=False, doubt="", eif_on=known)
-    if held.state == S.DENUNCIATION_NOTIFIED and held.effect_on is None:
-        update(held, effect_on=effect_of_notice(held, held.state_on, by=by))
+    enter_notice(held, effect_on, by=by)
     rewrite([held], by=by, on=timezone.localdate(at))
     return held
 

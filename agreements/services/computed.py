@@ -19,23 +19,25 @@ from foundation.permissions import require
 def computed_days(
     agreement: Agreement, found: TermPosition | None, clause: Clause | None = None
 ) -> dict[str, dt.date]:
-    """The days worth a reminder; none once a notice is given or the agreement no longer binds.
+    """The days worth a reminder; of a notice that was given only its effect, and none where nothing binds any more.
 
     Suspension stops none of them (VCLT art. 72).
     What was prolonged by agreement ends with the last term agreed to, not with the one that runs.
     """
+    if agreement.state == AgreementState.DENUNCIATION_NOTIFIED:
+        ends_on = None if agreement.needs_verification else agreement.effect_on
+        return {DeadlineKind.TERM_END: ends_on} if ends_on else {}
     if found is None or agreement.state not in TERMS_RUN:
         return {}
     counted = (
         clause is not None and clause.renewals_agreed and Missing.OUT_OF_RANGE not in found.cannot_compute
     )
     agreed = clause.terms(agreement.eif_on).last_end if clause is not None and counted else None
-    days = {DeadlineKind.TERM_END: agreement.effect_on or agreed or found.term_end}
-    if agreement.effect_on is None:
-        days |= {
-            DeadlineKind.LAST_RECEIPT: found.last_receipt_day,
-            DeadlineKind.INTERNAL_ACTION: found.internal_action_day,
-        }
+    days = {
+        DeadlineKind.TERM_END: agreed or found.term_end,
+        DeadlineKind.LAST_RECEIPT: found.last_receipt_day,
+        DeadlineKind.INTERNAL_ACTION: found.internal_action_day,
+    }
     return {kind: day for kind, day in days.items() if day is not None}
 
 

@@ -8,7 +8,7 @@ from agreements.models import Agreement, Clause, StageEvent
 from agreements.selectors.deadlines import term_position
 from agreements.selectors.reached import suspended_as_of
 from agreements.services.cases import not_running
-from agreements.services.computed import effect_of_notice
+from agreements.services.notices import day_of_effect
 from agreements.services.refusals import (
     DenunciationAlreadyEffective,
     DenunciationNotYetEffective,
@@ -50,14 +50,18 @@ def denounce(
     on: dt.date,
     at: dt.datetime,
     reason: str,
+    effect_on: dt.date | None = None,
     version: int | None = None,
 ) -> Agreement:
-    """A notice of denunciation was received on a day; when it takes effect follows from the clause (C5)."""
+    """A notice of denunciation was received on a day; when it takes effect follows from the clause (C5).
+
+    `effect_on`: the day the notice names, where the clause gives none or an earlier one.
+    """
     held = begin(agreement, "agreements.denounce", by=by, on=on, at=at, version=version)
     not_running(held, by=by, kind=SubmissionKind.AGREEMENT_DENUNCIATION)
     explained(reason)
-    effect_on = effect_of_notice(held, on, by=by)
-    return move(held, S.DENUNCIATION_NOTIFIED, by=by, on=on, at=at, effect_on=effect_on)
+    effect = day_of_effect(held, on, effect_on, by=by)
+    return move(held, S.DENUNCIATION_NOTIFIED, by=by, on=on, at=at, effect_on=effect)
 
 
 @verb("agreements.withdraw_denunciation")

@@ -66,6 +66,7 @@ def test_every_later_state_can_be_entered(clerk: Subject, state: str) -> None:
         eif_on=dt.date(2011, 1, 1),
         ended_on=ended,
         on=dt.date(2019, 1, 1),
+        effect_on=dt.date(2020, 1, 1) if state == "denunciation_notified" else None,
     )
     assert agreement.state == state
     assert agreement.stages.last().state == state
