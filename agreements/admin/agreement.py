@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from access.admin_kit import ClassifiedAdmin
 from access.services.labels import chosen
 from agreements.admin import panels, sides, steps, submitting
-from agreements.admin.filters import ByParty, DueWithin
+from agreements.admin.filters import ByForm, ByParty, DueWithin
 from agreements.admin.forms import AgreementForm
 from agreements.admin.inlines import ClauseInline, PartyInline, clause_in, parties_in, without_doors
 from agreements.admin.inputs import inputs
@@ -37,7 +37,9 @@ WHAT = (
             ("parent", "relation"),
             ("depositary_country", "depositary_organisation"),
             "custodian",
+            "format",
             "areas",
+            "cooperation_forms",
             ("is_provisional", "exchanged_on"),
             ("needs_verification", "doubt"),
         )
@@ -59,10 +61,13 @@ class AgreementAdmin(sides.Sides, ClassifiedAdmin):
     amend_verb = "agreements.amend"
     inlines = (PartyInline, ClauseInline)
     list_display = ("shown_title", "others", "state_shown", "in_force_since", "last_day")
-    list_filter = ("state", "kind", ByParty, DueWithin, "needs_verification", "owner_unit")
+    list_filter = (
+        "state", "kind", ByParty, DueWithin, ("format", admin.RelatedOnlyFieldListFilter), ByForm,
+        "needs_verification", "owner_unit",
+    )  # fmt: skip
     search_fields = ("reference",)
     search_help_text = _("Title, area or reference, with or without diacritics.")
-    autocomplete_fields = ("parent", "depositary_country", "depositary_organisation", "custodian")
+    autocomplete_fields = ("parent", "depositary_country", "depositary_organisation", "custodian", "format")
     readonly_fields = ("standing", "computed", *sides.SHOWN, "history_of_steps", "text_kept", "marking")
     lifecycle = {name: (step.label, steps.presses(step)) for name, step in STEPS.items()}
     final_steps = steps.FINAL

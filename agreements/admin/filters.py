@@ -9,6 +9,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from agreements.models import AgreementDeadline, Party
+from agreements.models.scope import CooperationForm
 from directory.models import Country
 from foundation.clock import today
 
@@ -29,6 +30,24 @@ class ByParty(SimpleListFilter):
         subject = request.subject  # type: ignore[attr-defined]
         with_it = Party.objects.visible_to(subject).filter(country__iso2=self.value())
         return queryset.filter(pk__in=with_it.values("agreement"))
+
+
+class ByForm(SimpleListFilter):
+    """Agreements that name a form of co-operation."""
+
+    title = _("form of co-operation")
+    parameter_name = "form"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
+        return [(form.value, form.label) for form in CooperationForm]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
+        named = self.value()
+        return (
+            queryset.filter(cooperation_forms__contains=[named])
+            if named in CooperationForm.values
+            else queryset
+        )
 
 
 class DueWithin(SimpleListFilter):

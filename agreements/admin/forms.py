@@ -10,6 +10,7 @@ from django.utils.translation import pgettext_lazy
 from access.ladder import level_code
 from agreements.lifecycle import ENTERED_AS, AgreementState
 from agreements.models import Agreement, Clause, Party
+from agreements.models.scope import CooperationForm
 from agreements.services.agreements import CHANGEABLE
 from documents.engine import FileRefused, inspect
 from foundation.admin_forms import BasedOnVersion, DayInput
@@ -55,6 +56,10 @@ class AgreementForm(BasedOnVersion):
         _("Denunciation takes effect on"),
         _("Where the clauses give no day, or the notice names a later one."),
     )
+    cooperation_forms = forms.MultipleChoiceField(
+        label=_("Forms of co-operation"), choices=CooperationForm.choices, required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )  # fmt: skip
 
     class Meta:
         model = Agreement

@@ -8,6 +8,7 @@ from django.db.models import QuerySet
 
 from agreements.lifecycle import AgreementKind, AgreementLevel, AgreementState, FamilyRelation, Participation
 from agreements.models import Agreement, Party
+from agreements.models.scope import CooperationForm
 from agreements.selectors.in_force import in_force
 from agreements.selectors.parties import standing_parties
 from foundation.rest.lists import CodeFilter
@@ -24,6 +25,8 @@ class AgreementFilter(django_filters.FilterSet):
     binding = django_filters.BooleanFilter()
     needs_verification = django_filters.BooleanFilter()
     country = CodeFilter(method="with_country", of="directory.Country", code="iso2")
+    format = CodeFilter("format__code", of="directory.CooperationFormat")
+    cooperation_form = django_filters.ChoiceFilter(choices=CooperationForm.choices, method="naming_form")
     organisation = CodeFilter(method="with_organisation", of="directory.Organisation")
     parent = django_filters.CharFilter("parent__reference")
     in_force_on = django_filters.DateFilter(method="binding_on")
@@ -39,6 +42,10 @@ class AgreementFilter(django_filters.FilterSet):
         day = self.form.cleaned_data.get("in_force_on")
         rows = standing_parties(to=subject, on=day) if day else Party.objects.visible_to(subject)
         return queryset.filter(pk__in=rows.filter(**party).values("agreement"))
+
+    def naming_form(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
+        """Agreements that name a form of co-operation."""
+        return queryset.filter(cooperation_forms__contains=[value])
 
     def with_country(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
         """Agreements with a State, by ISO code."""

@@ -18,10 +18,11 @@ from agreements.api.parts import (
 )
 from agreements.lifecycle import ENTERED_AS, TERMS_RUN, AgreementState
 from agreements.models import Agreement, Clause, Notification, StageEvent
+from agreements.models.scope import CooperationForm
 from agreements.selectors.deadlines import term_position, why_not_computed
 from agreements.selectors.later import later_actions
 from agreements.services.past import BEHIND
-from directory.models import Country, Institution
+from directory.models import CooperationFormat, Country, Institution
 from directory.selectors.calendar import work_calendar
 from foundation.clock import today
 from foundation.rest.serializers import StrictModelSerializer, StrictSerializer
@@ -92,6 +93,12 @@ class AgreementSerializer(StrictModelSerializer):
         slug_field="code", queryset=Institution.objects, required=False, allow_null=True
     )
     registered_by = serializers.CharField(source="registered_by.iso2", read_only=True, default=None)
+    format = VisibleReference(
+        slug_field="code", queryset=CooperationFormat.objects, required=False, allow_null=True
+    )
+    cooperation_forms = serializers.ListField(
+        child=serializers.ChoiceField(CooperationForm.choices), required=False
+    )
     superseded_by = serializers.CharField(
         source="supersession.successor.reference", read_only=True, default=None
     )
@@ -105,7 +112,7 @@ class AgreementSerializer(StrictModelSerializer):
         model = Agreement
         fields = (
             "reference", "title", "language", "title_en", "title_az", "kind", "level", "participation", "parties",
-            "binding", "parent", "relation", "depositary", "custodian", "areas",
+            "binding", "parent", "relation", "depositary", "custodian", "areas", "format", "cooperation_forms",
             "state", "state_on", "signed_on", "signed_in", "signature", "exchanged_on", "eif_on", "is_provisional",
             "effect_on", "ended_on", "registered_on", "registration_no", "registration_sent_on", "registered_by",
             "later_actions", "provisional_on", "provisional_ended_on", "provisional_basis", "superseded_by",
@@ -193,6 +200,8 @@ class AgreementEntry(AgreementSerializer):
             "depositary",
             "custodian",
             "areas",
+            "format",
+            "cooperation_forms",
             "stands_as",
             "on",
             "signed_on",

@@ -18,7 +18,8 @@ from agreements.lifecycle import (
     SignatureKind,
     consent_day,
 )
-from agreements.models import standing
+from agreements.models import scope, standing
+from agreements.models.scope import Scoped
 from agreements.models.standing import Applies, Descends, Kept
 from directory.models import Country, Organisation
 from documents.models import StoredFile
@@ -39,7 +40,7 @@ I11 = _("An agreement does not enter into force before its signature, unless it 
 I12 = _("An agreement is registered after it has entered into force.")
 
 
-class Agreement(Kept, Descends, Applies, ClassifiedRecord):
+class Agreement(Kept, Descends, Scoped, Applies, ClassifiedRecord):
     """What binds the home State or one of its agencies. State and days of conclusion are written by the verbs only."""
 
     reference = reference_field("AGR", "agreements_agreement")
@@ -133,6 +134,7 @@ class Agreement(Kept, Descends, Applies, ClassifiedRecord):
                 name="agreement_ends_after_force",
             ),
             *standing.RULES,
+            *scope.RULES,
         ]
 
     def __str__(self) -> str:

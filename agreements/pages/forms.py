@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from agreements.lifecycle import AgreementKind
 from agreements.selectors.register import GROUPS
-from directory.models import Country
+from directory.models import CooperationFormat, Country
 from foundation.paged import PagedForm
 
 ALL = [("", _("All"))]
@@ -28,6 +28,11 @@ class RegisterForm(PagedForm):
         to_field_name="iso2",
         empty_label=_("All"),
     )
+
+    format = forms.ModelChoiceField(
+        label=_("Co-operation format"), required=False, queryset=CooperationFormat.objects.all(),
+        to_field_name="code", empty_label=_("All"),
+    )  # fmt: skip
 
     def __init__(self, *args: Any, countries: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

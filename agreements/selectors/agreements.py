@@ -42,7 +42,7 @@ def agreement_pages(*, to: Subject) -> QuerySet:
     """Agreements with everything their page or document shows, in a fixed number of queries."""
     rows = agreements(to=to).select_related(
         "clause", "authentic_text", "parent", "label", "owner_unit", "depositary_country", "depositary_organisation",
-        "custodian", "registered_by", "supersession__successor",
+        "custodian", "registered_by", "format", "supersession__successor",
     )  # fmt: skip
     stages = StageEvent.in_context.select_related("by", "office")
     papers = StageDocument.in_context.select_related("file")

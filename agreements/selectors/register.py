@@ -49,6 +49,8 @@ def register(*, to: Subject, language: str, on: dt.date, wanted: dict[str, Any] 
             rows = rows.filter(_of(group, to=to, on=on))
     if chosen.get("kind"):
         rows = rows.filter(kind=chosen["kind"])
+    if chosen.get("format"):
+        rows = rows.filter(format=chosen["format"])
     if chosen.get("country"):
         with_it = Party.objects.visible_to(to).filter(country=chosen["country"], is_home=False)
         rows = rows.filter(pk__in=with_it.values("agreement"))

@@ -54,6 +54,8 @@ CHANGEABLE = frozenset(
         "depositary_organisation",
         "custodian",
         "areas",
+        "format",
+        "cooperation_forms",
         "exchanged_on",
         "is_provisional",
         "needs_verification",
