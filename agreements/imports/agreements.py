@@ -11,6 +11,8 @@ from access.context import Subject
 from access.services.labels import intern
 from agreements.engine import NoticeBasis, RenewalMode
 from agreements.imports.lengths import length
+from agreements.imports.past import COLUMNS as BEHIND
+from agreements.imports.past import FORMS_HELP, find_forms, own_columns, with_depositary
 from agreements.lifecycle import (
     ENTERED_AS,
     AgreementKind,
@@ -21,6 +23,7 @@ from agreements.lifecycle import (
     Participation,
 )
 from agreements.models.agreement import TEXT_LANGUAGES
+from agreements.models.scope import CooperationForm
 from agreements.selectors import named
 from agreements.services import agreements
 from documents.registry import Column, Entered, Import, Kind, Warned
@@ -42,10 +45,20 @@ def enter_agreement(row: Mapping[str, Any], *, by: Subject, on: dt.date, at: dt.
     """An agreement with its parties and clauses, where it stands."""
     facts = dict(row)
     clause = _clause(facts)
+    with_depositary(facts)
     parties = facts.pop("parties")
     many = Participation.MULTILATERAL if len(parties) > 1 else Participation.BILATERAL
-    known = {"level": AgreementLevel.INTERAGENCY, "participation": many, "on": on, **facts}
-    return agreements.record(by=by, at=at, label=_label(by), parties=parties, clause=clause or None, **known)
+    known = {"level": AgreementLevel.INTERAGENCY, "participation": many, **facts}
+    if (
+        facts.get("stands_as") != AgreementState.DENUNCIATION_NOTIFIED
+    ):  # nobody knows from elsewhere when it was given
+        known.setdefault("on", on)
+    try:
+        return agreements.record(
+            by=by, at=at, label=_label(by), parties=parties, clause=clause or None, **known
+        )
+    except InvalidInput as refusal:
+        raise own_columns(refusal) from refusal
 
 
 def _label(by: Subject) -> Any:
@@ -144,6 +157,14 @@ AGREEMENTS = Import(
         ),
         Column(key="areas", heading=_("Areas of cooperation"), longest=2_000),
         Column(
+            key="cooperation_forms", heading=_("Forms of co-operation"), kind=Kind.RECORD, help=FORMS_HELP,
+            find=find_forms, suggest=lambda to: [(form.value, str(form.label)) for form in CooperationForm],
+        ),
+        Column(
+            key="format", heading=_("Co-operation format"), kind=Kind.RECORD, help=_("Its code or name."),
+            find=named.formats_called, suggest=lambda to: named.format_codes(),
+        ),
+        Column(
             key="stands_as", heading=_("Where it stands"), kind=Kind.CHOICE, help=_("Proposed when empty."),
             choices=[(state.value, state.label) for state in AgreementState if state in ENTERED_AS],
             example="in_force",
@@ -152,7 +173,15 @@ AGREEMENTS = Import(
         Column(key="signed_in", heading=_("Place of signature"), longest=120, example="Bakı"),
         Column(key="eif_on", heading=_("In force since"), kind=Kind.DAY, example="2020-01-15"),
         Column(key="ended_on", heading=_("Ended on"), kind=Kind.DAY),
-        Column(key="on", heading=_("In this state since"), kind=Kind.DAY, help=_("Where no other day tells it.")),
+        Column(
+            key="on", heading=_("In this state since"), kind=Kind.DAY,
+            help=_("Where no other day tells it; of a denunciation the day it was received."),
+        ),
+        Column(
+            key="effect_on", heading=_("Denunciation takes effect on"), kind=Kind.DAY,
+            help=_("Where the clauses give no day, or the notice names a later one."),
+        ),
+        *BEHIND,
         Column(
             key="needs_verification", heading=_("Needs verification"), kind=Kind.FLAG,
             help=_("yes where sources differ."),

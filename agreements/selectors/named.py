@@ -12,7 +12,7 @@ from django.conf import settings
 from access.context import Subject
 from access.services.labels import intern
 from agreements.models import Agreement, PlanItem
-from directory.models import ActivityKind, Country, Organisation
+from directory.models import ActivityKind, CooperationFormat, Country, Organisation
 from foundation.azerbaijani import search_fold
 
 Body = Country | Organisation
@@ -68,8 +68,9 @@ def agreements_referenced(texts: Collection[str], *, to: Subject) -> dict[str, A
     return {text: rows[reference] for text, reference in meant.items() if reference in rows}
 
 
-def _bodies() -> dict[str, Body]:
-    bodies: list[Body] = [*Organisation.objects.all(), *Country.objects.exclude(iso2=settings.HOME_COUNTRY)]
+def _bodies(*, home: bool = False) -> dict[str, Body]:
+    states = Country.objects.all() if home else Country.objects.exclude(iso2=settings.HOME_COUNTRY)
+    bodies: list[Body] = [*Organisation.objects.all(), *states]
     return {
         title_key(name): body
         for body in bodies
@@ -87,6 +88,22 @@ def bodies_called(texts: Collection[str]) -> dict[str, tuple[list[Body], list[st
         bodies = [known[title_key(part)] for part in parts if title_key(part) in known]
         found[text] = (bodies, [part for part in parts if title_key(part) not in known])
     return found
+
+
+def everyone_called(texts: Collection[str], to: Any = None) -> dict[str, Body]:
+    """States, the home State among them, and organisations, by code or name."""
+    known = _bodies(home=True)
+    return {text: known[title_key(text)] for text in texts if title_key(text) in known}
+
+
+def formats_called(texts: Collection[str], to: Any = None) -> dict[str, CooperationFormat]:
+    """Formats of co-operation by code or name."""
+    return called(CooperationFormat.objects.all(), texts, "code")
+
+
+def format_codes() -> list[tuple[str, str]]:
+    """Codes of the formats with their names."""
+    return [(found.code, found.name) for found in CooperationFormat.objects.all()]
 
 
 def body_codes() -> list[tuple[str, str]]:
