@@ -132,6 +132,9 @@ class DocumentKind(TextChoices):
     JOINT_AGREEMENT = "joint_agreement", _("Joint agreement of the ministries")
 
 
+NAMING_THREATS = frozenset({DocumentKind.CONCEPT, DocumentKind.DOCTRINE})  # whose threats others answer
+
+
 class DocumentState(TextChoices):
     """Where a document stands as guidance; how far its newest text has come is told by the version."""
 

@@ -58,6 +58,13 @@ class ObjectiveAspect(TextChoices):
     COOPERATION = "cooperation", _("Cooperation")
 
 
+class ObjectiveNature(TextChoices):
+    """What a document states under a code: something wanted, or a danger to be answered (domain.md A5.25)."""
+
+    OBJECTIVE = "objective", _("Objective")
+    THREAT = "threat", _("Threat")
+
+
 class Horizon(TextChoices):
     """How far an objective looks ahead (domain.md A7.36)."""
 

@@ -57,6 +57,9 @@ VERBS = {
     "documents.take_effect": {*CUSTODIANS, Role.SERVICE},
     "documents.withdraw": CUSTODIANS,
     "documents.expire": {Role.SERVICE},
+    # The legal desks read treaties, the custodians the documents.
+    "provision_links.link": {*CUSTODIANS, Role.MOD_LEGAL},
+    "provision_links.unlink": {*CUSTODIANS, Role.MOD_LEGAL},
     "post_reports.set_rhythm": {Role.CMD_DESK, Role.CMD_HEAD},
     "post_reports.end_rhythm": {Role.CMD_DESK, Role.CMD_HEAD},
     "post_reports.submit": {Role.ATTACHE, Role.CMD_DESK},
@@ -112,6 +115,8 @@ WORDS = {
     "documents.take_effect": _("document took effect"),
     "documents.withdraw": _("document withdrawn"),
     "documents.expire": _("document expired"),
+    "provision_links.link": _("provision linked to an objective"),
+    "provision_links.unlink": _("provision taken off an objective"),
     "post_reports.set_rhythm": _("rhythm of reports set"),
     "post_reports.end_rhythm": _("rhythm of reports ended"),
     "post_reports.submit": _("report of an attaché submitted"),

@@ -19,6 +19,7 @@ from agreements.selectors.provisions import provision as one
 from agreements.services import provisions
 from foundation.admin_forms import DayInput
 from foundation.admin_kit import add_refusal
+from foundation.beside import beside, labels_of
 from foundation.clock import now, today
 from foundation.errors import DomainError, NotPermitted
 from foundation.permissions import may
@@ -73,13 +74,17 @@ def provision_page(request: HttpRequest, reference: str) -> HttpResponse:
     subject: Subject = request.subject  # type: ignore[attr-defined]
     held = one(reference, to=subject)
     reminders = of_record(reference, to=subject, on=today(), kinds=(provision_titles,))
+    panels = beside(held, to=subject)
     context = {
         **row_of(held),
+        "panels": panels,
         "reminders": reminders,
         "may_report": _may_report(held, subject),
         "may_amend": may(subject, "provisions.amend"),
         "today": today(),
-        "page_marking": page_marking([held.label_id, held.agreement.label_id, *reminders.label_ids]),
+        "page_marking": page_marking(
+            [held.label_id, held.agreement.label_id, *reminders.label_ids, *labels_of(panels)]
+        ),
     }
     return render(request, "agreements/provision.html", context)
 

@@ -1,6 +1,16 @@
 """Strategic documents and their texts in data entry; mission papers are written on their own page."""
 
-from missions.admin import advice, advice_panel, document, document_version, meeting, paper, post_report, talk
+from missions.admin import (
+    advice,
+    advice_panel,
+    document,
+    document_version,
+    meeting,
+    paper,
+    post_report,
+    provision_link,
+    talk,
+)
 
 __all__ = [
     "advice",
@@ -10,5 +20,6 @@ __all__ = [
     "meeting",
     "paper",
     "post_report",
+    "provision_link",
     "talk",
 ]

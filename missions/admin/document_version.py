@@ -29,6 +29,7 @@ from missions.selectors.documents import objectives_to_serve, text_rows
 from missions.selectors.guidance import matters
 from missions.services import documents as services
 from missions.services.document_entries import TEXTS
+from missions.terms import ObjectiveNature
 
 ROWS = {
     "priorities": ("country", "region", "political", "geographic", "rationale"),
@@ -60,6 +61,10 @@ class ObjectiveForm(forms.ModelForm):
 
     code = forms.CharField(label=_("Code"), max_length=20, required=False)
     part_of = forms.CharField(label=_("Part of"), max_length=20, required=False)
+    nature = forms.ChoiceField(
+        label=_("Nature"), choices=ObjectiveNature.choices, required=False, initial=ObjectiveNature.OBJECTIVE,
+        help_text=_("Threats are named by doctrines and concepts."),
+    )  # fmt: skip
     dimensions = forms.MultipleChoiceField(
         label=_("Dimensions"), choices=Dimension.choices, required=False, widget=forms.CheckboxSelectMultiple
     )
@@ -73,6 +78,7 @@ class ObjectiveForm(forms.ModelForm):
         subject, version = current_subject(), getattr(self.instance, "version", None)
         if self.instance.pk:
             self.initial["code"] = self.instance.objective.code
+            self.initial["nature"] = self.instance.objective.nature
             self.initial["part_of"] = self.instance.parent.code if self.instance.parent else ""
         field: Any = self.fields.get("serves")
         if field is not None and subject is not None and version is not None:
@@ -114,7 +120,7 @@ class ObjectiveInline(OnText, admin.StackedInline):
 
     model = StatedObjective
     form = ObjectiveForm
-    fields = (("code", "part_of"), *OBJECTIVE)
+    fields = (("code", "part_of", "nature"), *OBJECTIVE)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
         rows = (
@@ -236,4 +242,9 @@ def _counts(form: Any) -> bool:
 
 def _objective(row: dict[str, Any]) -> dict[str, Any]:
     said = {key: row[key] for key in OBJECTIVE}
-    return {**said, "code": row["code"].strip(), "parent": row["part_of"].strip() or None}
+    return {
+        **said,
+        "code": row["code"].strip(),
+        "parent": row["part_of"].strip() or None,
+        "nature": row["nature"],
+    }

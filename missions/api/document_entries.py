@@ -13,7 +13,7 @@ from missions.api.entries import StrategicObjectiveField, rows_of
 from missions.lifecycle import Dimension, DocumentKind, ResourceKind
 from missions.models import StrategicDocument
 from missions.models.paper import LANGUAGES
-from missions.terms import ContactLevel, Horizon, ObjectiveAspect
+from missions.terms import ContactLevel, Horizon, ObjectiveAspect, ObjectiveNature
 
 
 class AimEntrySerializer(StrictSerializer):
@@ -22,6 +22,9 @@ class AimEntrySerializer(StrictSerializer):
     code = serializers.CharField(required=False, allow_blank=True, max_length=20)
     parent = serializers.CharField(required=False, allow_null=True, allow_blank=True, max_length=20)
     text = serializers.CharField(max_length=500)
+    nature = serializers.ChoiceField(
+        choices=ObjectiveNature.choices, required=False, help_text="Threats stand in doctrines and concepts."
+    )
     serves = StrategicObjectiveField(required=False, allow_null=True)
     dimensions = serializers.ListField(
         child=serializers.ChoiceField(choices=Dimension.choices), required=False, max_length=len(Dimension)

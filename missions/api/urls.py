@@ -4,6 +4,7 @@ from missions.api.advice import AdviceMonthViewSet, AdviceViewSet
 from missions.api.document_views import StrategicDocumentViewSet
 from missions.api.meetings import ActionItemViewSet, MeetingViewSet
 from missions.api.post_reports import PostReportViewSet, RhythmViewSet
+from missions.api.provision_links import ProvisionLinkViewSet
 from missions.api.views import MissionPaperViewSet
 
 RESOURCES = [
@@ -15,4 +16,5 @@ RESOURCES = [
     ("reporting-rhythms", RhythmViewSet),
     ("advice-entries", AdviceViewSet),
     ("advice-months", AdviceMonthViewSet),
+    ("objective-provisions", ProvisionLinkViewSet),
 ]

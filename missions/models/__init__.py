@@ -15,6 +15,7 @@ from missions.models.meeting import ActionItem, CoordinationMeeting
 from missions.models.paper import MissionPaper, PaperVersion
 from missions.models.parts import Contact, Contingency, Indicator, Instrument, PaperAttachment, Strategy, Task
 from missions.models.post_report import PostReport, ReportingRhythm
+from missions.models.provision_link import ObjectiveProvision
 from missions.models.reading import IndicatorReading
 from missions.models.remark import CommentReply, ConflictEntry, PaperComment, PaperConflict
 from missions.models.trail import PaperAcknowledgement, PaperEditor, PaperTransition
@@ -40,6 +41,7 @@ __all__ = [
     "Instrument",
     "MissionPaper",
     "Objective",
+    "ObjectiveProvision",
     "PaperAcknowledgement",
     "PaperAttachment",
     "PaperComment",

@@ -11,6 +11,7 @@ from access.models import Classified, ClassifiedRecord
 from directory.models import Institution
 from foundation.references import reference_field
 from missions.lifecycle import SOLITARY, DocumentKind, DocumentState
+from missions.terms import ObjectiveNature
 
 
 class StrategicDocument(ClassifiedRecord):
@@ -81,14 +82,26 @@ class StrategicObjective(Classified):
     )
     code = models.CharField(_("code"), max_length=20)
     text = models.CharField(_("objective"), max_length=500)
+    nature = models.CharField(
+        _("nature"), max_length=10, choices=ObjectiveNature, default=ObjectiveNature.OBJECTIVE,
+        db_default=ObjectiveNature.OBJECTIVE.value,
+    )  # fmt: skip
 
     class Meta(Classified.Meta):
         verbose_name = _("strategic objective")
         verbose_name_plural = _("strategic objectives")
         ordering = ["document", "code"]
         constraints = [
-            models.UniqueConstraint(fields=["document", "code"], name="strategic_objective_code_once")
+            models.UniqueConstraint(fields=["document", "code"], name="strategic_objective_code_once"),
+            models.CheckConstraint(
+                condition=models.Q(nature__in=ObjectiveNature.values), name="strategic_objective_nature_known"
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.code} {self.text}"
+
+    @property
+    def is_threat(self) -> bool:
+        """A danger that a doctrine or a concept names; nothing to be reached, something to be answered."""
+        return self.nature == ObjectiveNature.THREAT

@@ -59,7 +59,8 @@ def _context(found: StrategicDocument, version: DocumentVersion, subject: Subjec
     cases = list(cases_of(found.reference, to=subject))
     case = next((case for case in cases if case.version_no == version.no), None)
     steps = list(transitions(found, to=subject))
-    aims = aims_of(version, to=subject)
+    aims = aims_of(version, to=subject, on=today())
+    wanted = [aim for aim in aims if not aim.row.objective.is_threat]
     derived = list(documents(to=subject).filter(derives_from=found))
     reminders = of_record(found.reference, to=subject, on=today(), kinds=(document_titles,))
     return {
@@ -71,7 +72,8 @@ def _context(found: StrategicDocument, version: DocumentVersion, subject: Subjec
         "newest": next((row for row in versions(found, to=subject)), version),
         "parts": parts(_text_of(version), document_wording()),
         "aims": aims,
-        "served": sum(aim.is_served for aim in aims),
+        "wanted": wanted,
+        "served": sum(aim.is_served for aim in wanted),
         "priorities": ranked(version),
         "resources": means(version),
         "contacts": _speaking(found, version, subject),
@@ -93,7 +95,7 @@ def _text_of(version: DocumentVersion) -> dict[str, Any]:
 
 
 def _labels(found: StrategicDocument, aims: list[Aim], derived: list[StrategicDocument]) -> set[int]:
-    shown = {row.label_id for aim in aims for row in (*aim.papers, *aim.below)}
+    shown = {row.label_id for aim in aims for row in (*aim.papers, *aim.below, *aim.provisions)}
     above = {found.derives_from.label_id} if found.derives_from else set()
     return {found.label_id, *shown, *above, *(row.label_id for row in derived)}
 

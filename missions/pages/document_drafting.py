@@ -27,7 +27,7 @@ from missions.terms import GUIDING
 FIELDS: dict[str, tuple[str, ...]] = {
     "objectives": (
         "code", "parent", "text", "serves", "dimensions", "aspect", "indicator", "baseline", "target", "due_on",
-        "horizon",
+        "horizon", "nature",
     ),
     "priorities": ("country", "region", "political", "geographic", "rationale"),
     "resources": ("kind", "amount", "currency", "fiscal_year", "activity_kind", "source", "note"),
@@ -148,6 +148,8 @@ class DocumentDrafting:
 
 def _shown(row: Any, field: str) -> Any:
     """Codes of objectives are typed, everything else is as it is stored."""
+    if isinstance(row, StatedObjective) and field == "nature":
+        return row.objective.nature
     if isinstance(row, StatedObjective) and field in ("code", "parent"):
         aim = row.objective if field == "code" else row.parent
         return aim.code if aim else ""

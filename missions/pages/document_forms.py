@@ -19,7 +19,7 @@ from missions.pages.forms import choose_from, date_field, text_field
 from missions.pages.row_forms import RowForm, RowSet
 from missions.selectors.documents import bases_for, documents, objectives_to_serve
 from missions.selectors.guidance import matters
-from missions.terms import ContactLevel, Horizon, ObjectiveAspect
+from missions.terms import ContactLevel, Horizon, ObjectiveAspect, ObjectiveNature
 
 MAX_ROWS = 100
 
@@ -108,6 +108,9 @@ class ObjectiveForm(Row):
     due_on = date_field(_("Due on"), required=False)
     aspect = forms.ChoiceField(label=_("Aspect"), choices=_choices(ObjectiveAspect.choices), required=False)
     horizon = forms.ChoiceField(label=_("Horizon"), choices=_choices(Horizon.choices), required=False)
+    nature = forms.ChoiceField(
+        label=_("Nature"), choices=ObjectiveNature.choices, required=False, initial=ObjectiveNature.OBJECTIVE
+    )
     dimensions = forms.MultipleChoiceField(
         label=_("Dimensions"), choices=Dimension.choices, required=False, widget=forms.CheckboxSelectMultiple
     )

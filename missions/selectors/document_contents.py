@@ -97,6 +97,8 @@ def _objective(row: StatedObjective) -> dict[str, Any]:
         "target": row.target,
         "due_on": row.due_on,
         "horizon": row.horizon,
+        # Said only where it is one, so that what was hashed before threats were told apart reads as it did.
+        **({"nature": row.objective.nature} if row.objective.is_threat else {}),
     }
 
 

@@ -19,7 +19,7 @@ from missions.models import DocumentVersion
 from missions.models.paper import LANGUAGES
 from missions.selectors.document_contents import content_of
 from missions.selectors.wordings import _amount
-from missions.terms import ContactLevel, Horizon, ObjectiveAspect
+from missions.terms import ContactLevel, Horizon, ObjectiveAspect, ObjectiveNature
 
 NAMES = {
     "title": _("Title"),
@@ -49,6 +49,7 @@ NAMES = {
     "target": _("Target"),
     "due_on": _("Due on"),
     "horizon": _("Horizon"),
+    "nature": _("Nature"),
     "priorities": _("Priorities"),
     "country": _("Country"),
     "region": _("Region"),
@@ -108,6 +109,7 @@ def document_wording() -> Wording:
         "region": dict(Region.choices),
         "aspect": dict(ObjectiveAspect.choices),
         "horizon": dict(Horizon.choices),
+        "nature": dict(ObjectiveNature.choices),
         "activity_kind": {kind.code: kind.name for kind in ActivityKind.objects.all()},
         "role": dict(Role.choices),
         "office": {office.code: office.name for office in Office.objects.all()},

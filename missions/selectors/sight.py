@@ -18,12 +18,14 @@ from missions.models import (
     GuidancePriority,
     MissionPaper,
     Objective,
+    ObjectiveProvision,
     PaperVersion,
     StatedObjective,
 )
 from missions.selectors.document_contents import stated_objectives
 from missions.selectors.documents import documents, objectives_in_force
 from missions.selectors.papers import effective_papers
+from missions.selectors.provision_links import by_objective
 
 
 @dataclass
@@ -34,6 +36,7 @@ class Aim:
     depth: int = 0
     papers: list[Objective] = field(default_factory=list)
     below: list[StatedObjective] = field(default_factory=list)
+    provisions: list[ObjectiveProvision] = field(default_factory=list)
 
     @property
     def is_served(self) -> bool:
@@ -55,8 +58,11 @@ def is_guided(version: PaperVersion, *, to: Subject) -> bool:
     return any(dominates(version.label, label) for label in labels)
 
 
-def aims_of(version: DocumentVersion, *, to: Subject) -> list[Aim]:
-    """The tree of a version's objectives in reading order, each with the papers and documents that serve it."""
+def aims_of(version: DocumentVersion, *, to: Subject, on: dt.date) -> list[Aim]:
+    """The tree of a version's objectives in reading order, each with what serves it: papers, documents, provisions.
+
+    Provisions are those linked to it on the day.
+    """
     rows = stated_objectives(version)
     keys = [row.objective_id for row in rows]
     papers: dict[int, list[Objective]] = defaultdict(list)
@@ -64,6 +70,7 @@ def aims_of(version: DocumentVersion, *, to: Subject) -> list[Aim]:
         paper_objectives(to=to).filter(strategic_objective__in=keys).order_by("version__paper", "order")
     ):
         papers[one.strategic_objective_id or 0].append(one)
+    agreed = by_objective(keys, to=to, on=on)
     below: dict[int, list[StatedObjective]] = defaultdict(list)
     serving = StatedObjective.objects.visible_to(to).filter(
         serves__in=keys, version__no=F("version__document__current_no")
@@ -72,7 +79,7 @@ def aims_of(version: DocumentVersion, *, to: Subject) -> list[Aim]:
     for stated in alive.select_related("objective", "version__document"):
         below[stated.serves_id or 0].append(stated)
     return [
-        Aim(row, depth, papers[row.objective_id], below[row.objective_id])
+        Aim(row, depth, papers[row.objective_id], below[row.objective_id], agreed.get(row.objective_id, []))
         for row, depth in _in_tree_order(rows)
     ]
 

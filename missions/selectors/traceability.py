@@ -11,6 +11,7 @@ from access.context import Subject
 from missions.lifecycle import IN_EFFECT, PaperState
 from missions.models import MissionPaper, Objective, ResourceLine, StatedObjective
 from missions.selectors.papers import effective_papers, papers
+from missions.selectors.provision_links import by_objective
 
 GUIDED = (*IN_EFFECT, PaperState.SUPERSEDED, PaperState.EXPIRED)
 
@@ -29,11 +30,14 @@ class AimFact:
     papers: tuple[str, ...]  # references, one per paper objective
     below: tuple[str, ...]  # documents whose objectives serve it
     label_id: int
+    is_threat: bool = False
+    provisions: tuple[str, ...] = ()  # of agreements, linked to it on the day
+    link_labels: tuple[int, ...] = ()
 
     @property
     def is_served(self) -> bool:
-        """True when somebody serves it."""
-        return bool(self.papers or self.below)
+        """True when somebody serves it; a threat is answered by what was agreed, too."""
+        return bool(self.papers or self.below or (self.is_threat and self.provisions))
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +88,7 @@ def aim_facts(*, to: Subject, as_of: dt.date, document: str = "") -> list[AimFac
         if row.serves_id:
             below[row.serves_id].add(row.version.document.reference)
     parents = {row.parent_id for row in stated}
+    agreed = by_objective([row.objective_id for row in stated], to=to, on=as_of)
     return [
         AimFact(
             key=row.objective_id,
@@ -96,6 +101,9 @@ def aim_facts(*, to: Subject, as_of: dt.date, document: str = "") -> list[AimFac
             papers=tuple(served.get(row.objective_id, ())),
             below=tuple(sorted(below.get(row.objective_id, ()))),
             label_id=row.label_id,
+            is_threat=row.objective.is_threat,
+            provisions=tuple(link.provision.reference for link in agreed.get(row.objective_id, ())),
+            link_labels=tuple(link.label_id for link in agreed.get(row.objective_id, ())),
         )
         for row in stated
         if not document or row.version.document.reference == document

@@ -28,6 +28,7 @@ from missions.models import (
 )
 from missions.selectors.document_contents import PART_ROWS
 from missions.services.entries import StrategicObjectiveAbove, _dominates
+from missions.services.threats import nature_of, turned_natures
 from missions.terms import runs_in_circle
 
 
@@ -37,6 +38,7 @@ class ObjectiveEntry(TypedDict, total=False):
     code: str
     text: str
     parent: str | None
+    nature: str
     serves: StrategicObjective | None
     dimensions: Sequence[str]
     aspect: str
@@ -175,13 +177,15 @@ def _replace_objectives(version: DocumentVersion, entries: list[ObjectiveEntry])
     _check_tree(coded)
     rows = StrategicObjective.objects.unrestricted(reason=PART_ROWS).filter(document=version.document)
     known = {row.code: row for row in rows}
+    turned = turned_natures(version.document, coded, known)
     fresh = [
         StrategicObjective(
-            document=version.document, label=version.label, code=entry["code"], text=entry.get("text", "")
+            document=version.document, label=version.label, code=entry["code"], text=entry.get("text", ""),
+            nature=nature_of(entry),
         )
         for entry in coded
         if entry["code"] not in known
-    ]
+    ]  # fmt: skip
     lasting = known | {row.code: row for row in fresh}
     stated = [_stated(version, order, entry, lasting) for order, entry in enumerate(coded, start=1)]
     faults = [_faults_of(row, ("objective", "parent")) for row in stated]
@@ -193,7 +197,9 @@ def _replace_objectives(version: DocumentVersion, entries: list[ObjectiveEntry])
         insert(aim)
     for row in stated:  # rows that were new have their keys only now
         row.objective, row.parent = row.objective, row.parent
-    changed = _replace(version, StatedObjective, stated)
+    for aim in turned:
+        aim.save(update_fields=["nature"])
+    changed = _replace(version, StatedObjective, stated) or bool(turned)
     if version.document.state == DocumentState.DRAFT:
         write_wordings(version.document, stated)
     return changed
@@ -202,7 +208,7 @@ def _replace_objectives(version: DocumentVersion, entries: list[ObjectiveEntry])
 def _stated(
     version: DocumentVersion, order: int, entry: Mapping[str, Any], lasting: Mapping[str, StrategicObjective]
 ) -> StatedObjective:
-    said = {name: value for name, value in entry.items() if name not in {"code", "parent"}}
+    said = {name: value for name, value in entry.items() if name not in {"code", "parent", "nature"}}
     said["dimensions"] = sorted(set(said.get("dimensions") or ()))
     parent = entry.get("parent")
     return StatedObjective(

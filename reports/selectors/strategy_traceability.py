@@ -54,7 +54,7 @@ def build(*, to: Subject, as_of: dt.date, document: str = "", what: str = "") ->
         ORPHAN: [row for paper in papers for row in _orphans(paper)],
         ACTIVITY: [_orphan(one) for one in done if not one.aims],
     }
-    leaves = [aim for aim in aims if aim.is_leaf]
+    leaves = [aim for aim in aims if aim.is_leaf and not aim.is_threat]
     objectives = sum(paper.objectives for paper in papers)
     summary = {
         "activities": Ratio(len(linked), len(done)),
@@ -66,6 +66,7 @@ def build(*, to: Subject, as_of: dt.date, document: str = "", what: str = "") ->
         "unserved": Ratio(sum(not aim.is_served for aim in leaves), len(leaves)),
     }
     labels = {one.label_id for group in (aims, papers, done) for one in group}
+    labels |= {label for aim in aims for label in aim.link_labels}
     shown = [row for kind, found in rows.items() if what in ("", kind) for row in found]
     return Answer(shown, summary, frozenset(labels), aims)
 
@@ -105,6 +106,7 @@ def _row(what: Any, name: str, references: list[str], **facts: Any) -> dict[str,
     empty = {
         "document": None,
         "serving": None,
+        "provisions": None,
         "traced": None,
         "activities": None,
         "person_days": None,
@@ -116,13 +118,21 @@ def _row(what: Any, name: str, references: list[str], **facts: Any) -> dict[str,
 
 def _aim(aim: AimFact, done: list[Done]) -> dict[str, Any]:
     under = [one for one in done if aim.key in one.aims]
+    behind = [*sorted(set(aim.papers)), *aim.below, *aim.provisions, *(one.reference for one in under)]
     return _row(
-        _("objective"), f"{aim.code} {aim.text}",
-        [aim.document, *sorted(set(aim.papers)), *aim.below, *(one.reference for one in under)],
-        document=aim.document_title, serving=len(aim.papers) + len(aim.below), activities=len(under),
-        person_days=sum(one.person_days for one in under), cost=_money(under),
-        says=None if aim.is_served else _("nobody serves it") if aim.is_leaf else _("served by what is below it"),
+        _("threat") if aim.is_threat else _("objective"), f"{aim.code} {aim.text}", [aim.document, *behind],
+        document=aim.document_title, serving=len(aim.papers) + len(aim.below), provisions=len(aim.provisions),
+        activities=len(under), person_days=sum(one.person_days for one in under), cost=_money(under),
+        says=_says(aim),
     )  # fmt: skip
+
+
+def _says(aim: AimFact) -> str | None:
+    if aim.is_served:
+        return None
+    if aim.is_threat:
+        return _("nothing answers it")
+    return _("nobody serves it") if aim.is_leaf else _("served by what is below it")
 
 
 def _paper(paper: PaperFact, done: list[Done]) -> dict[str, Any]:
@@ -174,7 +184,7 @@ def _money_of(linked: Sequence[Done], done: Sequence[Done]) -> str | None:
 
 def draw(answer: Answer, as_of: dt.date) -> Picture:
     """How many objectives of papers and documents below serve each objective in force."""
-    aims: list[AimFact] = answer.drawing
+    aims: list[AimFact] = [aim for aim in answer.drawing if not aim.is_threat]
     return bar_picture(
         [
             Bar(
@@ -220,6 +230,7 @@ REPORT = register(
             ReportColumn("name", gettext_lazy("Name")),
             ReportColumn("document", gettext_lazy("Document")),
             ReportColumn("serving", gettext_lazy("Objectives that serve it"), "integer"),
+            ReportColumn("provisions", gettext_lazy("Provisions of agreements"), "integer"),
             ReportColumn("traced", gettext_lazy("Objectives that trace"), "ratio"),
             ReportColumn("activities", gettext_lazy("Activities under it"), "integer"),
             ReportColumn("person_days", gettext_lazy("Person-days"), "integer"),
@@ -232,6 +243,10 @@ REPORT = register(
             gettext_lazy(
                 "Objectives are those that documents in effect on the day state; only those with nothing "
                 "below them are counted among the ones nobody serves."
+            ),
+            gettext_lazy(
+                "Threats are those that doctrines and concepts in effect name; provisions of agreements are "
+                "those linked to an objective or a threat on the day."
             ),
             gettext_lazy(
                 "Papers are mission papers in effect on the day; a paper traces when one of its objectives does."

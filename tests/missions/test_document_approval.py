@@ -267,7 +267,7 @@ def test_the_line_of_sight_goes_down_to_papers_and_up_again():
         kind="plan", derives_from=strategy, objectives=[{"code": "P1", "text": "Now", "serves": aim}]
     )
     with acting("attache") as by:
-        aims = {one.row.objective.code: one for one in aims_of(to_read(strategy, to=by), to=by)}
+        aims = {one.row.objective.code: one for one in aims_of(to_read(strategy, to=by), to=by, on=today())}
         assert (aims["S1"].depth, aims["S1.1"].depth) == (0, 1)
         assert [row.version.paper for row in aims["S1.1"].papers] == [paper]
         assert [row.objective.code for row in aims["S1.1"].below] == ["P1"]
