@@ -14,10 +14,10 @@ from agreements.selectors.parties import signed_here, signed_with_powers
 from agreements.services import parties as sides
 from agreements.services.cases import drafted, not_running
 from agreements.services.clauses import amend_clause, insert_clause
-from agreements.services.computed import rewrite
+from agreements.services.computed import follow_clause, rewrite
 from agreements.services.descent import related
 from agreements.services.keeping import align_main, write_text
-from agreements.services.notices import check_notice, enter_notice, follow_clause
+from agreements.services.notices import check_notice, enter_notice
 from agreements.services.past import Told, apart, enter_past
 from agreements.services.refusals import (
     BindingIsJudged,

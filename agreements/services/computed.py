@@ -14,6 +14,7 @@ from agreements.terms import TermPosition
 from directory.selectors.calendar import work_calendar
 from foundation.acts import verb
 from foundation.permissions import require
+from foundation.writes import update
 
 
 def computed_days(
@@ -46,6 +47,14 @@ def effect_of_notice(held: Agreement, on: dt.date, *, by: Subject) -> dt.date | 
     clause = Clause.objects.visible_to(by).filter(agreement=held).first()
     found = term_position(held, clause, on=on, calendar=work_calendar())
     return found.effect_on if found else None
+
+
+def follow_clause(held: Agreement, *, by: Subject) -> None:
+    """A notice whose effect nothing gave so far takes the day that its clauses give now."""
+    if held.state != AgreementState.DENUNCIATION_NOTIFIED or held.effect_on is not None:
+        return
+    if (effect_on := effect_of_notice(held, held.state_on, by=by)) is not None:
+        update(held, effect_on=effect_on)
 
 
 def rewrite(agreements: Iterable[Agreement], *, by: Subject, on: dt.date) -> int:
@@ -85,7 +94,8 @@ def roll_deadlines(*, by: Subject, on: dt.date) -> int:
     """Rewrite the days of agreements whose term has passed into the next; daily, by the service that holds every label.
 
     Cheap when nothing passed: only agreements with a computed day behind `on`, or with a day for sending on what
-    has become a day nobody works, are looked at, and what was put in doubt or suspended without them.
+    has become a day nobody works, are looked at, what was put in doubt or suspended without them, and notices whose
+    effect nothing gave.
     """
     require(by, "agreements.roll_deadlines")
     over = Q(kind=DeadlineKind.LAST_RECEIPT, due_on__lt=on) | Q(kind=DeadlineKind.TERM_END, due_on__lte=on)
@@ -94,5 +104,8 @@ def roll_deadlines(*, by: Subject, on: dt.date) -> int:
     known = AgreementDeadline.objects.visible_to(by)
     wanted = Q(pk__in=known.filter(over).values("agreement"))
     wanted |= Q(state=AgreementState.SUSPENDED) & ~Q(pk__in=known.values("agreement"))
-    held = Agreement.objects.visible_to(by).filter(wanted).select_for_update(of=("self",))
-    return rewrite(list(held), by=by, on=on)
+    wanted |= Q(state=AgreementState.DENUNCIATION_NOTIFIED, effect_on__isnull=True, needs_verification=False)
+    held = list(Agreement.objects.visible_to(by).filter(wanted).select_for_update(of=("self",)))
+    for agreement in held:
+        follow_clause(agreement, by=by)
+    return rewrite(held, by=by, on=on)

@@ -87,11 +87,3 @@ def enter_notice(held: Agreement, stated: dt.date | None, *, by: Subject) -> Non
         raise EffectMissing(fields={"effect_on": EffectMissing.message})
     if effect_on != held.effect_on:
         update(held, effect_on=effect_on)
-
-
-def follow_clause(held: Agreement, *, by: Subject) -> None:
-    """A notice whose effect nothing gave so far takes the day that its clauses give now."""
-    if held.state != S.DENUNCIATION_NOTIFIED or held.effect_on is not None:
-        return
-    if (effect_on := effect_of_notice(held, held.state_on, by=by)) is not None:
-        update(held, effect_on=effect_on)

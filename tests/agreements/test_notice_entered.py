@@ -10,10 +10,11 @@ from django.test import Client
 from access.context import Subject, enter_subject
 from access.service_subjects import service_subject
 from agreements.deadlines import RULES
-from agreements.models import Agreement
+from agreements.models import Agreement, AgreementDeadline
 from agreements.selectors.deadlines import treaty_deadline_rows
 from agreements.selectors.in_force import in_force as standing
 from agreements.services import agreements, ending
+from agreements.services.computed import roll_deadlines
 from agreements.services.notices import EffectBeforeNotice, EffectMissing, EffectTooEarly, NoNotice
 from agreements.services.refusals import DayMissing, DenunciationNotYetEffective, StepBeforePrevious
 from foundation.acts import act
@@ -125,6 +126,21 @@ def test_a_notice_that_no_clause_placed_takes_the_day_that_the_completed_clauses
         effect_on=today() + DAY,
     )
     assert stated.effect_on == today() + DAY
+
+
+def test_what_was_entered_without_its_effect_takes_it_over_night(db: None) -> None:
+    with acting("cmd_desk") as clerk:
+        old = noticed(clerk)
+        Agreement.in_context.filter(pk=old.pk).update(effect_on=None)
+        old.deadlines.all().delete()
+        AgreementDeadline.in_context.create(
+            agreement=old, kind="last_receipt", due_on=today() + 99 * DAY, label_id=old.label_id
+        )
+    with enter_subject(service_subject("scheduler"), "test") as scheduler:
+        roll_deadlines(by=scheduler, on=today())
+    with acting("cmd_desk"):
+        held = Agreement.in_context.get()
+        assert (held.effect_on, days_of(held)) == (GIVEN + 90 * DAY, {"term_end": GIVEN + 90 * DAY})
 
 
 def test_the_database_knows_no_effect_without_a_notice_or_before_the_entry_into_force(clerk: Subject) -> None:
