@@ -12,7 +12,10 @@ NAME = "-//Parley//Calendar feed//EN"
 
 @dataclass(frozen=True, slots=True)
 class CalendarItem:
-    """One entry: `uid` stays the same as long as it is the same thing; `last_on` is its last whole day."""
+    """One entry: `uid` stays the same as long as it is the same thing; `last_on` is its last whole day.
+
+    Without a status the entry says nothing of whether it will take place.
+    """
 
     uid: str
     words: str
@@ -44,10 +47,11 @@ def _event(item: CalendarItem) -> list[str]:
         f"DTSTART;VALUE=DATE:{_day(item.first_on)}",
         f"DTEND;VALUE=DATE:{_day(item.last_on + dt.timedelta(days=1))}",
         f"SUMMARY:{_text(item.words)}",
-        f"STATUS:{item.status}",
         "TRANSP:TRANSPARENT",
     ]
-    further = [f"URL:{item.url}"] if item.url else []
+    further = [f"STATUS:{item.status}"] if item.status else []
+    if item.url:
+        further.append(f"URL:{item.url}")
     if item.note:
         further.append(f"DESCRIPTION:{_text(item.note)}")
     return [*known, *further, "END:VEVENT"]

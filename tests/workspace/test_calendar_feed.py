@@ -63,10 +63,45 @@ def test_what_it_shows() -> None:
     assert "Steppe" not in text
     for hidden in ("caveat", "higher"):
         assert told[hidden].reference not in text
-    assert f"UID:{told['exercise'].activity.reference}-ipc@parley" in text
-    assert f"UID:{told['agreement'].reference}-last_receipt-" in text
+    assert f"UID:{told['exercise'].activity.reference}-" in text
+    assert f"UID:{told['agreement'].reference}-" in text
     assert f"DTSTART;VALUE=DATE:{told['open'].starts_on:%Y%m%d}" in text
     assert f"DTEND;VALUE=DATE:{told['open'].ends_on + dt.timedelta(days=1):%Y%m%d}" in text
+
+
+def entry(text: str, reference: str) -> str:
+    """The whole entry of a record, without the stretches that frame it."""
+    (found,) = [one for one in text.split("BEGIN:VEVENT") if f"UID:{reference}@parley" in one]
+    return found.partition("END:VEVENT")[0]
+
+
+def test_of_what_is_marked_days_and_reference_are_all() -> None:
+    marked, text = scene()["marked"], read(made())
+    first, after = marked.starts_on, marked.ends_on + dt.timedelta(days=1)
+    assert [line.partition("//")[0] for line in entry(text, marked.reference).split()] == [
+        f"UID:{marked.reference}@parley", f"DTSTAMP:{first:%Y%m%d}T000000Z", f"DTSTART;VALUE=DATE:{first:%Y%m%d}",
+        f"DTEND;VALUE=DATE:{after:%Y%m%d}", "SUMMARY:Activity", marked.reference, "TRANSP:TRANSPARENT", "URL:http:",
+    ]  # fmt: skip
+    assert f"/{marked.reference}/" in entry(text, marked.reference)
+
+
+def test_neither_a_conference_nor_a_day_of_an_agreement_says_what_it_is_where_it_is_marked() -> None:
+    told, text = scene(), read(made())
+    for reference in (told["exercise"].activity.reference, told["agreement"].reference):
+        mine = [one for one in text.split("BEGIN:VEVENT") if f"UID:{reference}" in one]
+        assert len(mine) > 1
+        for one in mine:
+            assert not re.search(
+                "conference|receipt|action|ipc|mpc|fpc|STATUS|DESCRIPTION", one, re.IGNORECASE
+            )
+            assert re.search(rf"SUMMARY:(Activity )?{reference}\r\n", one)
+
+
+def test_an_open_activity_tells_its_state_too() -> None:
+    told, text = scene(), read(made())
+    found = entry(text, told["open"].reference)
+    assert f"DESCRIPTION:Planned · {told['open'].reference}" in found
+    assert "STATUS:TENTATIVE" in found
 
 
 def test_an_open_feed_holds_nothing_that_is_marked() -> None:
@@ -81,9 +116,19 @@ def test_changes_are_seen_under_the_same_uid() -> None:
     with acting("cmd_desk") as desk:
         steps.cancel(told["open"], by=desk, on=today(), at=now(), reason="No aircraft.")
         steps.advance(told["marked"], "postponed", by=desk, on=today(), at=now(), reason="Later.")
-    events = dict(re.findall(r"UID:(ACT-\S+?)@parley.*?STATUS:(\w+)", read(address), re.S))
-    assert events[told["open"].reference] == "CANCELLED"
-    assert events[told["marked"].reference] == "TENTATIVE"
+    text = read(address)
+    assert "STATUS:CANCELLED" in entry(text, told["open"].reference)
+    assert "STATUS" not in entry(text, told["marked"].reference)
+
+
+def test_what_is_marked_and_called_off_stands_there_no_longer() -> None:
+    told, address = scene(), made()
+    with acting("cmd_desk") as desk:
+        steps.cancel(told["marked"], by=desk, on=today(), at=now(), reason="No aircraft.")
+        steps.cancel(told["exercise"].activity, by=desk, on=today(), at=now(), reason="No troops.")
+    text = read(address)
+    assert told["marked"].reference not in text
+    assert told["exercise"].activity.reference not in text
 
 
 def test_what_may_be_read_is_decided_at_each_fetch() -> None:
