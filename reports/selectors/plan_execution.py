@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from access.context import Subject
 from activities.lifecycle import HELD, ActivityState
 from activities.models import Activity, Contingent
-from activities.selectors.history import begun_in_year, stood
+from activities.selectors.history import begun_in_year, days_then, stood
 from agreements.lifecycle import PLAN_BASIS
 from agreements.models import BilateralPlan, PlanItem, PlanStep
 from agreements.selectors import plans as read
@@ -51,7 +51,7 @@ def build(
     activities = list(_activities(of_year, to=to, as_of=as_of, country=country))
     lines = _lines(plans, items)
     _carry(lines, activities, as_of=as_of)
-    _beside(lines, activities, narrowed)
+    _beside(lines, activities, narrowed, _quarters(activities, narrowed, to=to, as_of=as_of))
     _count_people(lines, to=to)
     rows = [_row(line) for line in lines]
     labels = {one.label_id for line in lines for one in (*line.items, *line.activities, *line.besides)}
@@ -117,15 +117,27 @@ def _carry(lines: list[Line], activities: list[Any], *, as_of: dt.date) -> None:
             line.outcomes[became_of(item, {activity.was for activity in made}, as_of)] += 1
 
 
-def _beside(lines: list[Line], activities: list[Any], narrowed: dict[str, Any]) -> None:
+def _quarters(
+    activities: list[Any], narrowed: dict[str, Any], *, to: Subject, as_of: dt.date
+) -> dict[int, int]:
+    """In which quarter each activity on no item was to begin, as it was planned on the day; asked where it matters."""
+    if narrowed["quarter"] is None:
+        return {}
+    free = {one.pk: one.starts_on for one in activities if not one.plan_item_id}
+    moved = days_then(sorted(free), as_of=as_of, to=to)
+    return {key: (moved.get(key, (day, day))[0].month + 2) // 3 for key, day in free.items()}
+
+
+def _beside(
+    lines: list[Line], activities: list[Any], narrowed: dict[str, Any], quarters: dict[int, int]
+) -> None:
     """Activities on no item stand with the first plan of their State, or in a row of their own."""
     homes: dict[int, Line] = {}
     for line in lines:
         homes.setdefault(line.country.pk, line)
     for activity in activities:
-        in_quarter = (activity.starts_on.month + 2) // 3
         on_an_item = activity.plan_item_id or activity.was == S.CANCELLED
-        if on_an_item or not _fits(activity.kind, in_quarter, narrowed):
+        if on_an_item or not _fits(activity.kind, quarters.get(activity.pk), narrowed):
             continue
         if activity.country_id not in homes:
             homes[activity.country_id] = Line(activity.country, None)

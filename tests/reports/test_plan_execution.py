@@ -1,10 +1,11 @@
 """Execution of the annual plans: counted by hand against a small scene, as of any day."""
 
+import datetime as dt
 from decimal import Decimal
 
 import pytest
 
-from activities.services import steps
+from activities.services import activities, steps
 from agreements.selectors.plans import plan, plan_item
 from agreements.services import plan_items
 from directory.models import ActivityKind, Country
@@ -91,6 +92,30 @@ def test_narrowed_by_partner_quarter_and_kind(api, year):
     assert asked(api, year=of_year, kind="exercise")["summary"]["items"] == 0
     assert asked(api, year=of_year, quarter="1")["summary"]["items"] == 0
     assert asked(api, quarter="7")["status"] == 400
+
+
+def test_the_quarter_is_the_one_it_was_planned_for_on_the_day(api, db):
+    last = today().year - 1
+    may, july = dt.date(last, 5, 10), dt.date(last, 7, 10)
+    with acting("cmd_desk") as by:
+        begun(
+            by, year=last, country=Country.objects.get(iso2="GE"), stands_as="executing", on=dt.date(last, 1, 10),
+            signed_on=dt.date(last, 1, 5), items=[line(quarter=None)],
+        )  # fmt: skip
+        moved = planned(
+            by, country=turkiye(), starts_on=may, ends_on=may, ad_hoc_reason="Asked for", on=dt.date(last, 1, 15)
+        )  # fmt: skip
+        activities.amend(moved, by=by, at=now(), starts_on=july, ends_on=july)
+
+    def beside(quarter: int, day: dt.date) -> list[str]:
+        rows = asked(api, year=last, quarter=quarter, as_of=day.isoformat())["rows"]
+        return [reference for row in rows for reference in row["references"]]
+
+    before = dt.date(last, 3, 1)
+    quarters = {
+        day: [moved.reference in beside(quarter, day) for quarter in (2, 3)] for day in (before, today())
+    }
+    assert quarters == {before: [True, False], today(): [False, True]}
 
 
 def test_page_and_files_in_both_languages(year, signed_in):
