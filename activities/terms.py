@@ -28,6 +28,7 @@ class RankLevel(TextChoices):
     OFFICERS = "officers", _("Junior officers")
     OTHER_RANKS = "other_ranks", _("Sergeants and soldiers")
     CIVILIANS = "civilians", _("Civilians")
+    NOT_SAID = "not_said", _("Rank not said yet")
 
 
 class CostItem(TextChoices):
@@ -57,6 +58,7 @@ class FundingSource(TextChoices):
     OTHER_BUDGET = "other_budget", _("Budget of another institution")
     PARTNER_MEANS = "partner_means", _("Means of the partner")
     PROGRAMME = "programme", _("Assistance programme or trust fund")
+    OTHER = "other", pgettext_lazy("funding", "Another source")
 
 
 class Prerequisite(TextChoices):

@@ -254,6 +254,14 @@ class DerivedsShape(serializers.Serializer):
     year = serializers.IntegerField()
     rows = DerivedShape(many=True)
 
+class FromPlanShape(StrictSerializer):
+    """An item of an approved plan, and the days on which it takes place."""
+
+    plan_item = PlanItemField()
+    starts_on = serializers.DateField()
+    ends_on = serializers.DateField()
+
+
 
 class FigureShape(serializers.Serializer):
     """One country and kind of the year."""

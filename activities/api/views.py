@@ -22,7 +22,7 @@ from activities.models import Activity
 from activities.selectors import activities as read
 from activities.selectors import exercises as read_exercises
 from activities.selectors.derived import derived
-from activities.services import activities, exercises, steps, submissions, urgent
+from activities.services import activities, exercises, planned, steps, submissions, urgent
 from activities.services.details import DETAILS
 from activities.services.particulars import PARTS
 from foundation.clock import now, today
@@ -110,6 +110,16 @@ class ActivityViewSet(Written):
     take_back = step("take-back", serializers.CancelShape, submissions.take_back)
     resume = step("resume", serializers.ResumeShape, steps.resume)
     cancel = step("cancel", serializers.CancelShape, steps.cancel)
+
+    @extend_schema(request=serializers.FromPlanShape, responses={201: serializers.ActivitySerializer})
+    @action(detail=False, methods=["post"], url_path="from-plan")
+    def from_plan(self, request: Request, **kwargs: Any) -> Response:
+        """Make the activity of an item of an approved plan, with everything the plan says of it."""
+        given = serializers.FromPlanShape(data=request.data)
+        given.is_valid(raise_exception=True)
+        facts = dict(given.validated_data)
+        made = planned.from_plan(facts.pop("plan_item"), by=self.subject, at=now(), **facts)
+        return self.answer(made, 201)
 
     @extend_schema(
         parameters=[

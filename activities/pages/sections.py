@@ -29,6 +29,7 @@ TONES = {
     PhaseStanding.SOON: "soon",
     PhaseStanding.OVERDUE: "late",
 }
+OF_PLAN = ("objective", "travel_by", "stay_by", "contact_home", "contact_partner", "remark")
 
 
 def sections(activity: Activity, *, to: Subject, on: dt.date) -> dict[str, Any]:
@@ -44,12 +45,26 @@ def sections(activity: Activity, *, to: Subject, on: dt.date) -> dict[str, Any]:
         **visit,
         **report,
         **_exercise(activity, to=to, on=on),
+        "of_plan": _of_plan(activity),
         "doors": _doors(activity, visit["visit"], report["report"], to=to),
         "clearances": [shown(row) for row in crossings],
         "lessons": own,
         "learned": learned,
         "section_labels": labels,
     }
+
+
+def _of_plan(activity: Activity) -> list[tuple[Any, Any]]:
+    """What the item it comes from says beside what the activity carries itself."""
+    item = activity.plan_item
+    if item is None:
+        return []
+    fields: Any = item._meta
+    said = [
+        (name, getattr(item, f"get_{name}_display", lambda name=name: getattr(item, name))())
+        for name in OF_PLAN
+    ]
+    return [(fields.get_field(name).verbose_name, words) for name, words in said if words]
 
 
 def _visit(activity: Activity, *, to: Subject, on: dt.date) -> dict[str, Any]:
