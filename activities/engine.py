@@ -10,7 +10,7 @@ from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from activities.lifecycle import Conference, VisitPhase, notify_by
+from activities.lifecycle import Conference, ExerciseReport, VisitPhase, notify_by
 from foundation.workdays import WorkCalendar
 
 
@@ -83,7 +83,7 @@ VISIT_DAYS = {VisitPhase.PROGRAMME: 45, VisitPhase.PROTOCOL: 21, VisitPhase.ASSU
 
 
 class PhaseStanding(TextChoices):
-    """How a phase of a visit stands on a day."""
+    """How a phase of a visit, or a report of an exercise, stands on a day."""
 
     DONE = "done", pgettext_lazy("phase", "Done in time")
     DONE_LATE = "done_late", pgettext_lazy("phase", "Done late")
@@ -112,6 +112,11 @@ HOT_WASH_DAYS, REPORT_DAYS, LESSON_DAYS = 1, 30, 60
 def report_due(ends_on: date) -> date:
     """After-action report: thirty days after the last day (B5)."""
     return ends_on + timedelta(days=REPORT_DAYS)
+
+
+def exercise_report_days(ends_on: date, after: Mapping[str, int]) -> dict[ExerciseReport, date]:
+    """The last day for the first impression and for the final report; `after` is days after the end by report."""
+    return {report: ends_on + timedelta(days=after[report]) for report in ExerciseReport}
 
 
 def lesson_due(ends_on: date) -> date:

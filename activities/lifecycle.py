@@ -62,6 +62,13 @@ class Conference(TextChoices):
     FPC = "fpc", _("Final planning conference")
 
 
+class ExerciseReport(TextChoices):
+    """What is written of an exercise after its end, in this order (domain.md B5, C3)."""
+
+    FIRST = "first", _("First impression report")
+    FINAL = "final", _("Final exercise report")
+
+
 class ProtocolLevel(TextChoices):
     """Who leads the guests decides how they are received (domain.md B3)."""
 
@@ -142,6 +149,8 @@ TERMINAL: frozenset[ActivityState] = frozenset(state for state, after in TRANSIT
 # "Held" in every report means completed or later (domain.md C8).
 HELD: frozenset[ActivityState] = frozenset({_S.COMPLETED, _S.AAR_SUBMITTED, _S.CLOSED})
 AHEAD: frozenset[ActivityState] = frozenset(_S) - HELD - {_S.ONGOING, _S.CANCELLED}
+# What follows a held activity is still written.
+REPORTING: frozenset[ActivityState] = HELD - {_S.CLOSED}
 # What was spent is known once it is under way, also where it was broken off (I21).
 SPENT: frozenset[ActivityState] = HELD | {_S.ONGOING, _S.CANCELLED}
 # Until it is approved, an activity may still be looking for its basis (I17).

@@ -2,9 +2,10 @@
 
 CHOICES = {
     "accounts.models.token": ("TokenScope",),
+    "activities.engine": ("ConferenceStanding", "PhaseStanding"),
     "activities.lifecycle": (
-        "ActivityState", "Aspect", "ClearanceState", "Conference", "DeploymentState", "Direction", "ExerciseSize",
-        "InspectionState", "LessonTopic", "Level", "ProtocolLevel", "ReturnState", "VisitPhase",
+        "ActivityState", "Aspect", "ClearanceState", "Conference", "DeploymentState", "Direction", "ExerciseReport",
+        "ExerciseSize", "InspectionState", "LessonTopic", "Level", "ProtocolLevel", "ReturnState", "VisitPhase",
     ),
     "activities.terms": (
         "Bound", "CostBearer", "CostItem", "FundingSource", "Handling", "InspectionDirection", "InspectionKind",

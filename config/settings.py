@@ -118,6 +118,7 @@ CONFERENCE_DAYS = {  # days before the first day of an exercise
     "major": {"ipc": 270, "mpc": 150, "fpc": 60},
     "small": {"ipc": 120, "mpc": 75, "fpc": 30},
 }
+EXERCISE_REPORT_DAYS = {"first": 15, "final": 60}  # days after the last day of an exercise
 VIENNA_DOCUMENT = {
     "troops": 9_000, "special": 3_000, "tanks": 250, "acv": 500, "artillery": 250, "sorties": 200, "lead_days": 42,
     "observed_troops": 13_000, "observed_special": 3_500, "reply_days": 21,

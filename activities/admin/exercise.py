@@ -17,7 +17,7 @@ from activities.admin.filters import ByPartner, ByYear, Lateness
 from activities.admin.inlines import ExerciseContingents, ExerciseCosts, parts_in
 from activities.admin.steps import BUTTONS, DAY_WORDS, FINAL, possible
 from activities.admin.ways import OfAnActivity
-from activities.lifecycle import AHEAD, SPENT
+from activities.lifecycle import AHEAD, HELD, REPORTING, SPENT
 from activities.models import Activity, Exercise
 from activities.selectors.activities import activities, with_blocked
 from activities.selectors.exercises import exercises
@@ -61,6 +61,7 @@ DAYS = (
     },
 )
 NOTICE = (_("Notification"), {"fields": (("notified_on", "observers_invited_on"), "exemption")})
+REPORTS = (_("Reports after the exercise"), {"fields": (("first_report_on", "final_report_on"),)})
 
 
 def _said(service: Callable[..., Exercise]) -> Callable[..., Exercise]:
@@ -75,6 +76,15 @@ STATED = {
     "notify": Button(_("Notified"), "exercises.notify", AHEAD, _said(services.notify)),
     "invite": Button(
         _("Observers invited"), "exercises.invite_observers", AHEAD, _said(services.invite_observers)
+    ),
+    "first-report": Button(
+        _("First impression report submitted"),
+        "exercises.report_first",
+        REPORTING,
+        _said(services.report_first),
+    ),
+    "final-report": Button(
+        _("Final report submitted"), "exercises.report_final", REPORTING, _said(services.report_final)
     ),
 }
 
@@ -97,7 +107,7 @@ class ExerciseAdmin(OfAnActivity, SteppedAdmin):
     search_fields = ("activity__reference",)
     search_help_text = _("Title or reference, with or without diacritics.")
     readonly_fields = (
-        "standing", "conferences", "notification", "learned", "facts", "taken", "marking", "reference",
+        "standing", "conferences", "notification", "reports", "learned", "facts", "taken", "marking", "reference",
     )  # fmt: skip
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
@@ -109,13 +119,15 @@ class ExerciseAdmin(OfAnActivity, SteppedAdmin):
     def get_fieldsets(self, request: HttpRequest, obj: Exercise | None = None) -> Any:
         if obj is None:
             return (WHAT, SIZE, DAYS, NOTICE, WHY, TOUCHES, ENTRY)
-        shown = (None, {"fields": ("standing", "conferences", "notification", "learned")})
+        reports = ("reports",) if obj.activity.state in HELD else ()
+        shown = (None, {"fields": ("standing", "conferences", "notification", *reports, "learned")})
         if not self.has_change_permission(request, obj):
             only_read = (None, {"fields": ("facts",)})
             return (shown, only_read, (_("Record"), {"fields": ("taken", "marking", "reference")}))
         record = (_("Record"), {"fields": ("taken", "marking", "reference", "based_on")})
+        written = (REPORTS,) if obj.activity.state in HELD else ()
         after = (CAME_OF_IT,) if obj.activity.state in SPENT else ()
-        return (shown, WHAT, SIZE, DAYS, NOTICE, WHY, TOUCHES, *after, record)
+        return (shown, WHAT, SIZE, DAYS, NOTICE, WHY, TOUCHES, *written, *after, record)
 
     def has_change_permission(self, request: HttpRequest, obj: Exercise | None = None) -> bool:
         open_to_change = obj is None or obj.activity.state not in activity_services.FIXED
@@ -128,6 +140,8 @@ class ExerciseAdmin(OfAnActivity, SteppedAdmin):
         owed = {
             "notify": obj.notify_by is not None and obj.notified_on is None,
             "invite": obj.invite_by is not None and obj.observers_invited_on is None,
+            "first-report": obj.first_report_on is None,
+            "final-report": obj.first_report_on is not None and obj.final_report_on is None,
         }
         return owed.get(name, possible(obj.activity, name)) and super().step_possible(request, obj, name)
 
@@ -159,6 +173,10 @@ class ExerciseAdmin(OfAnActivity, SteppedAdmin):
     @admin.display(description=_("Vienna Document"))
     def notification(self, exercise: Exercise) -> SafeString | str:
         return panels.notification(exercise, today()) if exercise.pk else NOTHING
+
+    @admin.display(description=_("reports on the exercise"))
+    def reports(self, exercise: Exercise) -> SafeString | str:
+        return panels.reports(exercise, today()) if exercise.pk else NOTHING
 
     @admin.display(description=_("learned before, in similar activities"))
     def learned(self, exercise: Exercise) -> SafeString | str:

@@ -66,7 +66,7 @@ class ExerciseForm(Particular):
     class Meta:
         model = Exercise
         fields = ()
-        widgets = {"notified_on": DayInput}
+        widgets = {"notified_on": DayInput, "first_report_on": DayInput, "final_report_on": DayInput}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

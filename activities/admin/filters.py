@@ -55,7 +55,7 @@ class ByPartner(SimpleListFilter):
 
 
 class Lateness(SimpleListFilter):
-    """Exercises with a conference or a notification that is late."""
+    """Exercises with a conference, a notification or a report that is late."""
 
     title = _("lateness")
     parameter_name = "late"

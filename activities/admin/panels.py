@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from access.context import current_subject
 from activities.lifecycle import AHEAD
 from activities.models import Activity, Exercise, Lesson
-from activities.pages.words import CONFERENCE_TONES, conference_rows, span, tone
+from activities.pages.words import CONFERENCE_TONES, conference_rows, report_rows, span, tone
 from activities.selectors.exercises import conference_lines
 from activities.selectors.lessons import for_planning
 from foundation.templatetags.frame import due
@@ -34,6 +34,12 @@ def conferences(exercise: Exercise, today: dt.date) -> str:
     """The planning conferences: due by, planned for, held on, and how each stands."""
     facts = {"lines": conference_rows(exercise, today), "today": today}
     return render_to_string("activities/parts/conferences.html", facts)
+
+
+def reports(exercise: Exercise, today: dt.date) -> SafeString | str:
+    """First impression and final report: due by, submitted on, and how each stands."""
+    facts = {"reports": report_rows(exercise, today), "today": today}
+    return render_to_string("activities/parts/reports.html", facts) if facts["reports"] else NOTHING
 
 
 def notification(exercise: Exercise, today: dt.date) -> str:

@@ -72,6 +72,6 @@ class ExerciseFilter(ActivityFilter):
     late = django_filters.BooleanFilter(method="filter_late")
 
     def filter_late(self, queryset: QuerySet, name: str, value: bool) -> QuerySet:
-        """With a conference or a notification that is late, or without."""
+        """With a conference, a notification or a report that is late, or without."""
         late = late_exercises(to=self.subject, on=today()).values("activity")
         return queryset.filter(pk__in=late) if value else queryset.exclude(pk__in=late)

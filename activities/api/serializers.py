@@ -9,10 +9,10 @@ from rest_framework import serializers
 from access.rest import VisibleReference
 from activities.api.particulars import PARTICULARS, Particulars
 from activities.api.planned import PlanItemField
-from activities.engine import ConferenceStanding
-from activities.lifecycle import ENTERED_AS, ActivityState, Conference, ExerciseSize
+from activities.engine import ConferenceStanding, PhaseStanding
+from activities.lifecycle import ENTERED_AS, ActivityState, Conference, ExerciseReport, ExerciseSize
 from activities.models import Activity, Authorisation
-from activities.selectors.exercises import conference_lines
+from activities.selectors.exercises import conference_lines, report_lines
 from agreements.models import Agreement
 from directory.models import ActivityKind, Country
 from foundation.clock import today
@@ -52,6 +52,8 @@ EXERCISE_TYPED = (
     "observers_invited_on",
     "notified_on",
     "exemption",
+    "first_report_on",
+    "final_report_on",
     "conferences",
 )
 FOUND = ("reference", *TYPED, "state", "state_on", "blocked", "similar", "steps", "marking", "version")
@@ -148,6 +150,15 @@ class Conferences(serializers.ListField):
         return {row["kind"]: {k: v for k, v in row.items() if k != "kind"} for row in rows}
 
 
+class ReportShape(serializers.Serializer):
+    """A report of an exercise that is over: due by its last day, submitted, and how it stands today."""
+
+    kind = serializers.ChoiceField(ExerciseReport.choices)
+    due_on = serializers.DateField()
+    reported_on = serializers.DateField(allow_null=True)
+    standing = serializers.ChoiceField(PhaseStanding.choices)
+
+
 class ExerciseSerializer(ActivitySerializer):
     """An exercise with its activity; `notify_by` is computed, empty when nothing has to be notified."""
 
@@ -175,10 +186,29 @@ class ExerciseSerializer(ActivitySerializer):
         source="exercise.exemption", required=False, allow_blank=True, max_length=300
     )
     conferences = Conferences(required=False)
+    first_report_on = serializers.DateField(
+        source="exercise.first_report_on", required=False, allow_null=True,
+        help_text="The first impression report; the final one follows it.",
+    )  # fmt: skip
+    final_report_on = serializers.DateField(
+        source="exercise.final_report_on", required=False, allow_null=True
+    )
+    reports = serializers.SerializerMethodField()
     kind = None
 
     class Meta(ActivitySerializer.Meta):
-        fields = (*(name for name in FOUND if name != "kind"), *EXERCISE_TYPED, "notify_by", "invite_by")
+        fields = (
+            *(name for name in FOUND if name != "kind"),
+            *EXERCISE_TYPED,
+            "notify_by",
+            "invite_by",
+            "reports",
+        )
+
+    @extend_schema_field(ReportShape(many=True))
+    def get_reports(self, activity: Any) -> Any:
+        """As they stand today."""
+        return ReportShape(report_lines(activity.exercise, on=today()), many=True).data
 
 
 class EntryFields(serializers.Serializer):
@@ -224,6 +254,14 @@ class AdvanceShape(ActivityStepShape):
     to = serializers.ChoiceField(ActivityState.choices)
 
 
+class FromPlanShape(StrictSerializer):
+    """An item of an approved plan, and the days on which it takes place."""
+
+    plan_item = PlanItemField()
+    starts_on = serializers.DateField()
+    ends_on = serializers.DateField()
+
+
 class ResumeShape(ActivityStepShape):
     """The new days of a postponed activity."""
 
@@ -253,14 +291,6 @@ class DerivedsShape(serializers.Serializer):
 
     year = serializers.IntegerField()
     rows = DerivedShape(many=True)
-
-class FromPlanShape(StrictSerializer):
-    """An item of an approved plan, and the days on which it takes place."""
-
-    plan_item = PlanItemField()
-    starts_on = serializers.DateField()
-    ends_on = serializers.DateField()
-
 
 
 class FigureShape(serializers.Serializer):

@@ -209,6 +209,8 @@ class ExerciseViewSet(Written):
         Column("next_conference_on", "next_conference_on", dt.date),
         Column("notify_by", "exercise__notify_by", dt.date),
         Column("notified_on", "exercise__notified_on", dt.date),
+        Column("first_report_on", "exercise__first_report_on", dt.date),
+        Column("final_report_on", "exercise__final_report_on", dt.date),
     )
     orderings = {**ORDERINGS, "notify_by": "exercise__notify_by"}
 
@@ -234,6 +236,19 @@ class ExerciseViewSet(Written):
         "invite-observers",
         serializers.ActivityStepShape,
         _of_exercise(exercises.invite_observers),
+        serializers.ExerciseSerializer,
+    )
+
+    report_first = step(
+        "report-first",
+        serializers.ActivityStepShape,
+        _of_exercise(exercises.report_first),
+        serializers.ExerciseSerializer,
+    )
+    report_final = step(
+        "report-final",
+        serializers.ActivityStepShape,
+        _of_exercise(exercises.report_final),
         serializers.ExerciseSerializer,
     )
 

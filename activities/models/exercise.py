@@ -1,5 +1,7 @@
 """What an exercise adds to its activity: size, planning conferences, notification (domain.md B5; Vienna Document)."""
 
+import datetime as dt
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -37,6 +39,8 @@ class Exercise(Classified):
     observers_invited_on = models.DateField(_("observers invited on"), null=True, blank=True)
     notify_by = models.DateField(_("notify by"), null=True, blank=True, editable=False)
     notified_on = models.DateField(_("notified on"), null=True, blank=True)
+    first_report_on = models.DateField(_("first impression report submitted on"), null=True, blank=True)
+    final_report_on = models.DateField(_("final exercise report submitted on"), null=True, blank=True)
     exemption = models.CharField(
         _("why it is not notified"),
         max_length=300,
@@ -65,7 +69,12 @@ class Exercise(Classified):
                 condition=models.Q(special__lte=models.F("troops")) | models.Q(special=0),
                 name="exercise_special_among_troops",
                 violation_error_message=SPECIAL_AMONG_TROOPS,
-            )
+            ),
+            models.CheckConstraint(
+                condition=models.Q(final_report_on__isnull=True)
+                | models.Q(first_report_on__isnull=False, final_report_on__gte=models.F("first_report_on")),
+                name="exercise_reports_in_order",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -80,6 +89,11 @@ class Exercise(Classified):
     def version(self) -> int:
         """One version for both: every change of the exercise moves that of its activity."""
         return self.activity.version
+
+    def reported_on(self, report: str) -> dt.date | None:
+        """The day one of its reports was submitted."""
+        day: dt.date | None = getattr(self, f"{report}_report_on")
+        return day
 
 
 class PlanningConference(Classified):

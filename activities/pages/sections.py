@@ -10,25 +10,18 @@ from django.conf import settings
 from django.urls import reverse
 
 from access.context import Subject
-from activities.engine import PhaseStanding, report_due
+from activities.engine import report_due
 from activities.lifecycle import AHEAD, HELD, ActivityState
 from activities.models import Activity, AfterActionReport
 from activities.models.after_action import RATINGS
 from activities.pages.clearances import labels_of, shown
-from activities.pages.words import conference_rows
+from activities.pages.words import PHASE_TONES, conference_rows, report_rows
 from activities.selectors import clearances, lessons
 from activities.selectors.exercises import exercises
 from activities.selectors.visits import names_of, people_of, person_of, phase_lines, visit_of
 from activities.services.activities import EXERCISE
 from foundation.permissions import may
 
-TONES = {
-    PhaseStanding.DONE: "done",
-    PhaseStanding.DONE_LATE: "done",
-    PhaseStanding.AHEAD: "ok",
-    PhaseStanding.SOON: "soon",
-    PhaseStanding.OVERDUE: "late",
-}
 OF_PLAN = ("objective", "travel_by", "stay_by", "contact_home", "contact_partner", "remark")
 
 
@@ -73,7 +66,7 @@ def _visit(activity: Activity, *, to: Subject, on: dt.date) -> dict[str, Any]:
         return {"visit": None}
     return {
         "visit": visit,
-        "phases": [{"line": line, "tone": TONES[line.standing]} for line in phase_lines(visit, on=on)],
+        "phases": [{"line": line, "tone": PHASE_TONES[line.standing]} for line in phase_lines(visit, on=on)],
         "guests": people_of(visit),
         "delegation": [(seat, person_of(seat)) for seat in visit.delegation.all()],
         "named": bool(names_of(visit)),
@@ -89,6 +82,7 @@ def _exercise(activity: Activity, *, to: Subject, on: dt.date) -> dict[str, Any]
     return {
         "exercise": held,
         "lines": conference_rows(held, on),
+        "reports": report_rows(held, on),
         "ahead": activity.state in AHEAD,
         "thresholds": settings.VIENNA_DOCUMENT,
     }

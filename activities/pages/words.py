@@ -6,9 +6,9 @@ from typing import Any
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from activities.engine import ConferenceStanding
+from activities.engine import ConferenceStanding, PhaseStanding
 from activities.lifecycle import ActivityState
-from activities.selectors.exercises import conference_lines
+from activities.selectors.exercises import conference_lines, report_lines
 from foundation.wording import written_date
 
 TONES = {
@@ -29,6 +29,14 @@ CONFERENCE_TONES = {
     ConferenceStanding.SOON: "soon",
     ConferenceStanding.BEHIND: "late",
     ConferenceStanding.MISSED: "late",
+}
+
+PHASE_TONES = {
+    PhaseStanding.DONE: "done",
+    PhaseStanding.DONE_LATE: "done",
+    PhaseStanding.AHEAD: "ok",
+    PhaseStanding.SOON: "soon",
+    PhaseStanding.OVERDUE: "late",
 }
 
 
@@ -55,4 +63,12 @@ def conference_rows(exercise: Any, today: dt.date) -> list[dict[str, Any]]:
     return [
         {"line": line, "tone": CONFERENCE_TONES[line.standing], "word": line.standing.label}
         for line in conference_lines(exercise, on=today)
+    ]
+
+
+def report_rows(exercise: Any, today: dt.date) -> list[dict[str, Any]]:
+    """The reports of an exercise that is over: due by, submitted on, and how each stands."""
+    return [
+        {"line": line, "tone": PHASE_TONES[line.standing], "word": line.standing.label}
+        for line in report_lines(exercise, on=today)
     ]

@@ -3,12 +3,19 @@
 import datetime as dt
 from dataclasses import dataclass
 
+from django.conf import settings
 from django.db.models import F, Min, OuterRef, Q, QuerySet, Subquery
 
 from access.context import Subject
 from access.managers import ClassifiedQuerySet
-from activities.engine import ConferenceStanding, standing
-from activities.lifecycle import AHEAD, Conference
+from activities.engine import (
+    ConferenceStanding,
+    PhaseStanding,
+    exercise_report_days,
+    phase_standing,
+    standing,
+)
+from activities.lifecycle import AHEAD, HELD, REPORTING, Conference
 from activities.models import Exercise, PlanningConference
 from activities.selectors.activities import activities, activity_pages
 
@@ -62,11 +69,44 @@ def conference_lines(exercise: Exercise, *, on: dt.date) -> list[ConferenceLine]
     ]
 
 
+@dataclass(frozen=True, slots=True)
+class ReportLine:
+    """One report of an exercise that is over, on one day."""
+
+    kind: str
+    label: str
+    due_on: dt.date
+    reported_on: dt.date | None
+    standing: PhaseStanding
+
+
+def report_lines(exercise: Exercise, *, on: dt.date) -> list[ReportLine]:
+    """First impression and final report once the exercise is over; of a closed one those that were submitted."""
+    activity = exercise.activity
+    if activity.state not in HELD:
+        return []
+    due = exercise_report_days(activity.ends_on, settings.EXERCISE_REPORT_DAYS)
+    said = [(report, day, exercise.reported_on(report)) for report, day in due.items()]
+    return [
+        ReportLine(report.value, str(report.label), day, told, phase_standing(day, told, on))
+        for report, day, told in said
+        if told is not None or activity.state in REPORTING
+    ]
+
+
 def late_exercises(*, to: Subject, on: dt.date) -> QuerySet:
-    """Exercises still ahead with a conference missed or planned too late, or a notification that is overdue."""
+    """With a conference missed or planned too late or an overdue notification while ahead; over, with a report owed."""
     behind = PlanningConference.objects.visible_to(to).filter(
         Q(planned_on__lt=on) | Q(planned_on__gt=F("default_on")), held_on__isnull=True
     )
     unnotified = Q(notify_by__lt=on, notified_on__isnull=True, exemption="")
-    rows = exercises(to=to).filter(activity__state__in=sorted(AHEAD))
-    return rows.filter(unnotified | Q(pk__in=behind.values("exercise")))
+    ahead = Q(activity__state__in=sorted(AHEAD)) & (unnotified | Q(pk__in=behind.values("exercise")))
+    return exercises(to=to).filter(ahead | _reports_owed(on))
+
+
+def _reports_owed(on: dt.date) -> Q:
+    owed = Q()
+    for report, days in settings.EXERCISE_REPORT_DAYS.items():
+        ended = on - dt.timedelta(days=days)
+        owed |= Q(**{f"{report}_report_on__isnull": True, "activity__ends_on__lt": ended})
+    return owed & Q(activity__state__in=sorted(REPORTING))

@@ -6,9 +6,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from django.conf import settings
+
 from access.context import Subject
-from activities.engine import LATE, report_due, standing
-from activities.lifecycle import ActivityState, Conference
+from activities.engine import LATE, exercise_report_days, report_due, standing
+from activities.lifecycle import REPORTING, ActivityState, Conference
 from activities.models import ActivityStep, AfterActionReport, Exercise, Lesson, PlanningConference
 from activities.selectors.activities import activities
 from activities.selectors.history import begun_between, days_then
@@ -41,6 +43,9 @@ class ExerciseRow:
     report_due_on: dt.date | None
     report_submitted_on: dt.date | None
     report_overdue: bool
+    first_report_on: dt.date | None
+    final_report_on: dt.date | None
+    late_reports: tuple[str, ...]
     open_lessons: tuple[str, ...]
     label_ids: tuple[int, ...]
 
@@ -130,10 +135,6 @@ def _row(
     activity, ahead = exercise.activity, state in BEFORE
     order = list(Conference.values)
     lines = sorted(conferences, key=lambda row: order.index(row.kind))
-    late = tuple(
-        row.kind for row in lines
-        if (ahead or row.held_on) and standing(row.default_on, row.planned_on, _by(row.held_on, as_of), as_of) in LATE
-    )  # fmt: skip
     coming = next((row for row in lines if ahead and _by(row.held_on, as_of) is None), None)
     notified = _by(exercise.notified_on, as_of)
     exempt = bool(exercise.exemption)
@@ -151,7 +152,7 @@ def _row(
         state=state,
         next_conference=str(coming.get_kind_display()) if coming else "",
         next_conference_on=coming.planned_on if coming else None,
-        late_conferences=late,
+        late_conferences=_late_conferences(lines, ahead, as_of),
         notify_by=exercise.notify_by,
         notified_on=notified,
         notification_late=owed and _too_late(exercise.notify_by, notified, as_of, ahead),
@@ -159,9 +160,29 @@ def _row(
         report_due_on=report_due(activity.ends_on) if state == S.COMPLETED or report else None,
         report_submitted_on=report.submitted_on if report else None,
         report_overdue=state == S.COMPLETED and report is None and report_due(activity.ends_on) < as_of,
+        first_report_on=_by(exercise.first_report_on, as_of),
+        final_report_on=_by(exercise.final_report_on, as_of),
+        late_reports=_late_reports(exercise, state, as_of),
         open_lessons=tuple(lesson.reference for lesson in open_lessons),
         label_ids=(exercise.label_id, activity.label_id, *(lesson.label_id for lesson in open_lessons)),
     )
+
+
+def _late_conferences(lines: list[PlanningConference], ahead: bool, as_of: dt.date) -> tuple[str, ...]:
+    return tuple(
+        row.kind for row in lines
+        if (ahead or row.held_on) and standing(row.default_on, row.planned_on, _by(row.held_on, as_of), as_of) in LATE
+    )  # fmt: skip
+
+
+def _late_reports(exercise: Exercise, state: ActivityState, as_of: dt.date) -> tuple[str, ...]:
+    """Submitted after their day, or owed since; of a closed exercise nothing is owed."""
+    due = exercise_report_days(exercise.activity.ends_on, settings.EXERCISE_REPORT_DAYS)
+    said = {report: _by(exercise.reported_on(report), as_of) for report in due}
+    return tuple(
+        report.value for report, day in due.items()
+        if (said[report] or state in REPORTING) and (said[report] or as_of) > day
+    )  # fmt: skip
 
 
 def _too_late(notify_by: dt.date | None, notified: dt.date | None, as_of: dt.date, ahead: bool) -> bool:

@@ -15,6 +15,7 @@ from activities.models import Activity, Exercise, PlanningConference
 from activities.services.activities import EXERCISE, FIXED, RECENT_DAYS, TAKING_PLACE, change, enter, locked
 from activities.services.basis import has_basis
 from activities.services.conferences import Days, amend_conferences, write_conferences
+from activities.services.exercise_reports import check_reports
 from activities.services.refusals import (
     BasisMissing,
     HeldInFuture,
@@ -28,11 +29,14 @@ from activities.services.refusals import (
 )
 from directory.models import ActivityKind
 from foundation.acts import verb
+from foundation.errors import InvalidInput
 from foundation.permissions import require
 from foundation.writes import insert, update, validate
 
 STRENGTH = ("troops", "tanks", "acvs", "artillery", "special", "sorties")
-OF_THE_EXERCISE = ("size", *STRENGTH, "notified_on", "observers_invited_on", "exemption")
+OF_THE_EXERCISE = (
+    "size", *STRENGTH, "notified_on", "observers_invited_on", "exemption", "first_report_on", "final_report_on",
+)  # fmt: skip
 
 
 @verb("exercises.record")
@@ -57,6 +61,7 @@ def record(
     activity = enter(by=by, at=at, label=label, kind=kind, is_demo=is_demo, **facts)
     exercise = Exercise(activity=activity, label_id=activity.label_id, **own)
     _derive(exercise, activity, timezone.localdate(at))
+    check_reports(exercise, activity, timezone.localdate(at))
     insert(exercise)
     _check_told(exercise, activity, timezone.localdate(at))
     expected = set(Conference) if activity.state in AHEAD else set()
@@ -85,6 +90,7 @@ def amend(
     for name, value in own.items():
         setattr(held, name, value)
     _derive(held, activity, timezone.localdate(at))
+    check_reports(held, activity, timezone.localdate(at))
     validate(held)
     held.save(update_fields=[*own, "notify_by", "invite_by"])
     held.activity = activity
@@ -141,6 +147,24 @@ def invite_observers(
     return _said(held, "observers_invited_on", on, at)
 
 
+@verb("exercises.report_first")
+def report_first(
+    exercise: Exercise, *, by: Subject, on: dt.date, at: dt.datetime, version: int | None = None, reason: str = ""
+) -> Exercise:  # fmt: skip
+    """The first impression report was submitted on a day."""
+    held = _held(exercise, by=by, verb="exercises.report_first", version=version)
+    return _said(held, "first_report_on", on, at)
+
+
+@verb("exercises.report_final")
+def report_final(
+    exercise: Exercise, *, by: Subject, on: dt.date, at: dt.datetime, version: int | None = None, reason: str = ""
+) -> Exercise:  # fmt: skip
+    """The final exercise report was submitted on a day."""
+    held = _held(exercise, by=by, verb="exercises.report_final", version=version)
+    return _said(held, "final_report_on", on, at)
+
+
 def _held(exercise: Exercise, *, by: Subject, verb: str, version: int | None) -> Exercise:
     """The exercise with its activity, held and still open to change."""
     require(by, verb)
@@ -159,10 +183,20 @@ def _said(held: Exercise, name: str, on: dt.date, at: dt.datetime) -> Exercise:
     if on > timezone.localdate(at):
         raise HeldInFuture(fields={"on": HeldInFuture.message})
     setattr(held, name, on)
+    _in_order(held, timezone.localdate(at))
     update(held.activity)  # one version for both
     validate(held)
     held.save(update_fields=[name])
     return held
+
+
+def _in_order(held: Exercise, today: dt.date) -> None:
+    """The step has one day: what is wrong with a report stands beside it."""
+    try:
+        check_reports(held, held.activity, today)
+    except InvalidInput as refusal:
+        refusal.fields = {"on": next(iter(refusal.fields.values()))}
+        raise
 
 
 def _derive(exercise: Exercise, activity: Activity, today: dt.date) -> None:

@@ -143,7 +143,7 @@ class ConferencesOutOfOrder(InvalidInput):
 class HeldInFuture(InvalidInput):
     """What has not happened is not recorded as done."""
 
-    message = _("A conference or notification is recorded when it has happened.")
+    message = _("A conference, notification or report is recorded when it has happened.")
 
 
 class SpecialAmongTroops(InvalidInput):

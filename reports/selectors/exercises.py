@@ -9,7 +9,7 @@ from django.utils.translation import get_language, gettext_lazy, pgettext_lazy
 from django.utils.translation import gettext as _
 
 from access.context import Subject
-from activities.lifecycle import Conference, ExerciseSize
+from activities.lifecycle import Conference, ExerciseReport, ExerciseSize
 from activities.selectors.readiness import ExerciseRow, exercise_rows, exercise_years
 from directory.selectors.formats import formats
 from publishing.pictures import Picture, Span, Tick, TimelineRow, timeline_picture
@@ -29,6 +29,10 @@ SHOWN: dict[str, tuple[Any, Callable[[ExerciseRow], bool]]] = {
     ),
     "notification_late": (gettext_lazy("with a late notification"), lambda row: row.notification_late),
     "report_overdue": (gettext_lazy("with an overdue after-action report"), lambda row: row.report_overdue),
+    "reports_late": (
+        gettext_lazy("with a late first impression or final report"),
+        lambda row: bool(row.late_reports),
+    ),
     "lessons_open": (gettext_lazy("with open lessons"), lambda row: bool(row.open_lessons)),
 }
 
@@ -61,6 +65,7 @@ def _summary(rows: list[ExerciseRow]) -> dict[str, Any]:
         ),
         "notification_late": sum(row.notification_late for row in rows),
         "report_overdue": sum(row.report_overdue for row in rows),
+        "reports_late": sum(bool(row.late_reports) for row in rows),
         "lessons_open": sum(len(row.open_lessons) for row in rows),
     }
 
@@ -82,6 +87,9 @@ def _row(row: ExerciseRow) -> dict[str, Any]:
         "late_conferences": ", ".join(str(Conference(kind).label) for kind in row.late_conferences) or None,
         "notify_by": row.notify_by,
         "notified_on": row.notified_on,
+        "first_report_on": row.first_report_on,
+        "final_report_on": row.final_report_on,
+        "late_reports": ", ".join(str(ExerciseReport(kind).label) for kind in row.late_reports) or None,
         "report_due_on": row.report_due_on,
         "report_submitted_on": row.report_submitted_on,
         "lessons_open": len(row.open_lessons),
@@ -154,6 +162,9 @@ REPORT = register(
             ReportColumn("late_conferences", gettext_lazy("Late conferences")),
             ReportColumn("notify_by", gettext_lazy("Notify by"), "date"),
             ReportColumn("notified_on", gettext_lazy("Notified on"), "date"),
+            ReportColumn("first_report_on", gettext_lazy("First impression report"), "date"),
+            ReportColumn("final_report_on", gettext_lazy("Final exercise report"), "date"),
+            ReportColumn("late_reports", gettext_lazy("Late reports")),
             ReportColumn("report_due_on", gettext_lazy("Report due"), "date"),
             ReportColumn("report_submitted_on", gettext_lazy("Report submitted"), "date"),
             ReportColumn("lessons_open", gettext_lazy("Open lessons"), "integer"),
@@ -169,6 +180,10 @@ REPORT = register(
                 "A conference is late when it was held, or is planned, after the day that follows from the size."
             ),
             gettext_lazy("An after-action report is due thirty days after the last day."),
+            gettext_lazy(
+                "The first impression report is due fifteen days after the last day, the final report sixty; one is "
+                "late when it was submitted later, or is owed since."
+            ),
         ),
         summary_labels={
             "exercises": gettext_lazy("Exercises"),
@@ -177,6 +192,7 @@ REPORT = register(
             "notified": gettext_lazy("Of these notified or exempt"),
             "notification_late": gettext_lazy("Notification late"),
             "report_overdue": gettext_lazy("After-action report overdue"),
+            "reports_late": gettext_lazy("First impression or final report late"),
             "lessons_open": gettext_lazy("Open lessons"),
         },
         parameters=(
