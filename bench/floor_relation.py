@@ -18,6 +18,16 @@ PARTS = {
         WHERE a.country_id = {COUNTRY} AND a.starts_on >= date_trunc('year', current_date)::date
             AND a.starts_on < (date_trunc('year', current_date) + interval '1 year')::date AND a.state <> 'cancelled'
         GROUP BY 1, 2""",  # nosec B608
+    "derived": f"""SELECT 'signing' AS kind, a.reference FROM agreements_party p
+        JOIN agreements_agreement a ON a.id = p.agreement_id
+            AND a.signed_on BETWEEN date_trunc('year', current_date)::date AND current_date
+        WHERE p.country_id = {COUNTRY} AND NOT p.is_home
+        UNION ALL SELECT 'signing', reference FROM agreements_bilateralplan
+        WHERE country_id = {COUNTRY} AND signed_on BETWEEN date_trunc('year', current_date)::date AND current_date
+        UNION ALL SELECT 'appointment', g.reference FROM attaches_accreditation c
+        JOIN attaches_posting g ON g.id = c.posting_id
+            AND lower(g.incumbency) BETWEEN date_trunc('year', current_date)::date AND current_date
+        WHERE c.country_id = {COUNTRY}""",  # nosec B608
     "tier": f"""SELECT p.political, p.geographic, v.title, d.reference FROM missions_guidancepriority p
         JOIN missions_documentversion v ON v.id = p.version_id AND v.effective @> current_date
         JOIN missions_strategicdocument d ON d.id = v.document_id

@@ -12,12 +12,12 @@ class PagedForm(forms.Form):
 
     page = forms.IntegerField(required=False, min_value=1, widget=forms.HiddenInput)
 
-    def link(self, page: int) -> str:
-        """The query of another page with the same filters."""
+    def link(self, page: int, of: str = "page") -> str:
+        """The query of another page with the same filters; `of`: the list, where a page holds a second one."""
         kept: dict[str, Any] = {
-            name: value for name, value in self.data.items() if name in self.fields and name != "page"
+            name: value for name, value in self.data.items() if name in self.fields and name != of
         }
-        return f"?{urlencode({**kept, 'page': page})}"
+        return f"?{urlencode({**kept, of: page})}"
 
     def around(self, page: Page) -> dict[str, str]:
         """The queries of the pages before and after, as the templates of lists name them."""

@@ -273,38 +273,3 @@ class CancelShape(ActivityStepShape):
     """A cancellation is explained."""
 
     reason = serializers.CharField(max_length=500)
-
-
-class DerivedShape(serializers.Serializer):
-    """A signing or an appointment, with the record it comes from."""
-
-    kind = serializers.CharField()
-    title = serializers.CharField()
-    countries = serializers.ListField(child=serializers.CharField())
-    on = serializers.DateField()
-    place = serializers.CharField()
-    reference = serializers.CharField()
-
-
-class DerivedsShape(serializers.Serializer):
-    """Signings and appointments of a year."""
-
-    year = serializers.IntegerField()
-    rows = DerivedShape(many=True)
-
-
-class FigureShape(serializers.Serializer):
-    """One country and kind of the year."""
-
-    country = serializers.CharField()
-    kind = serializers.CharField()
-    currency = serializers.CharField()
-    number = serializers.IntegerField()
-    planned_cost = serializers.CharField(allow_null=True)
-
-
-class FiguresShape(serializers.Serializer):
-    """The figures of a year; money is never summed across currencies."""
-
-    year = serializers.IntegerField()
-    rows = FigureShape(many=True)

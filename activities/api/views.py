@@ -5,6 +5,7 @@ from collections.abc import Callable
 from decimal import Decimal
 from typing import Any
 
+from django.core.paginator import InvalidPage, Page, Paginator
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 from drf_spectacular.types import OpenApiTypes
@@ -17,11 +18,12 @@ from rest_framework.serializers import Serializer
 
 from access.rest import ClassifiedViewSet, Relabels
 from activities.api import serializers
+from activities.api.figures import DerivedShape, DerivedsShape, FiguresShape
 from activities.api.filters import ActivityFilter, ExerciseFilter
 from activities.models import Activity
 from activities.selectors import activities as read
 from activities.selectors import exercises as read_exercises
-from activities.selectors.derived import derived
+from activities.selectors.derived import Key, derived_keys, derived_rows
 from activities.services import activities, exercises, planned, steps, submissions, urgent
 from activities.services.details import DETAILS
 from activities.services.particulars import PARTS
@@ -31,6 +33,7 @@ from foundation.rest.steps import step as verb_step
 from foundation.rest.views import Amends, Creates, listed
 
 YEARS = range(1900, 2201)
+DERIVED_PER_PAGE = 200
 
 
 def step(name: str, shape: type[Serializer], call: Callable[..., Any], answers: Any = None) -> Any:
@@ -126,7 +129,7 @@ class ActivityViewSet(Written):
             OpenApiParameter("year", OpenApiTypes.INT, required=True),
             OpenApiParameter("derived", OpenApiTypes.STR, enum=["true", "false"]),
         ],
-        responses=serializers.FiguresShape,
+        responses=FiguresShape,
     )
     @action(detail=False, methods=["get"])
     def figures(self, request: Request, **kwargs: Any) -> Response:
@@ -138,15 +141,21 @@ class ActivityViewSet(Written):
         return Response({"year": year, "rows": [row._asdict() for row in rows]})
 
     @extend_schema(
-        parameters=[OpenApiParameter("year", OpenApiTypes.INT, required=True)],
-        responses=serializers.DerivedsShape,
+        parameters=[
+            OpenApiParameter("year", OpenApiTypes.INT, required=True),
+            OpenApiParameter("page", OpenApiTypes.INT),
+        ],
+        responses=DerivedsShape,
     )
     @action(detail=False, methods=["get"])
     def derived(self, request: Request, **kwargs: Any) -> Response:
-        """A year's signings of agreements and appointments of attachés, which nobody enters twice."""
-        year = _year(request)
-        rows = derived(to=self.subject, first=dt.date(year, 1, 1), last=dt.date(year, 12, 31))
-        return Response({"year": year, "rows": serializers.DerivedShape(rows, many=True).data})
+        """A year's signings of agreements and annual plans and appointments of attachés, which nobody enters twice."""
+        year = _year(request, "page")
+        keys = derived_keys(to=self.subject, first=dt.date(year, 1, 1), last=dt.date(year, 12, 31))
+        page = _page(keys, request.query_params.get("page", "1"))
+        rows = DerivedShape(derived_rows(list(page), to=self.subject), many=True).data
+        facts = {"count": len(keys), "page": page.number, "pages": page.paginator.num_pages}
+        return Response({"year": year, **facts, "rows": rows})
 
 
 def _year(request: Request, *further: str) -> int:
@@ -155,6 +164,14 @@ def _year(request: Request, *further: str) -> int:
     if not (given.isdecimal() and len(given) == 4 and int(given) in YEARS):
         raise ValidationError({"year": [_("A year such as 2026.")]})
     return int(given)
+
+
+def _page(keys: list[Key], given: str) -> Page:
+    """One page of what is derived; all of them hold every one."""
+    try:
+        return Paginator(keys, DERIVED_PER_PAGE).page(given)
+    except InvalidPage as wrong:
+        raise ValidationError({"page": [_("There is no such page.")]}) from wrong
 
 
 @listed

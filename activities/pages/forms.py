@@ -38,6 +38,7 @@ class ProgrammeForm(PagedForm):
     aspect = forms.ChoiceField(label=_("Aspect"), required=False, choices=[*ALL, *Aspect.choices])
     level = forms.ChoiceField(label=_("Level"), required=False, choices=[*ALL, *Level.choices])
     show = forms.ChoiceField(label=_("Only those"), required=False, choices=[*ALL, *SHOWING])
+    beside = forms.IntegerField(required=False, min_value=1, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, countries: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -15,7 +15,7 @@ from access.selectors.markings import page_marking
 from activities.pages.forms import ProgrammeForm
 from activities.pages.line import programme_line
 from activities.pages.words import span, tone
-from activities.selectors.derived import country_names, derived
+from activities.selectors.derived import derived_keys, derived_rows
 from activities.selectors.programme import GROUPS, figures, partner_countries, programme
 from foundation.clock import today
 from foundation.permissions import may
@@ -37,14 +37,14 @@ def programme_page(request: HttpRequest) -> HttpResponse:
     picture = programme_line(list(page)[:DRAWN], on=today())
     year = wanted.get("year") or today().year
     counted = figures(to=subject, year=year)
-    beside = _beside(subject, year, wanted)
+    beside = _beside(subject, year, wanted, chosen)
     context = {
         "filters": chosen,
         "narrowed": any(wanted.values()),
         "year": year,
         "figures": [{"group": group, "number": counted[group.code]} for group in GROUPS],
         "rows": rows,
-        "derived": beside,
+        "beside": beside,
         "picture": picture,
         "svg": mark_safe(picture.svg) if picture else "",  # nosec B308 B703 - drawn by publishing
         "may_record": may(subject, "activities.record"),
@@ -52,20 +52,23 @@ def programme_page(request: HttpRequest) -> HttpResponse:
         "previous_url": chosen.link(page.previous_page_number()) if page.has_previous() else "",
         "next_url": chosen.link(page.next_page_number()) if page.has_next() else "",
         "page_marking": page_marking(
-            [*(row["activity"].label_id for row in rows), *(row["row"].label_id for row in beside)]
+            [*(row["activity"].label_id for row in rows), *(one.label_id for one in beside["rows"])]
         ),
     }
     return render(request, "activities/programme.html", context, status=400 if chosen.errors else 200)
 
 
-def _beside(subject: Subject, year: int, wanted: dict[str, Any]) -> list[dict[str, Any]]:
-    """Signings and appointments of the year, as far as the filters leave room for them."""
+def _beside(subject: Subject, year: int, wanted: dict[str, Any], chosen: ProgrammeForm) -> dict[str, Any]:
+    """Signings and appointments of the year, the latest first, as far as the filters leave room for them."""
     kind = wanted["kind"].code if wanted.get("kind") else ""
     country = wanted["country"].iso2 if wanted.get("country") else ""
-    found = derived(
+    keys = derived_keys(
         to=subject, first=dt.date(year, 1, 1), last=dt.date(year, 12, 31), country=country, kind=kind
-    )[-BESIDE:]
-    names = country_names(found)
-    return [
-        {"row": row, "countries": [names[code] for code in row.countries if code in names]} for row in found
-    ]
+    )
+    page = Paginator(keys[::-1], BESIDE).get_page(wanted.get("beside"))
+    return {
+        "rows": derived_rows(list(page), to=subject),
+        "page": page,
+        "later_url": chosen.link(page.previous_page_number(), "beside") if page.has_previous() else "",
+        "earlier_url": chosen.link(page.next_page_number(), "beside") if page.has_next() else "",
+    }

@@ -139,8 +139,7 @@ def year_figures(*, to: Subject, year: int, derived: bool = False) -> list[YearF
     found = [YearFigure(countries[row[0]], kinds[row[1]], *row[2:]) for row in rows]
     first, last = dt.date(year, 1, 1), dt.date(year, 12, 31)
     added = derived_figures(to=to, first=first, last=last) if derived else []  # K09, K10: nobody enters them
-    for country, kind, number in added:
-        found.append(YearFigure(countries[country], kind, "", number, None))
+    found += [YearFigure(countries[one.country_id], one.kind, "", one.number, None) for one in added]
     return sorted(found, key=lambda row: row[:3])
 
 

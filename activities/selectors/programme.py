@@ -11,6 +11,7 @@ from access.context import Subject
 from activities.lifecycle import AHEAD, HELD, ActivityState
 from activities.models import Activity, ServedObjective
 from activities.selectors.activities import activities, in_year, with_blocked
+from activities.selectors.derived import derived_somewhere
 from activities.selectors.duplicates import duplicated, with_similar
 from directory.models import ActivityKind, Country
 
@@ -81,6 +82,6 @@ def figures(*, to: Subject, year: int) -> dict[str, int]:
 
 
 def partner_countries(*, to: Subject) -> QuerySet:
-    """Countries with an activity `to` may see."""
+    """Countries with an activity `to` may see, or with a signing or an appointment that appears by itself."""
     seen = Activity.objects.visible_to(to).filter(country=OuterRef("pk"))
-    return Country.objects.filter(Exists(seen)).by_name()
+    return Country.objects.filter(Exists(seen) | derived_somewhere(to=to)).by_name()

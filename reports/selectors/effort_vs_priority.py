@@ -3,6 +3,7 @@
 import datetime as dt
 from collections import defaultdict
 from typing import Any
+from urllib.parse import urlencode
 
 from django.urls import reverse
 from django.utils.translation import get_language, gettext_lazy, pgettext
@@ -10,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from access.context import Subject
 from activities.lifecycle import Aspect, Level
+from activities.selectors.derived import DerivedFigure, derived_figures
 from activities.selectors.effort import Effort, efforts
 from directory.models import ActivityKind, Country
 from directory.selectors.stances import effort_shares_on
@@ -36,10 +38,14 @@ def build(*, to: Subject, as_of: dt.date, aspect: str = "", dimension: str = "",
         by_country[one.country_id].append(one)
     aims = effort_shares_on(as_of)
     rows = [_tier(place, done, tiers, total, aims) for place in (*TIERS, None)]
-    seen = sorted(
-        (countries[pk] for pk in set(by_country) | {pk for pk, place in tiers.items() if place == 1}),
+    # What is derived is of no aspect, dimension or level.
+    beside = [] if any(wanted.values()) else derived_figures(to=to, first=as_of - YEAR, last=as_of)
+    shown = set(by_country) | {pk for pk, place in tiers.items() if place == 1}
+    drawn = sorted(
+        (countries[pk] for pk in shown | {one.country_id for one in beside}),
         key=lambda row: (tiers.get(row.pk, 9), -sum(one.number for one in by_country[row.pk]), row.name),
     )
+    seen = [row for row in drawn if row.pk in shown]
     rows += [_country(row, by_country[row.pk], tiers.get(row.pk), total) for row in seen]
     first = [pk for pk, place in tiers.items() if place == 1]
     summary = {
@@ -49,8 +55,8 @@ def build(*, to: Subject, as_of: dt.date, aspect: str = "", dimension: str = "",
         "unranked": Ratio(sum(one.number for one in done if one.country_id not in tiers), total),
         "untouched": Ratio(sum(not by_country[pk] for pk in first), len(first)),
     }
-    labels = frozenset(label for one in done for label in one.label_ids)
-    return Answer(rows, summary, labels, _cells(seen[:DRAWN], by_country))
+    labels = frozenset(label for told in (done, beside) for one in told for label in one.label_ids)
+    return Answer(rows, summary, labels, _cells(drawn[:DRAWN], by_country, beside))
 
 
 def _row(
@@ -82,17 +88,29 @@ def _country(row: Country, done: list[Effort], place: int | None, total: int) ->
     return _row(pgettext("country", "State"), str(row.name), done, total, place, None)
 
 
-def _cells(countries: list[Country], by_country: dict[int, list[Effort]]) -> list[HeatCell]:
-    """State by kind of the paper; a sub-kind counts as its kind."""
-    kinds = {kind.pk: kind.parent or kind for kind in ActivityKind.objects.select_related("parent")}
+def _cells(
+    countries: list[Country], by_country: dict[int, list[Effort]], beside: list[DerivedFigure]
+) -> list[HeatCell]:
+    """State by kind of the paper; a sub-kind counts as its kind, and what is derived says so."""
+    every = ActivityKind.objects.select_related("parent")
+    kinds = {kind.pk: kind.parent or kind for kind in every}
+    codes = {kind.code: kind for kind in every}
     cells = []
     for country in countries:
-        numbers: dict[str, int] = defaultdict(int)
+        numbers: dict[tuple[str, str], int] = defaultdict(int)
         for one in by_country[country.pk]:
-            numbers[str(kinds[one.kind_id].name)] += one.number
-        href = f"{reverse('activities:programme')}?country={country.iso2}"
-        cells += [HeatCell(str(country.name), kind, number, href) for kind, number in numbers.items()]
+            numbers[str(kinds[one.kind_id].name), ""] += one.number
+        for figure in beside:
+            if figure.country_id == country.pk:
+                kind = codes[figure.kind]
+                numbers[_("%(kind)s (by itself)") % {"kind": kind.name}, kind.code] += figure.number
+        cells += [_cell(country, kind, code, number) for (kind, code), number in numbers.items()]
     return cells
+
+
+def _cell(country: Country, kind: str, code: str, number: int) -> HeatCell:
+    asked = {"country": country.iso2, **({"kind": code} if code else {})}
+    return HeatCell(str(country.name), kind, number, f"{reverse('activities:programme')}?{urlencode(asked)}")
 
 
 def draw(answer: Answer, as_of: dt.date) -> Picture:
@@ -145,6 +163,10 @@ REPORT = register(
             ),
             gettext_lazy(
                 "The share aimed at is the one the Center has entered for the tier and the day, if any."
+            ),
+            gettext_lazy(
+                "Signings and appointments appear in the map by themselves, marked so, from the records they come "
+                "from; they count in no share."
             ),
             gettext_lazy("States of the first tier are shown also where nothing was done with them."),
             gettext_lazy("A share with nothing to divide by is left empty, it is not zero."),

@@ -1,7 +1,9 @@
 """What is done with a State in the year, what it and we wait for, and what is still open between us."""
 
+import datetime as dt
 from collections import defaultdict
 from typing import Any
+from urllib.parse import urlencode
 
 from django.db.models import QuerySet
 from django.urls import reverse
@@ -11,6 +13,15 @@ from django.utils.translation import gettext_lazy
 from access.context import Subject
 from access.kept import Kept, Question
 from activities.lifecycle import ActivityState, Aspect
+from activities.selectors.derived import (
+    APPOINTMENT,
+    SIGNING,
+    DerivedFigure,
+    derived_asks,
+    derived_keys,
+    derived_rows,
+    derived_with,
+)
 from activities.selectors.relation import (
     SHOWN,
     DoneWith,
@@ -28,13 +39,15 @@ from reports.selectors.relation import About, Found, Line, RelationPart, add_par
 
 
 def _activities(about: About) -> Found:
-    """One line for each kind of the paper; a sub-kind counts as its kind."""
+    """One line for each kind of the paper; a sub-kind counts as its kind. What is derived stands marked, and apart."""
     done = done_with(about.country.pk, to=about.to, year=about.as_of.year, as_of=about.as_of)
-    kinds = {kind.pk: kind.parent or kind for kind in _kinds(to=about.to)}
+    every = _kinds(to=about.to)
+    kinds = {kind.pk: kind.parent or kind for kind in every}
     by_kind: dict[Any, list[DoneWith]] = defaultdict(list)
     for one in done:
         by_kind[kinds[one.kind_id]].append(one)
     lines = [_kind(kind, rows, about) for kind, rows in by_kind.items()]
+    lines += _beside(about, {kind.code: str(kind.name) for kind in every})
     lines.sort(key=lambda line: (-line.number, line.what))
     figures: dict[str, Any] = {
         "activities": sum(one.number for one in done),
@@ -66,8 +79,42 @@ def _kind(kind: ActivityKind, rows: list[DoneWith], about: About) -> Line:
     )
 
 
+def _beside(about: About, names: dict[str, str]) -> list[Line]:
+    """Signings and appointments of the year up to the day: nobody enters them, so they are counted by themselves."""
+    found = derived_with(about.country.pk, to=about.to, **_year_so_far(about))
+    return [_derived(one, names[one.kind], about) for one in found]
+
+
+def _derived(one: DerivedFigure, name: str, about: About) -> Line:
+    return Line(
+        ("activities",), name,
+        _("by itself, from postings") if one.kind == APPOINTMENT else _("by itself, from agreements and annual plans"),
+        _("held %(count)d") % {"count": one.number}, number=one.number, references=one.references,
+        page=about.rows_of("activities_one_by_one", kind=one.kind), label_ids=one.label_ids,
+    )  # fmt: skip
+
+
+def _year_so_far(about: About) -> dict[str, dt.date]:
+    return {"first": dt.date(about.as_of.year, 1, 1), "last": about.as_of}
+
+
+def _each_derived(about: About) -> list[Line]:
+    """Those behind such a line, one by one."""
+    keys = derived_keys(to=about.to, country=about.country.iso2, kind=about.kind, **_year_so_far(about))
+    lines = [
+        Line(
+            ("activities_one_by_one",), row.title, ", ".join(row.names), row.place, row.on,
+            references=(row.reference,), page=row.url, label_ids=frozenset({row.label_id}),
+        )
+        for row in derived_rows(keys[:SHOWN], to=about.to)
+    ]  # fmt: skip
+    return [*lines, *([_more(about, kind=about.kind)] if len(keys) > SHOWN else [])]
+
+
 def each_activity(about: About) -> list[Line]:
     """The activities behind the figures, one by one, narrowed by kind and aspect."""
+    if about.kind in (SIGNING, APPOINTMENT):
+        return [] if about.aspect else _each_derived(about)
     rows = one_by_one(
         about.country.pk, to=about.to, year=about.as_of.year, as_of=about.as_of, kind=about.kind, aspect=about.aspect
     )  # fmt: skip
@@ -81,10 +128,16 @@ def each_activity(about: About) -> list[Line]:
         for row in rows
     ]  # fmt: skip
     if len(rows) == SHOWN:
-        words = _("Only the first %(count)d are listed; the programme has them all.") % {"count": SHOWN}
-        programme = f"{reverse('activities:programme')}?country={about.country.iso2}&year={about.as_of.year}"
-        lines.append(Line(("activities_one_by_one",), words, page=programme))
+        lines.append(_more(about))
     return lines
+
+
+def _more(about: About, kind: str = "") -> Line:
+    words = _("Only the first %(count)d are listed; the programme has them all.") % {"count": SHOWN}
+    asked = {"country": about.country.iso2, "year": about.as_of.year, **({"kind": kind} if kind else {})}
+    return Line(
+        ("activities_one_by_one",), words, page=f"{reverse('activities:programme')}?{urlencode(asked)}"
+    )
 
 
 def _correspondence(about: About) -> Found:
@@ -131,7 +184,11 @@ def _kinds(*, to: Subject) -> QuerySet:
 
 
 def _activity_asks(about: About) -> list[Question]:
-    return [*done_asks(about.country.pk, year=about.as_of.year, as_of=about.as_of), _kinds.asking()]
+    return [
+        *done_asks(about.country.pk, year=about.as_of.year, as_of=about.as_of),
+        *derived_asks(about.country.pk, **_year_so_far(about)),
+        _kinds.asking(),
+    ]
 
 
 def _correspondence_asks(about: About) -> list[Question]:

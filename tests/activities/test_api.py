@@ -286,7 +286,7 @@ def test_the_number_of_questions_does_not_grow_with_the_list(api: Callable[..., 
         f"{ACTIVITIES}?search=steppe": 5,
         EXERCISES: 5,
         f"{ACTIVITIES}figures/?year={today().year}": 7,
-        f"{ACTIVITIES}figures/?year={today().year}&derived=true": 9,
+        f"{ACTIVITIES}figures/?year={today().year}&derived=true": 8,
         f"{ACTIVITIES}{rows[0].reference}/": 5,
         f"{EXERCISES}{rows[0].reference}/": 6,
     }

@@ -140,7 +140,7 @@ def test_signings_and_appointments_appear_by_themselves(
         assert {row.kind for row in found} == {"agreement_signing", "attache_appointment"}
         assert [row.countries for row in found if row.reference == signed.reference] == [("GE",)]
         counted = derived_figures(to=clerk, first=days(-400), last=today())
-        assert {kind: sum(n for _c, k, n in counted if k == kind) for _c, kind, _n in counted} == {
+        assert {one.kind: sum(row.number for row in counted if row.kind == one.kind) for one in counted} == {
             kind: sum(len(row.countries) for row in found if row.kind == kind)
             for kind in {row.kind for row in found}
         }
