@@ -3,11 +3,12 @@
 import datetime as dt
 from typing import Any
 
-from django.db.models import CharField, F, Func, OuterRef, Q, QuerySet, Subquery
+from django.db.models import CharField, Exists, F, Func, OuterRef, Q, QuerySet, Subquery
 from django.db.models.expressions import RawSQL
 
 from access.managers import ClassifiedQuerySet
 from attaches.lifecycle import FOREIGN_FORTHCOMING, FORTHCOMING, INCUMBENT, OVER, ForeignAttacheState
+from attaches.terms import slp_pattern
 from directory.models import Country, DiplomaticMission
 from foundation.sorting import AzSortKey
 
@@ -51,6 +52,42 @@ class OfficerQuerySet(ClassifiedQuerySet):
             tenure_label=of("label_id"),
             free_from=of("planned__endswith", rows.order_by("-planned__endswith")),
         )
+
+
+class EntryQuerySet(ClassifiedQuerySet):
+    """What is entered of officers."""
+
+    def standing(self) -> "EntryQuerySet":
+        """Without what was entered wrongly and withdrawn."""
+        return self.filter(withdrawn_on__isnull=True)
+
+
+class LanguageResultQuerySet(EntryQuerySet):
+    """Language results."""
+
+    def newest(self, by: dt.date | None = None) -> "LanguageResultQuerySet":
+        """The one of each officer and language that was tested last, by a day where one is said; it may have lapsed.
+
+        One before it does not count beside it, however good it was: a lower retest takes its place.
+        """
+        rows: Any = self.standing()
+        results: Any = self.model
+        later = results.in_context.all().standing().filter(
+            Q(tested_on__gt=OuterRef("tested_on")) | Q(tested_on=OuterRef("tested_on"), pk__gt=OuterRef("pk")),
+            officer_id=OuterRef("officer_id"), language=OuterRef("language"),
+        )  # fmt: skip
+        if by is not None:
+            rows, later = rows.filter(tested_on__lte=by), later.filter(tested_on__lte=by)
+        newest: LanguageResultQuerySet = rows.filter(~Exists(later))
+        return newest
+
+    def holding(self, day: dt.date) -> "LanguageResultQuerySet":
+        """What counts on a day: the newest by then, where it is valid."""
+        return self.newest(day).filter(valid_until__gte=day)
+
+    def reaching(self, required: str) -> "LanguageResultQuerySet":
+        """In every skill what is required; the same as terms.slp_meets."""
+        return self.filter(slp__regex=slp_pattern(required))
 
 
 class PostQuerySet(ClassifiedQuerySet):

@@ -122,6 +122,18 @@ def slp_meets(held: str, required: str) -> bool:
     )
 
 
+def slp_pattern(required: str) -> str:
+    """The profiles that reach `required` in every skill, as a regular expression: what slp_meets says, for SQL."""
+    return "^" + "".join(_level_pattern(level) for level in re.findall(r"\d\+?", required)) + "$"
+
+
+def _level_pattern(level: str) -> str:
+    lowest = int(level[0])
+    if level.endswith("+"):
+        return rf"(?:{lowest}\+|[{lowest + 1}-5]\+?)"
+    return rf"[{lowest}-5]\+?"
+
+
 def gap_days(window: Period, taken: Iterable[Period]) -> int:
     """Days of the window on which nobody holds the post."""
     return sum(gap.days or 0 for gap in window.gaps(taken))

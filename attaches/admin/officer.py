@@ -16,19 +16,19 @@ from attaches.admin.officer_parts import (
     TrainingInline,
     Whereabouts,
 )
+from attaches.admin.officer_steps import OfficerSteps
 from attaches.admin.panels import door, lines, reader, span
 from attaches.models import LanguageResult, Officer, OfficerClearance, OfficerParticulars, TrainingRecord
-from attaches.selectors.officers import officers as officers_found
 from attaches.selectors.officers import officers_to_choose, particulars, possible_duplicates, tenures
-from attaches.services import merging, officers
+from attaches.services import officers
 from foundation.admin_forms import BasedOnVersion
-from foundation.errors import InvalidInput
+from foundation.clock import now
 from foundation.permissions import may
 from foundation.site import site
 
 
 @admin.register(Officer, site=site)
-class OfficerAdmin(Whereabouts, ClassifiedAdmin):
+class OfficerAdmin(Whereabouts, OfficerSteps, ClassifiedAdmin):
     """Everybody sees name and rank; what an office may enter decides what it can change."""
 
     form = BasedOnVersion
@@ -44,7 +44,6 @@ class OfficerAdmin(Whereabouts, ClassifiedAdmin):
         (_("Entered once"), {"fields": ("alike", "merged_into", "reference")}),
     )
     readonly_fields = ("where", "alike", "merged_into", "reference")
-    final_steps = frozenset({"merge"})
 
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
         return self.fieldsets if obj is not None else self.fieldsets[:1]
@@ -105,28 +104,10 @@ class OfficerAdmin(Whereabouts, ClassifiedAdmin):
             door("officer", other, str(other)) for other in possible_duplicates(officer, to=reader())
         )
 
-    def step_possible(self, request: HttpRequest, obj: Officer, name: str) -> bool:
-        return not obj.merged_into_id and may(request.subject, "officers.merge")  # type: ignore[attr-defined]
-
-    def step_inputs(self, request: HttpRequest, obj: Officer) -> list[dict[str, Any]]:
-        words = _("Reference of the officer this one is the same as, e.g. OFF-2026-7K3QF")
-        return [{"name": "into", "label": words, "type": "text", "value": ""}]
-
-    def merge(self, request: HttpRequest, duplicate: Officer, reason: str) -> None:
-        """Everything of this officer becomes that of the other."""
-        into = (
-            officers_found(to=reader()).filter(reference=request.POST.get("into", "").strip().upper()).first()
-        )
-        if into is None:
-            raise InvalidInput(fields={"into": [_("There is no officer with this reference.")]})
-        merging.merge(duplicate, into, by=reader(), reason=reason)
-
-    lifecycle = {"merge": (_("Entered twice: merge into that officer"), merge)}
-
     def record(self, request: HttpRequest, form: Any, formsets: list[Any]) -> Officer:
         data = dict(form.cleaned_data)
         data.pop("based_on", None)
-        saved = officers.record(by=request.subject, **data, **_parts(formsets))  # type: ignore[attr-defined]
+        saved = officers.record(by=request.subject, at=now(), **data, **_parts(formsets))  # type: ignore[attr-defined]
         if others := ", ".join(str(other) for other in possible_duplicates(saved, to=reader())[:5]):
             messages.warning(
                 request, _("Names that are spelt alike are there already: %(names)s.") % {"names": others}
@@ -137,7 +118,7 @@ class OfficerAdmin(Whereabouts, ClassifiedAdmin):
         data = dict(form.cleaned_data)
         version = data.pop("based_on", None)
         by = request.subject  # type: ignore[attr-defined]
-        return officers.amend(form.instance, by=by, version=version, **data, **_parts(formsets))
+        return officers.amend(form.instance, by=by, version=version, at=now(), **data, **_parts(formsets))
 
 
 ADDED = {LanguageResult: "languages", TrainingRecord: "trainings", OfficerClearance: "clearances"}

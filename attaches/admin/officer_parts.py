@@ -44,14 +44,27 @@ class ParticularsInline(admin.StackedInline):
         return self._may(request)
 
 
-class LanguageInline(admin.TabularInline):
-    """Results are added, never rewritten."""
+class EntryInline(admin.TabularInline):
+    """Entries are added, never rewritten; one that is wrong is withdrawn by its button, and says when and why."""
 
-    model = LanguageResult
-    fields = ("language", "slp", "tested_on", "valid_until")
     formfield_overrides = DAYS
+    readonly_fields = ("withdrawn",)
     extra = 0
     can_delete = False
+
+    @admin.display(description=_("withdrawn"))
+    def withdrawn(self, row: Any) -> str:
+        """The day and the reason."""
+        if row.withdrawn_on is None:
+            return NOTHING
+        return f"{written_date(row.withdrawn_on)}: {row.withdrawn_because}"
+
+
+class LanguageInline(EntryInline):
+    """Results of assessments, entered by those who examine."""
+
+    model = LanguageResult
+    fields = ("language", "slp", "tested_on", "valid_until", "withdrawn")
 
     def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return True
@@ -63,15 +76,14 @@ class LanguageInline(admin.TabularInline):
         return False
 
 
-class TrainingInline(LooksUp, admin.TabularInline):
+class TrainingInline(LooksUp, EntryInline):
     """Courses are added; completing one is a step of its own over REST or a further line here."""
 
     model = TrainingRecord
-    fields = ("kind", "title", "country", "starts_on", "completed_on", "valid_until", "obliged_until")
-    formfield_overrides = DAYS
+    fields = (
+        "kind", "title", "country", "starts_on", "completed_on", "valid_until", "obliged_until", "withdrawn",
+    )  # fmt: skip
     autocomplete_fields = ("country",)
-    extra = 0
-    can_delete = False
 
     def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return True
@@ -83,14 +95,11 @@ class TrainingInline(LooksUp, admin.TabularInline):
         return False
 
 
-class ClearanceInline(admin.TabularInline):
+class ClearanceInline(EntryInline):
     """Clearances are added by those who vet."""
 
     model = OfficerClearance
-    fields = ("granted_on", "valid_until")
-    formfield_overrides = DAYS
-    extra = 0
-    can_delete = False
+    fields = ("granted_on", "valid_until", "withdrawn")
 
     def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return True

@@ -64,8 +64,26 @@ def part_of(rows: QuerySet[Any], no: int) -> Any:
 
 def complete_training(officer: Any, *, by: Any, no: int, **facts: Any) -> Any:
     """A course was completed on a day."""
-    course = part_of(read_officers.trainings(officer, to=by), no)
+    course = part_of(read_officers.entered(officer, "training", to=by), no)
     return qualifications.complete_training(course, by=by, **facts)
+
+
+def withdraw_language(officer: Any, *, by: Any, no: int, **facts: Any) -> Any:
+    """A language result was entered wrongly; it stays to be seen with the reason, and counts no longer."""
+    result = part_of(read_officers.entered(officer, "language", to=by), no)
+    return qualifications.withdraw_language(result, by=by, **facts)
+
+
+def withdraw_training(officer: Any, *, by: Any, no: int, **facts: Any) -> Any:
+    """A course was entered wrongly; it stays to be seen with the reason, and counts no longer."""
+    course = part_of(read_officers.entered(officer, "training", to=by), no)
+    return qualifications.withdraw_training(course, by=by, **facts)
+
+
+def withdraw_clearance(officer: Any, *, by: Any, no: int, **facts: Any) -> Any:
+    """A clearance was entered wrongly; it stays to be seen with the reason, and counts no longer."""
+    clearance = part_of(read_officers.entered(officer, "clearance", to=by), no)
+    return qualifications.withdraw_clearance(clearance, by=by, **facts)
 
 
 def complete_item(posting: Any, *, by: Any, no: int, **facts: Any) -> Any:
@@ -110,11 +128,14 @@ def submit(posting: Posting, **facts: Any) -> Posting:
 
 
 class AroundOfficers:
-    """What is added to an officer's record."""
+    """What is added to an officer's record, and withdrawn from it."""
 
-    trainings = adding("trainings", parts.TrainingSerializer, qualifications.record_training)
-    complete_training = adding("complete_training", parts.CompletedShape, complete_training, "on")
-    clearances = adding("clearances", parts.ClearanceSerializer, qualifications.record_clearance)
+    trainings = adding("trainings", parts.TrainingSerializer, qualifications.record_training, "at")
+    complete_training = adding("complete_training", parts.CompletedShape, complete_training, "on", "at")
+    clearances = adding("clearances", parts.ClearanceSerializer, qualifications.record_clearance, "at")
+    withdraw_language = adding("withdraw_language", parts.WithdrawnShape, withdraw_language, "on", "at")
+    withdraw_training = adding("withdraw_training", parts.WithdrawnShape, withdraw_training, "on", "at")
+    withdraw_clearance = adding("withdraw_clearance", parts.WithdrawnShape, withdraw_clearance, "on", "at")
     merge = adding("merge", parts.MergeShape, merging.merge, guarded=True)
 
 

@@ -20,6 +20,8 @@ from attaches.terms import CallKind, Requirement, SubmissionKind
 from directory.models import Country
 from foundation.rest.serializers import StrictModelSerializer, StrictSerializer
 
+WITHDRAWN = ("withdrawn_on", "withdrawn_because")
+
 
 class TrainingSerializer(StrictModelSerializer):
     """A course; `no` is its number among those of the officer."""
@@ -29,17 +31,18 @@ class TrainingSerializer(StrictModelSerializer):
     class Meta:
         model = TrainingRecord
         fields = (
-            "no", "kind", "title", "country", "starts_on", "completed_on", "valid_until", "obliged_until",
+            "no", "kind", "title", "country", "starts_on", "completed_on", "valid_until", "obliged_until", *WITHDRAWN,
         )  # fmt: skip
-        read_only_fields = ("no",)
+        read_only_fields = ("no", *WITHDRAWN)
 
 
 class ClearanceSerializer(StrictModelSerializer):
-    """That an officer is cleared for service abroad."""
+    """That an officer is cleared for service abroad; `no` is its number among those of the officer."""
 
     class Meta:
         model = OfficerClearance
-        fields = ("granted_on", "valid_until")
+        fields = ("no", "granted_on", "valid_until", *WITHDRAWN)
+        read_only_fields = ("no", *WITHDRAWN)
 
 
 class CompletedShape(StrictSerializer):
@@ -49,6 +52,14 @@ class CompletedShape(StrictSerializer):
     on = serializers.DateField(required=False)
     valid_until = serializers.DateField(required=False)
     obliged_until = serializers.DateField(required=False)
+
+
+class WithdrawnShape(StrictSerializer):
+    """Which of the officer's entries was entered wrongly, and why it is withdrawn."""
+
+    no = serializers.IntegerField(min_value=1)
+    reason = serializers.CharField(max_length=500)
+    on = serializers.DateField(required=False)
 
 
 class MergeShape(StrictSerializer):

@@ -7,6 +7,7 @@ from rest_framework import serializers
 
 from access.rest import VisibleReference
 from attaches.api.parts import (
+    WITHDRAWN,
     ActingSerializer,
     CallSerializer,
     CheckSerializer,
@@ -75,11 +76,12 @@ class ParticularsSerializer(StrictModelSerializer):
 
 
 class LanguageSerializer(StrictModelSerializer):
-    """A language result."""
+    """A language result; `no` is its number among those of the officer."""
 
     class Meta:
         model = LanguageResult
-        fields = ("language", "slp", "tested_on", "valid_until")
+        fields = ("no", "language", "slp", "tested_on", "valid_until", *WITHDRAWN)
+        read_only_fields = ("no", *WITHDRAWN)
 
 
 class TenureSerializer(serializers.ModelSerializer):

@@ -101,7 +101,7 @@ class OfficerViewSet(AroundOfficers, Written):
         record = self.get_object()
         given = serializers.LanguageSerializer(data=request.data)
         given.is_valid(raise_exception=True)
-        officers.record_language(record, by=self.subject, **given.validated_data)
+        officers.record_language(record, by=self.subject, at=now(), **given.validated_data)
         return self.answer(record)
 
 

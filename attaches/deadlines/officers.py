@@ -20,13 +20,27 @@ from reminders.registry import RuleDefaults
 LAPSES = (-180, -90, -30)
 
 
+def _posted() -> Exists:
+    """The officer is abroad or on the way."""
+    postings = Posting.objects.unrestricted(reason=HERE)
+    return Exists(postings.filter(officer_id=OuterRef("officer_id"), state__in=FORTHCOMING | INCUMBENT))
+
+
+def _standing(model: Any) -> QuerySet[Any]:
+    rows: QuerySet[Any] = model.objects.unrestricted(reason=HERE)
+    return rows if model is OfficerParticulars else rows.filter(withdrawn_on__isnull=True)
+
+
+def _languages() -> QuerySet[Any]:
+    """The newest result of each language: one before it lapses unnoticed, however long it would have been valid."""
+    rows = LanguageResult.objects.unrestricted(reason=HERE).newest()
+    return _told_of_officer(rows.filter(_posted()), "valid_until")
+
+
 def _of_the_posted(model: Any, due: str, *same: str) -> QuerySet[Any]:
     """Rows of officers who are abroad or on the way, unless a later one of the same kind takes their place."""
-    posted = Posting.objects.unrestricted(reason=HERE).filter(
-        officer_id=OuterRef("officer_id"), state__in=FORTHCOMING | INCUMBENT
-    )
-    rows = model.objects.unrestricted(reason=HERE).filter(Exists(posted), **{f"{due}__isnull": False})
-    later = model.objects.unrestricted(reason=HERE).filter(
+    rows = _standing(model).filter(_posted(), **{f"{due}__isnull": False})
+    later = _standing(model).filter(
         officer_id=OuterRef("officer_id"),
         **{name: OuterRef(name) for name in same},
         **{f"{due}__gt": OuterRef(due)},
@@ -40,7 +54,7 @@ def _told_of_officer(rows: QuerySet[Any], due: str) -> QuerySet[Any]:
 
 
 def _obligations() -> QuerySet[Any]:
-    rows = TrainingRecord.objects.unrestricted(reason=HERE).filter(obliged_until__isnull=False)
+    rows = _standing(TrainingRecord).filter(obliged_until__isnull=False)
     return _told_of_officer(rows, "obliged_until")
 
 
@@ -48,7 +62,7 @@ RULES = (
     Rule(
         "officers.language", _("A language result lapses"),
         RuleDefaults(LAPSES, desks(Role.MOD_PERSONNEL, Role.NDU_LANGUAGE), False, "", 0, (10,)),
-        lambda: _of_the_posted(LanguageResult, "valid_until", "language"), "officer",
+        _languages, "officer",
     ),
     Rule(
         "officers.training", _("A course lapses"),

@@ -8,7 +8,8 @@ from django.utils.translation import gettext_lazy as _
 
 from access.managers import ContextManager, SealedManager
 from access.models import Classified, ClassifiedRecord
-from attaches.querysets import OfficerQuerySet
+from attaches.models.entries import OfficerEntry, entry_rules
+from attaches.querysets import LanguageResultQuerySet, OfficerQuerySet
 from attaches.terms import SLP, Rank, ServiceBranch
 from foundation.models import Versioned
 from foundation.references import reference_field
@@ -77,8 +78,11 @@ class OfficerParticulars(Classified, Versioned):
         return self.service_number or str(self.pk)
 
 
-class LanguageResult(Classified, Versioned):
-    """A language assessment of an officer (STANAG 6001; domain.md A1.6), valid up to and including a day."""
+class LanguageResult(OfficerEntry):
+    """A language assessment of an officer (STANAG 6001; domain.md A1.6), valid up to and including a day.
+
+    The newest of a language counts, better or worse than those before it.
+    """
 
     officer = models.ForeignKey(Officer, models.PROTECT, related_name="languages", verbose_name=_("officer"))
     language = models.CharField(_("language"), max_length=3, help_text=_("ISO 639 code, e.g. en, tr, de."))
@@ -88,14 +92,18 @@ class LanguageResult(Classified, Versioned):
     tested_on = models.DateField(_("tested on"))
     valid_until = models.DateField(_("valid until"))
 
-    class Meta(Classified.Meta):
+    objects: ClassVar[Any] = SealedManager.from_queryset(LanguageResultQuerySet)()
+    in_context: ClassVar[Any] = ContextManager.from_queryset(LanguageResultQuerySet)()
+
+    class Meta(OfficerEntry.Meta):
         verbose_name = _("language result")
         verbose_name_plural = _("language results")
-        constraints = [
+        constraints: ClassVar[Any] = [
             models.CheckConstraint(
                 condition=models.Q(valid_until__gte=models.F("tested_on")),
                 name="language_result_valid_after_test",
-            )
+            ),
+            *entry_rules("language_results_are_numbered", "language_result_withdrawn_for_a_reason"),
         ]
 
     def __str__(self) -> str:

@@ -7,15 +7,14 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from access.models import Classified
+from attaches.models.entries import OfficerEntry, entry_rules
 from attaches.models.officer import Officer
 from attaches.terms import TrainingKind
 from directory.models import Country
-from foundation.models import Versioned
 from foundation.wording import written_date
 
 
-class OfficerClearance(Classified, Versioned):
+class OfficerClearance(OfficerEntry):
     """That an officer's security clearance covers service abroad, up to and including a day.
 
     The level itself is not kept here: it belongs to the security office's own papers.
@@ -25,24 +24,24 @@ class OfficerClearance(Classified, Versioned):
     granted_on = models.DateField(_("cleared on"))
     valid_until = models.DateField(_("valid until"))
 
-    class Meta(Classified.Meta):
+    class Meta(OfficerEntry.Meta):
         verbose_name = _("officer's clearance")
         verbose_name_plural = _("officers' clearances")
         constraints: ClassVar[Any] = [
             models.CheckConstraint(
                 condition=Q(valid_until__gte=F("granted_on")), name="officer_clearance_valid_after_grant"
-            )
+            ),
+            *entry_rules("officer_clearances_are_numbered", "officer_clearance_withdrawn_for_a_reason"),
         ]
 
     def __str__(self) -> str:
         return f"{written_date(self.granted_on)} – {written_date(self.valid_until)}"
 
 
-class TrainingRecord(Classified, Versioned):
+class TrainingRecord(OfficerEntry):
     """A course an officer went through; abroad, it may oblige him to serve on until a day (domain.md A1.7)."""
 
     officer = models.ForeignKey(Officer, models.PROTECT, related_name="trainings", verbose_name=_("officer"))
-    no = models.PositiveSmallIntegerField(_("number"), editable=False)
     kind = models.CharField(_("kind of course"), max_length=30, choices=TrainingKind)
     title = models.CharField(pgettext_lazy("course", "title"), max_length=200)
     country = models.ForeignKey(
@@ -61,13 +60,11 @@ class TrainingRecord(Classified, Versioned):
         help_text=_("The obligation after a course abroad; empty where there is none."),
     )
 
-    class Meta(Classified.Meta):
+    class Meta(OfficerEntry.Meta):
         verbose_name = _("training record")
         verbose_name_plural = _("training records")
         constraints: ClassVar[Any] = [
-            models.UniqueConstraint(
-                fields=["officer", "no"], name="trainings_are_numbered", deferrable=models.Deferrable.DEFERRED
-            ),
+            *entry_rules("trainings_are_numbered", "training_withdrawn_for_a_reason"),
             models.CheckConstraint(
                 condition=Q(completed_on__isnull=True) | Q(completed_on__gte=F("starts_on")),
                 name="training_completed_after_beginning",

@@ -50,10 +50,15 @@ def possible_duplicates(officer: Officer, *, to: Subject) -> Any:
     return alike.exclude(pk=officer.pk)
 
 
-def trainings(officer: Officer, *, to: Subject) -> Any:
-    """Courses of an officer in the order they were entered."""
+ENTERED: dict[str, Any] = {
+    "language": LanguageResult, "training": TrainingRecord, "clearance": OfficerClearance,
+}  # fmt: skip
+
+
+def entered(officer: Officer, kind: str, *, to: Subject) -> Any:
+    """Results, courses or clearances of an officer in the order they were entered, the withdrawn ones among them."""
     return (
-        TrainingRecord.objects.visible_to(to).filter(officer=officer).select_related("country").order_by("no")
+        ENTERED[kind].objects.visible_to(to).filter(officer=officer).select_related("officer").order_by("no")
     )
 
 
@@ -83,9 +88,8 @@ def particulars(officer: Officer, *, to: Subject) -> OfficerParticulars | None:
 
 
 def valid_languages(officer: Officer, *, to: Subject, on: dt.date) -> Any:
-    """Language results that are valid on a day, the newest of a language first."""
-    rows = LanguageResult.objects.visible_to(to).filter(officer=officer, valid_until__gte=on)
-    return rows.order_by("language", "-tested_on")
+    """Language results that count on a day: of each language the newest, where it is valid."""
+    return LanguageResult.objects.visible_to(to).holding(on).filter(officer=officer).order_by("language")
 
 
 def tenures(officer: Officer, *, to: Subject) -> Any:

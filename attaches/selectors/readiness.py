@@ -66,14 +66,13 @@ class Course:
 
 
 def held_on(*, to: Subject, as_of: dt.date, language: str = "") -> list[Held]:
-    """Valid results on a day, the newest of each officer and language; one query."""
-    rows = LanguageResult.objects.visible_to(to).filter(tested_on__lte=as_of, valid_until__gte=as_of)
+    """The newest result of each officer and language by a day, where it is valid on that day; one query."""
+    rows = LanguageResult.objects.visible_to(to).holding(as_of)
     if language:
         rows = rows.filter(language=language)
-    newest = rows.order_by("officer", "language", "-tested_on", "-id").distinct("officer", "language")
     return [
         Held(*row)
-        for row in newest.values_list(
+        for row in rows.order_by("officer_id", "language").values_list(
             "officer__reference", "officer_id", "language", "slp", "valid_until", "label_id"
         )
     ]
@@ -117,7 +116,7 @@ def _asked(post: Post, holder: Posting | None, results: dict[tuple[int, str], He
 
 def courses_in(*, to: Subject, since: dt.date, as_of: dt.date) -> list[Course]:
     """Courses completed in a period or under way at its end, and obligations that still run; one query."""
-    rows = TrainingRecord.objects.visible_to(to).filter(starts_on__lte=as_of)
+    rows = TrainingRecord.objects.visible_to(to).standing().filter(starts_on__lte=as_of)
     rows = rows.filter(
         Q(completed_on__gt=since, completed_on__lte=as_of)
         | Q(completed_on__isnull=True)
@@ -140,6 +139,7 @@ def languages_known(*, to: Subject) -> list[str]:
     """Languages somebody was tested in or a post asks for."""
     tested = (
         LanguageResult.objects.visible_to(to)
+        .standing()
         .order_by("language")
         .values_list("language", flat=True)
         .distinct()

@@ -43,10 +43,10 @@ class Check:
 
 @dataclass(frozen=True)
 class Brought:
-    """What an officer brings on a day: valid language profiles, the course, the clearance."""
+    """What an officer brings on a day: the language profile that counts, the course, the clearance."""
 
     rank: str
-    profiles: tuple[str, ...]
+    profile: str
     trained_on: dt.date | None
     cleared_until: dt.date | None
 
@@ -54,7 +54,7 @@ class Brought:
 def checks_of(posting: Posting, *, to: Subject) -> list[Check]:
     """The requirements of a posting's post against its officer, on the planned first day; waivers included."""
     if posting.taken_over_on is not None:
-        asked = checks(posting.post, Brought(posting.officer.rank, (), None, None))
+        asked = checks(posting.post, Brought(posting.officer.rank, "", None, None))
         return [Check(check.requirement, check.asked, "", False, checked=False) for check in asked]
     waived = dict(Waiver.objects.visible_to(to).filter(posting=posting).values_list("requirement", "reason"))
     day = posting.planned.lower
@@ -88,9 +88,9 @@ def checks(post: Post, brought: Brought) -> list[Check]:
         met = is_senior_enough(brought.rank, post.rank_min) and is_junior_enough(brought.rank, post.rank_max)
         found.append(Check(Requirement.RANK, _ranks(post), str(Rank(brought.rank).label), met))
     if post.required_slp:
-        met = any(slp_meets(slp, post.required_slp) for slp in brought.profiles)
-        held = ", ".join(brought.profiles)
-        found.append(Check(Requirement.LANGUAGE, f"{post.language} {post.required_slp}", held, met))
+        met = slp_meets(brought.profile, post.required_slp)
+        asked = f"{post.language} {post.required_slp}"
+        found.append(Check(Requirement.LANGUAGE, asked, brought.profile, met))
     if post.training_required:
         held = written_date(brought.trained_on) if brought.trained_on else ""
         asked = str(TrainingKind.ATTACHE_COURSE.label)
@@ -110,22 +110,24 @@ def _ranks(post: Post) -> str:
 
 
 def brought_by(officers: Iterable[Officer], post: Post, *, to: Subject, on: dt.date) -> dict[int, Brought]:
-    """What each of these officers brings to a post on a day; three queries however many."""
+    """What each of these officers brings to a post on a day; three queries however many.
+
+    Nothing of a later day, nothing that was withdrawn; of language results the newest by then.
+    """
     ranks = {officer.pk: officer.rank for officer in officers}
     of_them: dict[str, Any] = {"officer__in": list(ranks)}
-    profiles: dict[int, list[str]] = {}
-    results = LanguageResult.objects.visible_to(to).filter(**of_them, language=post.language)
-    for officer, slp in results.filter(valid_until__gte=on).values_list("officer_id", "slp"):
-        profiles.setdefault(officer, []).append(slp)
-    courses = TrainingRecord.objects.visible_to(to).filter(
+    results = LanguageResult.objects.visible_to(to).holding(on).filter(**of_them, language=post.language)
+    profiles = dict(results.values_list("officer_id", "slp"))
+    courses = TrainingRecord.objects.visible_to(to).standing().filter(
         Q(valid_until__isnull=True) | Q(valid_until__gte=on),
         **of_them, kind=TrainingKind.ATTACHE_COURSE, completed_on__lte=on,
     )  # fmt: skip
     trained = dict(courses.order_by("completed_on").values_list("officer_id", "completed_on"))
-    cleared = OfficerClearance.objects.visible_to(to).filter(**of_them, valid_until__gte=on)
+    cleared = OfficerClearance.objects.visible_to(to).standing()
+    cleared = cleared.filter(**of_them, granted_on__lte=on, valid_until__gte=on)
     until = dict(cleared.order_by("valid_until").values_list("officer_id", "valid_until"))
     return {
-        officer: Brought(rank, tuple(profiles.get(officer, ())), trained.get(officer), until.get(officer))
+        officer: Brought(rank, profiles.get(officer, ""), trained.get(officer), until.get(officer))
         for officer, rank in ranks.items()
     }
 
@@ -147,7 +149,7 @@ class Candidate:
 def candidates(post: Post, *, to: Subject, on: dt.date, limit: int = 50) -> list[Candidate]:
     """Officers in order of how much speaks for them on a day: free, requirements met, name; five queries.
 
-    PostgreSQL chooses among all officers; only of those it puts first is each skill compared.
+    PostgreSQL chooses among all officers; only of those it puts first is told what is met and what is not.
     """
     busy = (
         Posting.objects.visible_to(to)
@@ -166,7 +168,7 @@ def candidates(post: Post, *, to: Subject, on: dt.date, limit: int = 50) -> list
 
 
 def _lacks(post: Post, to: Subject, on: dt.date) -> Any:
-    """How many of the post's requirements an officer has nothing for, as far as SQL can tell."""
+    """How many of the post's requirements an officer does not meet, counted in SQL."""
     ranks = [
         rank
         for rank in Rank
@@ -176,13 +178,14 @@ def _lacks(post: Post, to: Subject, on: dt.date) -> Any:
     valid = Q(valid_until__isnull=True) | Q(valid_until__gte=on)
     meets: list[Any] = [Q(rank__in=ranks)]
     if post.required_slp:
-        tested = LanguageResult.objects.visible_to(to).filter(valid, **his, language=post.language)
-        meets.append(Exists(tested))
+        tested = LanguageResult.objects.visible_to(to).holding(on).reaching(post.required_slp)
+        meets.append(Exists(tested.filter(**his, language=post.language)))
     if post.training_required:
         course = {"kind": TrainingKind.ATTACHE_COURSE, "completed_on__lte": on}
-        meets.append(Exists(TrainingRecord.objects.visible_to(to).filter(valid, **his, **course)))
+        meets.append(Exists(TrainingRecord.objects.visible_to(to).standing().filter(valid, **his, **course)))
     if post.clearance_required:
-        meets.append(Exists(OfficerClearance.objects.visible_to(to).filter(valid, **his)))
+        cleared = OfficerClearance.objects.visible_to(to).standing()
+        meets.append(Exists(cleared.filter(**his, granted_on__lte=on, valid_until__gte=on)))
     total: Any = Value(0)
     for requirement in meets:
         total = total + Case(When(requirement, then=0), default=1)

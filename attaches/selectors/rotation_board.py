@@ -127,7 +127,7 @@ def _stays(posts: Sequence[Post], to: Subject, on: dt.date, window: Period) -> d
 def _languages(postings: Iterable[Posting], to: Subject, on: dt.date) -> dict[int, list[LanguageResult]]:
     found: dict[int, list[LanguageResult]] = defaultdict(list)
     officers = {posting.officer_id for posting in postings}
-    rows = LanguageResult.objects.visible_to(to).filter(officer__in=officers, tested_on__lte=on)
+    rows = LanguageResult.objects.visible_to(to).newest(on).filter(officer__in=officers)
     for result in rows:
         found[result.officer_id].append(result)
     return found

@@ -63,12 +63,10 @@ def merge(
         refuse_while_decided(officer, by)
     _merge_particulars(gone, kept, by)
     _check_tenures(gone, kept, by)
-    courses = TrainingRecord.objects.visible_to(by).filter(officer=kept)
-    taken = next_number(courses) - 1
-    TrainingRecord.objects.visible_to(by).filter(officer=gone).update(no=F("no") + taken)
     for model in MOVED:
-        rows: Any = model.objects.visible_to(by).filter(officer=gone)
-        rows.update(officer=kept)
+        entered: Any = model.objects.visible_to(by)
+        taken = next_number(entered.filter(officer=kept)) - 1
+        entered.filter(officer=gone).update(officer=kept, no=F("no") + taken)
     with (
         connection.cursor() as cursor
     ):  # also what is hidden from whoever merges; overlaps of that are refused unnamed

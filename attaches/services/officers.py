@@ -11,7 +11,7 @@ from attaches.models import LanguageResult, Officer, OfficerParticulars, Posting
 from attaches.selectors.submissions import under_approval
 from attaches.services import labels
 from attaches.services.merged import lock_officer
-from attaches.services.qualifications import record_clearance, record_training
+from attaches.services.qualifications import next_entry, record_clearance, record_training, refuse_ahead
 from attaches.services.steps import CaseRunning
 from foundation.acts import verb
 from foundation.errors import InvalidInput
@@ -33,7 +33,7 @@ def only(changes: dict[str, Any], known: frozenset[str]) -> dict[str, Any]:
 def record(
     *, by: Subject, full_name: str, rank: str, service_branch: str, particulars: Mapping[str, Any] | None = None,
     languages: Iterable[Mapping[str, Any]] = (), trainings: Iterable[Mapping[str, Any]] = (),
-    clearances: Iterable[Mapping[str, Any]] = (), is_demo: bool = False,
+    clearances: Iterable[Mapping[str, Any]] = (), at: dt.datetime | None = None, is_demo: bool = False,
 ) -> Officer:  # fmt: skip
     """An officer by name and rank; whoever may enter personal data and results may do so in the same act."""
     require(by, "officers.record")
@@ -43,7 +43,7 @@ def record(
             is_demo=is_demo,
         )
     )  # fmt: skip
-    _write_parts(officer, by, particulars, languages, trainings, clearances)
+    _write_parts(officer, by, at, particulars, languages, trainings, clearances)
     return officer
 
 
@@ -51,7 +51,7 @@ def record(
 def amend(
     officer: Officer, *, by: Subject, version: int | None = None, particulars: Mapping[str, Any] | None = None,
     languages: Iterable[Mapping[str, Any]] = (), trainings: Iterable[Mapping[str, Any]] = (),
-    clearances: Iterable[Mapping[str, Any]] = (), **changes: Any,
+    clearances: Iterable[Mapping[str, Any]] = (), at: dt.datetime | None = None, **changes: Any,
 ) -> Officer:  # fmt: skip
     """Correct name, rank or branch, or add what personnel, protocol and examiners enter."""
     held = lock_officer(officer)
@@ -59,7 +59,7 @@ def amend(
         require(by, "officers.amend")
         refuse_while_decided(held, by)
         held = update(held, version=version, **only(changes, AMENDABLE))
-    _write_parts(held, by, particulars, languages, trainings, clearances)
+    _write_parts(held, by, at, particulars, languages, trainings, clearances)
     return held
 
 
@@ -73,6 +73,7 @@ def refuse_while_decided(officer: Officer, by: Subject) -> None:
 def _write_parts(
     officer: Officer,
     by: Subject,
+    at: dt.datetime | None,
     particulars: Mapping[str, Any] | None,
     languages: Iterable[Mapping[str, Any]],
     trainings: Iterable[Mapping[str, Any]],
@@ -81,11 +82,11 @@ def _write_parts(
     if particulars:
         record_particulars(officer, by=by, **particulars)
     for result in languages:
-        record_language(officer, by=by, **result)
+        record_language(officer, by=by, at=at, **result)
     for course in trainings:
-        record_training(officer, by=by, **course)
+        record_training(officer, by=by, at=at, **course)
     for clearance in clearances:
-        record_clearance(officer, by=by, **clearance)
+        record_clearance(officer, by=by, at=at, **clearance)
 
 
 @verb("officers.record_particulars")
@@ -106,16 +107,18 @@ def record_particulars(
 @verb("officers.record_language")
 def record_language(
     officer: Officer, *, by: Subject, language: str, slp: str, tested_on: dt.date, valid_until: dt.date,
-    is_demo: bool = False,
+    at: dt.datetime | None = None, is_demo: bool = False,
 ) -> LanguageResult:  # fmt: skip
-    """Enter the result of a language assessment (STANAG 6001); earlier results stay."""
+    """Enter the result of a language assessment (STANAG 6001); earlier results stay, and the newest counts."""
     require(by, "officers.record_language")
     lock_officer(officer)
+    refuse_ahead(at, tested_on=tested_on)
     if valid_until < tested_on:
         raise InvalidInput(fields={"valid_until": [_("Not before the day of the test.")]})
     return insert(
         LanguageResult(
-            officer=officer, label=officer.label, language=language.strip().lower(), slp=slp.strip(),
-            tested_on=tested_on, valid_until=valid_until, is_demo=is_demo,
+            officer=officer, no=next_entry(LanguageResult, officer, by), label=officer.label,
+            language=language.strip().lower(), slp=slp.strip(), tested_on=tested_on, valid_until=valid_until,
+            is_demo=is_demo,
         )
     )  # fmt: skip

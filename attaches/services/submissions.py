@@ -153,7 +153,12 @@ def _follow_posting(
     if case.state not in {CaseState.OPEN, CaseState.APPROVED} or posting.state not in ON_THE_WAY:
         return
     here, there = ON_THE_WAY.index(PostingState(posting.state)), ON_THE_WAY.index(reached)
-    for state in ON_THE_WAY[here + 1 : there + 1]:
+    way = ON_THE_WAY[here + 1 : there + 1]
+    if (
+        _P.PREPARED in way
+    ):  # a result may have been withdrawn, or replaced by a lower one, since it was submitted
+        check_requirements(posting, by, *Requirement)
+    for state in way:
         # Until the order has a number of its own, the case stands for it.
         order: dict[str, Any] = (
             {"order_no": posting.order_no or case.reference} if state == _P.MOD_ORDERED else {}

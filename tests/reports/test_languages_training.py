@@ -30,7 +30,7 @@ def pool(db: None) -> None:
     a_result(other, "3333", until=500)  # newer, and counts instead
     a_result(an_officer(), "4444", until=-1)  # lapsed
     post = a_post("t-asks", language="tr", required_slp="3332")
-    a_posting("in_post", post=post, officer=holder)
+    a_posting("in_post", post=post, officer=holder, first=-90)
     with acting("cmd_desk") as by:
         posts.amend(post, by=by, on=day(0), required_slp="3333")
     a_post("t-vacant", language="tr", required_slp="2222")
