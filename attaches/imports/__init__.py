@@ -1,12 +1,13 @@
-"""Tables of officers, posts and postings (docs/decisions/0011): their columns, and the service each row calls."""
+"""Tables of officers, what they learn, posts and postings (docs/decisions/0011): columns, and the service of a row."""
 
 from attaches.imports.officers import OFFICERS
 from attaches.imports.postings import POSTINGS
 from attaches.imports.posts import POSTS
+from attaches.imports.qualifications import QUALIFICATIONS
 from documents.registry import register
 
 
 def register_all() -> None:
     """Called from apps.py: ready()."""
-    for definition in (OFFICERS, POSTS, POSTINGS):
+    for definition in (OFFICERS, *QUALIFICATIONS, POSTS, POSTINGS):
         register(definition)

@@ -9,30 +9,29 @@ from django.utils.translation import gettext_lazy as _
 
 from access.context import Subject
 from access.models import Label
+from attaches.imports import parts
 from attaches.imports.wording import some
 from attaches.selectors import named
 from attaches.services import labels, officers
 from attaches.terms import Rank, ServiceBranch
 from documents.registry import Column, Entered, Import, Kind, Warned
-from foundation.errors import InvalidInput
 from foundation.permissions import may
 
 Rows = Sequence[tuple[int, Entered]]
-PARTICULARS, LANGUAGES = "officers.record_particulars", "officers.record_language"
+PARTICULARS = "officers.record_particulars"
 PERSONAL = ("service_number", "born_on", "passport_no", "passport_expires_on", "biography")
-RESULT = ("language", "slp", "tested_on", "valid_until")
+PARTS = (parts.FIRST, *parts.FURTHER, parts.CLEARANCE, parts.COURSE)
 
 
 def enter_officer(row: Mapping[str, Any], *, by: Subject, on: dt.date, at: dt.datetime) -> Any:
     """An officer with what the office may say of him."""
     particulars = {key: row[key] for key in PERSONAL if key in row}
-    result = {key: row[key] for key in RESULT if key in row}
-    if result and (absent := [key for key in RESULT if key not in result]):
-        raise InvalidInput(
-            fields={key: [_("A language result has all four of its columns.")] for key in absent}
-        )
+    told = [(part, said) for part in PARTS if (said := part.of(row))]
     facts = {key: row[key] for key in ("full_name", "rank", "service_branch")}
-    return officers.record(by=by, particulars=particulars, languages=[result] if result else [], **facts)
+    officer = officers.record(by=by, particulars=particulars, **facts)
+    for part, said in told:
+        part.enter(officer, said, by=by, at=at)
+    return officer
 
 
 def label_of_officers(by: Subject) -> Label:
@@ -57,7 +56,10 @@ def same_names(rows: Rows, to: Subject) -> Iterator[Warned]:
 OFFICERS = Import(
     slug="officers",
     title=_("Officers"),
-    about=_("One officer a row: name, rank, branch, and what your office records of him besides."),
+    about=_(
+        "One officer a row: name, rank, branch, and what your office records of him besides. What does not fit into a "
+        "row has tables of its own: language results, courses, clearances."
+    ),
     verb="officers.record",
     label=label_of_officers,
     enter=enter_officer,
@@ -88,15 +90,9 @@ OFFICERS = Import(
             example="2031-05-31",
         ),
         Column(key="biography", heading=_("Biography"), verb=PARTICULARS),
-        Column(
-            key="language", heading=_("Language"), verb=LANGUAGES, longest=3, help=_("ISO 639 code, e.g. en, tr, de."),
-            example="en",
-        ),
-        Column(
-            key="slp", heading=_("Language profile"), verb=LANGUAGES, longest=8,
-            help=_("Listening, speaking, reading, writing (STANAG 6001), e.g. 3333."), example="3333",
-        ),
-        Column(key="tested_on", heading=_("Tested on"), kind=Kind.DAY, verb=LANGUAGES, example="2026-02-10"),
-        Column(key="valid_until", heading=_("Valid until"), kind=Kind.DAY, verb=LANGUAGES, example="2029-02-10"),
+        *parts.FIRST_COLUMNS,
+        *parts.FURTHER_COLUMNS,
+        *parts.CLEARANCE_COLUMNS,
+        *parts.COURSE_COLUMNS,
     ),
 )  # fmt: skip

@@ -9,43 +9,46 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from access.context import Subject
+from attaches.imports.finding import find_bodies, find_officers
 from attaches.imports.wording import AS_OF, some
+from attaches.lifecycle import AccreditationRole
 from attaches.selectors import named
 from attaches.services import labels, postings, taking_over
 from attaches.services.plans import OfficerAlreadyPosted
-from documents.registry import Column, Entered, Import, Kind, Unclear, Warned
-from foundation.errors import RuleBroken
+from directory.models import Country
+from documents.registry import Column, Entered, Import, Kind, Warned
+from foundation.errors import InvalidInput, RuleBroken
 
 Rows = Sequence[tuple[int, Entered]]
+SIDES = "also_accredited_to"
 ALREADY = (taking_over.DAYS | {"end_reason"}) - {"on"}
 AS_KNOWN = _("As far as it is known; else the latest day before counts.")
 
 
-def find_officers(texts: Collection[str], to: Subject) -> dict[str, Any]:
-    """An officer by reference, or by a name that only one has."""
-    found: dict[str, Any] = {}
-    for text, rows in named.officers_called(texts, to=to).items():
-        if len(rows) > 1:
-            references = some([officer.reference for officer in rows])
-            found[text] = Unclear("several_records", {"given": text, "references": references})
-        elif rows:
-            found[text] = rows[0]
-    return found
-
-
 def enter_posting(row: Mapping[str, Any], *, by: Subject, on: dt.date, at: dt.datetime) -> Any:
-    """A posting with the accreditation of the post's mission: proposed, or taken over with the days it really had.
+    """A posting with the accreditation of the post's mission, and further ones: proposed, or taken over with its days.
 
     What is refused stands in the findings: of a posting marked higher than the table it says no more than the database.
     """
+    facts: dict[str, Any] = {key: value for key, value in row.items() if key != SIDES}
+    facts["accreditations"] = [_side(body) for body in row.get(SIDES, ())]
     try:
         if not set(row) & set(ALREADY):
-            return postings.propose(by=by, at=at, **{"on": on, **row})
-        return taking_over.take_over(by=by, at=at, **row)
+            return postings.propose(by=by, at=at, **{"on": on, **facts})
+        return taking_over.take_over(by=by, at=at, **facts)
+    except InvalidInput as refusal:
+        if SIDES not in row or "country" not in refusal.fields:
+            raise
+        raise InvalidInput(fields={SIDES: refusal.fields["country"]}) from refusal
     except OfficerAlreadyPosted as refusal:
         if named.is_posting_told(row["officer"], row["planned_from"], row["planned_to"], to=by):
             raise
         raise RuleBroken from refusal
+
+
+def _side(body: Any) -> dict[str, Any]:
+    where = "country" if isinstance(body, Country) else "organisation"
+    return {"role": AccreditationRole.SIDE, where: body}
 
 
 def find_postings(texts: Collection[str], to: Subject) -> dict[str, Any]:
@@ -89,7 +92,7 @@ POSTINGS = Import(
     blames={
         "post_closed": "post", "officer_already_posted": "officer", "officer_merged": "officer",
         "post_has_incumbent": "post", "post_not_established": "post", "post_not_established_then": "post",
-        "presence_overlap_too_long": "arrived_on",
+        "presence_overlap_too_long": "arrived_on", "accredited_there": SIDES,
     },
     said={
         "post_taken": _("Somebody is planned for this post in this period: %(references)s."),
@@ -115,6 +118,10 @@ POSTINGS = Import(
         Column(
             key="predecessor", heading=_("Takes over from"), kind=Kind.RECORD, find=find_postings,
             help=_("The reference of a posting at the same post."),
+        ),
+        Column(
+            key=SIDES, heading=_("Also accredited to"), kind=Kind.RECORD, find=find_bodies,
+            help=_("Codes or names of further States and organisations, parted by semicolons."), example="GE; KZ",
         ),
         Column(key="on", heading=_("Proposed as of"), kind=Kind.DAY, help=AS_OF),
         Column(key="consent_note_on", heading=_("Note asking for consent"), kind=Kind.DAY, help=AS_KNOWN),

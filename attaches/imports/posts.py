@@ -26,6 +26,8 @@ Rows = Sequence[tuple[int, Entered]]
 def enter_post(row: Mapping[str, Any], *, by: Subject, on: dt.date, at: dt.datetime) -> Any:
     """A post that is wanted, or one that has been established since a day."""
     facts = dict(row)
+    if "tour_months" in facts:
+        facts["tour_months"] = _months(facts["tour_months"])
     since = facts.pop("established_on", None)
     if since is not None and since > legal_day(at):
         raise InvalidInput(fields={"established_on": StepInFuture().fields["on"]})
@@ -33,6 +35,12 @@ def enter_post(row: Mapping[str, Any], *, by: Subject, on: dt.date, at: dt.datet
     for state in (PostState.AUTHORISED, PostState.ESTABLISHED) if since is not None else ():
         post = _established(post, state, since, by, at)
     return post
+
+
+def _months(text: str) -> int:
+    if not (text.isascii() and text.isdecimal()):
+        raise InvalidInput(fields={"tour_months": [_("A whole number of months.")]})
+    return int(text)
 
 
 def _established(post: Post, state: PostState, on: dt.date, by: Subject, at: dt.datetime) -> Post:
@@ -96,6 +104,7 @@ POSTS = Import(
             key="staff_level", heading=_("Level of the headquarters"), kind=Kind.CHOICE, choices=StaffLevel.choices,
         ),
         Column(key="rank_min", heading=_("Lowest rank"), kind=Kind.CHOICE, choices=Rank.choices, example="major"),
+        Column(key="rank_max", heading=_("Highest rank"), kind=Kind.CHOICE, choices=Rank.choices, example="colonel"),
         Column(
             key="language", heading=_("Language required"), longest=3, help=_("ISO 639 code, e.g. en, tr, de."),
             example="tr",
@@ -103,6 +112,17 @@ POSTS = Import(
         Column(
             key="required_slp", heading=_("Language profile required"), longest=8, example="3333",
             help=_("Listening, speaking, reading, writing (STANAG 6001), e.g. 3333."),
+        ),
+        Column(
+            key="training_required", heading=_("Attaché course required"), kind=Kind.FLAG,
+            help=_("yes or no; no when empty."), example="yes",
+        ),
+        Column(
+            key="clearance_required", heading=_("Clearance required"), kind=Kind.FLAG,
+            help=_("yes or no; no when empty."), example="yes",
+        ),
+        Column(
+            key="tour_months", heading=_("Months of a tour"), longest=4, help=_("36 when empty."), example="36",
         ),
         Column(
             key="consent_required", heading=_("Host consents to the office"), kind=Kind.FLAG,

@@ -9,13 +9,18 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping
 from typing import Any
 
+from django.conf import settings
+
 from access.context import Subject
 from access.services.labels import intern
 from attaches.lifecycle import PostState
 from attaches.models import Officer, Post, Posting
+from attaches.selectors.officers import ENTERED
 from attaches.selectors.submissions import asked_until
-from directory.models import DiplomaticMission
+from directory.models import Country, DiplomaticMission, Organisation
 from foundation.azerbaijani import search_fold
+
+Body = Country | Organisation
 
 
 def name_key(name: str) -> str:
@@ -44,6 +49,18 @@ def officers_called(texts: Collection[str], *, to: Subject) -> dict[str, list[Of
     found = _told(Officer, to).filter(reference__in=wanted).select_related("merged_into")
     rows = {officer.reference: officer.merged_into or officer for officer in found}
     return {text: [rows[one] for one in references if one in rows] for text, references in meant.items()}
+
+
+# By what an entry of an officer is taken for the same as another one of its kind.
+ALIKE = {
+    "language": ("language", "tested_on"), "training": ("kind", "starts_on"), "clearance": ("granted_on",),
+}  # fmt: skip
+
+
+def entered_already(kind: str, officers: Collection[int], *, to: Subject) -> set[tuple[Any, ...]]:
+    """Officers with what tells apart their results, courses or clearances that stand."""
+    rows = _told(ENTERED[kind], to).filter(withdrawn_on__isnull=True, officer__in=officers)
+    return set(rows.values_list("officer_id", *ALIKE[kind]))
 
 
 def posts_coded(codes: Collection[str], *, to: Subject) -> dict[str, Post]:
@@ -102,6 +119,28 @@ def missions_called(texts: Collection[str]) -> dict[str, DiplomaticMission]:
             found[name].append(mission)
     meant = {text: found.get(name_key(text), []) for text in texts}
     return {text: missions[0] for text, missions in meant.items() if len(missions) == 1}
+
+
+def bodies_called(texts: Collection[str]) -> dict[str, tuple[list[Body], list[str]]]:
+    """For each text, parted by semicolons: which States and organisations are meant, and what is unknown."""
+    rows: list[Body] = [*Organisation.objects.all(), *Country.objects.exclude(iso2=settings.HOME_COUNTRY)]
+    known = {
+        name_key(name): row
+        for row in rows
+        for name in (row.reference, row.name_en, row.name_az, getattr(row, "iso3", ""))
+        if name
+    }
+    found: dict[str, tuple[list[Body], list[str]]] = {}
+    for text in texts:
+        said = [part.strip() for part in text.split(";") if part.strip()]
+        bodies = [known[name_key(part)] for part in said if name_key(part) in known]
+        found[text] = (bodies, [part for part in said if name_key(part) not in known])
+    return found
+
+
+def is_one_state(bodies: Collection[Body], unknown: Collection[str]) -> bool:
+    """True where a text means one State and nothing else."""
+    return not unknown and len(bodies) == 1 and all(isinstance(body, Country) for body in bodies)
 
 
 def mission_codes() -> list[tuple[str, str]]:
