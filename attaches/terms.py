@@ -61,6 +61,13 @@ class Requirement(TextChoices):
     CLEARANCE = "clearance", _("Security clearance")
 
 
+class Obligation(TextChoices):
+    """The obligation to serve on after a course abroad (domain.md A1.7)."""
+
+    RUNNING = "running", pgettext_lazy("obligation", "running")
+    OVER = "over", pgettext_lazy("obligation", "over")
+
+
 class SubmissionKind(TextChoices):
     """What of a posting goes to approval (domain.md C6)."""
 
@@ -93,6 +100,7 @@ SENIORITY: dict[str, int] = {rank: place for place, ranks in enumerate(_EQUALS) 
 
 # Listening, speaking, reading, writing: 0 to 5, with plus levels below 5 (STANAG 6001; domain.md B5).
 SLP = re.compile(r"^(?:[0-4]\+?|5){4}$")
+LEVEL_OR_SLP = re.compile(r"^(?:[0-4]\+?|5)(?:(?:[0-4]\+?|5){3})?$")
 # How long two officers may be at one post together (domain.md I1).
 LONGEST_OVERLAP_DAYS = 30
 # How far the days of an approved posting may slip before they are another plan.
@@ -120,6 +128,11 @@ def slp_meets(held: str, required: str) -> bool:
     return len(profile(held)) == 4 and all(
         h >= r for h, r in zip(profile(held), profile(required), strict=True)
     )
+
+
+def whole_profile(level: str) -> str:
+    """A level alone is meant of all four skills; a profile stays what it is."""
+    return level if SLP.match(level) else level * 4
 
 
 def slp_pattern(required: str) -> str:

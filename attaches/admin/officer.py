@@ -9,6 +9,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from access.admin_kit import ClassifiedAdmin
+from attaches.admin.officer_filters import ByClearance, ByCourse, ByLanguage, ByLevel, ByObligation
 from attaches.admin.officer_parts import (
     ClearanceInline,
     LanguageInline,
@@ -34,7 +35,7 @@ class OfficerAdmin(Whereabouts, OfficerSteps, ClassifiedAdmin):
     form = BasedOnVersion
     record_verb = "officers.record"
     list_display = ("full_name", "rank", "service_branch", "tenure", "free", "reference")
-    list_filter = ("rank", "service_branch")
+    list_filter = ("rank", "service_branch", ByLanguage, ByLevel, ByCourse, ByClearance, ByObligation)
     search_fields = ("reference",)
     search_help_text = _("Name or reference, with or without diacritics.")
     inlines = (LanguageInline, TrainingInline, ClearanceInline, ParticularsInline)

@@ -211,7 +211,7 @@ def test_the_history_comes_from_the_trail(db: None, signed_in: Callable[[str], C
 
 
 @pytest.mark.parametrize(
-    ("kind", "recorded"), [("officer", 16), ("post", 17), ("posting", 17), ("accreditation", 17)]
+    ("kind", "recorded"), [("officer", 17), ("post", 17), ("posting", 17), ("accreditation", 17)]
 )
 def test_a_list_takes_as_many_queries_for_many_rows_as_for_few(
     db: None, signed_in: Callable[[str], Client], kind: str, recorded: int
