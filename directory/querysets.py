@@ -138,6 +138,18 @@ class TenureQuerySet(ReferenceQuerySet):
         return self.filter(period__contains=day)
 
 
+class FactorQuerySet(ReferenceQuerySet):
+    """What is told of States: found under the names of the State and of the factor."""
+
+    also_named = ("country", "definition")
+
+
+class ComparatorQuerySet(ReferenceQuerySet):
+    """Comparators; found under the names of their State."""
+
+    also_named = ("country",)
+
+
 class UnitQuerySet(ReferenceQuerySet):
     """Units as a tree."""
 

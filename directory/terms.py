@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
+from decimal import Decimal
 from typing import Any, TypeVar
 
 from django.db.models import TextChoices
@@ -99,6 +100,21 @@ class DayType(TextChoices):
     CALENDAR = "calendar", _("calendar days")
 
 
+class FactorKind(TextChoices):
+    """How a factor is told: counted, described, or judged by somebody who gives the reasons (domain.md A6)."""
+
+    NUMBER = "number", _("a number")
+    WORDS = "words", _("words")
+    JUDGEMENT = "judgement", _("a judgement with its reasons")
+
+
+class ComparatorCase(TextChoices):
+    """What a source says a State is an example of: means alone do not make diplomacy strong (domain.md A6.29)."""
+
+    MEANS = "means_not_diplomacy", _("strong army or large budget, diplomacy not called strong")
+    DIPLOMACY = "diplomacy_not_means", _("small country, diplomacy called strong")
+
+
 # A rule for the broader kind holds for the narrower one too.
 BROADER = {VehicleKind.VIP_AIRCRAFT: VehicleKind.AIRCRAFT}
 
@@ -114,6 +130,11 @@ def next_host(rotation: Sequence[K], hosts: Iterable[K]) -> K | None:
         if last in rotation:
             return rotation[(rotation.index(last) + 1) % len(rotation)]
     return rotation[0]
+
+
+def plain(value: Decimal) -> Decimal:
+    """A number without the noughts behind its point that only its column asks for: 64000, not 64000.0000."""
+    return value.quantize(Decimal(1)) if value == value.to_integral_value() else value.normalize()
 
 
 def standing(

@@ -69,6 +69,7 @@ JOBS: tuple[tuple[Any, tuple[tuple[Any, str], ...]], ...] = (
             (_("Diplomatic missions"), "admin:directory_diplomaticmission_changelist"),
             (_("Heads of mission"), "admin:directory_headofmissiontenure_changelist"),
             (_("Institutions and units"), "admin:directory_unit_changelist"),
+            (_("Factors"), "admin:directory_factorvalue_changelist"),
             (_("Working days"), "admin:directory_calendarday_changelist"),
         ),
     ),

@@ -1,5 +1,5 @@
 """Data entry of the reference tables."""
 
-from directory.admin import calendar, institution, mission, reference
+from directory.admin import calendar, factors, institution, mission, reference
 
-__all__ = ["calendar", "institution", "mission", "reference"]
+__all__ = ["calendar", "factors", "institution", "mission", "reference"]

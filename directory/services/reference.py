@@ -11,8 +11,10 @@ from django.db.backends.postgresql.psycopg_any import DateRange
 from directory.models import (
     ActivityKind,
     ClearanceRule,
+    Comparator,
     CooperationFormat,
     Country,
+    FactorDefinition,
     FormatMeeting,
     FormatMember,
     Institution,
@@ -57,6 +59,7 @@ def load_reference(*, on: dt.date) -> None:
         )
     _load_clearance_rules(countries)
     _load_stances(countries)
+    _load_factors(countries)
     load_years(range(on.year - 1, on.year + 6))
 
 
@@ -155,6 +158,16 @@ def _load_stances(countries: dict[str, Any]) -> None:
         for row in _rows("stances")
         if row["country"] not in kept
     )  # fmt: skip
+
+
+def _load_factors(countries: dict[str, Any]) -> None:
+    """The factors paper 001 lists and the States it compares; values are entered by people, each from its source."""
+    for row in _rows("factors"):
+        facts = {name: row[name] for name in ("sort", "kind", "unit", "measures_en", "measures_az", "source")}
+        FactorDefinition.objects.get_or_create(code=row["code"], defaults={**facts, **_names(row)})
+    for row in _rows("comparators"):
+        said = {"case": row["case"], "source": row["source"]}
+        Comparator.objects.get_or_create(country=countries[row["country"]], defaults=said)
 
 
 def _load_institutions() -> None:
