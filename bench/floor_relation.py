@@ -59,6 +59,11 @@ PARTS = {
         FROM agreements_bilateralplan p LEFT JOIN agreements_planitem i ON i.plan_id = p.id
         LEFT JOIN activities_activity a ON a.plan_item_id = i.id
         WHERE p.country_id = {COUNTRY} AND p.year = extract(year FROM current_date) GROUP BY 1, 2, 3, 4""",  # nosec B608
+    "factors": f"""SELECT DISTINCT ON (d.sort, v.definition_id, v.source) d.code, d.name_en, v.year, v.value, v.unit,
+        v.text_en, v.source, v.as_of FROM directory_factorvalue v
+        JOIN directory_factordefinition d ON d.id = v.definition_id
+        WHERE v.country_id = {COUNTRY} AND v.as_of <= current_date
+        ORDER BY d.sort, v.definition_id, v.source, v.year DESC""",  # nosec B608
     "obligations": f"""SELECT reference, article, title, due_on, state FROM agreements_provision
         WHERE is_obligation AND state NOT IN ('fulfilled', 'breached', 'overtaken') AND agreement_id IN {WITH_IT}""",  # nosec B608
     "correspondence": f"""SELECT reference, subject, direction, reply_due_on FROM correspondence_correspondence

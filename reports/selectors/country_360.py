@@ -17,19 +17,23 @@ from publishing.tables import Ratio
 from reports.registry import Answer, Parameter, Report, ReportColumn, register
 from reports.selectors import (  # noqa: F401 - they put their parts into the relation
     relation_doings,
+    relation_factors,
     relation_law,
     relation_representation,
 )
 from reports.selectors.relation import SLUG, About, Found, Line, relation_parts
 from reports.selectors.relation_doings import each_activity
+from reports.selectors.relation_factors import beside_comparators
 
-EACH = "activities_one_by_one"
+EACH, BESIDE = "activities_one_by_one", "factors_beside"
+ASKED_ALONE = {EACH: each_activity, BESIDE: beside_comparators}  # read only where somebody asks for them
 TONES = {Aspect.COOPERATION: "accent", Aspect.REPRESENTATION: "done", Aspect.OPERATIONS: "soon"}
 FURTHER: dict[str, Any] = {
     "in_force": gettext_lazy("Agreements in force"),
     "under_way": gettext_lazy("Agreements under way"),
     "vacant": gettext_lazy("Vacant posts"),
     EACH: gettext_lazy("Activities one by one"),
+    BESIDE: gettext_lazy("Factors beside those of comparator States"),
     "aspects": gettext_lazy("The three aspects"),
     "deadlines": gettext_lazy("What falls due"),
     "overdue": gettext_lazy("Overdue"),
@@ -47,9 +51,8 @@ def build(
         found = {code: part.find(about) for code, part in parts.items()}
     lines = _merged(found, about)
     shown = show or (EACH if kind or aspect else "")
-    rows = (
-        each_activity(about) if shown == EACH else [one for one in lines if not shown or shown in one.shows]
-    )
+    alone = ASKED_ALONE.get(shown)
+    rows = alone(about) if alone else [one for one in lines if not shown or shown in one.shows]
     labels = frozenset(label for one in (*lines, *rows) for label in one.label_ids)
     words = {code: str(heading) for code, heading in headings().items()}
     return Answer(
@@ -223,6 +226,7 @@ FIGURES: tuple[tuple[str, Any, str], ...] = (
     ("activities", gettext_lazy("Activities of the year"), EACH),
     ("held", gettext_lazy("Of these held"), EACH),
     ("person_days", gettext_lazy("Person-days"), "activities"),
+    ("factors", gettext_lazy("Factors with a value"), "factors"),
     ("correspondence", gettext_lazy("Waiting for a reply"), "correspondence"),
     ("vacant", gettext_lazy("Vacant posts"), "vacant"),
     ("aspects", gettext_lazy("Aspects with something in them"), "aspects"),
@@ -251,6 +255,10 @@ COUNTED = (
     gettext_lazy("An agreement counts while this State is party to it and its last term is not over."),
     gettext_lazy("A gap is an aspect with no activity in the year and nothing else that stands for it."),
     gettext_lazy("Items of the plan are counted once the plan was approved."),
+    gettext_lazy(
+        "A factor stands with the latest value each source had given by the day. Values of several factors or sources "
+        "are never reckoned into one figure."
+    ),
 )
 CHOICES: Callable[[Subject], Any] = lambda to: list(headings().items())  # noqa: E731 - further parts may have joined
 

@@ -153,7 +153,9 @@ def country_page(request: HttpRequest, code: str) -> HttpResponse:
             if code not in {"issues", *country_360.FURTHER}
         ],
         "aspects": _part(asked, drawn, "aspects"),
-        "empty": not any(row["shows"][0] not in {"aspects", "tier", "missions"} for row in asked.answer.rows),
+        "empty": not any(
+            row["shows"][0] not in {"aspects", "tier", "missions", "factors"} for row in asked.answer.rows
+        ),
         "begin": [step for code in FIRST if (step := _first(subject, code))],
         "picture": picture if drawn.kinds else None,
         "svg": mark_safe(picture.svg),  # nosec B308 B703 - drawn by publishing
