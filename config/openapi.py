@@ -31,9 +31,13 @@ CHOICES = {
     ),
     "attaches.terms": ("CallKind", "Rank", "ServiceBranch", "SubmissionKind"),
     "correspondence.lifecycle": ("CorrespondenceDirection", "CorrespondenceKind", "CorrespondenceState"),
-    "directory.terms": ("CargoClass", "Passage", "StanceKind", "VehicleKind"),
+    "directory.terms": (
+        "CargoClass", "ComparatorCase", "FactorKind", "FormatStatus", "MembershipKind", "NameLanguage", "Passage",
+        "StanceKind", "TenureStanding", "VehicleKind",
+    ),
     "directory.models.country": ("Region",),
     "directory.models.institution": ("InstitutionKind",),
+    "directory.models.mission": ("MissionKind", "TenureKind"),
     "missions.lifecycle": (
         "ConflictState", "Dimension", "DocumentKind", "DocumentState", "PaperState", "Resolution", "ResourceKind",
         "Section", "Severity", "VersionState",

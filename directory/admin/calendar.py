@@ -101,15 +101,9 @@ class CalendarDayAdmin(KeptAdmin):
         present = reverse("admin:directory_calendarday_year", args=[today().year])
         return super().changelist_view(request, {"year_url": present, **(extra_context or {})})
 
-    def record(self, request: HttpRequest, form: Any, formsets: list[Any]) -> Any:
-        form.instance.is_override = True
-        return super().record(request, form, formsets)
-
-    def amend(self, request: HttpRequest, form: Any, formsets: list[Any]) -> Any:
-        form.instance.is_override = True
-        if form.instance.is_working:
-            form.instance.moved_from = None
-        return super().amend(request, form, formsets)
+    def _keep(self, request: HttpRequest, form: Any, formsets: list[Any]) -> Any:
+        subject: Any = getattr(request, "subject", None)
+        return services.keep_day(form.instance, by=subject, version=form.cleaned_data.get("based_on"))
 
     # --- a year at a glance -----------------------------------------------------------------------------------------
     def year_view(self, request: HttpRequest, year: int) -> HttpResponse:

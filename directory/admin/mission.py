@@ -17,9 +17,8 @@ from directory.admin.kept import KeptAdmin
 from directory.admin.parts import NameTable
 from directory.models import DiplomaticMission, HeadOfMissionTenure
 from directory.models.mission import TenureKind
-from directory.selectors.missions import head_words, standing_words, tenures_of
+from directory.selectors.missions import head_words, standing_words, tenures, tenures_of
 from foundation.admin_forms import DayInput
-from foundation.admin_kit import OpenAdmin
 from foundation.clock import today
 from foundation.site import site
 from foundation.wording import NOTHING, written_days
@@ -147,8 +146,4 @@ class HeadOfMissionTenureAdmin(KeptAdmin):
         return standing_words(tenure, on=today())
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
-        return (
-            OpenAdmin.get_queryset(self, request)
-            .select_related("mission")
-            .order_by("mission__code", "-period")
-        )
+        return tenures()

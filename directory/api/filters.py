@@ -14,6 +14,7 @@ from directory.models import (
     Institution,
     InstitutionKind,
     Organisation,
+    Unit,
 )
 from directory.models.country import Region
 from directory.models.mission import MissionKind, TenureKind
@@ -72,6 +73,17 @@ class InstitutionFilter(django_filters.FilterSet):
 
     class Meta:
         model = Institution
+        fields: list[str] = []
+
+
+class UnitFilter(django_filters.FilterSet):
+    """?institution=mod&parent=imcd"""
+
+    institution = CodeFilter("institution__code", of="directory.Institution")
+    parent = CodeFilter("parent__code", of="directory.Unit")
+
+    class Meta:
+        model = Unit
         fields: list[str] = []
 
 

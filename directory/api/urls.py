@@ -1,5 +1,8 @@
 """Resources of this floor."""
 
+from directory.api.calendar import WorkingDayViewSet
+from directory.api.factors import ComparatorViewSet, FactorValueViewSet, FactorViewSet
+from directory.api.heads import HeadOfMissionViewSet
 from directory.api.views import (
     ActivityKindViewSet,
     ClearanceRuleViewSet,
@@ -8,7 +11,7 @@ from directory.api.views import (
     DiplomaticMissionViewSet,
     InstitutionViewSet,
     OrganisationViewSet,
-    WorkingDayViewSet,
+    UnitViewSet,
 )
 
 RESOURCES = [
@@ -16,8 +19,13 @@ RESOURCES = [
     ("organisations", OrganisationViewSet),
     ("formats", CooperationFormatViewSet),
     ("institutions", InstitutionViewSet),
+    ("units", UnitViewSet),
     ("diplomatic-missions", DiplomaticMissionViewSet),
+    ("heads-of-mission", HeadOfMissionViewSet),
     ("working-days", WorkingDayViewSet),
     ("activity-kinds", ActivityKindViewSet),
     ("clearance-rules", ClearanceRuleViewSet),
+    ("factors", FactorViewSet),
+    ("factor-values", FactorValueViewSet),
+    ("comparators", ComparatorViewSet),
 ]

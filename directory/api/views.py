@@ -1,24 +1,24 @@
-"""Reference data over REST: read by everybody who is signed in, kept in data entry."""
+"""Reference data over REST: read by everybody who is signed in, kept by the offices that keep the directory."""
 
 import datetime as dt
 
 from django.db.models import QuerySet
 
 from directory.api import filters, serializers
-from directory.selectors import calendar, clearance_rules, formats, reference
+from directory.api.writing import KeptViewSet
+from directory.selectors import clearance_rules, formats, reference
 from foundation.clock import today
 from foundation.rest.lists import Column
-from foundation.rest.views import OpenViewSet, listed
+from foundation.rest.views import listed
 
 NAMES = (Column("name_en", "name_en", nullable=False), Column("name_az", "name_az", nullable=False))
 CODE = Column("code", "code", nullable=False)
 BY_NAME = {"name_az": "name_key", "name_en": "name_en"}
 
 
-class Reference(OpenViewSet):
+class Reference(KeptViewSet):
     """Names are found in both languages, with or without diacritics, and ordered by the Azerbaijani alphabet."""
 
-    lookup_url_kwarg = "reference"
     lookup_field = "code"
     searchable = True
     default_ordering = ("name_key", "id")
@@ -33,6 +33,7 @@ class CountryViewSet(Reference):
     serializer_class = serializers.CountrySerializer
     filterset_class = filters.CountryFilter
     lookup_field = "iso2"
+    rows_told = {"memberships": "memberships", "variants": "other_names", "stances": "stances"}
     columns = (
         Column("iso2", "iso2", nullable=False),
         Column("iso3", "iso3", nullable=False),
@@ -62,6 +63,7 @@ class OrganisationViewSet(Reference):
 
     serializer_class = serializers.OrganisationSerializer
     filterset_class = filters.OrganisationFilter
+    rows_told = {"variants": "other_names"}
     columns = (CODE, *NAMES, Column("seat", "seat__iso2"))
 
     def rows(self) -> QuerySet:
@@ -77,6 +79,7 @@ class CooperationFormatViewSet(Reference):
 
     serializer_class = serializers.CooperationFormatSerializer
     filterset_class = filters.FormatFilter
+    rows_told = {"places": "members", "meetings": "meetings"}
     columns = (
         CODE,
         *NAMES,
@@ -109,11 +112,33 @@ class InstitutionViewSet(Reference):
 
 
 @listed
+class UnitViewSet(Reference):
+    """Departments, centres and branches, each under the one it is part of."""
+
+    serializer_class = serializers.UnitSerializer
+    filterset_class = filters.UnitFilter
+    default_ordering = ("institution__code", "path_key", "id")
+    columns = (
+        CODE,
+        *NAMES,
+        Column("institution", "institution__code", nullable=False),
+        Column("parent", "parent__code"),
+        Column("path", "path_codes", list, nullable=False),
+    )
+    orderings = {"code": "code", "name_en": "name_en"}
+
+    def rows(self) -> QuerySet:
+        return reference.units()
+
+
+@listed
 class DiplomaticMissionViewSet(Reference):
     """Embassies, permanent missions and military representations with who heads them today."""
 
     serializer_class = serializers.DiplomaticMissionSerializer
     filterset_class = filters.DiplomaticMissionFilter
+    rows_told = {"variants": "other_names"}
+    links_told = ("side_accredited",)
     default_ordering = ("code", "id")
     columns = (
         CODE,
@@ -136,28 +161,6 @@ class DiplomaticMissionViewSet(Reference):
 
     def get_queryset(self) -> QuerySet:
         return reference.mission_pages(on=today())
-
-
-@listed
-class WorkingDayViewSet(OpenViewSet):
-    """Days that are not what the week says: holidays, moved holidays, worked weekend days."""
-
-    lookup_url_kwarg = "reference"
-    lookup_field = "day"
-    serializer_class = serializers.WorkingDaySerializer
-    filterset_class = filters.WorkingDayFilter
-    default_ordering = ("day", "id")
-    columns = (
-        Column("day", "day", dt.date, nullable=False),
-        *NAMES,
-        Column("is_working", "is_working", bool, nullable=False),
-        Column("is_override", "is_override", bool, nullable=False),
-        Column("moved_from", "moved_from", dt.date),
-    )
-    orderings = {"day": "day"}
-
-    def rows(self) -> QuerySet:
-        return calendar.calendar_days()
 
 
 @listed

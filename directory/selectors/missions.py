@@ -16,6 +16,12 @@ def tenures_of(mission: DiplomaticMission) -> Any:
     return HeadOfMissionTenure.objects.filter(mission=mission).order_by("-period")
 
 
+def tenures() -> Any:
+    """Everybody who headed, heads or shall head a mission, mission by mission, the latest first."""
+    rows = HeadOfMissionTenure.objects.select_related("mission")
+    return rows.order_by("mission__code", "-period")
+
+
 def standing_of(tenure: HeadOfMissionTenure, *, on: dt.date) -> TenureStanding:
     """How a tenure stands on a day."""
     return standing(

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop, override
 
 from directory.models import CalendarDay
+from directory.services.keeping import keep
 from foundation.acts import act, verb
 from foundation.errors import InvalidInput
 from foundation.permissions import require
@@ -93,6 +94,16 @@ def declare_worked(*, by: Any, day: dt.date) -> CalendarDay:
         )
     facts: dict[str, Any] = {"is_working": True, "is_override": True, "moved_from": None}
     return update(there, **facts) if there else insert(CalendarDay(day=day, **WORKED, **facts))
+
+
+def keep_day(record: CalendarDay, *, by: Any, version: int | None = None, **facts: Any) -> CalendarDay:
+    """A day entered or changed by hand says so and stays as it is; one that is worked is no moved holiday."""
+    for name, value in facts.items():
+        setattr(record, name, value)
+    record.is_override = True
+    if record.is_working:
+        record.moved_from = None
+    return keep(record, by=by, version=version)
 
 
 def _is_off(day: dt.date, row: CalendarDay | None) -> bool:

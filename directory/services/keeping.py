@@ -1,16 +1,28 @@
 """Reference data kept by hand: entered and amended by the Center, never deleted."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any, TypeVar
 
+from django.core.exceptions import ValidationError
 from django.db.models import Model
 
+from directory.terms import SET
 from foundation.acts import act
-from foundation.errors import RecordChanged
+from foundation.errors import InvalidInput, RecordChanged
 from foundation.permissions import require
 from foundation.writes import validate
 
 M = TypeVar("M", bound=Model)
+
+
+class RowRefused(InvalidInput):
+    """One of the rows below a record cannot be right; `row` says which."""
+
+    code = "invalid_input"  # told like any other input
+
+    def __init__(self, row: Model, refusal: InvalidInput) -> None:
+        super().__init__(refusal.message, fields=refusal.fields)
+        self.row = row
 
 
 def keep(
@@ -34,14 +46,38 @@ def keep(
                 raise RecordChanged
             held.version = present.version + 1
         validate(record, exclude=tuple(unchanged))
+        _judge(record)
         held.save()
         for name, rows in (links or {}).items():
             getattr(held, name).set(rows)
         for part in gone:
             part.delete()
         for row in parts:
-            _keep_part(row)
+            _about(row, _keep_part)
+        for row in parts:
+            _about(row, _judge)
         return record
+
+
+def _judge(record: Model, *, alone: bool = False) -> None:
+    """Unique columns and constraints, in words. `alone`: what rows say against each other waits until all stand."""
+    fields: dict[str, list[str]] = {}
+    for ask in (record.validate_unique, record.validate_constraints):
+        try:
+            ask()
+        except ValidationError as refusal:
+            for name, errors in refusal.error_dict.items():
+                said = [str(word) for one in errors if not (alone and one.code == SET) for word in one]
+                fields.setdefault(name, []).extend(said)
+    if wrong := {name: said for name, said in fields.items() if said}:
+        raise InvalidInput(fields=wrong)
+
+
+def _about(row: Model, judge: Callable[[Model], None]) -> None:
+    try:
+        judge(row)
+    except InvalidInput as refusal:
+        raise RowRefused(row, refusal) from refusal
 
 
 def _keep_part(part: Any) -> None:
@@ -52,4 +88,5 @@ def _keep_part(part: Any) -> None:
     if part.pk is not None:
         part.version += 1
     validate(part)
+    _judge(part, alone=True)
     part.save()

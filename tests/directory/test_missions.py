@@ -151,7 +151,7 @@ def test_the_list_is_filtered_by_who_is_in_charge(db: None, signed_in: Callable[
 
 
 def test_missions_over_rest(db: None, api: Callable[..., Client]):
-    headed(-400, -30, name="H.E. Before", agrement_on=days(-420), credentials_on=days(-390))
+    before = headed(-400, -30, name="H.E. Before", agrement_on=days(-420), credentials_on=days(-390))
     headed(-5, code="emb-ge", kind="charge", name="In Charge")
     mission("emb-de").side_accredited.add(Country.objects.get(iso2="AT"))
     client = api("attache")
@@ -159,7 +159,7 @@ def test_missions_over_rest(db: None, api: Callable[..., Client]):
     assert (page["head_name"], page["vacant_since"]) == (None, str(days(-30)))
     assert page["heads_of_mission"] == [
         {
-            "public_name": "H.E. Before", "kind": "ambassador", "starts_on": str(days(-400)),
+            "id": before.pk, "public_name": "H.E. Before", "kind": "ambassador", "starts_on": str(days(-400)),
             "ends_before": str(days(-30)), "agrement_on": str(days(-420)), "credentials_on": str(days(-390)),
             "standing": "over",
         }

@@ -49,10 +49,11 @@ def test_the_center_enters_it_with_the_country_and_it_stands_in_the_trail(
     clerk = signed_in("cmd_desk")
     assert save(clerk, "country", iran.pk, **rows("stances", said)).status_code == 302
     assert stances_on(dt.date(2026, 1, 1))["sensitive"] == {"IR"}
-    shown = api("cmd_desk").get("/api/v1/countries/IR/").json()["stances"]
-    assert shown == [
-        {"kind": "sensitive", "starts_on": "2026-01-01", "ends_before": None, "reason": "Note 7 of the MFA"}
-    ]
+    (shown,) = api("cmd_desk").get("/api/v1/countries/IR/").json()["stances"]
+    assert shown == {
+        "id": Stance.objects.get(country=iran).pk, "kind": "sensitive", "starts_on": "2026-01-01", "ends_before": None,
+        "reason": "Note 7 of the MFA",
+    }  # fmt: skip
     with acting("auditor"):
         assert Event.objects.filter(table="directory_stance").exists()
 

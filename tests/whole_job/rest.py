@@ -8,6 +8,7 @@ from django.http import HttpResponse
 from django.test import Client
 
 from foundation.clock import today
+from tests.directory.written import NEW
 from tests.missions.scene import days
 
 HOME = "/api/v1/"
@@ -147,6 +148,7 @@ def bodies(api: Callable[..., Client]) -> dict[str, dict[str, Any]]:
     operation = done(send(clerk, "post", "operations/", OPERATION), 201)["reference"]
     both = {name: value for name, value in exercise.items() if name not in {"size", "troops"}}
     return {
+        **NEW,
         "officers": OFFICER,
         "posts": {"code": "da-jo-2", "kind": "attache_office", "mission": "emb-jo", "title": "air_attache"},
         "postings": {
