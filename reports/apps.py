@@ -10,6 +10,7 @@ class ReportsConfig(AppConfig):
 
     def ready(self) -> None:
         from foundation.permissions import register
+        from reports.imports import register_all
         from reports.selectors import (  # noqa: F401
             compliance_calendar,
             coordination_health,
@@ -33,3 +34,4 @@ class ReportsConfig(AppConfig):
         from reports.verbs import WORDS
 
         register({}, WORDS)
+        register_all()
