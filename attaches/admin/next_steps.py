@@ -31,7 +31,9 @@ NEXT: dict[str, Any] = {
     _P.EXTENSION_PENDING: gettext_lazy("The head of department decides on the extension."),
     _P.HANDOVER: gettext_lazy("Complete the handover, then record that functions have ended."),
     _P.ENDED: gettext_lazy("Debriefing report."),
-    _P.SUSPENDED: gettext_lazy("Wait until relations are restored."),
+    _P.SUSPENDED: gettext_lazy(
+        "Wait until relations are restored; record the departure of an officer who leaves."
+    ),
 }
 NOTE_IS_WRITTEN = frozenset({_P.MFA_COORDINATED, _P.CONSENT_GRANTED})
 HOST_ANSWERS = frozenset({_P.CONSENT_REQUESTED, _P.ACCREDITATION_REQUESTED})
@@ -48,6 +50,8 @@ def next_step(
 
 def next_step_words(posting: Posting, principal: Accreditation | None, rotation: Rotation | None) -> str:
     """What is to be done now."""
+    if posting.is_away:
+        return _waits_away(posting)
     if posting.state == _P.IN_POST and rotation is not None:
         if rotation.successor is None:
             return _("Choose a successor.")
@@ -60,6 +64,13 @@ def next_step_words(posting: Posting, principal: Accreditation | None, rotation:
         other = _instead(posting)
         return _successor_words(other.reference, other.state) if other else _("Choose another officer.")
     return str(NEXT.get(posting.state, NOTHING))
+
+
+def _waits_away(posting: Posting) -> str:
+    """Left while relations were suspended (VCDR art. 45)."""
+    if posting.state == _P.SUSPENDED:
+        return _("The officer has left. Wait until relations are restored.")
+    return _("Relations are restored; record that the officer has arrived again.")
 
 
 def _successor_words(reference: str, state: str) -> str:
@@ -88,6 +99,8 @@ def successor_way(*, post: int, predecessor: int | None) -> str:
 
 
 def _way(posting: Posting, principal: Accreditation | None, rotation: Rotation | None) -> str:
+    if posting.is_away:
+        return ""
     if posting.state == _P.IN_POST and rotation is not None:
         if rotation.successor is None:
             return successor_way(post=posting.post_id, predecessor=posting.pk)

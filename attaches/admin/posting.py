@@ -13,7 +13,7 @@ from django.utils.translation import pgettext_lazy
 from attaches.admin.accreditation import NOTE_STATES, NOTES, AccreditationEntry, AccreditationTable
 from attaches.admin.notes import note_labels
 from attaches.admin.panels import once, reader
-from attaches.admin.posting_buttons import BUTTONS, BY_CASE, FINAL, SUBMIT, TAKE_BACK
+from attaches.admin.posting_buttons import BUTTONS, BY_CASE, FINAL, ONLY_WHERE, SUBMIT, TAKE_BACK
 from attaches.admin.posting_form import ALREADY, ALREADY_FIELDS, PostingForm, taken_over
 from attaches.admin.posting_panels import PostingPanels, principal
 from attaches.admin.reminder_panel import reminder_lines
@@ -145,7 +145,7 @@ class PostingAdmin(PostingPanels, SteppedAdmin):
 
     def step_possible(self, request: HttpRequest, obj: Posting, name: str) -> bool:
         """Notes are offered when the posting has come that far and it is their turn."""
-        if not self._fits_cases(obj, name):
+        if not self._fits_cases(obj, name) or (name in ONLY_WHERE and not ONLY_WHERE[name](obj)):
             return False
         if name == "declare-png" and obj.post.mission.country_id is None:
             return False

@@ -1,6 +1,7 @@
 """The buttons of a posting: every step of its lifecycle that an office may take."""
 
 import datetime as dt
+from collections.abc import Callable
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
@@ -61,6 +62,11 @@ TAKE_BACK = {
     "take-back-recall": SubmissionKind.POSTING_RECALL,
 }
 SUBMIT = frozenset({"submit", "submit-extension", "submit-recall"})
+# Offered only to whoever is there to leave, or away and to arrive again.
+ONLY_WHERE: dict[str, Callable[[Posting], bool]] = {
+    "leave": lambda posting: posting.presence is not None and not posting.is_away,
+    "return": lambda posting: posting.is_away,
+}
 # What a running case brings about is not offered to a hand.
 BY_CASE = frozenset({"select", "prepare", "order", "coordinate", "extend", "no-extension"})
 FINAL = frozenset({"refuse", "end", "withdraw", "recall", "declare-png"})
@@ -93,6 +99,11 @@ BUTTONS: dict[str, Button] = {
     "hand-over": _to(_P.HANDOVER, _("Handover begun")),
     "end": Button(
         _("Functions ended"), "postings.end", _before(_P.ENDED) | {_P.SUSPENDED}, tenures.end, ("departed_on",)
+    ),
+    "return": Button(_("Arrived again"), "postings.record_arrival", INCUMBENT, tenures.record_arrival, (), False),
+    "leave": Button(
+        _("Left while relations are suspended"), "postings.record_departure", frozenset({_P.SUSPENDED}),
+        tenures.record_departure,
     ),
     "depart": Button(_("Left for good"), "postings.record_departure", OVER, tenures.record_departure),
     "debrief": _to(_P.DEBRIEFED, _("Debriefed")),

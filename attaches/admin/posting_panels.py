@@ -16,7 +16,7 @@ from attaches.admin.wording import call_words, consent_words, item_words, taken_
 from attaches.lifecycle import INCUMBENT, OVER, PostingState
 from attaches.models import Accreditation, Posting
 from attaches.selectors.handovers import calls, items
-from attaches.selectors.postings import principal_of, remarks, rotation
+from attaches.selectors.postings import presences, principal_of, remarks, rotation
 from attaches.selectors.requirements import check_words, checks_of
 from attaches.selectors.submissions import cases_about
 from attaches.terms import SubmissionKind
@@ -90,8 +90,8 @@ class PostingPanels:
 
     @admin.display(description=_("present"))
     def present(self, posting: Posting) -> str:
-        """Arrival to final departure (arts 10, 39)."""
-        return span(posting.presence)
+        """Arrival to final departure (arts 10, 39), with the days before relations were suspended."""
+        return " · ".join(span(days) for days in presences(posting, to=reader())) or NOTHING
 
     @admin.display(description=_("requirements of the post"))
     def requirements(self, posting: Posting) -> SafeString | str:

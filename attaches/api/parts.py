@@ -8,6 +8,7 @@ from access.rest import VisibleReference
 from attaches.models import (
     ActingTenure,
     Call,
+    EarlierPresence,
     HandoverItem,
     HostPractice,
     Officer,
@@ -172,6 +173,18 @@ class CallCancelledShape(StrictSerializer):
 
     no = serializers.IntegerField(min_value=1)
     reason = serializers.CharField(max_length=500)
+
+
+class PresenceSerializer(serializers.ModelSerializer):
+    """Days at the post before the officer left with the relations suspended and arrived again."""
+
+    present_from = serializers.DateField(source="period.lower")
+    present_to = serializers.DateField(source="period.upper")
+
+    class Meta:
+        model = EarlierPresence
+        fields = ("present_from", "present_to")
+        read_only_fields = fields
 
 
 class ExtensionShape(StrictSerializer):

@@ -13,6 +13,7 @@ from attaches.api.parts import (
     CheckSerializer,
     ClearanceSerializer,
     HandoverSerializer,
+    PresenceSerializer,
     TrainingSerializer,
     WaiverSerializer,
 )
@@ -236,6 +237,7 @@ class PostingSerializer(EntryDay, StrictModelSerializer):
     incumbent_to = serializers.DateField(source="incumbency.upper", read_only=True, default=None)
     present_from = serializers.DateField(source="presence.lower", read_only=True, default=None)
     present_to = serializers.DateField(source="presence.upper", read_only=True, default=None)
+    presences_before = PresenceSerializer(many=True, read_only=True)
     accreditations = AccreditationLine(many=True, read_only=True)
     steps = RepresentationStep(many=True, read_only=True)
     rotation = serializers.SerializerMethodField()
@@ -252,7 +254,7 @@ class PostingSerializer(EntryDay, StrictModelSerializer):
         fields = (
             "reference", "post", "officer", "planned_from", "planned_to", "predecessor", "order_no", "receivers",
             "state", "state_on", "incumbent_from", "incumbent_to", "present_from", "present_to", "end_reason",
-            "taken_over_on",
+            "presences_before", "taken_over_on",
             "accreditations", "rotation", "requirements", "waivers", "case", "handover_items", "planned_calls",
             "remarks", "steps", "marking", "version", "on",
         )  # fmt: skip

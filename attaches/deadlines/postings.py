@@ -104,8 +104,8 @@ def _calls_ahead() -> QuerySet[Any]:
 
 
 def _leaving() -> QuerySet[Any]:
-    """Whose stay ends, by the day it is known to end or else by the plan."""
-    return _postings(INCUMBENT, Coalesce(end_day("presence"), end_day("planned")))
+    """Whose stay ends, by the plan: a presence that has ended already is that of whoever is still to arrive again."""
+    return _postings(INCUMBENT, end_day("planned"))
 
 
 def _without_farewell() -> QuerySet[Any]:

@@ -11,7 +11,7 @@ from attaches.models.handover import ActingTenure, Call, HandoverItem
 from attaches.models.host import HostPractice
 from attaches.models.officer import LanguageResult, Officer, OfficerParticulars
 from attaches.models.post import Post, PostTransition
-from attaches.models.posting import Posting, PostingRemark, PostingTransition
+from attaches.models.posting import EarlierPresence, Posting, PostingRemark, PostingTransition
 from attaches.models.qualifications import OfficerClearance, TrainingRecord
 from attaches.models.selection import PostingDrafter, PostingSubmission, Waiver
 
@@ -20,6 +20,7 @@ __all__ = [
     "AccreditationTransition",
     "ActingTenure",
     "Call",
+    "EarlierPresence",
     "ForeignAttache",
     "ForeignAttacheParticulars",
     "ForeignAttacheTransition",

@@ -25,7 +25,8 @@ class Posting(ClassifiedRecord, Stepwise):
     """Who is planned for, holds or held a post (domain.md C2).
 
     `incumbency`: functions assumed to functions ended (VCDR art. 43); `presence`: arrival to final departure
-    (arts 10, 39). All three periods are half-open.
+    (arts 10, 39). All three periods are half-open. Who left while relations were suspended and arrived again is
+    present from then on; the days before are `presences_before`.
     """
 
     said_by_end_day = True  # the day of handing over ends a period and is what people name
@@ -91,6 +92,11 @@ class Posting(ClassifiedRecord, Stepwise):
     def __str__(self) -> str:
         return f"{self.officer} – {self.post}"
 
+    @property
+    def is_away(self) -> bool:
+        """Left while relations were suspended, and not arrived again."""
+        return self.state not in OVER and self.presence is not None and self.presence.upper is not None
+
 
 class PostingTransition(Step):
     """A state a posting reached."""
@@ -101,6 +107,31 @@ class PostingTransition(Step):
         verbose_name = _("step of a posting")
         verbose_name_plural = _("steps of postings")
         indexes = [models.Index(fields=["posting", "-reached_on", "-id"], name="posting_step_by_day")]
+
+
+class EarlierPresence(Classified):
+    """Days an officer was at his post before he left with the relations suspended and arrived again (art. 45)."""
+
+    append_only = only_relabelled = True
+
+    posting = models.ForeignKey(Posting, models.PROTECT, related_name="presences_before")
+    period = DateRangeField(_("present"))
+
+    class Meta(Classified.Meta):
+        verbose_name = _("earlier presence")
+        verbose_name_plural = _("earlier presences")
+        constraints: ClassVar[Any] = [
+            ExclusionConstraint(
+                name="earlier_presences_apart", expressions=[("posting", _SAME), ("period", _SHARE)]
+            ),
+            models.CheckConstraint(
+                condition=models.Q(period__startswith__isnull=False, period__endswith__isnull=False),
+                name="earlier_presence_is_over",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.posting_id}: {self.period}"
 
 
 class PostingRemark(Classified, Versioned):

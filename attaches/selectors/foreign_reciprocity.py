@@ -16,7 +16,9 @@ from attaches.models import (
     AccreditationTransition,
     ForeignAttache,
     ForeignAttacheTransition,
+    PostingTransition,
 )
+from attaches.selectors.posture import in_function
 from directory.models import Country
 
 _A = AccreditationState
@@ -57,7 +59,7 @@ class ReciprocityRow:
 
 
 def reciprocity_rows(*, to: Subject, as_of: dt.date) -> list[ReciprocityRow]:
-    """Every State with attachés or requests on either side, in the order of the alphabet; always five queries."""
+    """Every State with attachés or requests on either side, in the order of the alphabet; always six queries."""
     theirs: dict[int, Side] = defaultdict(Side)
     ours: dict[int, Side] = defaultdict(Side)
     labels: dict[int, set[int]] = defaultdict(set)
@@ -110,12 +112,13 @@ def _their_attaches(sides: dict[int, Side], labels: dict[int, set[int]], to: Sub
 
 def _our_attaches(sides: dict[int, Side], labels: dict[int, set[int]], to: Subject, as_of: dt.date) -> None:
     states = _states(AccreditationTransition, "accreditation_id", to, as_of)
+    postings = _states(PostingTransition, "posting_id", to, as_of)
     rows = Accreditation.objects.visible_to(to).filter(pk__in=states, country__isnull=False)
     for row in rows.select_related("posting").order_by("id"):
         side, state = sides[row.country_id], states[row.pk]
         side.references.append(row.reference)
         labels[row.country_id].add(row.label_id)
-        if _accredited(row, as_of) and _runs(row.posting.incumbency, as_of):
+        if _accredited(row, as_of) and in_function(row.posting, postings.get(row.posting_id), as_of):
             side.in_function.add(row.posting.reference)
         elif _coming(row, state, as_of):
             side.on_the_way.add(row.posting.reference)

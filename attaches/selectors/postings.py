@@ -20,6 +20,7 @@ from attaches.lifecycle import (
 from attaches.models import (
     Accreditation,
     Call,
+    EarlierPresence,
     HandoverItem,
     Posting,
     PostingRemark,
@@ -69,10 +70,18 @@ def posting_pages(*, to: Subject) -> Any:
     return rows.prefetch_related(
         Prefetch("accreditations", papers),
         Prefetch("steps", steps),
+        Prefetch("presences_before", EarlierPresence.objects.visible_to(to).order_by("period")),
         Prefetch("handover", HandoverItem.objects.visible_to(to).order_by("no")),
         Prefetch("calls", Call.objects.visible_to(to).order_by("planned_on", "no")),
         Prefetch("waivers", Waiver.objects.visible_to(to).select_related("decided_by").order_by("id")),
     )
+
+
+def presences(posting: Posting, *, to: Subject) -> list[Any]:
+    """The periods in which the officer was at the post, in the order of the days."""
+    before = EarlierPresence.objects.visible_to(to).filter(posting=posting).order_by("period")
+    found = list(before.values_list("period", flat=True))
+    return [*found, posting.presence] if posting.presence else found
 
 
 def remarks(posting: Posting, *, to: Subject) -> Any:

@@ -96,7 +96,8 @@ class SideAccreditation:
 class PostureRow:
     """One post on the day asked for.
 
-    `acting`: who stands in where nobody is in function. `vacant`: established, and neither. `gap_days`: days of
+    `suspended`: who holds it while his functions are suspended with the relations; he is no incumbent meanwhile.
+    `acting`: who stands in where nobody is in function. `vacant`: established, and none of them. `gap_days`: days of
     the following twelve months on which an established post has neither its incumbent, up to the planned end, nor
     a successor the host has agreed to; None where it is not established. `ever_served`: tenures begun up to the day.
     """
@@ -113,6 +114,7 @@ class PostureRow:
     organisation: str | None
     state: str
     incumbent: Tenure | None
+    suspended: Tenure | None
     acting: Acting | None
     successor: Tenure | None
     vacant: bool
@@ -120,6 +122,11 @@ class PostureRow:
     side: tuple[SideAccreditation, ...]
     ever_served: int
     label_ids: frozenset[int]
+
+    @property
+    def operating(self) -> bool:
+        """Established, with an incumbent or somebody who stands in (domain.md C8)."""
+        return self.state == PostState.ESTABLISHED and bool(self.incumbent or self.acting)
 
 
 def posture_rows(*, to: Subject, as_of: dt.date, country: int | None = None) -> list[PostureRow]:
@@ -159,14 +166,22 @@ def with_state_then(rows: QuerySet, steps: Any, link: str, to: Subject, as_of: d
     return rows.annotate(was=Subquery(taken.order_by("-reached_on", "-id").values("state")[:1]))
 
 
+def steps_on(
+    steps: Any, link: str, to: Subject, as_of: dt.date, keys: Collection[int] | None = None
+) -> dict[int, tuple[str, dt.date]]:
+    """The last step of each record (or of those with `keys`) up to a day: its state, and since when."""
+    rows = steps.objects.visible_to(to).filter(reached_on__lte=as_of)
+    if keys is not None:
+        rows = rows.filter(**{f"{link}__in": keys})
+    last = rows.order_by(link, "-reached_on", "-id").distinct(link)
+    return {key: (state, day) for key, state, day in last.values_list(link, "state", "reached_on")}
+
+
 def states_on(
     steps: Any, link: str, to: Subject, as_of: dt.date, keys: Collection[int] | None = None
 ) -> dict[int, str]:
     """The state of each record (or of those with `keys`) on a day; records that did not exist yet are missing."""
-    rows = steps.objects.visible_to(to).filter(reached_on__lte=as_of)
-    if keys is not None:
-        rows = rows.filter(**{f"{link}__in": keys})
-    return dict(rows.order_by(link, "-reached_on", "-id").distinct(link).values_list(link, "state"))
+    return {key: state for key, (state, _day) in steps_on(steps, link, to, as_of, keys).items()}
 
 
 def _tenures(
@@ -206,15 +221,22 @@ def _side_accreditations(*, to: Subject, as_of: dt.date, country: int | None) ->
     return rows.select_related("country").order_by("country__iso2")
 
 
-def in_function(posting: Posting | Held, day: dt.date) -> bool:
+def holds(posting: Posting | Held, day: dt.date) -> bool:
+    """Nobody else can take the post up on a day (I1): the functions of its holder run, or are suspended."""
     held = posting.incumbency
     return bool(held and held.lower <= day and (held.upper is None or day < held.upper))
+
+
+def in_function(posting: Posting | Held, state: str | None, day: dt.date) -> bool:
+    """Holds the post on a day, and relations were not suspended then (VCDR art. 45): `state` is that of the day."""
+    return holds(posting, day) and state != PostingState.SUSPENDED
 
 
 def _row(
     post: Any, tenures: list[Held], served: int, sides: dict[int, list[SideAccreditation]], as_of: dt.date
 ) -> PostureRow:
-    holder = next((posting for posting in tenures if in_function(posting, as_of)), None)
+    held = next((posting for posting in tenures if holds(posting, as_of)), None)
+    holder = held if held and in_function(held, held.was, as_of) else None
     ahead = [posting for posting in tenures if posting.was in FORTHCOMING]
     nearest = max(ahead, key=lambda posting: _HOW_FAR[posting.was or ""], default=None)
     established, mission = post.was == PostState.ESTABLISHED, post.mission
@@ -226,9 +248,10 @@ def _row(
         region=mission.country.region if mission.country else None,
         organisation=mission.organisation.code if mission.organisation else None, state=post.was,
         incumbent=_tenure(holder) if holder else None, successor=_tenure(nearest) if nearest else None,
-        acting=acting, vacant=established and holder is None and acting is None,
+        suspended=_tenure(held) if held and not holder else None,
+        acting=acting, vacant=established and held is None and acting is None,
         gap_days=_gap(holder, ahead, as_of) if established else None,
-        side=tuple(sides.get(holder.pk, ())) if holder else (), ever_served=served,
+        side=tuple(sides.get(held.pk, ())) if held else (), ever_served=served,
         label_ids=frozenset({post.label_id, *(posting.label for posting in tenures)}),
     )  # fmt: skip
 

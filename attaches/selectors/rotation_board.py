@@ -22,7 +22,7 @@ from attaches.models import (
     PostTransition,
     Waiver,
 )
-from attaches.selectors.posture import in_function, period_of, states_on
+from attaches.selectors.posture import holds, in_function, period_of, steps_on
 from attaches.selectors.rotation_rows import BoardRow, StandIn, Stay
 from attaches.terms import Requirement, holding, slp_meets
 from directory.models import DiplomaticMission
@@ -53,9 +53,7 @@ def rotation_board(
 ) -> list[BoardRow]:  # fmt: skip
     """Every post that was not closed on the day, by code; seven queries however many posts."""
     window = window or months_from(on)
-    steps = PostTransition.objects.visible_to(to).filter(reached_on__lte=on)
-    steps = steps.order_by("post_id", "-reached_on", "-id").distinct("post_id")
-    reached = {key: (state, day) for key, state, day in steps.values_list("post_id", "state", "reached_on")}
+    reached = steps_on(PostTransition, "post_id", to, on)
     wanted = {
         "mission__country__region": region, "kind": kind, "mission__country__iso2": country,
         "mission__code": mission, "pk__in": [key for key, (state, _day) in reached.items() if state in LIVING],
@@ -90,10 +88,11 @@ def _with_acting(row: BoardRow, tenures: list[ActingTenure]) -> BoardRow:
 
 @dataclass(frozen=True)
 class _Found:
-    """A posting with its state of the day and what is drawn of it."""
+    """A posting with its state of the day, since when, and what is drawn of it."""
 
     posting: Posting
     stay: Stay
+    since: dt.date
     ends: dt.date | None
 
 
@@ -106,21 +105,23 @@ def _stays(posts: Sequence[Post], to: Subject, on: dt.date, window: Period) -> d
         Q(incumbency__overlap=around) | Q(planned__overlap=around), post__in=[post.pk for post in posts]
     )
     postings = list(rows.select_related("officer").order_by("planned__startswith", "id"))
-    states = states_on(PostingTransition, "posting_id", to, on, [row.pk for row in postings])
+    reached = steps_on(PostingTransition, "posting_id", to, on, [row.pk for row in postings])
     papers = {
         paper.posting_id: paper
         for paper in Accreditation.objects.visible_to(to).filter(
-            role=AccreditationRole.PRINCIPAL, posting__in=list(states)
+            role=AccreditationRole.PRINCIPAL, posting__in=list(reached)
         )
     }
     languages = _languages(postings, to, on)
     by_key = {post.pk: post for post in posts}
     found: dict[int, list[_Found]] = defaultdict(list)
     for posting in postings:
-        if state := states.get(posting.pk):
-            post = by_key[posting.post_id]
+        if posting.pk in reached:
+            (state, since), post = reached[posting.pk], by_key[posting.post_id]
             stay = _stay(post, posting, state, papers.get(posting.pk), languages[posting.officer_id], on)
-            found[post.pk].append(_Found(posting, stay, posting.incumbency and posting.incumbency.upper))
+            found[post.pk].append(
+                _Found(posting, stay, since, posting.incumbency and posting.incumbency.upper)
+            )
     return found
 
 
@@ -181,18 +182,24 @@ def _language(post: Post, results: Iterable[LanguageResult], starts_on: dt.date)
 def _row(
     post: Post, state: str, since: dt.date, found: list[_Found], on: dt.date, window: Period
 ) -> BoardRow:
-    holder = next((one for one in found if in_function(one.posting, on)), None)
-    former = [one for one in found if one.ends and one.ends <= on and one is not holder]
+    held = next((one for one in found if holds(one.posting, on)), None)
+    holder = held if held and in_function(held.posting, held.stay.state, on) else None
+    former = [one for one in found if one.ends and one.ends <= on and one is not held]
     awaited = [
         one for one in found
-        if one.stay.state in _AWAITED and one is not holder and one not in former and one.stay.until > on
+        if one.stay.state in _AWAITED and one is not held and one not in former and one.stay.until > on
     ]  # fmt: skip
     established = state == PostState.ESTABLISHED
-    gaps = _gaps(holder, former, awaited, max(since, window.start), on, window) if established else ()
+    gaps = (
+        _gaps(held, holder is None, former, awaited, max(since, window.start), on, window)
+        if established
+        else ()
+    )
     return BoardRow(
         key=post.pk, reference=post.reference, code=post.code, kind=post.kind, title=post.title,
         designation=post.designation, mission=post.mission.code, mission_name=post.mission.name, state=state,
-        incumbent=holder.stay if holder else None, former=tuple(one.stay for one in former),
+        incumbent=holder.stay if holder else None, suspended_holder=held.stay if held and not holder else None,
+        former=tuple(one.stay for one in former),
         successors=tuple(one.stay for one in awaited), gaps=gaps,
         gap_days=_ahead(gaps, on, window) if established else None, overlaps=_overlaps(holder, awaited), acting=(),
         label_ids=frozenset({post.label_id, *(one.posting.label_id for one in found)}),
@@ -200,17 +207,23 @@ def _row(
 
 
 def _gaps(
-    holder: _Found | None, former: list[_Found], awaited: list[_Found], since: dt.date, on: dt.date, window: Period
+    held: _Found | None, interrupted: bool, former: list[_Found], awaited: list[_Found], since: dt.date, on: dt.date,
+    window: Period,
 ) -> tuple[Period, ...]:  # fmt: skip
+    """`interrupted`: relations are suspended, and since then nobody is in function though the post is held."""
     end = window.end or dt.date.max
     if since >= end:
         return ()
     taken = [period_of(one.posting.incumbency) for one in former]
     taken += [period_of(one.posting.planned) for one in awaited if one.stay.agreed]
-    if holder:
-        held = holding(period_of(holder.posting.incumbency), period_of(holder.posting.planned))
+    if held:
+        there = holding(period_of(held.posting.incumbency), period_of(held.posting.planned))
+        if interrupted:
+            there = Period(there.start, max(held.since, there.start))
         # Whoever stays on beyond the planned end is there to this day.
-        taken.append(held if held.end is None or held.end >= on else Period(held.start, on))
+        taken.append(
+            there if interrupted or there.end is None or there.end >= on else Period(there.start, on)
+        )
     return tuple(Period(since, end).gaps(taken))
 
 

@@ -70,6 +70,7 @@ class Stretch:
 class BoardRow:
     """One post over the months shown.
 
+    `suspended_holder`: holds the post, and his functions are suspended with the relations.
     `gaps`: stretches in which an established post has neither a holder, up to the planned end, nor a successor the
     host has agreed to. `gap_days` counts them from the day asked for; None where the post is not established.
     `overlaps`: stretches in which the holder and a successor are both there. `acting`: who stands in meanwhile.
@@ -85,6 +86,7 @@ class BoardRow:
     mission_name: str
     state: str
     incumbent: Stay | None
+    suspended_holder: Stay | None
     former: tuple[Stay, ...]
     successors: tuple[Stay, ...]
     gaps: tuple[Period, ...]
@@ -95,8 +97,13 @@ class BoardRow:
 
     @property
     def vacant(self) -> bool:
-        """Established, and nobody in function."""
-        return self.state == PostState.ESTABLISHED and self.incumbent is None
+        """Established, and nobody holds it."""
+        return self.state == PostState.ESTABLISHED and self.holder is None
+
+    @property
+    def holder(self) -> Stay | None:
+        """Whoever holds the post, in function or suspended with the relations."""
+        return self.incumbent or self.suspended_holder
 
     def gap_before(self, day: dt.date, on: dt.date) -> bool:
         """Whether a gap that is not over begins before a day."""

@@ -8,13 +8,14 @@ from django.utils.translation import gettext_lazy as _
 from access.context import Subject
 from attaches.lifecycle import (
     AGREED_BY_HOST,
+    INCUMBENT,
     OVER,
     AccreditationRole,
     AccreditationState,
     PostingState,
     allowed,
 )
-from attaches.models import Accreditation, Posting
+from attaches.models import Accreditation, EarlierPresence, Posting
 from attaches.selectors.submissions import open_cases
 from attaches.services import acting, notes
 from attaches.services.cases import end_cases, refuse_reopened
@@ -26,7 +27,7 @@ from foundation.acts import verb
 from foundation.errors import DomainError, InvalidInput, TransitionRefused
 from foundation.permissions import require
 from foundation.wording import legal_day
-from foundation.writes import update
+from foundation.writes import insert, update
 
 _P = PostingState
 
@@ -87,17 +88,30 @@ def _not_ahead(day: dt.date, at: dt.datetime) -> None:
 def record_arrival(
     posting: Posting, *, by: Subject, on: dt.date, at: dt.datetime, version: int | None = None
 ) -> Posting:
-    """The officer arrived, once the host has agreed to the person (art. 10); functions are assumed later."""
+    """The officer arrived, once the host has agreed to the person (art. 10); functions are assumed later.
+
+    Whoever left while relations were suspended arrives again once they are restored (art. 45).
+    """
     require(by, "postings.record_arrival")
     at_own_post(by, posting.post.mission_id)
     lock(posting.post)
     held = lock(posting)
-    if held.state not in AGREED_BY_HOST:
+    if held.state not in AGREED_BY_HOST and not (held.state in INCUMBENT and held.is_away):
         raise TransitionRefused
     _not_ahead(on, at)
-    presence = DateRange(on, None)
-    check_overlap(held, presence, legal_day(at))
+    presence = _present(held, on, "on", at)
     return update(held, version=version, presence=presence)
+
+
+def _present(held: Posting, day: dt.date, name: str, at: dt.datetime) -> DateRange:
+    """Present from a day on; the days before somebody left with the relations suspended stay on record."""
+    presence = DateRange(day, None)
+    if held.is_away:
+        if day < held.presence.upper:
+            raise InvalidInput(fields={name: [_("Not before the day he left.")]})
+        insert(EarlierPresence(posting=held, label=held.label, period=held.presence))
+    check_overlap(held, presence, legal_day(at))
+    return presence
 
 
 @verb("postings.assume")
@@ -112,12 +126,13 @@ def assume(
     _check_accredited(held)
     if held.state != _P.ACCREDITED:
         raise TransitionRefused
-    arrived = arrived_on or (held.presence.lower if held.presence else on)
+    there = held.presence is not None and not held.is_away
+    arrived = arrived_on or (held.presence.lower if there else on)
     if arrived > on:
         raise InvalidInput(fields={"arrived_on": [_("Functions are assumed after arrival.")]})
-    incumbency, presence = DateRange(on, None), DateRange(arrived, None)
+    incumbency = DateRange(on, None)
     check_free(held, incumbency)
-    check_overlap(held, presence, legal_day(at))
+    presence = _present(held, arrived, "arrived_on", at)
     acting.end_with(post=held.post, by=by, on=on)
     return step(held, _P.IN_POST, on=on, at=at, version=version, incumbency=incumbency, presence=presence)
 
@@ -212,6 +227,8 @@ def end(
     if not allowed(PostingState(held.state), _P.ENDED):
         raise TransitionRefused
     refuse_reopened(held, by)
+    if departed_on and held.is_away:
+        raise InvalidInput(fields={"departed_on": [_("The departure is recorded already.")]})
     presence = _departed(held, departed_on, at, reason) if departed_on else held.presence
     moved = step(
         held, _P.ENDED, on=on, at=at, version=version, incumbency=_closed(held.incumbency, on), presence=presence,
@@ -243,11 +260,14 @@ def record_departure(
     reason: str = "",
     version: int | None = None,
 ) -> Posting:
-    """The final departure (art. 10): presence ends; functions may have ended before. A reason for a long handover."""
+    """The final departure (art. 10): presence ends; functions may have ended before. A reason for a long handover.
+
+    Also of whoever leaves while relations are suspended (art. 45): he holds the post, and may arrive again.
+    """
     require(by, "postings.record_departure")
     at_own_post(by, posting.post.mission_id)
     lock(posting.post)
     held = lock(posting)
-    if held.state not in OVER or held.presence is None:
+    if held.state not in OVER | {_P.SUSPENDED} or held.presence is None:
         raise TransitionRefused
     return update(held, version=version, presence=_departed(held, on, at, reason))

@@ -20,8 +20,11 @@ from reports.selectors.posts import countries, post_page, posting_list
 NATO, UN = PostKind.NATO_STAFF_POST, PostKind.UN_MISSION
 # What a figure counts, and the choice that shows its rows.
 SHOWN: dict[str, tuple[Any, Callable[[PostureRow], bool]]] = {
-    "operating": (gettext_lazy("operating posts"), lambda row: row.state == PostState.ESTABLISHED and not row.vacant),
+    "operating": (gettext_lazy("operating posts"), lambda row: row.operating),
     "vacant": (gettext_lazy("vacant posts"), lambda row: row.vacant),
+    "suspended": (
+        gettext_lazy("holders suspended with the relations"), lambda row: row.suspended is not None
+    ),
     "gap": (gettext_lazy("posts with a gap in the next 12 months"), lambda row: bool(row.gap_days)),
     "side": (gettext_lazy("posts with side accreditations"), lambda row: bool(row.side)),
     "nato_now": (gettext_lazy("NATO staff posts held now"), lambda row: row.kind == NATO and row.incumbent is not None),
@@ -52,8 +55,9 @@ def _summary(posts: list[PostureRow]) -> dict[str, Any]:
     return {
         "posts": len(posts),
         **{f"state_{state}": states[state] for state in PostState},
-        "operating": Ratio(sum(not row.vacant for row in established), len(established)),
+        "operating": Ratio(sum(row.operating for row in established), len(established)),
         "vacant": sum(row.vacant for row in posts),
+        "suspended": sum(row.suspended is not None for row in posts),
         "gap_posts": sum(bool(row.gap_days) for row in posts),
         "gap_days": sum(row.gap_days or 0 for row in posts),
         "side_accreditations": sum(len(row.side) for row in posts),
@@ -65,7 +69,7 @@ def _summary(posts: list[PostureRow]) -> dict[str, Any]:
 
 
 def _row(row: PostureRow) -> dict[str, Any]:
-    holder, next_one = row.incumbent, row.successor
+    holder, next_one = row.incumbent or row.suspended, row.successor
     references = [
         row.reference,
         *(t.reference for t in (holder, next_one) if t),
@@ -101,14 +105,16 @@ def _who(row: PostureRow) -> str | None:
         return row.incumbent.officer_name
     if row.acting:
         return _("%(name)s, standing in") % {"name": row.acting.officer_name}
+    if row.suspended:
+        return _("%(name)s, suspended with the relations") % {"name": row.suspended.officer_name}
     return _("vacant") if row.vacant else None
 
 
 def draw(answer: Answer, as_of: dt.date) -> Picture:
-    """Posts by kind: operating, vacant, not established."""
+    """Posts by kind: operating, vacant, neither."""
     counts: Counter[tuple[str, str]] = Counter()
     for row in answer.drawing:
-        status = "other" if row.state != PostState.ESTABLISHED else "vacant" if row.vacant else "operating"
+        status = "operating" if row.operating else "vacant" if row.vacant else "other"
         counts[row.kind, status] += 1
     kinds = [kind for kind in PostKind if any(key[0] == kind for key in counts)]
     return stacked_bar_picture(
@@ -123,10 +129,10 @@ def draw(answer: Answer, as_of: dt.date) -> Picture:
         series=[
             Series("operating", _("operating"), "done"),
             Series("vacant", _("vacant"), "late"),
-            Series("other", _("not established"), "quiet"),
+            Series("other", _("not established, or relations suspended"), "quiet"),
         ],
         title=_("Posts by kind"),
-        description=_("How many posts of each kind are operating, vacant or not established."),
+        description=_("How many posts of each kind are operating, vacant or neither."),
         language=get_language() or "en",
     )
 
@@ -164,6 +170,9 @@ REPORT = register(
                 "A post operates when it is established and somebody holds it, or stands in, on the day."
             ),
             gettext_lazy(
+                "Whose functions are suspended with the relations still holds the post, and it does not operate."
+            ),
+            gettext_lazy(
                 "Gap days are days of the next twelve months without an incumbent or a successor the host agreed to."
             ),
             gettext_lazy(
@@ -179,6 +188,7 @@ REPORT = register(
             **{f"state_{state}": state.label for state in PostState},
             "operating": gettext_lazy("Established and operating"),
             "vacant": gettext_lazy("Vacant"),
+            "suspended": gettext_lazy("Holder suspended with the relations"),
             "gap_posts": gettext_lazy("With a gap in the next 12 months"),
             "gap_days": gettext_lazy("Gap days ahead"),
             "side_accreditations": gettext_lazy("Side accreditations"),
@@ -199,7 +209,7 @@ REPORT = register(
             **{f"state_{state}": {"state": str(state), "show": ""} for state in PostState},
             **{
                 code: {"show": code}
-                for code in ("operating", "vacant", "nato_now", "nato_ever", "un_now", "un_ever")
+                for code in ("operating", "vacant", "suspended", "nato_now", "nato_ever", "un_now", "un_ever")
             },
             "gap_posts": {"show": "gap"},
             "gap_days": {"show": "gap"},

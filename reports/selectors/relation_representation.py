@@ -70,12 +70,12 @@ def _posts(about: About) -> Found:
         )
         for one in sides
     ]  # fmt: skip
-    filled = Ratio(sum(not row.vacant for row in established), len(established))
+    filled = Ratio(sum(row.operating for row in established), len(established))
     return Found(lines, {"posts": filled, "side_accredited": len(sides)})
 
 
 def _post(row: PostureRow, title: str, state: str) -> Line:
-    holder, then = row.incumbent, row.successor
+    holder, then = row.incumbent or row.suspended, row.successor
     return Line(
         ("posts", "vacant") if row.vacant else ("posts",),
         f"{title} · {row.code}",
@@ -86,10 +86,16 @@ def _post(row: PostureRow, title: str, state: str) -> Line:
         references=(row.reference, *(t.reference for t in (holder, then) if t)),
         page=listed("attaches_post", row.reference),
         label_ids=row.label_ids,
-        act_by=holder.until if holder and then is None else None,
+        act_by=row.incumbent.until if row.incumbent and then is None else None,
         act_words=_("Find a successor"),
-        issue=_("Nobody is at this post.") if row.vacant else "",
+        issue=_issue(row),
     )
+
+
+def _issue(row: PostureRow) -> str:
+    if row.suspended and not row.acting:
+        return _("Relations are suspended: nobody is in function at this post.")
+    return _("Nobody is at this post.") if row.vacant else ""
 
 
 def _holder(row: PostureRow) -> str:
@@ -99,6 +105,8 @@ def _holder(row: PostureRow) -> str:
         return f"{words}, {_('since %(day)s') % {'day': written_date(since)}}" if since else words
     if row.acting:
         return _("%(name)s, standing in") % {"name": row.acting.officer_name}
+    if row.suspended:
+        return _("%(name)s, suspended with the relations") % {"name": row.suspended.officer_name}
     return _("vacant") if row.vacant else ""
 
 

@@ -11,7 +11,7 @@ from access.context import Subject
 from agreements.engine import Length
 from attaches.lifecycle import PostingState, PostKind, PostState
 from attaches.selectors.rotation_board import months_from, rotation_board
-from attaches.selectors.rotation_rows import BoardRow
+from attaches.selectors.rotation_rows import BoardRow, Stay
 from directory.models.country import Region
 from publishing.pictures import Picture
 from publishing.tables import Ratio
@@ -84,8 +84,8 @@ def counted(rows: Sequence[BoardRow], code: str, on: dt.date) -> int:
 
 def by_leaving_day(row: BoardRow) -> tuple[int, dt.date, str]:
     """Vacant posts first, then whoever leaves soonest; posts not established or held come last."""
-    until = row.incumbent.until if row.incumbent else dt.date.max
-    return (0 if row.vacant else 1 if row.incumbent else 2), until, row.code
+    until = row.holder.until if row.holder else dt.date.max
+    return (0 if row.vacant else 1 if row.holder else 2), until, row.code
 
 
 def build(
@@ -113,13 +113,13 @@ def build(
 
 
 def _row(row: BoardRow, on: dt.date) -> dict[str, Any]:
-    holder, next_one = row.incumbent, row.follower or next(iter(row.successors), None)
+    holder, next_one = row.holder, row.follower or next(iter(row.successors), None)
     stays = [stay for stay in (holder, *row.successors) if stay]
     return {
         "post": row.code,
         "title": post_words(row),
         "mission": row.mission_name,
-        "officer": officer_words(holder) if holder else _empty(row),
+        "officer": _holder(row, holder) if holder else _empty(row),
         "leaves_on": holder.until if holder else None,
         "days": (holder.until - on).days if holder else None,
         "successor": officer_words(next_one) if next_one else None,
@@ -132,6 +132,12 @@ def _row(row: BoardRow, on: dt.date) -> dict[str, Any]:
         "successor_posting": next_one.reference if next_one else None,
         "references": [row.reference, *(stay.reference for stay in stays)],
     }
+
+
+def _holder(row: BoardRow, holder: Stay) -> str:
+    if row.suspended_holder is None:
+        return officer_words(holder)
+    return _("%(name)s, suspended with the relations") % {"name": officer_words(holder)}
 
 
 def _empty(row: BoardRow) -> str:

@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
 
-from attaches.lifecycle import PostTitle
+from attaches.lifecycle import PostingState, PostTitle
 from attaches.selectors.rotation_rows import BoardRow, StandIn, Stay, Stretch
 from attaches.terms import Rank
 from foundation.periods import Period
@@ -41,6 +41,7 @@ LANGUAGE = {
 KEY: dict[str, tuple[Tone, str, object]] = {
     "former": ("second", "", gettext_lazy("held the post")),
     "holder": ("accent", "", gettext_lazy("in post")),
+    "suspended": ("quiet", "/", gettext_lazy("suspended with the relations")),
     "agreed": ("done", "+", gettext_lazy("follows, host has agreed")),
     "asked": ("soon", "…", gettext_lazy("follows, consent asked")),
     "coming": ("second", "?", gettext_lazy("follows, consent not asked yet")),
@@ -82,6 +83,8 @@ def standing_of(stay: Stay) -> str:
     """Which entry of the key a successor belongs to."""
     if stay.refused:
         return "gap"
+    if stay.state == PostingState.SUSPENDED:
+        return "suspended"
     if stay.agreed:
         return "agreed"
     return "asked" if stay.consent == "asked" else "coming"
@@ -134,6 +137,7 @@ def entries(rows: Sequence[BoardRow], on: dt.date) -> frozenset[str]:
     found |= {gap_standing(gap, on) for row in rows for gap in row.stretches}
     found |= {"acting" for row in rows if row.acting}
     found |= {"former" for row in rows if row.former}
+    found |= {"suspended" for row in rows if row.suspended_holder}
     return frozenset(found | {"holder" for row in rows if row.incumbent})
 
 
@@ -141,6 +145,8 @@ def _line(row: BoardRow, on: dt.date, window: Period) -> TimelineRow:
     spans = [_span(stay, "former", window, on, ()) for stay in row.former]
     if row.incumbent:
         spans.append(_span(row.incumbent, "holder", window, on, ()))
+    if row.suspended_holder:
+        spans.append(_span(row.suspended_holder, "suspended", window, on, ()))
     spans += [_span(stay, standing_of(stay), window, on, (consent_words(stay),)) for stay in row.successors]
     for gap in row.stretches:
         label = _fitting([f"! {gap_words(gap)}", "!"], gap.period, window)
@@ -160,7 +166,7 @@ def _stand_in(one: StandIn, window: Period) -> Span:
 def _span(stay: Stay, code: str, window: Period, on: dt.date, more: tuple[str, ...]) -> Span:
     tone, sign, _words = KEY[code]
     # Whoever stays on beyond the planned end is there to this day.
-    until = max(stay.until, on) if code == "holder" else stay.until
+    until = max(stay.until, on) if code in {"holder", "suspended"} else stay.until
     words = [" · ".join((stay.name, *more)), stay.name]
     options = [f"{sign} {text}".strip() for text in words] + ([sign] if sign else [])
     period = Period(stay.starts_on, max(until, stay.starts_on))

@@ -54,7 +54,7 @@ FIGURES = (
     ("not_ready", gettext_lazy("leaving within 12 months, no successor ready")),
     ("asked", gettext_lazy("consent asked, not answered")),
 )
-TONES = {"agreed": "done", "asked": "soon", "coming": "neutral", "gap": "late"}
+TONES = {"suspended": "late", "agreed": "done", "asked": "soon", "coming": "neutral", "gap": "late"}
 NARROWING = ("region", "country", "mission", "kind")
 
 
@@ -143,7 +143,7 @@ def _row(row: BoardRow, on: dt.date, *, may_propose: bool) -> dict[str, Any]:
         "url": reverse("admin:attaches_post_change", args=[row.key]),
         "words": post_words(row),
         "state": state,
-        "now": _stay(row.incumbent) if row.incumbent else None,
+        "now": _stay(row.holder) if row.holder else None,
         "then": [_stay(stay) for stay in row.successors],
         "choosing": _choosing(row) if may_propose and not state and row.follower is None else "",
         "stands_in": _stand_in(stands_in) if stands_in else None,
@@ -169,7 +169,7 @@ def _stay(stay: Stay) -> dict[str, Any]:
 
 def _choosing(row: BoardRow) -> str:
     """The form in which somebody is proposed to follow, with what is known already."""
-    after = {"predecessor": row.incumbent.key} if row.incumbent else {}
+    after = {"predecessor": row.holder.key} if row.holder else {}
     return f"{reverse('admin:attaches_posting_add')}?{urlencode({'post': row.key, **after})}"
 
 
