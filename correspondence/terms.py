@@ -114,6 +114,11 @@ def foreign_ministry(en: str, az: str) -> Name:
     )
 
 
+def foreign_embassy(en: str, az: str) -> Name:
+    """The embassy of a country with us: whom our foreign ministry writes to."""
+    return Name(f"Embassy of {with_article(en)} in {HOME.en}", f"{genitive(az)} {located(HOME.az)} Səfirliyi")
+
+
 def the(name: str) -> str:
     """An English name inside a sentence; those that bring their article keep it."""
     return name if name.startswith(("the ", "The ")) else f"the {name}"

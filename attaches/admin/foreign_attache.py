@@ -17,6 +17,7 @@ from attaches.admin.foreign_panels import (
     ForeignParticularsInline,
     entered,
 )
+from attaches.admin.notes import note_labels
 from attaches.admin.panels import reader
 from attaches.admin.steps import SteppedAdmin
 from attaches.lifecycle import FOREIGN_FORTHCOMING, FOREIGN_OVER, ForeignAttacheState
@@ -104,6 +105,7 @@ class ForeignAttacheAdmin(ForeignAttachePanels, SteppedAdmin):
     readonly_fields = (
         "reference", "state", "consent", "next_step", "residence", "requested_on", "concurred_on", "replied_on",
         "accreditation_requested_on", "accredited_on", "functions", "present", "as_dean", "successor", "taken",
+        "correspondence", "drafting",
     )  # fmt: skip
     note = ("country", "full_name", "rank", "title", "seat", "predecessor")
     fieldsets = (
@@ -117,6 +119,7 @@ class ForeignAttacheAdmin(ForeignAttachePanels, SteppedAdmin):
                 )
             },
         ),
+        (_("Correspondence"), {"fields": ("correspondence", "drafting")}),
         (_("Record"), {"fields": ("taken", "reference")}),
     )  # fmt: skip
 
@@ -162,7 +165,7 @@ class ForeignAttacheAdmin(ForeignAttachePanels, SteppedAdmin):
 
     def shown_labels(self, request: HttpRequest, obj: ForeignAttache) -> list[int]:
         personal = particulars(obj, to=reader())
-        return [obj.label_id, *([personal.label_id] if personal else [])]
+        return [obj.label_id, *note_labels(obj), *([personal.label_id] if personal else [])]
 
     def record(self, request: HttpRequest, form: Any, formsets: list[Any]) -> ForeignAttache:
         data = dict(form.cleaned_data)

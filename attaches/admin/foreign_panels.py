@@ -9,6 +9,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from attaches.admin.foreign_wording import consent_time, next_words, presence_words, residence_words
+from attaches.admin.notes import moved_by_hand_words, notes_shown, way_to_draft
 from attaches.admin.panels import door, reader, steps_taken
 from attaches.lifecycle import ForeignAttacheState
 from attaches.models import ForeignAttache, ForeignAttacheParticulars, ForeignCall
@@ -64,6 +65,16 @@ class ForeignAttachePanels:
         """Who takes over from him."""
         follows = successor_of(row, to=reader()) if row.pk else None
         return door("foreignattache", follows, str(follows)) if follows else NOTHING
+
+    @admin.display(description=_("notes about him"))
+    def correspondence(self, row: ForeignAttache) -> SafeString | str:
+        """What came in, has left, or is being drafted."""
+        return notes_shown(row) if row.pk else NOTHING
+
+    @admin.display(description=_("a further note"))
+    def drafting(self, row: ForeignAttache) -> SafeString | str:
+        """The way to our answer, and what dispatching it does not do."""
+        return (way_to_draft(row.reference, moved_by=moved_by_hand_words()) if row.pk else "") or NOTHING
 
     @admin.display(description=_("steps taken"))
     def taken(self, row: ForeignAttache) -> SafeString | str:

@@ -1,4 +1,4 @@
-"""Correspondence on the pages of postings and accreditations: what has left, and the way to draft more.
+"""Correspondence on the pages of representation: what has left or come in, and the way to draft more.
 
 A note that leaves moves nothing here: its button does, so that one fact is entered once, by who knows it.
 """
@@ -65,6 +65,11 @@ def not_moved_words(record: Any) -> str:
     return _("Dispatching a note does not move the accreditation: press its button under “Next step” then.")
 
 
+def moved_by_hand_words() -> str:
+    """Of records that have a button for every step."""
+    return _("Dispatching a note does not move this record: press its button under “Next step” then.")
+
+
 def note_labels(record: Any) -> list[int]:
-    """Markings of the notes shown on a posting's or an accreditation's page."""
+    """Markings of the notes shown on a record's page."""
     return [note.label_id for note in notes_of(record)]

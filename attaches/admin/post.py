@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django import forms
 from django.contrib import admin
 from django.db import models
 from django.db.models import QuerySet
@@ -9,12 +10,14 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from attaches.admin.notes import note_labels, notes_of
 from attaches.admin.post_panels import PostPanels
 from attaches.admin.steps import Button, EnteredAsOf, SteppedAdmin, as_of, changes
 from attaches.lifecycle import POST_TRANSITIONS, PostState
 from attaches.models import Post
 from attaches.selectors.posts import posts
 from attaches.services import posts as services
+from correspondence.lifecycle import ON_RECORD
 from foundation.admin_forms import DayInput
 from foundation.clock import today
 from foundation.site import site
@@ -32,11 +35,24 @@ def _to(state: PostState, words: Any) -> Button:
 
 
 class PostForm(EnteredAsOf):
-    """The day the post was planned."""
+    """The day the post was planned; later the note by which the host consented, of those that came in about it."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["on"].label = _("Planned as of")
+        if (typed := self.fields.get("consent_note")) is not None:
+            self.fields["consent_note"] = forms.ChoiceField(
+                label=typed.label, help_text=typed.help_text, required=False, choices=_answers(self.instance)
+            )
+
+
+def _answers(post: Post) -> list[tuple[str, str]]:
+    """Notes of others about the post; the one named already stays named for whoever may not see it."""
+    came_in = [note for note in notes_of(post) if not note.is_outgoing and note.state in ON_RECORD]
+    known = {note.reference: f"{note.number or note.reference} · {note.subject}" for note in came_in}
+    if post.consent_note:
+        known.setdefault(post.consent_note, post.consent_note)
+    return [("", "---------"), *known.items()]
 
 
 @admin.register(Post, site=site)
@@ -61,7 +77,18 @@ class PostAdmin(PostPanels, SteppedAdmin):
     search_help_text = _("Code, reference, mission or country, with or without diacritics.")
     autocomplete_fields = ("mission",)
     formfield_overrides = {models.DateField: {"widget": DayInput}}
-    readonly_fields = ("reference", "state", "incumbent", "rotation", "history", "acting", "suited", "taken")
+    readonly_fields = (
+        "reference",
+        "state",
+        "incumbent",
+        "rotation",
+        "history",
+        "acting",
+        "suited",
+        "taken",
+        "correspondence",
+        "drafting",
+    )
     fieldsets = (
         (None, {"fields": ("code", "kind", "mission", "title", "designation", "staff_level", "based_on")}),
         (
@@ -76,6 +103,7 @@ class PostAdmin(PostPanels, SteppedAdmin):
                 )
             },
         ),
+        (_("Correspondence"), {"fields": ("consent_note", "correspondence", "drafting")}),
         (
             _("Where it stands"),
             {
@@ -104,6 +132,9 @@ class PostAdmin(PostPanels, SteppedAdmin):
             return self.readonly_fields
         fixed = ("code",) if obj.state != _S.CLOSED else ("code", *services.AMENDABLE)
         return (*self.readonly_fields, *fixed)
+
+    def shown_labels(self, request: HttpRequest, obj: Post) -> list[int]:
+        return [obj.label_id, *note_labels(obj)]
 
     def record(self, request: HttpRequest, form: Any, formsets: list[Any]) -> Post:
         return services.plan(by=request.subject, **as_of(form))  # type: ignore[attr-defined]

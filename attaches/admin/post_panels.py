@@ -7,6 +7,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from attaches.admin.next_steps import successor_way
+from attaches.admin.notes import notes_shown, way_to_draft
 from attaches.admin.panels import countdown, door, lines, reader, span, steps_taken, unbroken
 from attaches.admin.wording import candidate_words
 from attaches.lifecycle import FORTHCOMING, INCUMBENT, PostState
@@ -81,6 +82,17 @@ class PostPanels:
             return NOTHING
         found = candidates(post, to=reader(), on=today(), limit=SUITED)
         return lines(door("officer", one.officer, candidate_words(one)) for one in found)
+
+    @admin.display(description=_("notes about it"))
+    def correspondence(self, post: Post) -> SafeString | str:
+        """What has left, came in, or is being drafted."""
+        return notes_shown(post) if post.pk else NOTHING
+
+    @admin.display(description=_("a further note"))
+    def drafting(self, post: Post) -> SafeString | str:
+        """The way to ask the host for its consent to the office, and what dispatching that does not do."""
+        by_hand = _("Dispatching a note does not move the post: enter the host's consent once it is there.")
+        return (way_to_draft(post.reference, moved_by=str(by_hand)) if post.pk else "") or NOTHING
 
     @admin.display(description=_("steps taken"))
     def taken(self, post: Post) -> SafeString | str:

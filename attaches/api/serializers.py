@@ -145,7 +145,7 @@ class PostSerializer(EntryDay, StrictModelSerializer):
         fields = (
             "reference", "code", "kind", "mission", "title", "designation", "staff_level", "state", "state_on",
             "rank_min", "rank_max", "language", "required_slp", "training_required", "clearance_required",
-            "tour_months", "acting_tenures", "consent_required", "consent_on", "incumbent_posting",
+            "tour_months", "acting_tenures", "consent_required", "consent_on", "consent_note", "incumbent_posting",
             "incumbent_name", "steps", "marking", "version", "on",
         )  # fmt: skip
         read_only_fields = ("reference", "state", "state_on", "version")

@@ -61,6 +61,11 @@ class Post(ClassifiedRecord, Stepwise):
     )
     consent_on = models.DateField(_("host's consent to the office"), null=True, blank=True)
 
+    consent_note = models.CharField(
+        _("note that gave it"), max_length=20, blank=True, default="", db_default="",
+        help_text=_("The host's note in the register of correspondence."),
+    )  # fmt: skip
+
     objects: ClassVar[Any] = SealedManager.from_queryset(PostQuerySet)()
     in_context: ClassVar[Any] = ContextManager.from_queryset(PostQuerySet)()
 
@@ -77,6 +82,10 @@ class Post(ClassifiedRecord, Stepwise):
                 condition=~models.Q(state=PostState.ESTABLISHED) | models.Q(consent_on__isnull=True)
                 | models.Q(consent_on__lte=models.F("state_on")),
                 name="post_established_after_consent",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(consent_note="") | models.Q(consent_on__isnull=False),
+                name="post_note_gave_the_consent",
             ),
             models.CheckConstraint(
                 condition=models.Q(language="", required_slp="") | ~models.Q(language="") & ~models.Q(required_slp=""),

@@ -12,6 +12,9 @@ from attaches.models import Accreditation, Post, Posting
 from attaches.selectors.submissions import under_approval
 from attaches.services.steps import CaseRunning
 from attaches.terms import SENIORITY
+from correspondence.lifecycle import CorrespondenceDirection
+from correspondence.models import Correspondence
+from correspondence.selectors.correspondence import about
 from foundation.errors import DomainError, InvalidInput
 
 # Another kind or another mission is another post: orders, notes and consents were given for this one.
@@ -55,7 +58,22 @@ def _place(post: Post) -> dict[str, Any]:
     return wrong
 
 
+def note_of_consent(post: Post, *, to: Subject) -> Correspondence:
+    """The note by which the host consented to the office (domain.md C2): one that came in about the post."""
+    came_in = about([post.reference], to=to).on_record().filter(direction=CorrespondenceDirection.INCOMING)
+    note: Correspondence | None = came_in.filter(reference=post.consent_note).first()
+    if note is None:
+        raise InvalidInput(fields={"consent_note": [_("Name a note that came in about this post.")]})
+    if post.consent_on is not None and note.dated_on is not None and note.dated_on > post.consent_on:
+        raise InvalidInput(fields={"consent_note": [_("This note is later than the day of the consent.")]})
+    return note
+
+
 def _consent(post: Post, on: dt.date) -> dict[str, Any]:
+    if post.consent_on is None and post.consent_note:
+        return {
+            "consent_on": [_("A note that gave the consent is named below: enter the day of the consent.")]
+        }
     if post.consent_on is None:
         missing = post.consent_required and post.state == PostState.ESTABLISHED
         return (

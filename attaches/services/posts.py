@@ -11,7 +11,7 @@ from attaches.models import Post, Posting
 from attaches.services import labels
 from attaches.services.hosts import practice_of
 from attaches.services.officers import only
-from attaches.services.post_rules import PostOccupied, check_facts, refuse_while_held
+from attaches.services.post_rules import PostOccupied, check_facts, note_of_consent, refuse_while_held
 from attaches.services.steps import Frozen, lock, need_reason, not_ahead, step
 from directory.models import DiplomaticMission
 from foundation.acts import verb
@@ -23,8 +23,10 @@ AMENDABLE = frozenset(
     {
         "kind", "mission", "title", "designation", "staff_level", "rank_min", "rank_max", "language",
         "required_slp", "training_required", "clearance_required", "tour_months", "consent_required", "consent_on",
+        "consent_note",
     }
 )  # fmt: skip
+PLANNED_WITH = AMENDABLE - {"consent_note"}  # nothing is written yet about a post that is not there
 
 
 class CodeTaken(InvalidInput):
@@ -48,7 +50,7 @@ def plan(
     """A post the ministry wants; it begins as planned, on a day that has come. Raises StepInFuture."""
     require(by, "posts.plan")
     not_ahead(on, at)
-    only(details, AMENDABLE)
+    only(details, PLANNED_WITH)
     if Post.objects.unrestricted(reason="codes are unique over all posts").filter(code=code).exists():
         raise CodeTaken
     practice = practice_of(mission.country, by=by)
@@ -66,6 +68,7 @@ def plan(
 def amend(post: Post, *, by: Subject, on: dt.date, version: int | None = None, **changes: Any) -> Post:
     """Change what the post is or asks for; its code stays, because papers cite it.
 
+    The note that gave the host's consent brings its day along where none is entered.
     Raises Frozen, PostOccupied and CaseRunning.
     """
     require(by, "posts.amend")
@@ -78,6 +81,9 @@ def amend(post: Post, *, by: Subject, on: dt.date, version: int | None = None, *
     refuse_while_held(held, changed, by)
     for name, value in changed.items():
         setattr(held, name, value)
+    if changed.get("consent_note"):
+        note = note_of_consent(held, to=by)
+        held.consent_on = changed["consent_on"] = held.consent_on or note.dated_on
     check_facts(held, on)
     return update(held, version=version, **changed)
 

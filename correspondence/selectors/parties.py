@@ -4,7 +4,15 @@ from typing import Any
 
 from correspondence.models import Correspondence
 from correspondence.models.rules import BODIES
-from correspondence.terms import Name, dative, embassy, foreign_ministry, of_home, representation
+from correspondence.terms import (
+    Name,
+    dative,
+    embassy,
+    foreign_embassy,
+    foreign_ministry,
+    of_home,
+    representation,
+)
 from directory.models import Country, DiplomaticMission, Institution
 from directory.models.mission import MissionKind
 
@@ -36,11 +44,17 @@ def party_name(note: Correspondence, side: str, language: str) -> str:
 
 
 def _in_other_words(written: str, country: Country | None, language: str) -> str:
-    """A foreign ministry written in one language is known in the other too; any other name stays as it is written."""
+    """What is known in one language is known in the other too; any other name stays as it is written."""
+    known = _known_names(country)
+    return next((name.in_(language) for name in known if written in {name.en, name.az}), written)
+
+
+def _known_names(country: Country | None) -> list[Name]:
+    """A State's foreign ministry, and its embassy with us."""
     if country is None:
-        return written
-    ministry = foreign_ministry(country.name_en, country.name_az)
-    return ministry.in_(language) if written in {ministry.en, ministry.az} else written
+        return []
+    names = (country.name_en, country.name_az)
+    return [foreign_ministry(*names), foreign_embassy(*names)]
 
 
 def addressed(note: Correspondence, language: str) -> str:
@@ -50,7 +64,5 @@ def addressed(note: Correspondence, language: str) -> str:
 
 
 def _known(note: Correspondence, name: str, language: str) -> str:
-    country = note.addressee_country
-    if language != "az" or country is None:
-        return name
-    return dative(name) if name == foreign_ministry(country.name_en, country.name_az).az else name
+    known = {one.az for one in _known_names(note.addressee_country)} if language == "az" else set()
+    return dative(name) if name in known else name

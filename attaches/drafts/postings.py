@@ -9,14 +9,13 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from access.context import Subject
+from attaches.drafts.wording import RANKS, authorities, office, receiver, under
 from attaches.lifecycle import AGREED_BY_HOST, INCUMBENT, OVER, AccreditationState, PostingState
 from attaches.models import Accreditation, OfficerParticulars, Posting
 from attaches.selectors.accreditations import accreditations
-from attaches.selectors.officers import merged_references
 from attaches.selectors.postings import postings, principal_of
-from correspondence import registry
 from correspondence.registry import Purpose, Substance
-from correspondence.terms import Name, foreign_ministry, full_date, genitive, located, with_article
+from correspondence.terms import Name, full_date, genitive
 
 _A, _P = AccreditationState, PostingState
 CONSENT = Purpose("consent", _("Note asking for consent"))
@@ -24,42 +23,6 @@ ACCREDITATION = Purpose("accreditation", _("Note asking for accreditation"))
 REMINDER = Purpose("reminder", _("Note reminding of a reply"))
 ARRIVAL = Purpose("arrival", _("Notification of arrival"))
 DEPARTURE = Purpose("departure", _("Notification of final departure"))
-
-TITLES = {
-    "defence_attache": Name("Defence Attaché", "müdafiə attaşesi"),
-    "military_attache": Name("Military Attaché", "hərbi attaşe"),
-    "air_attache": Name("Air Attaché", "hərbi-hava attaşesi"),
-    "naval_attache": Name("Naval Attaché", "hərbi-dəniz attaşesi"),
-    "assistant_attache": Name("Assistant Attaché", "attaşe köməkçisi"),
-    "military_representative": Name("Military Representative", "hərbi nümayəndə"),
-    "military_adviser": Name("Military Adviser", "hərbi müşavir"),
-    "staff_officer": Name("Staff Officer", "qərargah zabiti"),
-    "military_observer": Name("Military Observer", "hərbi müşahidəçi"),
-}
-RANKS = {
-    "lieutenant": Name("Lieutenant", "leytenant"),
-    "senior_lieutenant": Name("Senior Lieutenant", "baş leytenant"),
-    "captain": Name("Captain", "kapitan"),
-    "captain_lieutenant": Name("Captain-Lieutenant", "kapitan-leytenant"),
-    "major": Name("Major", "mayor"),
-    "captain_3rd_rank": Name("Captain 3rd Rank", "3-cü dərəcəli kapitan"),
-    "lieutenant_colonel": Name("Lieutenant Colonel", "polkovnik-leytenant"),
-    "captain_2nd_rank": Name("Captain 2nd Rank", "2-ci dərəcəli kapitan"),
-    "colonel": Name("Colonel", "polkovnik"),
-    "captain_1st_rank": Name("Captain 1st Rank", "1-ci dərəcəli kapitan"),
-    "major_general": Name("Major General", "general-mayor"),
-    "rear_admiral": Name("Rear Admiral", "kontr-admiral"),
-    "lieutenant_general": Name("Lieutenant General", "general-leytenant"),
-    "vice_admiral": Name("Vice Admiral", "vitse-admiral"),
-    "colonel_general": Name("Colonel General", "general-polkovnik"),
-}
-
-
-def register_all() -> None:
-    """Called from apps.py."""
-    registry.register(AccreditationNotes())
-    registry.register(PostingNotes())
-    registry.register_merged("officer", merged_references)
 
 
 class AccreditationNotes:
@@ -121,7 +84,7 @@ def _said(row: Accreditation, purpose: str, to: Subject, particulars: bool) -> S
         subject=words["subject"],
         sender={"sender_mission": posting.post.mission},
         addressee={"addressee_country": row.country, "addressee_organisation": row.organisation},
-        addressee_name=_receiver(row),
+        addressee_name=receiver(row),
         honour=words["honour"],
         paragraphs=[*words.get("paragraphs", ()), *(_told(personal) if personal else ())],
         label_ids=[posting.label_id, posting.officer.label_id, *([personal.label_id] if personal else [])],
@@ -130,52 +93,14 @@ def _said(row: Accreditation, purpose: str, to: Subject, particulars: bool) -> S
     )
 
 
-def _receiver(row: Accreditation) -> Name:
-    if row.country is not None:
-        return foreign_ministry(row.country.name_en, row.country.name_az)
-    body: Any = row.organisation
-    return Name(body.name_en, body.name_az)
-
-
 def _who(posting: Posting) -> Name:
     rank, name = RANKS[posting.officer.rank], posting.officer.full_name
     return Name(f"{rank.en} {name}", f"{rank.az} {name}")
 
 
-def _office(row: Accreditation, posting: Posting) -> Name:
-    """ "Defence Attaché of the Republic of Azerbaijan in Georgia"."""
-    title, place = TITLES[posting.post.title], row.country or row.organisation
-    if place is None:
-        return title
-    at = f"in {with_article(place.name_en)}" if row.country else f"to {with_article(place.name_en)}"
-    there = located(place.name_az) if row.country else f"{place.name_az} yanında"
-    return Name(
-        f"{title.en} of the Republic of Azerbaijan {at}", f"Azərbaycan Respublikasının {there} {title.az}"
-    )
-
-
-def _authorities(row: Accreditation) -> Name:
-    if row.country is None:
-        return Name("the competent bodies of the Organisation", "Təşkilatın səlahiyyətli orqanları")
-    return Name(
-        f"the competent authorities of {with_article(row.country.name_en)}",
-        f"{genitive(row.country.name_az)} səlahiyyətli orqanları",
-    )
-
-
-def _under(row: Accreditation, articles_en: str, articles_az: str) -> Name:
-    """On which articles the note stands; the convention binds States, not organisations."""
-    if row.country is None:
-        return Name("", "")
-    return Name(
-        f", in accordance with {articles_en} of the Vienna Convention on Diplomatic Relations,",
-        f"Diplomatik əlaqələr haqqında Vyana Konvensiyasının {articles_az} uyğun olaraq ",
-    )
-
-
 def _consent(row: Accreditation, posting: Posting) -> dict[str, Any]:
-    who, office, they = _who(posting), _office(row, posting), _authorities(row)
-    follows, basis = posting.predecessor, _under(row, "Article 7", "7-ci maddəsinə")
+    who, seat, they = _who(posting), office(row, posting.post.title), authorities(row)
+    follows, basis = posting.predecessor, under(row, "Article 7", "7-ci maddəsinə")
     after = Name("", "")
     if follows is not None:
         before = _who(follows)
@@ -186,9 +111,9 @@ def _consent(row: Accreditation, posting: Posting) -> dict[str, Any]:
             f"Consent to the appointment of {who.en}", f"{genitive(who.az)} təyinatına razılıq haqqında"
         ),
         "honour": Name(
-            f"to request{basis.en} the consent of {they.en} to the appointment of {who.en} as {office.en}{after.en}",
+            f"to request{basis.en} the consent of {they.en} to the appointment of {who.en} as {seat.en}{after.en}",
             f"{basis.az}{genitive(who.az)}"
-            f"{after.az} {office.az} vəzifəsinə təyin edilməsinə {genitive(they.az)} razılığını xahiş etmək",
+            f"{after.az} {seat.az} vəzifəsinə təyin edilməsinə {genitive(they.az)} razılığını xahiş etmək",
         ),
         "paragraphs": [
             Name(
@@ -201,7 +126,7 @@ def _consent(row: Accreditation, posting: Posting) -> dict[str, Any]:
 
 
 def _accreditation(row: Accreditation, posting: Posting) -> dict[str, Any]:
-    who, office = _who(posting), _office(row, posting)
+    who, seat = _who(posting), office(row, posting.post.title)
     given_en, given_az = "", ""
     if row.consent_reply_on is not None:
         given_en = f", with reference to the consent given on {full_date(row.consent_reply_on, 'en')},"
@@ -209,8 +134,8 @@ def _accreditation(row: Accreditation, posting: Posting) -> dict[str, Any]:
     return {
         "subject": Name(f"Accreditation of {who.en}", f"{genitive(who.az)} akkreditə olunması haqqında"),
         "honour": Name(
-            f"to request{given_en} that {who.en} be accredited as {office.en} and be entered in the diplomatic list",
-            f"{given_az}{genitive(who.az)} {office.az} kimi akkreditə olunmasını və diplomatik siyahıya daxil "
+            f"to request{given_en} that {who.en} be accredited as {seat.en} and be entered in the diplomatic list",
+            f"{given_az}{genitive(who.az)} {seat.az} kimi akkreditə olunmasını və diplomatik siyahıya daxil "
             f"edilməsini xahiş etmək",
         ),
     }
@@ -218,16 +143,16 @@ def _accreditation(row: Accreditation, posting: Posting) -> dict[str, Any]:
 
 def _reminder(row: Accreditation, posting: Posting) -> dict[str, Any]:
     """Of the note that waits: the second where it has been sent, else the one asking for consent."""
-    who, office, they = _who(posting), _office(row, posting), _authorities(row)
+    who, seat, they = _who(posting), office(row, posting.post.title), authorities(row)
     day: Any = row.accreditation_note_on or row.consent_note_on
     asked = Name(
-        f"the consent of {they.en} to the appointment of {who.en} as {office.en}",
-        f"{genitive(who.az)} {office.az} vəzifəsinə təyin edilməsinə {genitive(they.az)} razılığı",
+        f"the consent of {they.en} to the appointment of {who.en} as {seat.en}",
+        f"{genitive(who.az)} {seat.az} vəzifəsinə təyin edilməsinə {genitive(they.az)} razılığı",
     )
     if row.accreditation_note_on is not None:
         asked = Name(
-            f"the accreditation of {who.en} as {office.en}",
-            f"{genitive(who.az)} {office.az} kimi akkreditə olunması",
+            f"the accreditation of {who.en} as {seat.en}",
+            f"{genitive(who.az)} {seat.az} kimi akkreditə olunması",
         )
     return {
         "subject": Name(f"Reply awaited: {who.en}", f"{who.az}: cavab gözlənilir"),
@@ -241,29 +166,29 @@ def _reminder(row: Accreditation, posting: Posting) -> dict[str, Any]:
 
 
 def _arrival(row: Accreditation, posting: Posting) -> dict[str, Any]:
-    who, office = _who(posting), _office(row, posting)
-    basis = _under(row, "Article 10", "10-cu maddəsinə")
+    who, seat = _who(posting), office(row, posting.post.title)
+    basis = under(row, "Article 10", "10-cu maddəsinə")
     day = posting.presence.lower if posting.presence else posting.planned.lower
     return {
         "subject": Name(f"Arrival of {who.en}", f"{genitive(who.az)} gəlişi haqqında"),
         "honour": Name(
-            f"to notify{basis.en} the arrival on {full_date(day, 'en')} of {who.en}, {office.en}",
-            f"{basis.az}{office.az} {genitive(who.az)} {full_date(day, 'az')} tarixində gəldiyini bildirmək",
+            f"to notify{basis.en} the arrival on {full_date(day, 'en')} of {who.en}, {seat.en}",
+            f"{basis.az}{seat.az} {genitive(who.az)} {full_date(day, 'az')} tarixində gəldiyini bildirmək",
         ),
     }
 
 
 def _departure(row: Accreditation, posting: Posting) -> dict[str, Any]:
-    who, office = _who(posting), _office(row, posting)
-    basis = _under(row, "Articles 10 and 43", "10-cu və 43-cü maddələrinə")
+    who, seat = _who(posting), office(row, posting.post.title)
+    basis = under(row, "Articles 10 and 43", "10-cu və 43-cü maddələrinə")
     left = posting.presence.upper if posting.presence and posting.presence.upper else posting.planned.upper
     return {
         "subject": Name(f"Final departure of {who.en}", f"{genitive(who.az)} birdəfəlik getməsi haqqında"),
         "honour": Name(
-            f"to notify{basis.en} that the functions of {who.en}, {office.en}, come to an end and that the final "
+            f"to notify{basis.en} that the functions of {who.en}, {seat.en}, come to an end and that the final "
             f"departure takes place on "
             f"{full_date(left, 'en')}",
-            f"{basis.az}{office.az} "
+            f"{basis.az}{seat.az} "
             f"{genitive(who.az)} vəzifəsinin başa çatdığını və onun {full_date(left, 'az')} tarixində ölkədən "
             f"birdəfəlik getdiyini bildirmək",
         ),
