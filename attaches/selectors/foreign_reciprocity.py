@@ -9,6 +9,8 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.db.models import Q
+
 from access.context import Subject
 from attaches.lifecycle import FOREIGN_FORTHCOMING, AccreditationState, ForeignAttacheState
 from attaches.models import (
@@ -73,6 +75,13 @@ def reciprocity_rows(*, to: Subject, as_of: dt.date) -> list[ReciprocityRow]:
         )
         for country in countries if theirs[country.pk].counts or ours[country.pk].counts
     ]  # fmt: skip
+
+
+def countries_concerned(*, to: Subject) -> list[Country]:
+    """Every State with attachés or requests on either side at any time, by name; one query."""
+    theirs = ForeignAttache.objects.visible_to(to).order_by().values("country")
+    ours = Accreditation.objects.visible_to(to).order_by().filter(country__isnull=False).values("country")
+    return list(Country.objects.filter(Q(pk__in=theirs) | Q(pk__in=ours)).by_name())
 
 
 def _states(steps: Any, link: str, to: Subject, as_of: dt.date) -> dict[int, str]:

@@ -10,16 +10,24 @@ from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
 
 from access.context import Subject
-from attaches.selectors.foreign_reciprocity import ReciprocityRow, Side, reciprocity_rows
+from attaches.selectors.foreign_reciprocity import (
+    ReciprocityRow,
+    Side,
+    countries_concerned,
+    reciprocity_rows,
+)
 from directory.models.country import Region
 from publishing.pictures import Part, Picture, Series, Stack, stacked_bar_picture
 from publishing.tables import Ratio
 from reports.registry import Answer, Parameter, Report, ReportColumn, register
 
 
-def build(*, to: Subject, as_of: dt.date, region: str = "") -> Answer:
+def build(*, to: Subject, as_of: dt.date, region: str = "", country: str = "") -> Answer:
     """One row per State with attachés or requests on either side."""
-    found = [row for row in reciprocity_rows(to=to, as_of=as_of) if not region or row.region == region]
+    found = [
+        row for row in reciprocity_rows(to=to, as_of=as_of)
+        if region in {"", row.region} and country in {"", row.country}
+    ]  # fmt: skip
     theirs, ours = [row.theirs for row in found], [row.ours for row in found]
     summary = {
         "countries": len(found),
@@ -116,7 +124,7 @@ def draw(answer: Answer, as_of: dt.date) -> Picture:
             Stack(
                 row.name,
                 [Part("theirs", len(row.theirs.in_function)), Part("ours", len(row.ours.in_function))],
-                f"?region={row.region}",
+                f"?country={row.country}",
             )
             for row in shown
         ],
@@ -128,6 +136,11 @@ def draw(answer: Answer, as_of: dt.date) -> Picture:
         description=_("How many attachés of each State are in function with us, and how many of ours there."),
         language=get_language() or "en",
     )
+
+
+def _countries(to: Subject) -> list[tuple[str, str]]:
+    """Countries with attachés or requests on either side."""
+    return [(row.iso2, row.name) for row in countries_concerned(to=to)]
 
 
 def register_page(row: dict[str, Any]) -> str:
@@ -184,7 +197,10 @@ REPORT = register(
             "they_take": gettext_lazy("Days they take to answer (median)"),
             "they_answered": gettext_lazy("Requests they answered"),
         },
-        parameters=(Parameter("region", gettext_lazy("Region"), lambda to: Region.choices),),
+        parameters=(
+            Parameter("region", gettext_lazy("Region"), lambda to: Region.choices),
+            Parameter("country", gettext_lazy("Country"), _countries),
+        ),
         links={"country": register_page},
     )
 )

@@ -15,7 +15,7 @@ from directory.models.country import Region
 from publishing.pictures import Part, Picture, Series, Stack, stacked_bar_picture
 from publishing.tables import Ratio
 from reports.registry import Answer, Parameter, Report, ReportColumn, register
-from reports.selectors.posts import countries, post_page, posting_list
+from reports.selectors.posts import countries, in_tier, post_page, posting_list, tiers
 
 NATO, UN = PostKind.NATO_STAFF_POST, PostKind.UN_MISSION
 # What a figure counts, and the choice that shows its rows.
@@ -35,7 +35,8 @@ SHOWN: dict[str, tuple[Any, Callable[[PostureRow], bool]]] = {
 
 
 def build(
-    *, to: Subject, as_of: dt.date, kind: str = "", region: str = "", country: str = "", state: str = "", show: str = ""
+    *, to: Subject, as_of: dt.date, kind: str = "", region: str = "", country: str = "", state: str = "",
+    tier: str = "", show: str = "",
 ) -> Answer:  # fmt: skip
     """One row per post; vacancy and gaps are those of established posts. Figures count whatever is shown alone."""
     wanted = {"kind": kind, "region": region, "country": country, "state": state}
@@ -44,6 +45,9 @@ def build(
         row for row in posture_rows(to=to, as_of=as_of)
         if all(getattr(row, name) == value for name, value in asked.items())
     ]  # fmt: skip
+    if tier:
+        fits = in_tier(tier, to=to, as_of=as_of)
+        posts = [row for row in posts if fits(row.country)]
     rows = [row for row in posts if not show or SHOWN[show][1](row)]
     labels = frozenset(label for row in posts for label in row.label_ids)
     return Answer([_row(row) for row in rows], _summary(posts), labels, rows)
@@ -178,6 +182,10 @@ REPORT = register(
             gettext_lazy(
                 "Tenures so far are those begun up to the day; of NATO and UN posts they are the cumulative figure."
             ),
+            gettext_lazy(
+                "The tier of a country follows from its ranks in documents in effect on the day; a post at an "
+                "organisation is not ranked."
+            ),
             gettext_lazy("The figures count all posts of the filters; each leads to its rows."),
             gettext_lazy(
                 "States and holders are those of the day asked for; what you may see is decided today."
@@ -201,6 +209,7 @@ REPORT = register(
             Parameter("kind", gettext_lazy("Kind"), lambda to: PostKind.choices),
             Parameter("region", gettext_lazy("Region"), lambda to: Region.choices),
             Parameter("country", gettext_lazy("Country"), countries),
+            Parameter("tier", gettext_lazy("Tier"), tiers),
             Parameter("state", gettext_lazy("State"), lambda to: PostState.choices),
             Parameter("show", gettext_lazy("Only"), lambda to: choices()),
         ),

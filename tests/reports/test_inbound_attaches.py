@@ -13,7 +13,7 @@ from attaches.selectors.foreign_reciprocity import reciprocity_rows
 from attaches.services import accreditations, foreign_notes, notes
 from foundation.clock import now
 from publishing.tables import Ratio
-from reports.selectors.inbound_attaches import build, draw
+from reports.selectors.inbound_attaches import REPORT, build, draw
 from tests.attaches.foreign_scenes import a_foreigner, country, ended
 from tests.attaches.scenes import a_post, a_posting, day
 from tests.cast import acting
@@ -127,12 +127,24 @@ def test_a_region_narrows_rows_and_summary(scene: dict[str, Any]):
     assert (set(rows), summary["countries"], summary["we_answered"]) == ({"Georgia"}, 1, Ratio(1, 1))
 
 
-def test_five_queries_however_many_attaches(scene: dict[str, Any]):
+def test_a_country_narrows_them_too_and_only_countries_concerned_are_offered(scene: dict[str, Any], api: Any):
+    rows, summary = asked(country="GE")
+    assert (set(rows), summary["countries"]) == ({"Georgia"}, 1)
+    with acting("leadership_reader") as reader:
+        offered = {parameter.name: parameter for parameter in REPORT.parameters}["country"].choices(to=reader)
+    assert [name for _code, name in offered] == sorted(name for _code, name in offered)
+    assert {"TR", "GE", "AT", "FR"} <= {code for code, _name in offered}
+    client = api("leadership_reader", scope="read")
+    assert client.get(PATH, {"country": "JP"}).status_code == 400
+    assert [row["country"] for row in client.get(PATH, {"country": "TR"}).json()["rows"]] == ["TR"]
+
+
+def test_six_queries_however_many_attaches(scene: dict[str, Any]):
     for iso in ("IT", "ES", "PL"):
         a_foreigner("in_function", iso=iso)
     with acting("cmd_desk") as clerk, CaptureQueriesContext(connection) as counted:
         assert len(reciprocity_rows(to=clerk, as_of=day(0))) == 8
-    assert len(counted) == 5
+    assert len(counted) == 6
 
 
 @pytest.mark.parametrize("name", ["sysadmin", "auditor"])

@@ -4,13 +4,14 @@ from typing import Any
 
 import pytest
 
-from attaches.services import accreditations, posts
+from attaches.services import accreditations, postings, posts
 from directory.models import Country
 from foundation.clock import now
 from reports.registry import Answer, catalogue
 from reports.selectors.answers import ask
 from tests.attaches.scenes import a_post, a_posting, day
 from tests.cast import acting
+from tests.missions.guidance import AIMS, in_effect, recorded
 
 REPORT = catalogue()["posture"]
 
@@ -69,6 +70,47 @@ def test_narrowed_by_country_state_and_kind(represented: None):
     assert codes(country="DE") == {"t-vacant"}
     assert codes(state="suspended") == {"t-suspended"}
     assert codes(kind="un_mission") == {"t-un"}
+
+
+def test_narrowed_by_the_tier_of_the_country(represented: None, api: Any):
+    priorities = [
+        {
+            "country": Country.objects.get(iso2=code),
+            "political": rank,
+            "geographic": rank,
+            "rationale": "Said",
+        }
+        for code, rank in (("DE", 5), ("TR", 1))
+    ]
+    in_effect(recorded(objectives=AIMS, priorities=priorities), since=-300)
+    assert codes(tier="1") == {"t-vacant"}
+    assert codes(tier="4") == {"t-held", "t-planned", "t-suspended", "t-nato", "t-nato-2", "t-un"}
+    assert codes(tier="none") == codes(tier="2") == set()
+    assert answer(tier="1").summary["posts"] == 1
+    a_post(
+        "t-osce", mission="nmr-osce", kind="national_military_representation", title="military_representative"
+    )
+    assert codes(tier="none") == {"t-osce"}
+    asked = api("leadership_reader", scope="read").get("/api/v1/reports/posture/", {"tier": "7"})
+    assert asked.status_code == 400
+
+
+def test_a_holder_suspended_with_the_relations_is_counted_apart(represented: None):
+    posting = a_posting("in_post", post=a_post("t-broken"), end=900)
+    with acting("cmd_desk") as clerk:
+        postings.advance(
+            posting, "suspended", by=clerk, on=day(-5), at=now(), reason="relations are suspended"
+        )
+    found = answer()
+    assert (str(found.summary["operating"]), found.summary["vacant"], found.summary["suspended"]) == (
+        "3/6",
+        2,
+        1,
+    )
+    assert codes(show="suspended") == {"t-broken"}
+    row = next(row for row in found.rows if row["post"] == "t-broken")
+    assert row["incumbent"].endswith(", suspended with the relations")
+    assert row["gap_days"] == 365
 
 
 def test_a_row_says_level_side_accreditation_and_tenures(represented: None):
