@@ -1,7 +1,7 @@
 """Which deadlines exist: declared by other floors in deadlines.py, registered from their apps.py: ready()."""
 
 import datetime as dt
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple, Protocol, runtime_checkable
 
@@ -127,3 +127,25 @@ def register_pages(**pages: tuple[str, Titles]) -> None:
 def pages_of(reference: str) -> tuple[RecordPage, ...]:
     """Where a record with this reference may be read."""
     return _pages.get(reference.partition("-")[0], ())
+
+
+class Merging(NamedTuple):
+    """One kind of record of which one may be found to be another, entered twice; both as far as the reader sees."""
+
+    merged: Callable[[str, Any], Iterable[str]]  # (reference, reader) -> references that lead on to it
+    stays: Callable[
+        [str, Any], str
+    ]  # (reference, reader) -> the one it leads on to; empty where it stands for itself
+
+
+_merging: dict[str, Merging] = {}
+
+
+def register_merged(**kinds: Merging) -> None:
+    """By the letters references begin with: reminders set by hand on what was merged are those of what stayed."""
+    _merging.update(kinds)
+
+
+def merging_of(reference: str) -> Merging | None:
+    """How records like this one are merged; None for kinds that are not."""
+    return _merging.get(reference.partition("-")[0])

@@ -2,8 +2,9 @@
 
 from attaches.deadlines import foreign, officers, postings
 from attaches.deadlines.rule import TITLES
+from attaches.selectors.officers import leads_on_to, merged_references
+from reminders.registry import Merging, register_merged, register_pages
 from reminders.registry import register as register_rule
-from reminders.registry import register_pages
 
 RULES = (*postings.RULES, *officers.RULES, *foreign.RULES)
 
@@ -16,3 +17,4 @@ def register_all() -> None:
     register_pages(
         **{letters[kind]: (f"admin:attaches_{kind}_change", titles) for kind, titles in TITLES.items()}
     )
+    register_merged(OFF=Merging(merged_references, leads_on_to))

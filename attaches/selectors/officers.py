@@ -42,6 +42,12 @@ def merged_references(reference: str, to: Subject) -> list[str]:
     return list(rows.values_list("reference", flat=True))
 
 
+def leads_on_to(reference: str, to: Subject) -> str:
+    """The reference of whom somebody entered twice turned out to be; empty for everybody else."""
+    rows = Officer.objects.visible_to(to).filter(reference=reference, merged_into__isnull=False)
+    return str(rows.values_list("merged_into__reference", flat=True).first() or "")
+
+
 def possible_duplicates(officer: Officer, *, to: Subject) -> Any:
     """Other officers whose names are spelt alike, diacritics and case apart."""
     alike = (

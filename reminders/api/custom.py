@@ -19,7 +19,7 @@ from foundation.rest.preconditions import expected_version
 from foundation.rest.serializers import StrictModelSerializer, StrictSerializer
 from foundation.rest.views import Creates, listed
 from reminders.models import CustomReminder
-from reminders.selectors.custom import custom_reminders, has_lapsed
+from reminders.selectors.custom import custom_reminders, has_lapsed, names_of
 from reminders.services import custom_reminders as services
 from reminders.terms import MOST_DAYS_BEFORE, About, Repeat, next_told
 
@@ -81,13 +81,17 @@ class Nothing(StrictSerializer):
 class CustomReminderFilter(django_filters.FilterSet):
     """?record=MPA-2026-7K3QF&taken_back=false"""
 
-    record = django_filters.CharFilter("record", max_length=20)
+    record = django_filters.CharFilter(method="of_record", max_length=20)
     about = django_filters.ChoiceFilter(choices=About.choices)
     taken_back = django_filters.BooleanFilter("taken_back_on", lookup_expr="isnull", exclude=True)
 
     class Meta:
         model = CustomReminder
         fields: list[str] = []
+
+    def of_record(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
+        """Those set on what was merged into the record too."""
+        return queryset.filter(record__in=names_of(value, to=self.request._request.subject))
 
 
 @listed

@@ -18,7 +18,7 @@ from foundation.permissions import may
 from reminders.lifecycle import ReminderState
 from reminders.models import CustomReminder, Notice, Reminder
 from reminders.models.custom import HomeToday, MayBeRead
-from reminders.registry import Titled, pages_of
+from reminders.registry import Titled, merging_of, pages_of
 from reminders.terms import LETTERS, next_told
 
 AT_MOST = 50
@@ -113,8 +113,20 @@ def may_change(row: CustomReminder, *, by: Subject) -> bool:
 
 
 def set_on_record(record: str, *, to: Subject) -> list[CustomReminder]:
-    """All that were ever set on a record."""
-    return list(custom_reminders(to=to).filter(record=record))
+    """All that were ever set on a record, and on what was merged into it."""
+    return list(custom_reminders(to=to).filter(record__in=names_of(record, to=to)))
+
+
+def names_of(record: str, *, to: Subject) -> list[str]:
+    """The reference itself and those that lead on to it; without a query for kinds that are not merged."""
+    kind = merging_of(record)
+    return [record, *kind.merged(record, to)] if kind else [record]
+
+
+def stays_as(record: str, *, to: Subject) -> str:
+    """The reference under which a record goes on: another one's where it was found to be that one."""
+    kind = merging_of(record)
+    return (kind.stays(record, to) if kind else "") or record
 
 
 def still_to_come(rows: Collection[CustomReminder], *, to: Subject, on: dt.date) -> tuple[SetByHand, ...]:
@@ -164,7 +176,11 @@ def records_of(references: Collection[str], *, to: Subject) -> dict[str, str]:
 
 
 def stands_on(reference: str, *, to: Subject) -> Of | None:
-    """The record a reference stands for, its title and page; None for what is hidden, absent, or has no page."""
+    """The record a reference stands for, its title and page; None for what is hidden, absent, or has no page.
+
+    A reference that leads on stands for the record it leads to.
+    """
+    reference = stays_as(reference, to=to)
     for page in pages_of(reference):
         titled = page.titles([reference], to).get(reference)
         if titled is not None:

@@ -71,8 +71,9 @@ def set_by_hand(
     """
     require(by, "custom_reminders.set")
     labels_stay()
-    found = record_of(record, to=by)
-    if found is None or stands_on(record, to=by) is None:
+    of = stands_on(record, to=by)
+    found = record_of(of.reference, to=by) if of is not None else None
+    if of is None or found is None:
         raise NoSuchRecord(fields={"record": NoSuchRecord.message})
     told: dict[str, Any] = {
         "sentence": sentence, "day": day, "days_before": days_before, "repeats": repeats, "until": until,
@@ -84,7 +85,8 @@ def set_by_hand(
         raise NobodyMayRead(fields={"office": NobodyMayRead.message})
     return insert(
         CustomReminder(
-            record=record, label=found.label, about=about, **told, office_id=office.pk if office else by.office_id or 0,
+            record=of.reference, label=found.label, about=about, **told,
+            office_id=office.pk if office else by.office_id or 0,
             person_id=None if office else by.user_id, set_by_id=by.user_id, set_in_id=by.office_id or 0, set_on=on,
             is_demo=getattr(found, "is_demo", False),
         )
