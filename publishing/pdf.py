@@ -32,8 +32,11 @@ _REFUSED: Final = re.compile(r'(?:the text|contains the codepoint) `"(.+?)"`')
 _ESCAPED: Final = re.compile(r"\\u\{([0-9a-f]+)\}")
 
 
-def table_pdf(table: Table, picture: Picture | None = None, *, landscape: bool | None = None) -> bytes:
-    """A report on paper; it stands or lies as its columns need, unless told."""
+def table_pdf(
+    table: Table, picture: Picture | Sequence[Picture] | None = None, *, landscape: bool | None = None
+) -> bytes:
+    """A report on paper with its picture, or several; it stands or lies as its columns need, unless told."""
+    pictures = [picture] if isinstance(picture, Picture) else picture or ()
     with reading(table.language):
         grid = _grid(table.columns, table.rows, landscape=landscape)
         data = {
@@ -49,7 +52,7 @@ def table_pdf(table: Table, picture: Picture | None = None, *, landscape: bool |
             )
             + _pairs(table.parameters),
             "summary": _pairs(table.summary),
-            "picture": _picture(picture) if picture else None,
+            "pictures": [_picture(one) for one in pictures],
             "table": grid,
             "notes": [words_of(note) for note in table.notes],
         }

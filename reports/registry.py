@@ -81,6 +81,9 @@ class Report:
     doors: Mapping[str, Mapping[str, str]] = field(
         default_factory=dict
     )  # summary key -> the filters that show its rows, on top of those chosen
+    draw_all: Callable[[Answer, dt.date], Sequence[Any]] | None = (
+        None  # on paper, where `draw` shows a part: every picture
+    )
 
 
 _reports: dict[str, Report] = {}

@@ -1,7 +1,7 @@
 """Asking a report: the parameters as given are checked, the answer is read under the viewer's walls."""
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -34,6 +34,13 @@ class Asked:
     def picture(self) -> Any:
         """The picture that carries the page."""
         return self.report.draw(self.answer, self.as_of)
+
+    def pictures(self) -> Sequence[Any]:
+        """Everything that is drawn, for paper."""
+        if self.report.draw_all is not None:
+            return self.report.draw_all(self.answer, self.as_of)
+        picture = self.picture()
+        return [picture] if picture else []
 
 
 def ask(report: Report, params: Mapping[str, str], *, to: Subject, today: dt.date) -> Asked:

@@ -17,7 +17,15 @@ from publishing.pictures import Picture
 from publishing.tables import Ratio
 from reports.registry import Answer, Parameter, Report, ReportColumn, register
 from reports.selectors.posts import countries, missions, post_page, posting_list
-from reports.selectors.rotation_line import LANGUAGE, consent_words, officer_words, post_words, rotation_line
+from reports.selectors.rotation_line import (
+    LANGUAGE,
+    consent_words,
+    entries,
+    line_words,
+    officer_words,
+    post_words,
+    rotation_line,
+)
 
 STEPS = (3, 6, 12, 24)
 READY_WITHIN = 12
@@ -145,9 +153,28 @@ def _empty(row: BoardRow) -> str:
 
 
 def draw(answer: Answer, as_of: dt.date) -> Picture:
-    """The posts that fall empty first."""
+    """The posts that fall empty first; where there are more, it says so and where they stand."""
     window, rows = answer.drawing
-    return rotation_line(rows[:DRAWN], on=as_of, window=window)
+    words = line_words(window, as_of)
+    if len(rows) > DRAWN:
+        cut = _("Drawn are the first %(drawn)d of %(count)d posts; the table and the PDF have every one.")
+        words = f"{words} {cut % {'drawn': DRAWN, 'count': len(rows)}}"
+    return rotation_line(rows[:DRAWN], on=as_of, window=window, description=words)
+
+
+def draw_all(answer: Answer, as_of: dt.date) -> list[Picture]:
+    """Every post, as many a picture as one sheet holds, under one key."""
+    window, rows = answer.drawing
+    if len(rows) <= DRAWN:
+        return [draw(answer, as_of)]
+    used, found = entries(rows, as_of), []
+    for first in range(0, len(rows), DRAWN):
+        part = rows[first : first + DRAWN]
+        title = _("Rotation of the posts, %(first)d to %(last)d of %(count)d") % {
+            "first": first + 1, "last": first + len(part), "count": len(rows),
+        }  # fmt: skip
+        found.append(rotation_line(part, on=as_of, window=window, title=title, used=used))
+    return found
 
 
 def starts() -> list[tuple[str, str]]:
@@ -189,6 +216,7 @@ REPORT = register(
         ),
         build=build,
         draw=draw,
+        draw_all=draw_all,
         counted=(
             gettext_lazy("Every post that is not closed; vacant posts first, then in the order of the planned ends."),
             gettext_lazy(

@@ -101,8 +101,6 @@ def rotation_line(
 ) -> Picture:  # fmt: skip
     """A picture of these posts; `used`: entries of the key, those of the rows if not given."""
     end = window.end or on
-    told = _("Who holds each post, who follows and when nobody does, from %(start)s to %(end)s.")
-    days = {"start": written_date(window.start), "end": written_date(end - dt.timedelta(days=1))}
     shown = entries(rows, on) if used is None else used
     return timeline_picture(
         [_line(row, on, window) for row in rows],
@@ -110,11 +108,18 @@ def rotation_line(
         ends_on=end,
         today=on,
         title=title or _("Rotation of the posts"),
-        description=description or told % days,
+        description=description or line_words(window, on),
         language=get_language() or "en",
         tones={f"{sign} {words}".strip(): tone for code, (tone, sign, words) in KEY.items() if code in shown},
         width=WIDTH,
     )  # fmt: skip
+
+
+def line_words(window: Period, on: dt.date) -> str:
+    """What such a picture shows, in a sentence."""
+    last = (window.end or on) - dt.timedelta(days=1)
+    told = _("Who holds each post, who follows and when nobody does, from %(start)s to %(end)s.")
+    return told % {"start": written_date(window.start), "end": written_date(last)}
 
 
 def gap_standing(gap: Stretch, on: dt.date) -> str:

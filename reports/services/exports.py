@@ -16,7 +16,7 @@ TYPES: dict[str, tuple[str, Callable[[Asked, Any], bytes]]] = {
     "xlsx": (
         "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", lambda asked, table: xlsx_bytes(table)
     ),
-    "pdf": ("application/pdf", lambda asked, table: table_pdf(table, asked.picture())),
+    "pdf": ("application/pdf", lambda asked, table: table_pdf(table, asked.pictures())),
 }  # fmt: skip
 
 

@@ -257,3 +257,11 @@ class TestMany:
             page = reader.get("/rotation/").content.decode()
         assert f"<strong>{many}</strong>" in page
         assert len(asked) <= PAGE_QUERIES
+
+    def test_every_post_on_one_page_asks_no_more(self, many: int, signed_in, db: None):
+        reader = signed_in("leadership_reader")
+        reader.get("/rotation/")
+        with CaptureQueriesContext(connection) as asked:
+            page = reader.get("/rotation/?all=on").content.decode()
+        assert page.count('<th scope="row">') == many
+        assert len(asked) <= PAGE_QUERIES

@@ -70,7 +70,8 @@ def rotation_page(request: HttpRequest) -> HttpResponse:
     narrowed = {name: wanted[name] for name in NARROWING if name in wanted}
     board = rotation_board(to=subject, on=on, window=window, **narrowed)
     rows = _ordered(fitting(board, wanted.get("show", ""), on), wanted.get("order", GAPS_FIRST), on)
-    page = Paginator(rows, PER_PAGE).get_page(wanted.get("page"))
+    every = "all" in wanted
+    page = Paginator(rows, max(len(rows), 1) if every else PER_PAGE).get_page(wanted.get("page"))
     context = {
         "filters": filters,
         "narrowed": bool(narrowed) or "show" in wanted,
@@ -80,6 +81,8 @@ def rotation_page(request: HttpRequest) -> HttpResponse:
         "rows": [_row(row, on, may_propose=may(subject, "postings.propose")) for row in page],
         "found": page,
         "exports": _exports(wanted, window, on),
+        "every_url": filters.link(all="on") if page.has_other_pages() else "",
+        "paged_url": (filters.link() or "?") if every else "",
         "may_plan": may(subject, "posts.plan"),
         "today": on,
         "previous_url": filters.link(page=page.previous_page_number()) if page.has_previous() else "",

@@ -36,6 +36,7 @@ class RotationForm(forms.Form):
     show = forms.ChoiceField(label=_("Only"), required=False)
     start = forms.ChoiceField(label=_("24 months from"), required=False)
     order = forms.ChoiceField(label=_("Order"), required=False, choices=ORDERS)
+    all = forms.BooleanField(required=False, widget=forms.HiddenInput)
     page = forms.IntegerField(required=False, min_value=1, max_value=10_000, widget=forms.HiddenInput)
 
     def __init__(self, data: QueryDict, *, missions: Sequence[DiplomaticMission], today: dt.date) -> None:
@@ -65,7 +66,7 @@ class RotationForm(forms.Form):
 
     def link(self, **changes: Any) -> str:
         """The query of this page with other values of some filters; back on the first page unless told."""
-        kept = {name: value for name, value in self.chosen().items() if name != "page"}
+        kept = {name: value for name, value in self.chosen().items() if name not in {"page", "all"}}
         return f"?{urlencode({name: value for name, value in {**kept, **changes}.items() if value})}"
 
 
