@@ -14,6 +14,7 @@ from reports.services.exports import export
 from tests.attaches.scenes import a_post, day
 from tests.cast import acting
 from tests.publishing.paper import Paper
+from tests.whole_job.conftest import browser_type_launch_args  # noqa: F401
 
 MANY = DRAWN + 3
 A4_LANDSCAPE = {"width": 1122, "height": 793}
