@@ -78,10 +78,10 @@ def reciprocity_rows(*, to: Subject, as_of: dt.date) -> list[ReciprocityRow]:
 
 
 def countries_concerned(*, to: Subject) -> list[Country]:
-    """Every State with attachés or requests on either side at any time, by name; one query."""
+    """Every State with attachés or requests on either side at any time; one query."""
     theirs = ForeignAttache.objects.visible_to(to).order_by().values("country")
     ours = Accreditation.objects.visible_to(to).order_by().filter(country__isnull=False).values("country")
-    return list(Country.objects.filter(Q(pk__in=theirs) | Q(pk__in=ours)).by_name())
+    return list(Country.objects.filter(Q(pk__in=theirs) | Q(pk__in=ours)))
 
 
 def _states(steps: Any, link: str, to: Subject, as_of: dt.date) -> dict[int, str]:

@@ -17,6 +17,7 @@ from attaches.selectors.foreign_reciprocity import (
     reciprocity_rows,
 )
 from directory.models.country import Region
+from foundation.sorting import name_key
 from publishing.pictures import Part, Picture, Series, Stack, stacked_bar_picture
 from publishing.tables import Ratio
 from reports.registry import Answer, Parameter, Report, ReportColumn, register
@@ -140,7 +141,8 @@ def draw(answer: Answer, as_of: dt.date) -> Picture:
 
 def _countries(to: Subject) -> list[tuple[str, str]]:
     """Countries with attachés or requests on either side."""
-    return [(row.iso2, row.name) for row in countries_concerned(to=to)]
+    found = [(row.iso2, row.name) for row in countries_concerned(to=to)]
+    return sorted(found, key=lambda pair: name_key(pair[1]))
 
 
 def register_page(row: dict[str, Any]) -> str:
