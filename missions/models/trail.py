@@ -53,7 +53,10 @@ class PaperTransition(Classified):
 
 
 class PaperAcknowledgement(Classified):
-    """A co-author's office confirms the paper in force as its own, above all after a change in the office."""
+    """A co-author's office confirms the paper in force as its own, above all after a change in the office.
+
+    Again where the same person heads the mission a second time: a confirmation stands for the tenure it was given in.
+    """
 
     append_only = only_relabelled = True
 
@@ -69,7 +72,7 @@ class PaperAcknowledgement(Classified):
         verbose_name_plural = _("acknowledgements of papers")
         constraints = [
             models.UniqueConstraint(
-                fields=["paper", "version_no", "office", "user"], name="paper_acknowledged_once"
+                fields=["paper", "version_no", "office", "user", "on"], name="paper_acknowledged_once_a_day"
             )
         ]
 

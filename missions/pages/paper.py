@@ -25,7 +25,7 @@ from missions.pages.parts import frame_of, tone
 from missions.pages.reading import chapters, remarks_to
 from missions.selectors.actions import possible
 from missions.selectors.cases import asked_now, cases_of
-from missions.selectors.confirmations import confirmations, in_charge_ad_interim
+from missions.selectors.confirmations import confirmations, in_charge_ad_interim, waits_for_acknowledgement
 from missions.selectors.contents import content_of
 from missions.selectors.next_steps import next_steps
 from missions.selectors.paper_sight import line_of_sight
@@ -36,7 +36,6 @@ from missions.selectors.papers import (
     transitions,
     version_of,
     versions,
-    waits_for_acknowledgement,
 )
 from missions.selectors.remarks import conflicts
 from missions.selectors.rows import rows_in
@@ -85,7 +84,7 @@ def _context(found: MissionPaper, version: PaperVersion, subject: Subject) -> di
         "versions": _versions(found, subject),
         "steps": steps,
         "returned": steps[0] if is_current and steps and found.state == PaperState.RETURNED else None,
-        "waits_for_me": waits_for_acknowledgement(found, to=subject),
+        "waits_for_me": waits_for_acknowledgement(found, to=subject, on=today()),
         **_case(case, subject),
     }
 

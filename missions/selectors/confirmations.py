@@ -5,6 +5,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from django.db.backends.postgresql.psycopg_any import DateRange
+from django.db.models import QuerySet
 
 from access.context import Subject
 from accounts.models import Office
@@ -12,13 +13,13 @@ from accounts.roles import Role
 from accounts.selectors.offices import appointments_on
 from approvals.lifecycle import Verdict
 from approvals.models import Decision
-from attaches.lifecycle import INCUMBENT, PostKind
 from attaches.models import Posting
 from directory.models import HeadOfMissionTenure
 from directory.models.mission import TenureKind
 from missions.engine import KIND
 from missions.lifecycle import IN_EFFECT, PaperState
 from missions.models import MissionPaper, PaperAcknowledgement
+from missions.querysets import attaches_come, heads_come
 from missions.verbs import AT_POST
 
 
@@ -89,8 +90,31 @@ def _one(
     )
 
 
-def _signatures(of: MissionPaper, *, to: Subject) -> Given:
-    rows = Decision.objects.visible_to(to).filter(
+def acknowledged_by(of: MissionPaper, *, to: Subject, on: dt.date) -> PaperAcknowledgement | None:
+    """This person's confirmation in the office acted in; one from before the latest change there counts no more."""
+    given = PaperAcknowledgement.objects.visible_to(to).filter(
+        paper=of, version_no=of.current_no, office=to.office_id, user=to.user_id
+    )
+    since = changes_at_post([of], to=to, on=on).get(of.pk, {}).get(to.role)
+    return (given.filter(on__gte=since) if since else given).order_by("-id").first()
+
+
+def waits_for_acknowledgement(of: MissionPaper, *, to: Subject, on: dt.date) -> bool:
+    """True when the paper is in effect and this person has neither signed nor confirmed it in this office.
+
+    What was signed or confirmed before the latest change in the office stands for that time only.
+    """
+    if PaperState(of.state) not in IN_EFFECT or to.role not in AT_POST or of.mission_id != to.mission_id:
+        return False
+    signed = _signed(of, to=to).filter(user=to.user_id, office=to.office_id)
+    since = changes_at_post([of], to=to, on=on).get(of.pk, {}).get(to.role)
+    if (signed.filter(on__gte=since) if since else signed).exists():
+        return False
+    return acknowledged_by(of, to=to, on=on) is None
+
+
+def _signed(of: MissionPaper, *, to: Subject) -> QuerySet[Decision]:
+    return Decision.objects.visible_to(to).filter(
         case__kind=KIND,
         case__object_reference=of.reference,
         case__version_no=of.current_no,
@@ -98,7 +122,11 @@ def _signatures(of: MissionPaper, *, to: Subject) -> Given:
         verdict=Verdict.SIGN,
         revocation__isnull=True,
     )
-    return {row.office_id: (row.user.full_name, row.on) for row in rows.select_related("user").order_by("id")}
+
+
+def _signatures(of: MissionPaper, *, to: Subject) -> Given:
+    rows = _signed(of, to=to).select_related("user").order_by("id")
+    return {row.office_id: (row.user.full_name, row.on) for row in rows}
 
 
 def _acknowledged(of: MissionPaper, *, to: Subject) -> Given:
@@ -115,15 +143,10 @@ def changes_at_post(
     """
     missions = {paper.mission_id for paper in papers}
     latest: dict[tuple[int, str], dt.date] = {}
-    tenures = HeadOfMissionTenure.objects.filter(mission__in=missions, period__startswith__lte=on)
+    tenures = heads_come(HeadOfMissionTenure.objects.filter(mission__in=missions), on)
     for mission, period in tenures.values_list("mission", "period"):
         _keep_latest(latest, (mission, Role.HEAD_OF_MISSION.value), period.lower)
-    postings = Posting.objects.visible_to(to).filter(
-        post__mission__in=missions,
-        post__kind=PostKind.ATTACHE_OFFICE,
-        state__in=INCUMBENT,
-        incumbency__startswith__lte=on,
-    )
+    postings = attaches_come(Posting.objects.visible_to(to).filter(post__mission__in=missions), on)
     for mission, period in postings.values_list("post__mission", "incumbency"):
         _keep_latest(latest, (mission, Role.ATTACHE.value), period.lower)
     return {

@@ -8,34 +8,33 @@ from django.db.models.functions import Coalesce
 from accounts.roles import Role
 from approvals.lifecycle import Verdict
 from approvals.models import Decision
-from attaches.lifecycle import PostKind
+from approvals.selectors.bars import HomeToday
 from attaches.models import Posting
 from directory.models import HeadOfMissionTenure
 from missions.engine import KIND
 from missions.models import MissionPaper, PaperAcknowledgement
-from missions.querysets import in_effect
+from missions.querysets import attaches_come, heads_come, in_effect
 
 HERE = "plan reminders"
 
 
 def new_in_office() -> QuerySet[Any]:
-    """Since a head of mission or an attaché took office after it had signed, his office has not confirmed it."""
+    """Since a head of mission or an attaché took office after it had signed, his office has not confirmed it.
+
+    The same changes as the paper's page knows (confirmations.changes_at_post): whoever is still to come takes nobody's
+    place yet.
+    """
     tenures = (
-        HeadOfMissionTenure.objects.filter(
-            mission=OuterRef("mission"), period__startswith__gt=OuterRef("ambassador_signed")
-        )
+        heads_come(HeadOfMissionTenure.objects.all(), HomeToday())
+        .filter(mission=OuterRef("mission"), period__startswith__gt=OuterRef("ambassador_signed"))
         .order_by()
         .values("mission")
         .annotate(last=Max("period__startswith"))
         .values("last")
     )
     postings = (
-        Posting.objects.unrestricted(reason=HERE)
-        .filter(
-            post__mission=OuterRef("mission"),
-            post__kind=PostKind.ATTACHE_OFFICE,
-            incumbency__startswith__gt=OuterRef("attache_signed"),
-        )
+        attaches_come(Posting.objects.unrestricted(reason=HERE), HomeToday())
+        .filter(post__mission=OuterRef("mission"), incumbency__startswith__gt=OuterRef("attache_signed"))
         .order_by()
         .values("post__mission")
         .annotate(last=Max("incumbency__startswith"))

@@ -8,12 +8,10 @@ from django.db.models.expressions import CombinedExpression
 
 from access.context import Subject
 from accounts.models import User
-from approvals.models import Decision
 from directory.models import Country, DiplomaticMission
 from foundation.errors import NotFound
-from missions.engine import KIND
 from missions.lifecycle import IN_EFFECT, TERMINAL, UNDER_APPROVAL, PaperState
-from missions.models import MissionPaper, PaperAcknowledgement, PaperEditor, PaperTransition, PaperVersion
+from missions.models import MissionPaper, PaperEditor, PaperTransition, PaperVersion
 from missions.querysets import in_effect_on
 from reminders.registry import Titled
 
@@ -91,25 +89,6 @@ def effective_paper(
 ) -> MissionPaper | None:
     """The one paper that guides a mission in a country on a day."""
     return effective_papers(on=on, to=to).filter(mission=mission, country=country).first()
-
-
-def waits_for_acknowledgement(of: MissionPaper, *, to: Subject) -> bool:
-    """True when the paper is in effect and this person has neither signed nor confirmed it in this office."""
-    if PaperState(of.state) not in IN_EFFECT:
-        return False
-    signed = Decision.objects.visible_to(to).filter(
-        case__kind=KIND,
-        case__object_reference=of.reference,
-        case__version_no=of.current_no,
-        step__co_author=True,
-        revocation__isnull=True,
-    )
-    if signed.filter(user_id=to.user_id, office_id=to.office_id).exists():
-        return False
-    given = PaperAcknowledgement.objects.visible_to(to).filter(
-        paper=of, version_no=of.current_no, office_id=to.office_id, user_id=to.user_id
-    )
-    return not given.exists()
 
 
 def authors(of: PaperVersion, *, to: Subject) -> QuerySet[User]:

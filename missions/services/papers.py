@@ -16,6 +16,7 @@ from missions.engine import EDITORIAL_FIELDS
 from missions.lifecycle import IN_EFFECT, TERMINAL, PaperState
 from missions.models import MissionPaper, PaperAcknowledgement, PaperVersion
 from missions.models.paper import TEXT_SECTIONS
+from missions.selectors.confirmations import acknowledged_by
 from missions.services.entries import PaperContent, replace
 from missions.services.moves import at_own_post, current_version, lock, move, record_state
 from missions.services.sections import check_own_sections, in_own_section
@@ -173,16 +174,16 @@ def annotate(paper: MissionPaper, *, by: Subject, version: int, working_note: st
 
 @verb("papers.acknowledge")
 def acknowledge(paper: MissionPaper, *, by: Subject, on: dt.date) -> PaperAcknowledgement:
-    """A co-author's office confirms the paper in effect as its own; asked anew of whoever takes the office."""
+    """A co-author's office confirms the paper in effect as its own; asked anew of whoever takes the office.
+
+    Who confirmed it in an earlier tenure confirms it again; within one, once is enough.
+    """
     require(by, "papers.acknowledge")
     at_own_post(by, paper.mission_id)
     held = lock(paper, by=by)
     if PaperState(held.state) not in IN_EFFECT:
         raise NothingToAcknowledge
-    known = PaperAcknowledgement.objects.visible_to(by).filter(
-        paper=held, version_no=held.current_no, office_id=by.office_id, user_id=by.user_id
-    )
-    return known.first() or insert(
+    return acknowledged_by(held, to=by, on=on) or insert(
         PaperAcknowledgement(
             paper=held,
             version_no=held.current_no,

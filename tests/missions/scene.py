@@ -134,6 +134,26 @@ def approved(**changes: Any) -> MissionPaper:
     return seen(paper)
 
 
+def approved_then(offset: int, **changes: Any) -> MissionPaper:
+    """One that was signed and agreed so many days from today."""
+    day = days(offset)
+    with acting("attache") as by:
+        paper = papers.draft(
+            by=by,
+            mission=mission(),
+            country=Country.objects.get(iso2="TR"),
+            at=now(),
+            on=day,
+            **content(**changes),
+        )
+        submissions.submit(paper, by=by, at=now(), on=day)
+    for name in (*AT_POST, *REVIEW, *LEADERSHIP):
+        with acting(name) as by:
+            case = case_of(paper, by)
+            decide(case, by=by, verdict=WORD[name], content_hash=case.content_hash, at=now(), on=day)
+    return seen(paper)
+
+
 def returned(**changes: Any) -> MissionPaper:
     """A paper that the MFA desk gave back once."""
     paper = drafted(**changes)

@@ -23,7 +23,6 @@ from missions.services import readings as recording
 from missions.services.conflicts import AlreadyRaised, ConflictResolved, OtherSideAgrees
 from missions.services.readings import NothingToMeasure, NotYourIndicator
 from missions.services.submissions import ConflictsOpen
-from tests.attaches.scenes import a_post, a_posting
 from tests.cast import acting
 from tests.missions.rich import in_conflict, rich
 from tests.missions.scene import (
@@ -204,13 +203,6 @@ def test_a_new_head_of_mission_is_waited_for():
         assert waiting_at(by, on=days(26)) == []
     row = list_of(found, days(26))["head_of_mission"]
     assert (row.is_missing, row.signed, row.on) == (False, False, days(25))
-
-
-def test_a_new_attache_is_waited_for():
-    found = effective()
-    a_posting("in_post", post=a_post(mission="emb-tr"))
-    row = list_of(found, days(2))["attache"]
-    assert row.is_missing is (row.since is not None)
 
 
 def test_a_charge_is_named_as_one():

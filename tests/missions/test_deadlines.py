@@ -17,7 +17,7 @@ from reminders.registry import rules
 from tests.attaches.scenes import a_post, a_posting
 from tests.cast import acting
 from tests.missions.guidance import in_effect, recorded, revised
-from tests.missions.scene import approved, days, drafted, mission, seen, submitted
+from tests.missions.scene import approved, approved_then, days, drafted, mission, seen, submitted
 
 pytestmark = pytest.mark.django_db
 
@@ -55,32 +55,32 @@ def test_half_way_it_is_reviewed():
 
 
 def test_a_new_ambassador_confirms_the_paper_he_finds():
-    paper = approved(last_on=days(500))
+    paper = approved_then(-40, last_on=days(500))
     HeadOfMissionTenure.objects.create(
-        mission=mission(), public_name="H.E. Yeni Specimen", period=DateRange(days(20), None)
+        mission=mission(), public_name="H.E. Yeni Specimen", period=DateRange(days(-20), None)
     )
-    assert due("papers.reconfirm") == {(paper.reference, days(20))}
+    assert due("papers.reconfirm") == {(paper.reference, days(-20))}
     with acting("head_of_mission") as by:
-        papers.acknowledge(seen_in(paper, by), by=by, on=days(25))
+        papers.acknowledge(seen_in(paper, by), by=by, on=days(-15))
     assert due("papers.reconfirm") == set()
 
 
 def test_whoever_takes_office_between_signature_and_first_day_confirms_too():
-    paper = approved(starts_on=days(30), last_on=days(500))
+    paper = approved_then(-40, starts_on=days(1), last_on=days(500))
     HeadOfMissionTenure.objects.filter(mission=mission()).delete()
     HeadOfMissionTenure.objects.create(
-        mission=mission(), public_name="H.E. Yeni Specimen", period=DateRange(days(10), None)
+        mission=mission(), public_name="H.E. Yeni Specimen", period=DateRange(days(-10), None)
     )
     assert due("papers.reconfirm") == set()
-    call_command("bring_papers_up_to_date", "--on", str(days(30)), stdout=StringIO())
-    assert due("papers.reconfirm") == {(paper.reference, days(10))}
+    call_command("bring_papers_up_to_date", "--on", str(days(1)), stdout=StringIO())
+    assert due("papers.reconfirm") == {(paper.reference, days(-10))}
     with acting("head_of_mission") as by:
         held = seen_in(paper, by)
-        assert [row.reference for row in waiting_at(by, on=days(31))] == [paper.reference]
-        (row,) = [row for row in confirmations(held, to=by, on=days(31)) if row.role == "head_of_mission"]
-        assert (row.is_missing, row.since) == (True, days(10))
-        papers.acknowledge(held, by=by, on=days(32))
-        assert waiting_at(by, on=days(33)) == []
+        assert [row.reference for row in waiting_at(by, on=days(2))] == [paper.reference]
+        (row,) = [row for row in confirmations(held, to=by, on=days(2)) if row.role == "head_of_mission"]
+        assert (row.is_missing, row.since) == (True, days(-10))
+        papers.acknowledge(held, by=by, on=days(3))
+        assert waiting_at(by, on=days(4)) == []
     assert due("papers.reconfirm") == set()
 
 
