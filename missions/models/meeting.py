@@ -76,8 +76,9 @@ class ActionItem(ClassifiedRecord):
         ]
         constraints = [
             models.UniqueConstraint(
-                fields=["about_reference"], condition=models.Q(closed_on__isnull=True) & ~models.Q(case_reference=""),
-                name="one_open_item_of_a_returned_matter",
+                fields=["about_reference", "owner"],
+                condition=models.Q(closed_on__isnull=True) & ~models.Q(case_reference=""),
+                name="one_open_item_of_a_returned_matter_each",
             ),
             models.CheckConstraint(
                 condition=models.Q(outcome="", closed_on__isnull=True)

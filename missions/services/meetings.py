@@ -22,7 +22,10 @@ from missions.selectors.meetings import next_meeting
 from missions.terms import CoordinationLevel, ItemOutcome
 
 RETURNS_BEFORE_LEADERSHIP = 2
-DAYS_TO_MEET = 10  # working days
+LEADERSHIPS = (Role.MOD_LEADERSHIP, Role.MFA_LEADERSHIP)
+DAYS_TO_MEET = (
+    5  # working days: within the week before the day, in which whoever is responsible is told of it
+)
 DAYS_TO_READ = 3
 
 
@@ -136,33 +139,43 @@ def _lock(meeting: CoordinationMeeting, by: Subject) -> CoordinationMeeting:
 def after_case(case: Case, *, by: Subject, at: dt.datetime, on: dt.date) -> None:
     """What the Ministry of Foreign Affairs returns twice goes before both leaderships (domain.md C9).
 
-    Part of the decision that returns it: nobody has to think of it. One open item per matter.
+    Part of the decision that returns it: nobody has to think of it. Each leadership has an item of its own, on its desk
+    and in its reminders; while that is open, a further return adds none.
     """
     if case.state != CaseState.RETURNED or _returns(case, by) < RETURNS_BEFORE_LEADERSHIP:
         return
     rows = ActionItem.objects.visible_to(by).filter(
         about_reference=case.object_reference, closed_on__isnull=True
     )
-    owner = Office.objects.filter(role=Role.CMD_HEAD).order_by("pk").first()
-    if owner is None or rows.exclude(case_reference="").exists():
-        return
+    asked = set(rows.exclude(case_reference="").values_list("owner", flat=True))
     level = CoordinationLevel.DEPUTY_MINISTER
-    with act("action_items.returned_twice"):
-        insert(
-            ActionItem(
-                task=_("Returned twice by the Ministry of Foreign Affairs: settle %(matter)s between both leaderships.")
-                % {"matter": case.object_reference},
-                owner=owner, due_on=work_calendar().add(on, DAYS_TO_MEET), level=level, label=case.label,
-                meeting=next_meeting(to=by, on=on, level=level, label_id=case.label_id),
-                case_reference=case.reference, about_reference=case.object_reference, is_demo=case.is_demo,
-            )
-        )  # fmt: skip
+    meeting = next_meeting(to=by, on=on, level=level, label_id=case.label_id)
+    words = _(
+        "Returned twice by the Ministry of Foreign Affairs: settle %(matter)s between both leaderships."
+    )
+    task = words % {"matter": case.object_reference}
+    for owner in filter(None, map(_office_of, LEADERSHIPS)):
+        if owner.pk in asked:
+            continue
+        with act("action_items.returned_twice"):
+            insert(
+                ActionItem(
+                    task=task,
+                    owner=owner, due_on=work_calendar().add(on, DAYS_TO_MEET), level=level, label=case.label,
+                    meeting=meeting, case_reference=case.reference, about_reference=case.object_reference,
+                    is_demo=case.is_demo,
+                )
+            )  # fmt: skip
+
+
+def _office_of(role: Role) -> Office | None:
+    return Office.objects.filter(role=role).order_by("pk").first()
 
 
 def tell_other_leadership(paper: MissionPaper, *, by: Subject, reason: str, on: dt.date) -> None:
     """What both leaderships approved one of them took back: an item for the other, on its desk and in its reminders."""
     other = Role.MFA_LEADERSHIP if by.role == Role.MOD_LEADERSHIP else Role.MOD_LEADERSHIP
-    owner = Office.objects.filter(role=other).order_by("pk").first()
+    owner = _office_of(other)
     if owner is None:
         return
     with act("action_items.taken_back", reason):

@@ -84,15 +84,41 @@ def test_what_the_mfa_returns_twice_goes_before_both_leaderships_once(proposals:
     returned(proposals, 1)
     assert items() == []
     returned(proposals, 2)
-    (item,) = items()
-    assert (item.level, item.owner.code, item.about_reference) == (
-        "deputy_minister",
-        "cmd-head",
-        "PRP-2026-AAAAA",
-    )
-    assert item.case_reference.startswith("CAS-")
+    found = items()
+    assert {item.owner.role for item in found} == {"mod_leadership", "mfa_leadership"}
+    for item in found:
+        assert (item.level, item.about_reference) == ("deputy_minister", "PRP-2026-AAAAA")
+        assert item.case_reference.startswith("CAS-")
     returned(proposals, 3)
-    assert len(items()) == 1
+    assert [item.pk for item in items()] == [item.pk for item in found]
+
+
+def test_both_leaderships_are_told_of_it_and_each_closes_its_own(proposals: Proposals, monkeypatch):  # noqa: F811
+    monkeypatch.setattr(registry, "_rules", {ActionItemDue.code: ActionItemDue()})
+    returned(proposals, 1)
+    returned(proposals, 2)
+    first = min(item.due_on for item in items())
+    told = {row[0] for row in planned_reminders(first - dt.timedelta(days=7), ActionItemDue.code)}
+    leaderships = {item.owner.code for item in items()}
+    assert (told, len(told)) == (leaderships, 2)
+    for name in ("mod_leadership", "mfa_leadership"):
+        with acting(name) as owner:
+            (mine,) = [item for item in action_items(to=owner) if item.owner_id == owner.office_id]
+            meetings.close_item(mine, by=owner, outcome="done", result="Settled.", on=today())
+    assert standing(ActionItemDue()) == []
+    returned(proposals, 3)
+    assert {item.owner.code for item in items() if item.closed_on is None} == leaderships
+
+
+def test_a_leadership_that_has_settled_it_is_asked_again_while_the_other_still_owes(proposals: Proposals):  # noqa: F811
+    returned(proposals, 1)
+    returned(proposals, 2)
+    with acting("mfa_leadership") as owner:
+        (mine,) = [item for item in action_items(to=owner) if item.owner_id == owner.office_id]
+        meetings.close_item(mine, by=owner, outcome="done", result="Settled.", on=today())
+    returned(proposals, 3)
+    asked = sorted(item.owner.role for item in items() if item.closed_on is None)
+    assert asked == ["mfa_leadership", "mod_leadership"]
 
 
 def test_returns_of_the_own_ministry_are_no_matter_of_both(proposals: Proposals):  # noqa: F811
