@@ -71,5 +71,8 @@ def export_remarks(
         )  # fmt: skip
     content_type, make = REMARKS_AS[form]
     reason = form if internal else f"{form}, without internal ones"
-    record("remarks.exported", reference=paper.reference, table="missions_missionpaper", reason=reason)
+    record(
+        "remarks.exported", reference=paper.reference, table="missions_missionpaper", reason=reason,
+        label_id=paper.label_id,
+    )  # fmt: skip
     return Printout(f"{paper.reference}-remarks.{form}", content_type, make(table))

@@ -7,9 +7,10 @@ import openpyxl
 import pytest
 
 from audit.models import Event
+from audit.selectors.history import history
 from foundation.clock import now, today
 from missions.services import papers, remarks, submissions
-from tests.cast import acting
+from tests.cast import acting, subject_of
 from tests.missions import guidance
 from tests.missions.scene import AT_POST, case_of, days, decided, drafted, returned, seen, submitted
 
@@ -110,6 +111,19 @@ def test_page_and_rest_hand_out_the_same_rows(api, signed_in):
     assert [line for line in page.splitlines() if "Name the port." in line] == [
         line for line in rest.splitlines() if "Name the port." in line
     ]
+
+
+def test_taking_the_matrix_stands_in_the_history_of_the_paper_for_whoever_reads_it(api):
+    paper = remarked()
+    body(api("cmd_desk").get(f"{PAPERS}{paper.reference}/remarks/matrix/?format=xlsx"))
+    for name in ("mfa_desk", "attache"):
+        with acting(name) as reader:
+            said = history(paper.reference, to=reader).filter(verb="remarks.exported")
+            assert [(event.actor_id, event.reason) for event in said] == [
+                (subject_of("cmd_desk").user_id, "xlsx")
+            ]
+    with acting("attache_de") as other:
+        assert not history(paper.reference, to=other).exists()
 
 
 # --- the view of a case -----------------------------------------------------------------------------------------------
