@@ -16,12 +16,11 @@ import pytest
 from django.db import DatabaseError, connection, transaction
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
+from hypothesis.stateful import initialize, invariant, rule, run_state_machine_as_test
 
 from access.services.labels import intern
 from access.services.relabelling import raise_label
-from accounts.models import Appointment, Office
-from accounts.services import appointments
+from accounts.models import Appointment
 from approvals.lifecycle import REFUSING, CaseState, StepState, Verdict
 from approvals.models import Case, Decision, Revocation
 from approvals.registry import approvable
@@ -38,18 +37,18 @@ from missions.selectors.contents import content_of, written
 from missions.selectors.papers import current
 from missions.selectors.papers import papers as papers_of
 from missions.services import attachments, papers, submissions
-from tests.cast import acting, seated
+from tests.cast import acting
 from tests.documents.files import pdf
 from tests.missions.past_services import RAW, RAW_DECISION
 from tests.missions.scene import content, days, mission
-from tests.missions.seats import SEATS, STAND_INS, WRITERS
+from tests.missions.seats import WRITERS, Offices
 
 LONG = bool(os.environ.get("PARLEY_LONG"))
 RUNS, DOINGS = (1000, 25) if LONG else (20, 20)
 AGREED = ("approved", "effective", "under_review", "superseded", "expired")
 DONE = {
     "drafting", "editing", "submitting", "redrafting", "withdrawing", "relabelling", "vacating", "reading", "deciding",
-    "inserting", "recalling", "attaching",
+    "inserting", "recalling", "attaching", "delegating",
 }  # fmt: skip
 reached: Counter[str] = Counter()
 
@@ -63,14 +62,13 @@ class Page:
     read: bytes
 
 
-class Papers(RuleBasedStateMachine):
+class Papers(Offices):
     """Two papers of one embassy, the offices that decide on them, and whoever passes by."""
 
     def __init__(self) -> None:
         super().__init__()
         self.frame = transaction.atomic()
         self.frame.__enter__()
-        self.seats = {office: list(names) for office, names in SEATS.items()}
         self.papers: list[MissionPaper] = []
         self.pages: dict[tuple[str, str], Page] = {}
         self.saw: dict[int, Page] = {}
@@ -95,11 +93,6 @@ class Papers(RuleBasedStateMachine):
         if found is None:
             raise DomainError
         return found
-
-    def seat(self, place: int) -> tuple[str, str]:
-        """One office with one of its holders."""
-        held = [(office, name) for office, names in self.seats.items() for name in names]
-        return held[place % len(held)]
 
     # --- writing -------------------------------------------------------------------------------------------------
     @initialize(under_way=st.booleans())
@@ -185,37 +178,6 @@ class Papers(RuleBasedStateMachine):
             )
 
         self.attempt(relabelling, "cmd_desk")
-
-    # --- offices -------------------------------------------------------------------------------------------------
-    @rule(
-        name=st.sampled_from(STAND_INS),
-        office=st.sampled_from(sorted(SEATS)),
-        kind=st.sampled_from(("acting", "holder")),
-    )
-    def stand_in(self, name: str, office: str, kind: str) -> None:
-        office = next(
-            (code for code, names in self.seats.items() if not names), office
-        )  # what is vacant first
-        if name in self.seats[office]:
-            return
-        try:
-            seated(name, Office.objects.get(code=office), kind=kind)
-        except DomainError:
-            return
-        self.seats[office].append(name)
-
-    @rule(place=st.integers(0, 20))
-    def vacate(self, place: int) -> None:
-        office, name = self.seat(place)
-        if sum(not names for names in self.seats.values()) > 0 and len(self.seats[office]) == 1:
-            return  # one vacancy at a time, else nothing more happens
-        held = Appointment.objects.filter(office__code=office, user__username=name).latest("pk")
-
-        def vacating(by: Any) -> Appointment:
-            return appointments.end(held, by=by, on=today(), reason="Left")
-
-        if self.attempt(vacating, "mod_security"):
-            self.seats[office].remove(name)
 
     # --- deciding ------------------------------------------------------------------------------------------------
     def read(self, place: int, office: str, name: str) -> None:
