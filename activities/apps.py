@@ -21,11 +21,12 @@ class ActivitiesConfig(AppConfig):
         from activities.services.marking import before_raising
         from activities.verbs import VERBS, WORDS
         from agreements.registry import register_execution
-        from approvals.registry import Approvable
+        from approvals.registry import Approvable, register_warnings
         from approvals.registry import register as register_approvable
         from correspondence.registry import register_dispatching
         from foundation.permissions import register
         from missions.registry import register_work
+        from missions.selectors.guidance import warning
         from reminders.registry import register as register_rule
         from reminders.registry import register_pages
 
@@ -36,6 +37,7 @@ class ActivitiesConfig(AppConfig):
         imports.register_all()
         register_approvable(cast(Approvable, Activities()))
         register_approvable(cast(Approvable, Clearances()))
+        register_warnings(warning, Activities.kind)
         register_dispatching("diplomaticclearance", before_dispatch, note_written)
         register_execution(carried_out, door="activities:schedule")
         for rule in RULES:

@@ -124,7 +124,11 @@ AnswerTable = Callable[[str, dt.date], Mapping[str, int]]
 # (case, by=subject, at=instant, on=day). For floors that draw consequences from cases of every kind.
 Closed = Callable[..., None]
 
+# (to=viewer) -> sentences that stand over every open case of a kind, whichever matter it is.
+Warnings = Callable[..., Collection[str]]
+
 _approvables: dict[str, Approvable] = {}
+_warnings: dict[str, tuple[Warnings, ...]] = {}
 _closed: list[Closed] = []
 _answer_days: list[AnswerDays] = []
 _answer_tables: dict[AnswerDays, AnswerTable] = {}  # by the provider that answers one by one
@@ -147,6 +151,13 @@ def register_closed(listener: Closed) -> None:
     """Called once by each floor that wants to hear of every case that ends."""
     if listener not in _closed:
         _closed.append(listener)
+
+
+def register_warnings(provider: Warnings, *kinds: str) -> None:
+    """Called once by the floor that keeps them, for kinds of its own and of floors below."""
+    for kind in kinds:
+        if provider not in _warnings.get(kind, ()):
+            _warnings[kind] = (*_warnings.get(kind, ()), provider)
 
 
 def tell_closed(case: Any, *, by: Any, at: dt.datetime, on: dt.date) -> None:
@@ -202,6 +213,11 @@ def needed(kind: str, route: str) -> list[Needed]:
     """Seats that this route of a kind cannot do without."""
     seats: tuple[Needed, ...] = getattr(_approvables.get(kind), "needed", ())
     return [seat for seat in seats if seat.urgent == (route == urgent_route(kind))]
+
+
+def warnings_of(kind: str, *, to: Any) -> list[str]:
+    """What whoever decides on this kind has to know at present, whichever matter it is."""
+    return [words for warn in _warnings.get(kind, ()) for words in warn(to=to)]
 
 
 def urgent_route(kind: str) -> str:

@@ -108,6 +108,9 @@ LADDER = [
 ]
 CAVEATS = [("mod_only", _("Ministry of Defence only")), ("negotiations", _("Negotiations"))]
 HOME_COUNTRY = "AZ"
+# Documents without one of which in effect every screen it concerns warns (domain.md A2.10, A2.11, A2.13). Which ones
+# guide differs from country to country (A2.14): concept and doctrine, or a plan, may stand here beside or instead.
+GUIDED_BY = ("white_paper", "strategy", "joint_agreement")
 WORLD_MAP = read("PARLEY_WORLD_MAP")  # a ministry's own borders, TopoJSON or GeoJSON; else Natural Earth's
 
 # --- Lead times of agreements and exercises: defaults of domain.md B4, B5 and C6, a ministry may set others -----------

@@ -37,8 +37,6 @@ ORDER: tuple[DocumentKind, ...] = (
 DECIDED_ABOVE: frozenset[DocumentKind] = frozenset({_K.WHITE_PAPER, _K.CONCEPT, _K.DOCTRINE})
 # Not to be submitted without objectives, both criteria with rationale, money and people (I8).
 GUIDING: frozenset[DocumentKind] = frozenset({_K.STRATEGY, _K.PLAN})
-# Without one of these in effect the ministries work from day to day (domain.md A2.10, A2.11, A2.13).
-NEEDED: tuple[DocumentKind, ...] = (_K.WHITE_PAPER, _K.STRATEGY, _K.JOINT_AGREEMENT)
 ROUTE_OF: dict[DocumentKind, str] = {
     _K.WHITE_PAPER: "white-paper",
     _K.STRATEGY: "strategy",

@@ -79,6 +79,7 @@ class ActivityAdmin(SteppedAdmin):
     """The programme: activities of every kind; exercises lead on to their own page."""
 
     form = ActivityForm
+    change_form_template = "missions/admin/guided_form.html"
     record_verb = "activities.record"
     amend_verb = "activities.amend"
     buttons = BUTTONS

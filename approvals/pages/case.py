@@ -14,7 +14,7 @@ from access.selectors.markings import page_marking
 from approvals.lifecycle import REFUSING, CaseState, Verdict
 from approvals.models import Case
 from approvals.pages.forms import AgreeForm, AnswerForm, RefuseForm
-from approvals.registry import approvable, wording
+from approvals.registry import approvable, warnings_of, wording
 from approvals.selectors import changes, contents
 from approvals.selectors.cases import (
     Available,
@@ -153,6 +153,7 @@ def _evidence(case: Case, subject: Subject) -> dict[str, Any]:
     rounds = list(cases_of(case.kind, case.object_reference, to=subject).exclude(pk=case.pk))
     return {
         "matter": adapter.matter(case.object_reference, case.version_no, to=subject),
+        "warnings": warnings_of(case.kind, to=subject) if case.state == CaseState.OPEN else (),
         "parts": contents.parts(content, wording(case.kind)),
         "sheet": sheet,
         "refused": [row for row in sheet if row.refuses],

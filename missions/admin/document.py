@@ -53,6 +53,8 @@ class StrategicDocumentAdmin(ClassifiedAdmin):
     """White paper, concept, doctrine, strategy, plans, procedures, joint agreement."""
 
     form = DocumentForm
+    change_form_template = "missions/admin/guided_form.html"
+    change_list_template = "missions/admin/guided_list.html"
     record_verb = "documents.record"
     amend_verb = "documents.amend"
     list_display = ("title", "kind", "custodian", "state", "newest_state", "in_effect")

@@ -31,6 +31,8 @@ LISTS = tuple(MODELS.values())
 class MissionPaperAdmin(ClassifiedAdmin):
     """A paper is one text with three lists, two co-authors and a case: its page shows them together."""
 
+    change_form_template = "missions/admin/guided_form.html"
+    change_list_template = "missions/admin/guided_list.html"
     list_display = ("title", "reference", "mission", "country", "state", "first_day", "last_day")
     list_filter = (
         "state",

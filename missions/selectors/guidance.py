@@ -4,6 +4,7 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 
+from django.conf import settings
 from django.db import connection
 from django.db.models import DateField, Func, QuerySet
 from django.utils.translation import gettext as _
@@ -13,7 +14,7 @@ from accounts.selectors.offices import appointments_on
 from approvals.registry import kinds
 from missions.lifecycle import DocumentKind, DocumentState, VersionState
 from missions.models import AnswerDays, ContactPoint, StrategicDocument
-from missions.terms import NEEDED, ContactLevel
+from missions.terms import ContactLevel
 
 # The day as the database counts it, for adapters, which ask for no time themselves.
 HOME_TODAY = Func(function="home_today", output_field=DateField())
@@ -34,12 +35,11 @@ class Missing:
 
 
 def missing_guidance(*, to: Subject, on: dt.date) -> list[Missing]:
-    """Which of white paper, strategy and joint agreement is not in effect on the day.
+    """Which of the documents above the ministries, such as white paper or strategy, is not in effect on the day.
 
     Whether one is in effect is no secret and told alike to everybody; a draft only to who may read it.
     """
-    in_effect = kinds_in_effect(on)
-    lacking = [kind for kind in NEEDED if kind not in in_effect]
+    lacking = _lacking(on)
     if not lacking:
         return []
     drafts = StrategicDocument.objects.visible_to(to).filter(kind__in=lacking, state=DocumentState.DRAFT)
@@ -47,10 +47,31 @@ def missing_guidance(*, to: Subject, on: dt.date) -> list[Missing]:
     return [Missing(kind, begun.get(kind, "")) for kind in lacking]
 
 
-def kinds_in_effect(on: dt.date) -> frozenset[str]:
-    """Kinds of documents of which one is in effect on the day, whether or not anybody here may read it."""
+def warning(*, to: Subject) -> list[str]:
+    """The same in sentences, for pages of other floors; nothing while none of them is missing today."""
+    lacking = [str(kind.label) for kind in _lacking(None)]
+    if to.office_id is None or not lacking:
+        return []
+    return [
+        _("The ministries coordinate from day to day: a document above them is missing."),
+        *(_("Not in effect: %(kind)s.") % {"kind": kind} for kind in lacking),
+    ]
+
+
+def _lacking(on: dt.date | None) -> list[DocumentKind]:
+    in_effect = kinds_in_effect(on)
+    return [kind for kind in needed_kinds() if kind not in in_effect]
+
+
+def needed_kinds() -> list[DocumentKind]:
+    """Documents without which the ministries work from day to day, as this installation is guided (domain.md A2.14)."""
+    return [DocumentKind(kind) for kind in settings.GUIDED_BY]
+
+
+def kinds_in_effect(on: dt.date | None) -> frozenset[str]:
+    """Kinds of documents of which one is in effect on the day, else today, whoever here may read it."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT missions_guided(%s)", [on])
+        cursor.execute("SELECT missions_guided(coalesce(%s::date, home_today()))", [on])
         return frozenset(cursor.fetchone()[0])
 
 

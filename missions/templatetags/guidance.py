@@ -13,7 +13,7 @@ register = template.Library()
 
 @register.inclusion_tag("missions/parts/guidance_missing.html", takes_context=True)
 def guidance_missing(context: RequestContext) -> dict[str, Any]:
-    """A warning while no white paper, strategy or joint agreement is in effect; nothing once all three are."""
+    """A warning while one of the documents above the ministries is not in effect; nothing once all are."""
     subject = _subject(context)
     return {"missing": missing_guidance(to=subject, on=today()) if subject else []}
 
