@@ -15,6 +15,7 @@ from accounts.models import Appointment, Office
 from accounts.roles import Role
 from approvals.lifecycle import CaseState, StepState
 from approvals.models import Case, CaseSeat, Delegation, RouteStep
+from approvals.selectors.asked import who_may_answer
 from approvals.selectors.bars import HomeToday, MayRead
 from approvals.selectors.cases import case_titles
 from approvals.selectors.delegations import delegation_titles
@@ -50,6 +51,7 @@ class StepDue(OfCases):
         escalate_after=2,
         numbers=(16,),
     )
+    hears = staticmethod(who_may_answer)  # no drafter, and nobody who has answered for another seat
 
     def deadlines(self) -> Any:
         """Every undecided seat of an open step that has a last day."""

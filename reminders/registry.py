@@ -90,6 +90,25 @@ class OfWindows(Protocol):
         """deadlines() from a day to a day, either end open."""
 
 
+class Hearer(NamedTuple):
+    """Somebody who holds the office a reminder of a record goes to, and may read it."""
+
+    record: str
+    office_id: int
+    user_id: int
+
+
+@runtime_checkable
+class OfPersons(Protocol):
+    """A rule that asks for something not everybody in the office can give: only who can is told of it.
+
+    Those a missed deadline is escalated to hear of it whatever they can do.
+    """
+
+    def hears(self, people: Collection[Hearer]) -> Collection[Hearer]:
+        """Those of these who can at this moment; asked once for a batch, by the service that delivers."""
+
+
 _rules: dict[str, DeadlineRule] = {}
 
 

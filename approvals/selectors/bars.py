@@ -5,15 +5,19 @@ delegate only what was delegated. The database holds the same (migration 0010).
 """
 
 import datetime as dt
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import BooleanField, DateField, Func, OuterRef, Subquery
+from django.db.models import BooleanField, DateField, Func, OuterRef, QuerySet, Subquery
 
 from access.context import Subject
 from accounts.models import Appointment
 from approvals.engine import Refusal
 from approvals.models import Case, Delegation
+
+HELD = ("user__institution_id", "office__institution_id", "kinds")
+DELIVERED = "whoever delivers reminders reads every delegation under its own clearance"
 
 
 @dataclass(frozen=True)
@@ -51,22 +55,43 @@ class MayRead(Func):
         return f"({parts[0]} = ANY (subject_labels({parts[1]}, {parts[2]})))", values
 
 
+Held = tuple[int, int, list[str] | None]  # institution of the person and of the office, kinds where delegated
+
+
 def limits_of(to: Subject, *, on: dt.date | None = None) -> Limits:
     """What the person may answer in the office acted in on a day; today's without one."""
-    scope = Delegation.objects.visible_to(to).filter(appointment=OuterRef("pk")).values("kinds")[:1]
-    held = list(
-        Appointment.objects.filter(
-            user_id=to.user_id, office_id=to.office_id or 0, confirmed_at__isnull=False, user__is_active=True,
-            valid__contains=on or HomeToday(),
-        ).values_list("user__institution_id", "office__institution_id", Subquery(scope))
-    )  # fmt: skip
+    rows = _held(Delegation.objects.visible_to(to), on)
+    return _limits(list(rows.filter(user_id=to.user_id, office_id=to.office_id or 0).values_list(*HELD)))
+
+
+def limits_of_seats(seats: Collection[tuple[int, int]]) -> dict[tuple[int, int], Limits]:
+    """The same today for many, by (person, office), for whoever delivers what they are told."""
+    rows = _held(Delegation.objects.unrestricted(reason=DELIVERED), None).filter(
+        user_id__in={person for person, _office in seats}, office_id__in={office for _person, office in seats}
+    )
+    held: dict[tuple[int, int], list[Held]] = {seat: [] for seat in seats}
+    for person, office, *facts in rows.values_list("user_id", "office_id", *HELD):
+        if (person, office) in held:
+            held[person, office].append(tuple(facts))
+    return {seat: _limits(found) for seat, found in held.items()}
+
+
+def _held(delegations: QuerySet[Delegation], on: dt.date | None) -> QuerySet[Appointment]:
+    scope = delegations.filter(appointment=OuterRef("pk")).values("kinds")[:1]
+    rows: QuerySet[Appointment] = Appointment.objects.filter(
+        confirmed_at__isnull=False, user__is_active=True, valid__contains=on or HomeToday()
+    )
+    return rows.annotate(kinds=Subquery(scope))
+
+
+def _limits(held: list[Held]) -> Limits:
     if not held:
         return Limits(Refusal.OFFICE_NOT_HELD)
     if all(own != asked for own, asked, _kinds in held):
         return Limits(Refusal.OTHER_INSTITUTION)
     if any(not kinds for *_, kinds in held):
         return Limits()
-    return Limits(kinds=frozenset(kind for *_, kinds in held for kind in kinds))
+    return Limits(kinds=frozenset(kind for *_, kinds in held for kind in kinds or ()))
 
 
 def bar_of(case: Case, *, to: Subject, on: dt.date | None = None) -> Refusal | None:

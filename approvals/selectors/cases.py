@@ -18,6 +18,7 @@ from approvals.selectors.facts import facts_of
 from approvals.selectors.health import health_rows
 from approvals.selectors.sheet import decision_sheet, track
 from foundation.errors import NotFound
+from foundation.permissions import may
 from reminders.registry import Titled
 
 __all__ = [
@@ -85,7 +86,11 @@ class Waiting:
 
 
 def waiting_cases(*, to: Subject) -> QuerySet[Case]:
-    """Cases in which this person, in the office acted in, may decide now, with `my_due_on` and `my_verdict`."""
+    """Cases in which this person, in the office acted in, may decide now, with `my_due_on` and `my_verdict`.
+
+    What is decided outside the system waits for whoever of its office may record it. The same as asked.is_asked() says
+    of one case, for a whole list: a test compares the two.
+    """
     if to.office_id is None or to.scope != "write":
         return cases(to=to).none()
     limits = limits_of(to)
@@ -99,9 +104,12 @@ def waiting_cases(*, to: Subject) -> QuerySet[Case]:
         CaseSeat.objects.visible_to(to)
         .filter(office_id=to.office_id, step__state=StepState.OPEN, decision__isnull=True)
         .filter(Q(step__aftermath=True) | (~Exists(decided) & (Q(step__co_author=True) | ~Exists(drafted))))
+        .filter(Q(step__outside=False) | ~Exists(drafted))
         .filter(case=OuterRef("pk"))
         .order_by(F("step__due_on").asc(nulls_last=True), "id")
     )
+    if not may(to, "cases.record_outside"):
+        mine = mine.filter(step__outside=False)
     covered = cases(to=to) if limits.kinds is None else cases(to=to).filter(kind__in=limits.kinds)
     return (
         covered.filter(Exists(mine))

@@ -1,16 +1,16 @@
 """Which deadlines stand, read off the records in plain Python: a second look at twenty-five rules of the catalogue."""
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from access.context import Subject
 from activities.models import Activity, DiplomaticClearance, Exercise, Lesson, PlanningConference
 from agreements.models import Agreement, AgreementDeadline, FullPowers, Provision
-from approvals.models import CaseSeat
+from approvals.models import CaseEditor, CaseSeat, Decision
 from attaches.models import Accreditation, Call, Posting
 from missions.models import ActionItem, AdviceEntry, AdviceMonth, MissionPaper, PostReport
-from tests.reminders.oracle import Deadline
+from tests.reminders.oracle import Deadline, Said
 
 ONE = dt.timedelta(days=1)
 Found = dict[str, list[Deadline]]
@@ -228,3 +228,25 @@ def _matters(reader: Subject) -> Found:
         if seat.step.state == "open" and seat.step.due_on and not hasattr(seat, "decision")
     ]
     return {"approvals.step_due": due}
+
+
+def who_answers(reader: Subject) -> Callable[[Said, int], bool]:
+    """Of an open step of approval its office's people hear but those who drafted it or have answered before."""
+    drafted = set(CaseEditor.objects.visible_to(reader).values_list("case__reference", "user"))
+    given = Decision.objects.visible_to(reader).filter(revocation=None)
+    answered = set(given.values_list("case__reference", "user"))
+    asked: dict[tuple[str, int], list[tuple[bool, bool]]] = {}
+    for seat in CaseSeat.objects.visible_to(reader).filter(step__state="open", decision=None):
+        step = seat.step
+        asked.setdefault((seat.case.reference, seat.office_id), []).append((step.co_author, step.aftermath))
+
+    def answers(said: Said, person: int) -> bool:
+        if said.rule != "approvals.step_due" or said.is_escalation:
+            return True
+        own = (said.record, person)
+        return any(
+            afterwards or (own not in answered and (signs or own not in drafted))
+            for signs, afterwards in asked.get((said.record, said.office), ())
+        )
+
+    return answers

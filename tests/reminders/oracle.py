@@ -5,7 +5,7 @@ Of the product it knows the rows of offices, of the calendar and of who holds wh
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from tests.reminders.catalogue import Line
@@ -106,12 +106,17 @@ class Oracle:
                 self._lapse(code, deadlines, new)
         return new
 
-    def deliver(self, readers: Mapping[tuple[int, int], Collection[int]]) -> set[tuple[Said, int]]:
-        """Whoever holds the office and may read it hears it; where nobody does, it waits for somebody."""
+    def deliver(
+        self,
+        readers: Mapping[tuple[int, int], Collection[int]],
+        hears: Callable[[Said, int], bool] = lambda _said, _person: True,
+    ) -> set[tuple[Said, int]]:
+        """Whoever holds the office, may read it and is concerned hears it; where nobody does, it waits for somebody."""
         heard = {
             (said, person)
             for said, label in self.waiting.items()
             for person in readers.get((said.office, label), ())
+            if hears(said, person)
         }
         self.told |= {said for said, _person in heard}
         self.waiting = {said: label for said, label in self.waiting.items() if said not in self.told}

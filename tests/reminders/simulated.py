@@ -95,12 +95,13 @@ def said_by_oracle(oracle: Oracle, day: dt.date) -> tuple[set[Said], Told]:
     """What is new on that day, and who hears of it."""
     with enter_subject(service_subject("planner"), "a day of the year") as planner:
         standing = deadlines(planner)
+        answers = by_hand.who_answers(planner)
     readers = who_reads(day)
     planned = oracle.plan(standing, day)
     heard: Told = set()
     for hour in (MORNING, EVENING):
         planned |= oracle.plan(standing, day, dt.datetime.combine(day, hour, dt.UTC))
-        heard |= oracle.deliver(readers)
+        heard |= oracle.deliver(readers, answers)
     return planned, heard
 
 
