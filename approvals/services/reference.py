@@ -15,7 +15,7 @@ from foundation.acts import verb
 POST, MOD, MFA, JOINT = "post_coordination", "mod_review", "mfa_review", "joint_approval"
 
 # order, phase, verdict, role, at the matter's mission, working days, English, Azerbaijani
-MISSION_PAPER = (
+MISSION_PAPER: tuple[tuple[Any, ...], ...] = (
     (1, POST, Verdict.SIGN, Role.ATTACHE, True, 5, "Signature of the attaché", "Attaşenin imzası"),
     (1, POST, Verdict.SIGN, Role.HEAD_OF_MISSION, True, 5, "Signature of the head of mission",
      "Nümayəndəlik rəhbərinin imzası"),
@@ -29,6 +29,11 @@ MISSION_PAPER = (
      "Müdafiə Nazirliyinin rəhbərliyi"),
     (6, JOINT, Verdict.APPROVE, Role.MFA_LEADERSHIP, False, 5, "Leadership of the Ministry of Foreign Affairs",
      "Xarici İşlər Nazirliyinin rəhbərliyi"),
+    # Both read what was approved in the end, whoever holds the offices by then (A2.16); that holds nothing up.
+    (7, JOINT, Verdict.ACKNOWLEDGE, Role.ATTACHE, True, 5, "Attaché reads the approved paper",
+     "Attaşe təsdiq edilmiş sənədlə tanış olur", {}),
+    (7, JOINT, Verdict.ACKNOWLEDGE, Role.HEAD_OF_MISSION, True, 5, "Head of mission reads the approved paper",
+     "Nümayəndəlik rəhbəri təsdiq edilmiş sənədlə tanış olur", {}),
 )  # fmt: skip
 POSTING = (
     (1, "proposed", Verdict.CONCUR, Role.MOD_PERSONNEL, False, 5, "Personnel board", "Kadr komissiyası"),

@@ -106,10 +106,11 @@ def waits_for_acknowledgement(of: MissionPaper, *, to: Subject, on: dt.date) -> 
     """
     if PaperState(of.state) not in IN_EFFECT or to.role not in AT_POST or of.mission_id != to.mission_id:
         return False
-    signed = _signed(of, to=to).filter(user=to.user_id, office=to.office_id)
     since = changes_at_post([of], to=to, on=on).get(of.pk, {}).get(to.role)
-    if (signed.filter(on__gte=since) if since else signed).exists():
-        return False
+    for said in (_signed(of, to=to), _read(of, to=to)):
+        own = said.filter(user=to.user_id, office=to.office_id)
+        if (own.filter(on__gte=since) if since else own).exists():
+            return False
     return acknowledged_by(of, to=to, on=on) is None
 
 
@@ -124,14 +125,24 @@ def _signed(of: MissionPaper, *, to: Subject) -> QuerySet[Decision]:
     )
 
 
+def _read(of: MissionPaper, *, to: Subject) -> QuerySet[Decision]:
+    """What both read at the end of the case: the version as it was approved (A2.16)."""
+    return Decision.objects.visible_to(to).filter(
+        case__kind=KIND, case__object_reference=of.reference, case__version_no=of.current_no,
+        step__aftermath=True, step__role__in=AT_POST, verdict=Verdict.ACKNOWLEDGE,
+    )  # fmt: skip
+
+
 def _signatures(of: MissionPaper, *, to: Subject) -> Given:
     rows = _signed(of, to=to).select_related("user").order_by("id")
     return {row.office_id: (row.user.full_name, row.on) for row in rows}
 
 
 def _acknowledged(of: MissionPaper, *, to: Subject) -> Given:
-    rows = PaperAcknowledgement.objects.visible_to(to).filter(paper=of, version_no=of.current_no)
-    return {row.office_id: (row.user.full_name, row.on) for row in rows.select_related("user").order_by("id")}
+    """The latest word of each office that it works to the paper: read at the end of its case, or confirmed later."""
+    given = PaperAcknowledgement.objects.visible_to(to).filter(paper=of, version_no=of.current_no)
+    rows = [*_read(of, to=to).select_related("user"), *given.select_related("user")]
+    return {row.office_id: (row.user.full_name, row.on) for row in sorted(rows, key=lambda row: row.on)}
 
 
 def changes_at_post(

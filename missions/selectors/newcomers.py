@@ -70,13 +70,20 @@ def _signed(role: Role) -> Coalesce:
     )
 
 
-def _confirmations(role: Role, since: str) -> Exists:
+def _confirmations(role: Role, since: str) -> Q:
+    """Confirmed since then on the paper's page, or read at the end of its case."""
     rows = PaperAcknowledgement.objects.unrestricted(reason=HERE)
-    return Exists(rows.filter(paper=OuterRef("pk"), office__role=role, on__gte=OuterRef(since)))
+    read = Decision.objects.unrestricted(reason=HERE).filter(
+        case__kind=KIND, case__object_reference=OuterRef("reference"), case__version_no=OuterRef("current_no"),
+        step__aftermath=True, office__role=role, verdict=Verdict.ACKNOWLEDGE, on__gte=OuterRef(since),
+    )  # fmt: skip
+    return Q(Exists(rows.filter(paper=OuterRef("pk"), office__role=role, on__gte=OuterRef(since)))) | Q(
+        Exists(read)
+    )
 
 
 def _unconfirmed(role: Role, since: str) -> Q:
-    return Q(**{f"{since}__isnull": False}) & ~Q(_confirmations(role, since))
+    return Q(**{f"{since}__isnull": False}) & ~_confirmations(role, since)
 
 
 def _open_since(role: Role, since: str) -> Any:

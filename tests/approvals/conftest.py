@@ -3,14 +3,17 @@
 import pytest
 
 from approvals import registry
+from approvals.lifecycle import Verdict
 from approvals.models import Route, RouteStep
 from approvals.services.reference import MISSION_PAPER, _step
 from approvals.services.routes import record_route
 from tests.approvals.stage import Proposals
 from tests.cast import acting
 
+DECIDING = tuple(row for row in MISSION_PAPER if row[2] != Verdict.ACKNOWLEDGE)
 
-def make_route(kind: str = "proposal", code: str = "proposal", rows: tuple = MISSION_PAPER) -> Route:
+
+def make_route(kind: str = "proposal", code: str = "proposal", rows: tuple = DECIDING) -> Route:
     """The Center sets up a route."""
     route = Route(code=code, kind=kind, name_en="Proposal", name_az="Təklif", is_default=True)
     steps: list[RouteStep] = [_step(route, *row) for row in rows]

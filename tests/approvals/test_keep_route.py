@@ -35,6 +35,8 @@ def test_the_mission_paper_s_route_is_there_from_the_start(db: None):
         (5, "mfa_milpol", "concur", 10, False, False),
         (6, "mod_leadership", "approve", 5, False, False),
         (6, "mfa_leadership", "approve", 5, False, False),
+        (7, "attache", "acknowledge", 5, True, False),
+        (7, "head_of_mission", "acknowledge", 5, True, False),
     ]
 
 
@@ -43,7 +45,7 @@ def test_loading_again_overwrites_nothing_that_people_changed(db: None):
     kept.steps.filter(role="imcd_head").delete()
     kept.steps.filter(role="cmd_head").update(sla_days=9)
     load_reference(on=today())
-    assert kept.steps.count() == 7
+    assert kept.steps.count() == 9
     assert kept.steps.get(role="cmd_head").sla_days == 9
 
 
@@ -159,7 +161,7 @@ def test_a_clerk_changes_and_removes_steps(signed_in):
     data |= {f"steps-{n}-only_when": "{}" for n in range(len(form.initial_forms))}
     answered = client.post(path, data)
     assert answered.status_code == 302, answered.context and answered.context["errors"]
-    assert kept.steps.count() == 7
+    assert kept.steps.count() == 9
     assert kept.steps.get(role="cmd_head").sla_days == 9
     kept.refresh_from_db()
     assert kept.version == 2

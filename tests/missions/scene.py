@@ -154,6 +154,13 @@ def approved_then(offset: int, **changes: Any) -> MissionPaper:
     return seen(paper)
 
 
+def read_by(paper: MissionPaper, name: str, on: int = 0, office: str | None = None) -> None:
+    """Somebody at the mission takes note of what was approved, so many days from today."""
+    with acting(name, office=office) as by:
+        case = case_of(paper, by)
+        decide(case, by=by, verdict="acknowledge", content_hash=case.content_hash, at=now(), on=days(on))
+
+
 def returned(**changes: Any) -> MissionPaper:
     """A paper that the MFA desk gave back once."""
     paper = drafted(**changes)

@@ -324,14 +324,17 @@ class Papers(Offices):
                 reached["approved versions"] += 1
 
     def everybody_agreed(self, case: Case, stored: bytes) -> None:
-        decisions = list(case.decisions.filter(revocation__isnull=True).select_related("step"))
+        """Whoever decided; whoever reads what was approved has seen the same."""
+        given = list(case.decisions.filter(revocation__isnull=True).select_related("step"))
+        decisions = [decision for decision in given if not decision.step.aftermath]
+        assert all(self.saw[decision.pk].read == stored for decision in decisions)
+        assert all(_without_label(self.saw[one.pk].read) == _without_label(stored) for one in given)
         authors = set(case.editors.values_list("user_id", flat=True))
         assert {decision.content_hash for decision in decisions} == {case.content_hash}
-        assert all(self.saw[decision.pk].read == stored for decision in decisions)
         assert not [d for d in decisions if d.user_id in authors and not d.step.co_author]
         assert max(Counter(decision.user_id for decision in decisions).values()) == 1
         assert not [decision for decision in decisions if decision.verdict in REFUSING]
-        for step in case.steps.all():
+        for step in case.steps.filter(aftermath=False):
             words = [decision.verdict for decision in decisions if decision.step_id == step.pk]
             assert step.state == StepState.DONE
             assert set(words) == {step.verdict}

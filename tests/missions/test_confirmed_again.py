@@ -12,7 +12,7 @@ from missions.selectors.papers import paper as read
 from missions.services import papers
 from tests.attaches.scenes import a_post, a_posting
 from tests.cast import acting
-from tests.missions.scene import AT_POST, approved_then, days, mission
+from tests.missions.scene import AT_POST, approved_then, days, mission, read_by
 from tests.missions.test_deadlines import due
 
 pytestmark = pytest.mark.django_db
@@ -52,6 +52,7 @@ def is_asked(found, name):
 
 def test_a_charge_who_heads_the_mission_again_after_an_ambassador_confirms_again(signed_in):
     found = approved_then(SIGNED)
+    read_by(found, "head_of_mission", -95)
     headed(("charge", -90, -60), ("ambassador", -60, -20), ("charge", -20, None))
     first = confirmed(found, "head_of_mission", -85)
     assert unconfirmed(found) == {"head_of_mission": days(-20)}

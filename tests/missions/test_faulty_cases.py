@@ -154,7 +154,8 @@ def test_a_seat_of_another_embassy_is_not_the_seat_of_this_one():
         cursor.execute(
             "INSERT INTO approvals_caseseat (case_id, step_id, office_id, label_id, attempt)"
             " SELECT s.case_id, s.id, o.id, s.label_id, 1 FROM approvals_casestep s, accounts_office o"
-            " WHERE s.case_id = %(case)s AND s.role = 'head_of_mission' AND o.code = 'hom-de'", made,
+            " WHERE s.case_id = %(case)s AND s.role = 'head_of_mission' AND s.verdict = 'sign'"
+            " AND o.code = 'hom-de'", made,
         )  # fmt: skip
         assert cursor.rowcount == 1
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")

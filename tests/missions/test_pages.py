@@ -18,6 +18,7 @@ from tests.missions.scene import (
     drafted,
     mission,
     questions_at_most,
+    read_by,
     reference,
     returned,
     seen,
@@ -206,6 +207,7 @@ def test_who_comes_into_office_confirms_the_paper_in_effect(signed_in):
     paper = approved()
     path = f"/papers/{reference(paper)}/"
     assert "Is this the paper your office works to?" not in words(signed_in("attache").get(path))
+    read_by(paper, "attache")
     takes_office("cmd_desk_2", "attache-tr")
     newcomer = signed_in("cmd_desk_2")
     assert "Is this the paper your office works to?" in words(newcomer.get(path))

@@ -27,6 +27,7 @@ from workspace.management.demo.people import subject
 REVIEW = (("cmd_head", "concur"), ("imcd_head", "concur"), ("mfa_desk", "concur"), ("mfa_milpol", "concur"))
 LEADERSHIP = (("mod_leadership", "approve"), ("mfa_leadership", "approve"))
 BOTH = (("attache", "sign"), ("head_of_mission", "sign"))
+READ = (("attache", "acknowledge"), ("head_of_mission", "acknowledge"))
 
 
 class Day:
@@ -86,8 +87,8 @@ def _paper_in_effect(on: dt.date) -> None:
     """M1: Türkiye, in effect for nearly two years, ends in 45 days."""
     begun = _draft("attache", "tr", Day(on, -720), TURKIYE | _period(on, -685, 45))
     _submit(begun, "attache", Day(on, -715))
-    days = (-714, -712, -709, -707, -703, -694, -690, -688)
-    for (username, verdict), day in zip((*BOTH, *REVIEW, *LEADERSHIP), days, strict=True):
+    days = (-714, -712, -709, -707, -703, -694, -690, -688, -687, -686)
+    for (username, verdict), day in zip((*BOTH, *REVIEW, *LEADERSHIP, *READ), days, strict=True):
         _decide(begun, username, verdict, Day(on, day))
     _bring_up_to_date(on - dt.timedelta(days=685))
 
