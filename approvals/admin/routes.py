@@ -25,7 +25,7 @@ class StepInline(admin.StackedInline):
     extra = 0
     fields = (
         ("order", "phase"), ("name_en", "name_az"), ("role", "at_mission"), ("verdict", "mode", "quorum"),
-        ("sla_days", "by_agreement", "co_author", "outside"), "only_when",
+        ("sla_days", "by_agreement", "co_author", "outside"), "clause", "only_when",
     )  # fmt: skip
 
     def get_formset(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> Any:

@@ -34,8 +34,7 @@ from foundation.rest.views import Amends, Creates, OpenViewSet, listed
 DAYS = [MinValueValidator(dt.date(2000, 1, 1)), MaxValueValidator(dt.date(2100, 12, 31))]
 STEP_FIELDS = (
     "order", "phase", "name_en", "name_az", "role", "at_mission", "verdict", "mode", "quorum", "sla_days",
-    "by_agreement", "co_author", "outside",
-    "only_when",
+    "by_agreement", "co_author", "outside", "clause", "only_when",
 )  # fmt: skip
 
 
@@ -94,6 +93,7 @@ class PreviewStepSerializer(serializers.Serializer):
     role = serializers.CharField(source="step.role")
     verdict = serializers.CharField(source="step.verdict")
     mode = serializers.CharField(source="step.mode")
+    clause = serializers.CharField(source="step.clause", allow_blank=True)
     asked = serializers.BooleanField()
     days = serializers.IntegerField(allow_null=True)
     days_from = serializers.CharField()

@@ -76,8 +76,8 @@ class CaseStepSerializer(serializers.ModelSerializer):
     class Meta:
         model = CaseStep
         fields = (
-            "order", "name", "phase", "verdict", "mode", "quorum", "co_author", "outside", "sla_days", "days_from",
-            "state", "opened_on", "due_on", "closed_on", "late", "waited", "working_days_late", "seats",
+            "order", "name", "phase", "verdict", "mode", "quorum", "co_author", "outside", "clause", "sla_days",
+            "days_from", "state", "opened_on", "due_on", "closed_on", "late", "waited", "working_days_late", "seats",
         )  # fmt: skip
         read_only_fields = fields
 

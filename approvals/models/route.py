@@ -14,7 +14,10 @@ STEP_VERDICTS = [(verdict.value, verdict.label) for verdict in Verdict if verdic
 
 
 class StepDefinition(Named):
-    """What a step asks for; the same columns in the template and in the run, so that copying is naming them."""
+    """What a step asks for; the same columns in the template and in the run, so that copying is naming them.
+
+    `clause`: the part of a standing procedure that the step carries out (domain.md A2.12).
+    """
 
     coded = {"phase": phase_words}
 
@@ -32,6 +35,10 @@ class StepDefinition(Named):
     outside = models.BooleanField(
         _("decided outside the system"), default=False, db_default=False,
         help_text=_("The office records the decision with its paper, e.g. one of the President; it does not decide."),
+    )  # fmt: skip
+    clause = models.CharField(
+        _("clause it carries out"), max_length=200, blank=True, default="", db_default="",
+        help_text=_("Of a standing procedure or of the joint agreement, e.g. SOP-01, 4.2."),
     )  # fmt: skip
 
     class Meta:

@@ -96,6 +96,7 @@ class TrackStep:
     late: bool
     age: Ageing | None = None
     key: int = 0
+    clause: str = ""
 
 
 def track(case: Case, *, to: Subject, on: dt.date | None = None) -> list[TrackStep]:
@@ -143,6 +144,7 @@ def _track_step(
         late=late,
         age=ageing(step, on, calendar) if on and state != StepState.NOT_NEEDED else None,
         key=step.pk,
+        clause=step.clause,
     )
 
 

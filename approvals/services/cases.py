@@ -36,6 +36,7 @@ COPIED = (
     "mode",
     "quorum",
     "co_author",
+    "clause",
     "outside",
     "role",
     "name_en",

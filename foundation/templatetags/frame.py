@@ -151,7 +151,8 @@ def state_chip(label: str, tone: str = "neutral") -> dict[str, Any]:
 def track(steps: Iterable[Any], today: dt.date | None = None) -> dict[str, Any]:
     """The approval track: who has agreed, where it stands, who is late.
 
-    A step has label, who, state, date and may have a word of its own instead of the state's, and its age in days.
+    A step has label, who, state, date and may have a word of its own instead of the state's, its age in days, and the
+    clause it carries out.
     """
     return {"steps": [_step(step) for step in steps or ()], "today": today}
 
@@ -167,6 +168,7 @@ def _step(step: Any) -> dict[str, Any]:
         "who": read("who"),
         "date": read("date"),
         "age": read("age"),
+        "clause": read("clause"),
         "state": state,
         "shape": shape,
         "word": read("word") or word,
