@@ -21,7 +21,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from accounts.roles import Role
-from agreements.engine import DeadlineKind, LaterKind, ProvisionState, RenewalMode
+from agreements.engine import DeadlineKind, LaterKind, ProvisionState
 from agreements.lifecycle import (
     BY_SIGNATURE,
     PLAN_SIGNED,
@@ -32,6 +32,7 @@ from agreements.lifecycle import (
 )
 from agreements.models import Agreement, AgreementDeadline, BilateralPlan, FullPowers, Party, Provision
 from agreements.selectors.agreements import agreement_titles
+from agreements.selectors.last_terms import in_last_term
 from agreements.selectors.later import unregistered
 from agreements.selectors.parties import lapsing_powers
 from agreements.selectors.plans import plan_titles
@@ -65,10 +66,10 @@ class AgreementRule:
         return self.page.format(reference)
 
 
-def _computed(kind: DeadlineKind, **narrowed: Any) -> Callable[[], QuerySet]:
+def _computed(kind: DeadlineKind, *narrowed: Q) -> Callable[[], QuerySet]:
     def rows() -> QuerySet:
         standing = AgreementDeadline.objects.unrestricted(reason="plan reminders").filter(
-            kind=kind, **narrowed
+            *narrowed, kind=kind
         )
         return standing.annotate(
             reference=F("agreement__reference"), mission_id=NOBODY, office_id=NOBODY
@@ -130,9 +131,7 @@ def _obligations() -> QuerySet:
     return rows.annotate(mission_id=NOBODY, office_id=F("owner")).values(*COLUMNS)
 
 
-_term_ends = _computed(
-    DeadlineKind.TERM_END, agreement__clause__renewal_mode__in=[RenewalMode.NONE, RenewalMode.BY_AGREEMENT]
-)
+_term_ends = _computed(DeadlineKind.TERM_END, in_last_term())
 LATER = {
     LaterKind.DENUNCIATION: _("Denounced: register the denunciation with the United Nations"),
     LaterKind.TERMINATION: _("Ended: register the termination with the United Nations"),
