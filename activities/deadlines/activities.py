@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from django.db.models import Exists, F, OuterRef, QuerySet
+from django.db.models import DateField, Exists, F, Func, OuterRef, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from accounts.roles import Role
@@ -25,6 +25,8 @@ from reminders.registry import Audience, RuleDefaults
 S = ActivityState
 # What is only an idea, put off or given up is not prepared now.
 PREPARED = sorted({S.PLANNED, S.IN_APPROVAL, S.APPROVED, S.PREPARING})
+# What was to be held, whether or not anybody has said that it was.
+TO_BE_HELD = sorted({S.APPROVED, S.PREPARING, S.ONGOING})
 
 
 def _conference(kind: Conference) -> Callable[[], QuerySet]:
@@ -67,9 +69,16 @@ def _to_ask() -> QuerySet:
     return rows.annotate(due_on=F("latest_on"), mission_id=NOBODY, office_id=NOBODY).values(*COLUMNS)
 
 
+def _over(*states: S) -> QuerySet:
+    """In one of the states, or past its last day while nobody has said what became of it: it is silent, not ahead."""
+    today = Func(function="home_today", output_field=DateField())
+    silent = Q(state__in=TO_BE_HELD, ends_on__lt=today)
+    return Activity.objects.unrestricted(reason="plan reminders").filter(Q(state__in=sorted(states)) | silent)
+
+
 def _to_report() -> QuerySet:
-    """Completed and not reported on: counted from the last day (+1 hot wash, +14, +30, +45)."""
-    rows = Activity.objects.unrestricted(reason="plan reminders").filter(state=S.COMPLETED)
+    """Over and not reported on: counted from the last day (+1 hot wash, +14, +30, +45)."""
+    rows = _over(S.COMPLETED)
     return rows.annotate(due_on=F("ends_on"), mission_id=NOBODY, office_id=NOBODY).values(*COLUMNS)
 
 
@@ -96,9 +105,7 @@ def _to_follow_up() -> QuerySet:
 
 def _actuals() -> QuerySet:
     """Over, planned at a cost, and nobody has said what was spent."""
-    owed = Activity.objects.unrestricted(reason="plan reminders").filter(
-        state__in=sorted({S.COMPLETED, S.AAR_SUBMITTED}), planned_cost__gt=0, actual_cost__isnull=True
-    )
+    owed = _over(S.COMPLETED, S.AAR_SUBMITTED).filter(planned_cost__gt=0, actual_cost__isnull=True)
     return owed.annotate(due_on=F("ends_on"), mission_id=NOBODY, office_id=NOBODY).values(*COLUMNS)
 
 
