@@ -13,16 +13,20 @@ from accounts.models import User
 from foundation.acts import verb
 from foundation.errors import NotFound, TransitionRefused
 from foundation.permissions import require
+from foundation.references import PATTERN as ISSUED
 from reminders.channels import Outgoing
 from reminders.engine import message_id, next_attempt
 from reminders.lifecycle import MailState, ReminderState
 from reminders.models import Mail, MailLine, Notice, Reminder
-from reminders.registry import rules
+from reminders.registry import DeadlineRule, rules
 from reminders.services.faults import note
 from reminders.services.messages import StillToTell, set_aside, still_to_tell
 from reminders.services.reopening import let_go, reopen
 
 GATHER = dt.timedelta(minutes=2)  # so long a message waits for reminders that are being turned into its lines
+OF_NOTICE = (
+    "NTC"  # letters of what is told by a number of its own, for want of a reference without meaning
+)
 ASIDE = dt.timedelta(hours=1)  # so long what a failing rule cannot say is left before it is asked again
 
 
@@ -85,10 +89,18 @@ def lines_for(claimed: Claimed, *, by: Subject, on: dt.date, at: dt.datetime) ->
     note(found.failed)
     _leave_out(claimed, found, by=by)
     return [
-        (reminder.record, settings.BASE_URL + known[reminder.rule.code].link(reminder.record))
-        for reminder in (notice.reminder for notice in found.notices)
-        if reminder.rule.code in known
+        _line(notice, known[notice.reminder.rule.code])
+        for notice in found.notices
+        if notice.reminder.rule.code in known
     ]
+
+
+def _line(notice: Notice, rule: DeadlineRule) -> tuple[str, str]:
+    """What somebody chose as the code of a format or an office may name a State, and stays inside (walls.md 1)."""
+    record = notice.reminder.record
+    if ISSUED.match(record):
+        return record, settings.BASE_URL + rule.link(record)
+    return f"{OF_NOTICE}-{notice.uid.hex[:8].upper()}", f"{settings.BASE_URL}/inbox/"
 
 
 def _leave_out(claimed: Claimed, found: StillToTell, *, by: Subject) -> None:

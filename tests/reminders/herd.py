@@ -25,7 +25,7 @@ from tests.own_process import own_process
 from tests.reminders import numbered
 from tests.smtp_sink import Sink
 
-LINE = re.compile(r"/tests/(TST-\d+)/")
+LINE = re.compile(r"/tests/(TST-[0-9A-Z-]+)/")
 # Who has to be told of what, without asking the engine: everybody confirmed in the office, with a clearance.
 EXPECTED = f"""
 SELECT u.email, d.reference, u.username FROM ({numbered.SQL}) d

@@ -12,7 +12,9 @@ from reminders.registry import Audience, RuleDefaults, Titled
 from reminders.selectors.deadlines import COLUMNS
 
 CODE = "tests.numbered"
-SQL = """SELECT 'TST-' || lpad(n::text, 6, '0') AS reference, label.id AS label_id, %s::date - mod(n, %s) AS due_on,
+# Made like issued ones, without look-alikes: only such a reference leaves the house.
+SQL = """SELECT 'TST-' || 2000 + n / 100000 || '-' || translate(lpad(mod(n, 100000)::text, 5, '0'), '01', 'AB')
+    AS reference, label.id AS label_id, %s::date - mod(n, %s) AS due_on,
     NULL::bigint AS mission_id, held.offices[1 + mod(n, cardinality(held.offices))] AS office_id
 FROM generate_series(1, %s) n,
     (SELECT id FROM access_label WHERE level = 0 AND caveats = '{}' AND compartments = '{}') label,
