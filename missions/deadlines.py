@@ -44,10 +44,10 @@ from missions.querysets import in_effect
 from missions.selectors.advice import advice_month_titles, advice_titles, without_advice
 from missions.selectors.co_drafting import section_expression
 from missions.selectors.documents import document_titles
-from missions.selectors.meetings import item_titles
+from missions.selectors.meetings import item_titles, meeting_titles
 from missions.selectors.newcomers import new_in_office
 from missions.selectors.papers import paper_titles
-from missions.selectors.post_reports import post_report_titles, still_owed
+from missions.selectors.post_reports import post_report_titles, rhythm_titles, still_owed
 from reminders.registry import Audience, RuleDefaults, Titles, register, register_pages
 
 HERE = "plan reminders"
@@ -291,6 +291,8 @@ def register_all() -> None:
         MPA=("missions:paper", paper_titles), STD=("missions:document", document_titles),
         RPT=("missions:post-report", post_report_titles), ACT=("admin:missions_actionitem_change", item_titles),
         ADM=("missions:advice-month", advice_month_titles), ADV=("missions:advice-entry", advice_titles),
+        MTG=("admin:missions_coordinationmeeting_change", meeting_titles),
+        RHY=("admin:missions_reportingrhythm_change", rhythm_titles),
     )  # fmt: skip
     register(ActionItemDue())
     register(DocumentReview())

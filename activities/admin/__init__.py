@@ -10,10 +10,11 @@ from activities.admin import (
     inspection,
     obligation,
     operation,
+    reminder_panel,
     visit,
 )
 
 __all__ = [
     "activity", "after_action", "authorisation", "clearance", "deployment", "exercise", "inspection", "obligation",
-    "operation", "visit",
+    "operation", "reminder_panel", "visit",
 ]  # fmt: skip

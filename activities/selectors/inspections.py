@@ -39,6 +39,12 @@ def quotas(*, to: Subject) -> ClassifiedQuerySet:
     return InspectionQuota.objects.visible_to(to)
 
 
+def quota_titles(references: Collection[str], to: Subject) -> dict[str, Titled]:
+    """Which regime, which kind, of those of these quotas that the reader may see."""
+    rows = quotas(to=to).filter(reference__in=references)
+    return {row.reference: Titled(str(row), row.label_id) for row in rows}
+
+
 def to_answer(rows: QuerySet) -> QuerySet:
     """What waits for an answer, ours or theirs."""
     return rows.filter(state=InspectionState.REQUESTED)

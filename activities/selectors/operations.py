@@ -99,9 +99,21 @@ def contributions(*, to: Subject) -> ClassifiedQuerySet:
     return Contribution.objects.visible_to(to)
 
 
+def contribution_titles(references: Collection[str], to: Subject) -> dict[str, Titled]:
+    """Which year, which part, of those of these contributions that the reader may see."""
+    rows = contributions(to=to).filter(reference__in=references)
+    return {row.reference: Titled(f"{row.year} · {row.role}", row.label_id) for row in rows}
+
+
 def figures(*, to: Subject) -> ClassifiedQuerySet:
     """Every stated figure `to` may see, withdrawn ones included."""
     return StatedFigure.objects.visible_to(to)
+
+
+def figure_titles(references: Collection[str], to: Subject) -> dict[str, Titled]:
+    """What was said, of those of these figures that the reader may see."""
+    rows = figures(to=to).filter(reference__in=references)
+    return {row.reference: Titled(row.said, row.label_id) for row in rows}
 
 
 def said_by(rows: QuerySet, day: dt.date) -> QuerySet:

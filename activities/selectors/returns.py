@@ -25,6 +25,12 @@ def suspensions(*, to: Subject) -> QuerySet:
     return rows.order_by("period", "pk")
 
 
+def obligation_titles(references: Collection[str], to: Subject) -> dict[str, Titled]:
+    """What those of these obligations are called that the reader may see."""
+    rows = obligations(to=to).filter(reference__in=references)
+    return {row.reference: Titled(row.name, row.label_id) for row in rows}
+
+
 def obligation_pages(*, to: Subject) -> QuerySet:
     """Obligations with their suspensions and returns, as far as `to` may see them, in three queries."""
     rests = suspensions(to=to)

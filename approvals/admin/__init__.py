@@ -1,5 +1,5 @@
 """Data entry of approvals."""
 
-from approvals.admin import cases, delegations, routes
+from approvals.admin import cases, delegations, reminder_panel, routes
 
-__all__ = ["cases", "delegations", "routes"]
+__all__ = ["cases", "delegations", "reminder_panel", "routes"]

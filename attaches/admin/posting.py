@@ -6,7 +6,6 @@ from typing import Any
 from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
-from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -16,7 +15,6 @@ from attaches.admin.panels import once, reader
 from attaches.admin.posting_buttons import BUTTONS, BY_CASE, FINAL, ONLY_WHERE, SUBMIT, TAKE_BACK
 from attaches.admin.posting_form import ALREADY, ALREADY_FIELDS, PostingForm, taken_over
 from attaches.admin.posting_panels import PostingPanels, principal
-from attaches.admin.reminder_panel import reminder_lines
 from attaches.admin.steps import Button, SteppedAdmin, as_of, changes
 from attaches.lifecycle import MIRRORED, OVER, AccreditationState, PostingState, allowed
 from attaches.models import Posting
@@ -77,7 +75,7 @@ class PostingAdmin(PostingPanels, SteppedAdmin):
     autocomplete_fields = ("post", "officer", "predecessor")
     readonly_fields = (
         "reference", "state", "rotation", "consent", "next_step", "plan", "in_function", "present", "notes", "taken",
-        "further", "requirements", "approval", "checklist", "visits", "correspondence", "drafting", "reminded",
+        "further", "requirements", "approval", "checklist", "visits", "correspondence", "drafting",
     )  # fmt: skip
     fieldsets = (
         (
@@ -98,18 +96,12 @@ class PostingAdmin(PostingPanels, SteppedAdmin):
             _("Where it stands"),
             {"fields": ("state", "rotation", "consent", "next_step", "in_function", "present", "further")},
         ),
-        (_("Reminders"), {"fields": ("reminded",)}),
         (_("Selection and approval"), {"fields": ("requirements", "approval")}),
         (_("Handover and calls"), {"fields": ("checklist", "visits")}),
         (_("Correspondence"), {"fields": ("correspondence", "drafting")}),
         (_("Sensitive remarks you may read"), {"fields": ("notes",)}),
         (_("Record"), {"fields": ("taken", "reference")}),
     )
-
-    @admin.display(description=_("reminders"))
-    def reminded(self, posting: Posting) -> SafeString | str:
-        """What will be told and what was, to whom."""
-        return reminder_lines(posting)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
         return postings(to=_subject(request)).order_by("-id")

@@ -2,7 +2,9 @@
 
 from attaches.deadlines import foreign, officers, postings
 from attaches.deadlines.rule import TITLES
+from attaches.selectors.notes import note_titles
 from attaches.selectors.officers import leads_on_to, merged_references
+from attaches.selectors.posts import post_titles
 from reminders.registry import Merging, register_merged, register_pages
 from reminders.registry import register as register_rule
 
@@ -15,6 +17,8 @@ def register_all() -> None:
         register_rule(rule)  # type: ignore[arg-type]  # frozen: nobody sets what the protocol reads
     letters = {"officer": "OFF", "posting": "POS", "accreditation": "ACC", "foreignattache": "FAT"}
     register_pages(
-        **{letters[kind]: (f"admin:attaches_{kind}_change", titles) for kind, titles in TITLES.items()}
+        **{letters[kind]: (f"admin:attaches_{kind}_change", titles) for kind, titles in TITLES.items()},
+        PST=("admin:attaches_post_change", post_titles),
+        COR=("admin:correspondence_correspondence_change", note_titles),
     )
     register_merged(OFF=Merging(merged_references, leads_on_to))

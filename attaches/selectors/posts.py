@@ -1,12 +1,14 @@
 """Posts with who holds them."""
 
 import datetime as dt
+from collections.abc import Collection
 from typing import Any
 
 from django.db.models import Prefetch
 
 from access.context import Subject
 from attaches.models import ActingTenure, Post, Posting, PostTransition
+from reminders.registry import Titled
 
 
 def posts(*, to: Subject, on: dt.date) -> Any:
@@ -28,6 +30,12 @@ def post_pages(*, to: Subject, on: dt.date) -> Any:
         .select_related("label", "mission__country", "mission__organisation")
         .prefetch_related(Prefetch("steps", steps), Prefetch("acting", standing_in))
     )
+
+
+def post_titles(references: Collection[str], to: Subject) -> dict[str, Titled]:
+    """Which office where, of those of these posts that the reader may see."""
+    rows = Post.objects.visible_to(to).filter(reference__in=references).select_related("mission")
+    return {row.reference: Titled(str(row), row.label_id) for row in rows}
 
 
 def tenures(post: Post, *, to: Subject) -> Any:

@@ -9,6 +9,7 @@ from missions.admin import (
     paper,
     post_report,
     provision_link,
+    reminder_panel,
     talk,
 )
 
@@ -21,5 +22,6 @@ __all__ = [
     "paper",
     "post_report",
     "provision_link",
+    "reminder_panel",
     "talk",
 ]

@@ -18,6 +18,12 @@ def meetings(*, to: Subject) -> QuerySet[CoordinationMeeting]:
     return CoordinationMeeting.objects.visible_to(to).select_related("label").order_by("-planned_on", "-id")
 
 
+def meeting_titles(references: Collection[str], to: Subject) -> dict[str, Titled]:
+    """What those of these meetings are about that the reader may see."""
+    rows = CoordinationMeeting.objects.visible_to(to).filter(reference__in=references).order_by()
+    return {row.reference: Titled(row.subject, row.label_id) for row in rows}
+
+
 def action_items(*, to: Subject) -> QuerySet[ActionItem]:
     """Every action item, the newest first."""
     rows = ActionItem.objects.visible_to(to).select_related("label", "owner__institution", "meeting")

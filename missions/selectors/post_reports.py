@@ -59,3 +59,9 @@ def post_report_titles(references: Collection[str], to: Subject) -> dict[str, Ti
         row.reference: Titled(f"{row.post.label_words}, {written_days(row.period)}", row.label_id)
         for row in rows
     }
+
+
+def rhythm_titles(references: Collection[str], to: Subject) -> dict[str, Titled]:
+    """Which post reports how often, of those rhythms the reader may see."""
+    rows = rhythms(to=to).filter(reference__in=references).select_related("post")
+    return {row.reference: Titled(str(row), row.label_id) for row in rows}

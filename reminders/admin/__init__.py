@@ -1,5 +1,5 @@
 """Data entry of this floor."""
 
-from reminders.admin import mails, rules
+from reminders.admin import mails, record_panel, rules
 
-__all__ = ["mails", "rules"]
+__all__ = ["mails", "record_panel", "rules"]
