@@ -24,9 +24,7 @@ from reminders.services.messages import StillToTell, set_aside, still_to_tell
 from reminders.services.reopening import let_go, reopen
 
 GATHER = dt.timedelta(minutes=2)  # so long a message waits for reminders that are being turned into its lines
-OF_NOTICE = (
-    "NTC"  # letters of what is told by a number of its own, for want of a reference without meaning
-)
+OF_NOTICE = "NTC"  # letters of what is told by a number of its own, for want of a reference without meaning
 ASIDE = dt.timedelta(hours=1)  # so long what a failing rule cannot say is left before it is asked again
 
 
