@@ -4,7 +4,7 @@ import pytest
 
 from access.context import enter_subject
 from access.service_subjects import service_subject
-from directory.models import CooperationFormat, Country, FormatMeeting
+from directory.models import CooperationFormat, Country, FormatMeeting, FormatMember
 from directory.selectors.calendar import work_calendar
 from foundation.clock import today
 from reminders.models import Reminder
@@ -49,6 +49,20 @@ def test_a_meeting_that_is_put_off_is_told_anew_and_a_held_one_no_more():
     with acting("cmd_desk"):
         FormatMeeting.objects.filter(pk=row.pk).update(held_on=days(60))
     assert planned() == [("formats.host", "AZ-GE-TR", "cmd_desk", -60)]
+
+
+def test_a_joint_commission_is_a_format_of_two_states():
+    states = [Country.objects.get(iso2=code) for code in ("AZ", "HU")]
+    with acting("cmd_desk"):
+        commission = CooperationFormat.objects.create(
+            code="commission-hu",
+            name_en="Joint commission with Hungary",
+            name_az="Macarıstanla birgə komissiya",
+        )
+        for place, state in enumerate(states, start=1):
+            FormatMember.objects.create(format=commission, country=state, place=place)
+        FormatMeeting.objects.create(format=commission, held_on=days(60), country=states[1], level="experts")
+    assert planned() == [("formats.meeting", "commission-hu", "cmd_desk", -60)]
 
 
 def test_the_door_leads_to_the_format(signed_in):
