@@ -1,7 +1,10 @@
-"""Which deadlines stand, read off the records in plain Python: a second look at twenty-five rules of the catalogue."""
+"""Which deadlines stand, read off the records in plain Python: a second look at most rules of the catalogue.
+
+What is not among them (`READ_ONCE`) is asked of its app: of those rules the year compares only when and whom they tell.
+"""
 
 import datetime as dt
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from typing import Any
 
 from access.context import Subject
@@ -10,6 +13,8 @@ from agreements.models import Agreement, AgreementDeadline, FullPowers, Provisio
 from approvals.models import CaseEditor, CaseSeat, Decision
 from attaches.models import Accreditation, Call, Posting
 from missions.models import ActionItem, AdviceEntry, AdviceMonth, MissionPaper, PostReport
+from tests.agreements.terms_oracle import Facts, list_terms
+from tests.reminders.by_hand_further import further
 from tests.reminders.oracle import Deadline, Said
 
 ONE = dt.timedelta(days=1)
@@ -17,14 +22,21 @@ Found = dict[str, list[Deadline]]
 IN_OFFICE = {"in_post", "extension_pending", "handover"}
 COMING = {
     "proposed", "selected", "prepared", "mod_ordered", "mfa_coordinated", "consent_requested", "consent_granted",
-    "consent_refused", "accreditation_requested", "accredited",
+    "accreditation_requested", "accredited",
+}  # fmt: skip
+READ_ONCE = {
+    "agreements.domestic_procedures", "agreements.register_accession", "agreements.register_denunciation",
+    "agreements.register_termination", "agreements.register_withdrawal", "approvals.not_ratified",
+    "approvals.route_seat_vacant", "approvals.seat_vacant", "approvals.step_overdue",
+    "approvals.step_overdue_counterpart", "documents.review", "papers.conflict_waits", "papers.mid_term",
+    "papers.missing", "papers.reconfirm", "papers.remark_waits", "reminders.custom", "reminders.marking_review",
 }  # fmt: skip
 GONE = {"recalled", "declared_png", "ended", "debriefed"}
 AHEAD = {"planned", "in_approval", "approved", "preparing"}
 
 
-def standing(reader: Subject) -> Found:
-    """Every deadline of these rules as the records have it today."""
+def standing(reader: Subject, day: dt.date) -> Found:
+    """Every deadline of these rules as the records have it on a day."""
     postings = list(Posting.objects.visible_to(reader).select_related("post"))
     return {
         **_postings(postings),
@@ -33,8 +45,9 @@ def standing(reader: Subject) -> Found:
         **_calls(postings, list(Call.objects.visible_to(reader).select_related("posting__post"))),
         **_agreements(reader),
         **_papers(reader),
-        **_activities(reader),
+        **_activities(reader, day),
         **_matters(reader),
+        **further(reader, day),
     }
 
 
@@ -132,7 +145,7 @@ def _agreements(reader: Subject) -> Found:
         if row.kind == "last_receipt":
             last += told
             leaders += told
-        if row.kind == "term_end" and row.agreement.clause.renewal_mode in ("none", "by_agreement"):
+        if row.kind == "term_end" and _nothing_follows(row.agreement, row.due_on):
             expiry += told
             end += told
     open_entries = Agreement.objects.visible_to(reader).filter(registered_on=None, needs_verification=False)
@@ -155,6 +168,16 @@ def _agreements(reader: Subject) -> Found:
         "agreements.expiry": expiry, "agreements.expiry_leadership": end, "agreements.registration": unregistered,
         "agreements.full_powers": powers, "provisions.due": owed,
     }  # fmt: skip
+
+
+def _nothing_follows(agreement: Any, end: dt.date) -> bool:
+    """Row 19: no renewal, none agreed to beyond this day, or the last tacit one; every term is listed in turn."""
+    clause = agreement.clause
+    if clause.renewal_mode != "tacit" or clause.max_renewals is None:
+        return clause.renewal_mode in ("none", "by_agreement")
+    first, renewal = (clause.initial_value, clause.initial_unit), (clause.renewal_value, clause.renewal_unit)
+    facts = Facts(agreement.eif_on, first, "tacit", renewal, clause.max_renewals)
+    return list_terms(facts, dt.date.max)[-1] == end
 
 
 def _papers(reader: Subject) -> Found:
@@ -195,7 +218,7 @@ def _unsaid_months(reader: Subject) -> list[Deadline]:
     return found
 
 
-def _activities(reader: Subject) -> Found:
+def _activities(reader: Subject, day: dt.date) -> Found:
     """Rows 26, 27, 28 and 30, and lessons."""
     found: Found = {f"exercises.{name}": [] for name in ("ipc", "mpc", "fpc", "notification", "observers")}
     held = PlanningConference.objects.visible_to(reader).select_related("exercise__activity")
@@ -207,16 +230,23 @@ def _activities(reader: Subject) -> Found:
         if row.activity.state in AHEAD:
             notify = None if row.notified_on else row.notify_by
             invite = None if row.observers_invited_on else row.invite_by
-            for name, day in (("notification", notify), ("observers", invite)):
-                if day:
-                    found[f"exercises.{name}"].append(Deadline(row.activity.reference, day, row.label_id))
-    over: Iterable[Any] = Activity.objects.visible_to(reader).filter(state="completed")
+            for name, by in (("notification", notify), ("observers", invite)):
+                if by:
+                    found[f"exercises.{name}"].append(Deadline(row.activity.reference, by, row.label_id))
+    over = [
+        row for row in Activity.objects.visible_to(reader) if row.state == "completed" or _is_silent(row, day)
+    ]
     found["activities.after_action"] = [told for row in over for told in _of(row, row.ends_on)]
     lessons = Lesson.objects.visible_to(reader).filter(done_on=None)
     found["lessons.follow_up"] = [told for row in lessons for told in _of(row, row.due_on)]
     drafts = DiplomaticClearance.objects.visible_to(reader).filter(state="draft")
     found["diplomatic_clearances.ask"] = [told for row in drafts for told in _of(row, row.latest_on)]
     return found
+
+
+def _is_silent(activity: Any, day: dt.date) -> bool:
+    """It was to be held, its last day has passed, and nobody has said what became of it."""
+    return activity.state in {"approved", "preparing", "ongoing"} and activity.ends_on < day
 
 
 def _matters(reader: Subject) -> Found:

@@ -77,6 +77,7 @@ CATALOGUE: dict[str, Line] = {
     "agreements.register_withdrawal": REGISTER,
     "agreements.full_powers": Line(22, (-14, -3), ("mfa_legal",), (), "earlier"),
     "provisions.due": Line(23, (-90, -30, -7, 1), ("owner",)),
+    # A joint commission that meets is a format of two States (0031).
     "formats.meeting": Line(24, PREPARE, ("cmd_desk",)),
     "formats.host": Line(24, PREPARE, ("cmd_desk",)),
     "plans.collect": CYCLE,

@@ -94,7 +94,7 @@ def said_by_product(day: dt.date) -> None:
 def said_by_oracle(oracle: Oracle, day: dt.date) -> tuple[set[Said], Told]:
     """What is new on that day, and who hears of it."""
     with enter_subject(service_subject("planner"), "a day of the year") as planner:
-        standing = deadlines(planner)
+        standing = deadlines(planner, day)
         answers = by_hand.who_answers(planner)
     readers = who_reads(day)
     planned = oracle.plan(standing, day)
@@ -105,7 +105,7 @@ def said_by_oracle(oracle: Oracle, day: dt.date) -> tuple[set[Said], Told]:
     return planned, heard
 
 
-def deadlines(reader: Subject) -> by_hand.Found:
+def deadlines(reader: Subject, day: dt.date) -> by_hand.Found:
     """Of every rule: as its app gives them, or as the records say where they are read a second time."""
     found = {
         code: [
@@ -113,7 +113,9 @@ def deadlines(reader: Subject) -> by_hand.Found:
         ]
         for code, rule in rules().items()
     }  # fmt: skip
-    return found | by_hand.standing(reader)
+    by_records = by_hand.standing(reader, day)
+    assert set(found) - set(by_records) == by_hand.READ_ONCE
+    return found | by_records
 
 
 def who_reads(day: dt.date) -> dict[tuple[int, int], set[int]]:
