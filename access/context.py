@@ -52,9 +52,9 @@ class Subject:
 
 
 _subject: ContextVar[Subject | None] = ContextVar("parley_subject", default=None)
-_NOBODY = dict.fromkeys(
-    ("parley.user_id", "parley.office_id", "parley.release_to", "parley.purpose", "parley.request_id"), ""
-)
+_WHO = ("user_id", "office_id", "release_to", "purpose")
+HERE_SQL = "SELECT " + ", ".join(f"coalesce(current_setting('parley.{name}', true), '')" for name in _WHO)
+_NOBODY = dict.fromkeys((*(f"parley.{name}" for name in _WHO), "parley.request_id"), "")
 
 
 def current_subject() -> Subject | None:
@@ -109,3 +109,24 @@ def enter_subject(subject: Subject, purpose: str) -> Iterator[Subject]:
     with request_context():
         assume(subject, purpose)
         yield subject
+
+
+@contextmanager
+def service_in_between(service: Subject, purpose: str) -> Iterator[Subject]:
+    """A service of the system acts inside somebody's transaction under its own clearance, and he goes on after it.
+
+    For what has to be done with a person's act and does not depend on what that person may see: nothing of what is
+    read inside may reach him. What fails inside is undone alone.
+    """
+    present = _subject.get()
+    with connection.cursor() as cursor:
+        cursor.execute(HERE_SQL)
+        before = dict(zip((f"parley.{name}" for name in _WHO), cursor.fetchone(), strict=True))
+    try:
+        with transaction.atomic():
+            _subject.set(service)
+            set_local(**_settings_of(service, purpose))
+            yield service
+            set_local(**before)
+    finally:
+        _subject.set(present)

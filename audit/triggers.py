@@ -14,7 +14,12 @@ DECLARE
     source text;
     secret text[] := string_to_array(coalesce(TG_ARGV[0], ''), ',');
     without text := CASE WHEN secret = '{}' THEN '' ELSE '- $3' END;
+    written text := coalesce(current_setting('parley.written', true), '');
 BEGIN
+    -- Which tables an act wrote, for whoever asks at its end (foundation.acts).
+    IF NOT TG_TABLE_NAME = ANY (string_to_array(written, ',')) THEN
+        PERFORM set_config('parley.written', concat_ws(',', nullif(written, ''), TG_TABLE_NAME), true);
+    END IF;
     source := CASE TG_OP
         WHEN 'INSERT' THEN 'SELECT NULL::jsonb AS b, to_jsonb(n) AS a FROM new_rows n'
         WHEN 'DELETE' THEN 'SELECT to_jsonb(o) AS b, NULL::jsonb AS a FROM old_rows o'

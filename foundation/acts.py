@@ -12,11 +12,26 @@ from foundation.errors import Collided, DomainError, RuleBroken
 
 P = ParamSpec("P")
 R = TypeVar("R")
-VERB, REASON = "parley.verb", "parley.reason"
+VERB, REASON, WRITTEN = "parley.verb", "parley.reason", "parley.written"
 END_OF_ACT = """SET CONSTRAINTS ALL IMMEDIATE; SET CONSTRAINTS ALL DEFERRED;
 SELECT set_config(%s, %s, true), set_config(%s, %s, true)"""
+# Of an outermost act also what the triggers of the trail noted (audit.triggers); nothing is noted any more.
+END_OF_ALL = """SET CONSTRAINTS ALL IMMEDIATE; SET CONSTRAINTS ALL DEFERRED;
+WITH noted AS MATERIALIZED (SELECT coalesce(current_setting(%s, true), '') AS tables)
+SELECT tables, set_config(%s, '', true), set_config(%s, '', true), set_config(%s, '', true) FROM noted"""
 COLLISIONS = frozenset({"40001", "40P01"})  # serialization failure, deadlock
+AtTheEnd = Callable[[str, frozenset[str]], None]
+_at_the_end: list[AtTheEnd] = []
 _running: ContextVar[tuple[str, str]] = ContextVar("parley_act", default=("", ""))  # verb and reason
+
+
+def at_the_end(ask: AtTheEnd) -> None:
+    """Called once per floor: `ask(verb, tables)` runs at the end of every outermost act that wrote something.
+
+    In its transaction, once everything it writes is written; what it raises undoes the act.
+    """
+    if ask not in _at_the_end:
+        _at_the_end.append(ask)
 
 
 def set_local(**values: str) -> None:
@@ -42,14 +57,28 @@ def act(verb: str, reason: str = "") -> Iterator[None]:
         with transaction.atomic():
             set_local(**{VERB: inner[0], REASON: inner[1]})
             yield
-            with connection.cursor() as cursor:
-                cursor.execute(END_OF_ACT, [VERB, outer[0], REASON, outer[1]])
+            if outer[0]:
+                with connection.cursor() as cursor:
+                    cursor.execute(END_OF_ACT, [VERB, outer[0], REASON, outer[1]])
+            elif tables := _written():
+                _running.set(outer)  # who asks acts for itself
+                for ask in _at_the_end:
+                    ask(verb, tables)
     except DatabaseError as error:
         if refusal := refused_with(error):
             raise refusal from error
         raise
     finally:
         _running.reset(before)
+
+
+def _written() -> frozenset[str]:
+    """Ends an outermost act: the tables it wrote."""
+    with connection.cursor() as cursor:
+        cursor.execute(END_OF_ALL, [WRITTEN, VERB, REASON, WRITTEN])
+        while cursor.nextset():  # the answer is that of the last statement
+            pass
+        return frozenset(filter(None, str(cursor.fetchone()[0]).split(",")))
 
 
 def refused_with(error: DatabaseError) -> DomainError | None:
