@@ -28,6 +28,7 @@ WORDS = {
     "reminders.deliver": _("reminder delivered"),
     "reminders.digest": _("digest written"),
     "reminders.drop_mail": _("message dropped"),
+    "reminders.lapse": _("reminder no longer needed"),
     "reminders.mail_failed": _("message could not be sent"),
     "reminders.mail_sent": _("message sent"),
     "reminders.plan": _("reminder planned"),

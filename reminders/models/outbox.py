@@ -3,6 +3,7 @@
 from uuid import uuid4
 
 from django.db import models
+from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
 from access.models import Classified
@@ -28,6 +29,7 @@ class Reminder(Classified):
     planned_on = models.DateField(_("planned on"))
     state = models.CharField(_("state"), max_length=12, choices=ReminderState, default=ReminderState.PENDING)
     delivered_at = models.DateTimeField(_("delivered at"), null=True)
+    waits_since = models.DateTimeField(_("waits since"), db_default=Now(), editable=False)
 
     class Meta(Classified.Meta):
         verbose_name = _("reminder")
@@ -59,6 +61,7 @@ class Mail(Classified):
     key = models.CharField(_("key"), max_length=64, unique=True)
     state = models.CharField(_("state"), max_length=10, choices=MailState, default=MailState.PENDING)
     attempt = models.PositiveSmallIntegerField(_("attempt"), default=0)
+    due_at = models.DateTimeField(_("due at"), db_default=Now(), editable=False)
     next_try_at = models.DateTimeField(_("next try at"))
     sent_at = models.DateTimeField(_("sent at"), null=True)
     last_error = models.CharField(_("last error"), max_length=300, blank=True)

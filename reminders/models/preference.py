@@ -56,9 +56,9 @@ class Preference(Versioned):
 
 
 class Heartbeat(models.Model):
-    """When a loop last came round, whichever process ran it."""
+    """When a loop last came round, whichever process ran it; for when a rule was planned last."""
 
-    name = models.CharField(_("loop"), max_length=20, unique=True)
+    name = models.CharField(_("loop"), max_length=80, unique=True)
     at = models.DateTimeField(_("at"))
 
     class Meta:

@@ -1,15 +1,21 @@
 """Which deadlines still stand, and a rule's rows as a statement."""
 
 import datetime as dt
-from collections.abc import Iterable
+import logging
+import re
+from collections.abc import Collection, Iterable
 from typing import Any
 
+from django.apps import apps
 from django.db import connection
 
 from reminders.models import Reminder
 from reminders.registry import DeadlineRule, OfWindows, rules
 
+logger = logging.getLogger(__name__)
 COLUMNS = ("reference", "label_id", "due_on", "mission_id", "office_id")
+NAME = re.compile(r"[a-z_]+")
+_read: dict[str, tuple[DeadlineRule, frozenset[str]]] = {}
 
 
 # Told under its own marking or a higher one a deadline stands; where it stands under none of these, it was raised.
@@ -68,3 +74,22 @@ def output_columns(queryset: Any) -> list[str]:
     if set(chosen) - {"due_at"} != set(COLUMNS):
         raise ValueError(f"deadlines() must give exactly {COLUMNS}, not {chosen}")
     return chosen
+
+
+def rules_reading(tables: Collection[str]) -> list[str]:
+    """Codes of the rules whose deadlines depend on one of these tables; of a rule that cannot say, on none."""
+    return [code for code, rule in rules().items() if not _tables_of(code, rule).isdisjoint(tables)]
+
+
+def _tables_of(code: str, rule: DeadlineRule) -> frozenset[str]:
+    """What its statement reads, found once for a process: which tables those are does not depend on the day."""
+    known = _read.get(code)
+    if known is None or known[0] is not rule:
+        try:
+            statement, _params = compiled(rule)
+        except Exception:
+            logger.exception("rule %s cannot be read", code)  # the next plan notes it
+            return frozenset()
+        of_models = {model._meta.db_table for model in apps.get_models(include_auto_created=True)}
+        known = _read[code] = (rule, frozenset(NAME.findall(statement)) & of_models)
+    return known[1]

@@ -81,7 +81,7 @@ def lines_for(claimed: Claimed, *, by: Subject, on: dt.date, at: dt.datetime) ->
     found = still_to_tell(_in(claimed, by), by=by, on=on)
     tell_others(claimed, found, by=by, on=on)
     if found.unknown and not set_aside(claimed.mail_id, found.unknown, until=at + ASIDE, by=by):
-        _mine(claimed, by).update(attempt=0, next_try_at=at + ASIDE)
+        _mine(claimed, by).update(attempt=0, due_at=at + ASIDE, next_try_at=at + ASIDE)
         note(found.failed)
         return None
     note(found.failed)
@@ -158,8 +158,8 @@ def mark_failed(claimed: Claimed, error: str, *, by: Subject, at: dt.datetime) -
 def retry(mail_id: int, *, by: Subject, at: dt.datetime) -> Mail:
     """Try a message that was given up once more, from the beginning. Raises NotFound, TransitionRefused."""
     mail = _given_up(mail_id, "reminders.retry_mail", by=by)
-    mail.state, mail.attempt, mail.next_try_at = MailState.PENDING, 0, at
-    mail.save(update_fields=["state", "attempt", "next_try_at"])
+    mail.state, mail.attempt, mail.due_at, mail.next_try_at = MailState.PENDING, 0, at, at
+    mail.save(update_fields=["state", "attempt", "due_at", "next_try_at"])
     return mail
 
 

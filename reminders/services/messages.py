@@ -73,7 +73,8 @@ def _begin(
 ) -> Mail:
     """It says whom, its lines say what: so it carries the least label, and a line follows the record it tells of."""
     key = sha256(f"{user_id}|{channel}|{about}".encode()).hexdigest()
-    mail = Mail(user_id=user_id, channel=channel, key=key, next_try_at=moment, label=least, is_digest=digest)
+    mail = Mail(user_id=user_id, channel=channel, key=key, label=least, is_digest=digest)
+    mail.due_at = mail.next_try_at = moment
     mail.save(force_insert=True)
     return mail
 

@@ -2,13 +2,13 @@
 
 import datetime as dt
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.db import connection, transaction
-from django.db.models import Min, Q
+from django.db.models import Max, Min, Q
 
 from access.context import Subject
 from access.services.relabelling import labels_stay
@@ -16,11 +16,12 @@ from directory.selectors.calendar import work_calendar
 from foundation.acts import verb
 from foundation.workdays import WorkCalendar
 from reminders.engine import Offset, OffsetUnit, farthest_due
-from reminders.lifecycle import WAITING
+from reminders.lifecycle import WAITING, ReminderState
 from reminders.models import Reminder, Rule
 from reminders.registry import DeadlineRule, rules
 from reminders.selectors.deadlines import compiled
 from reminders.selectors.recipients import HOLDERS
+from reminders.services.alive import last_plans, planned
 from reminders.services.faults import is_passing, note, over
 from reminders.services.reopening import reopen_left_behind
 from reminders.services.statements import (
@@ -28,14 +29,18 @@ from reminders.services.statements import (
     COUNT_SQL,
     ESCALATED_STEP,
     GONE_SQL,
+    KNOWN,
     OVERTAKEN_SQL,
     PLAN_SQL,
     READABLE_SQL,
     RETRY_VACANT_SQL,
+    TOLD_GONE_SQL,
 )
 
 # A deadline further past than this was history when it entered the register and is not reminded of.
 STALE_DAYS = 30
+HOME = ZoneInfo(settings.TIME_ZONE)
+Days = tuple[dt.date, dt.date]  # the first and the last of some reminders
 
 
 @dataclass(frozen=True)
@@ -59,7 +64,11 @@ def plan(*, by: Subject, on: dt.date) -> list[Planned]:
     with connection.cursor() as cursor:
         cursor.execute(RETRY_VACANT_SQL, {"on": on})
     calendar = work_calendar()
-    return _plan(by, lambda rule: windows(rule, calendar, on), ~Q(unit=OffsetUnit.HOURS))
+    last = last_plans()
+    return _plan(
+        by, lambda rule: windows(rule, calendar, on, last=_day(last.get(rule.code))), ~Q(unit=OffsetUnit.HOURS),
+        at=dt.datetime.combine(on, dt.time(), HOME),
+    )  # fmt: skip
 
 
 @verb("reminders.plan")
@@ -67,28 +76,40 @@ def plan_hours(*, by: Subject, at: dt.datetime) -> list[Planned]:
     """Plan what runs by the clock and is due by `at`: rung every minute, beside the plan of the day."""
     labels_stay()
     with connection.cursor() as cursor:
-        cursor.execute(RETRY_VACANT_SQL, {"on": at.astimezone(ZoneInfo(settings.TIME_ZONE)).date()})
-    return _plan(by, lambda rule: hours(rule, at), Q(unit=OffsetUnit.HOURS))
+        cursor.execute(RETRY_VACANT_SQL, {"on": at.astimezone(HOME).date()})
+    last = last_plans()
+    return _plan(by, lambda rule: hours(rule, at, last=last.get(rule.code)), Q(unit=OffsetUnit.HOURS), at=at)
 
 
-def _plan(by: Subject, windows_of: Callable[[Rule], dict[str, Any]], which: Q) -> list[Planned]:
+def _plan(
+    by: Subject, windows_of: Callable[[Rule], dict[str, Any]], which: Q, *, at: dt.datetime
+) -> list[Planned]:
     """What is planned now is the latest that is due, so only what waited before can have been overtaken."""
     known = rules()
     waiting = Reminder.objects.visible_to(by).filter(state__in=WAITING).order_by()
     since = dict(waiting.values_list("rule_id").annotate(Min("due_on")))
+    told = Reminder.objects.visible_to(by).filter(state=ReminderState.SENT).order_by()
+    told_of = {
+        rule: (first, last)
+        for rule, first, last in told.values_list("rule_id").annotate(Min("due_on"), Max("due_on"))
+    }
     used = Rule.objects.filter(which, is_active=True, code__in=list(known)).prefetch_related("escalations")
     done: dict[int, Planned] = {}
     failed: dict[Rule, Exception] = {}
     for rule in used:
         try:
             with transaction.atomic():  # what a rule that fails had begun is undone
-                done[rule.pk] = _plan_rule(rule, known[rule.code], windows_of(rule), since.get(rule.pk))
+                lapsed = _lapse_told(rule, known[rule.code], told_of[rule.pk]) if rule.pk in told_of else 0
+                result = _plan_rule(rule, known[rule.code], windows_of(rule), since.get(rule.pk))
+                done[rule.pk] = replace(result, superseded=result.superseded + lapsed)
         except Exception as error:
             if is_passing(error):
                 raise
             failed[rule] = error
             done[rule.pk] = Planned(rule.code, 0, 0, failed=True)
-    over([pk for pk, planned in done.items() if not planned.failed])
+    well = {pk: result.code for pk, result in done.items() if not result.failed}
+    over(well)
+    planned(well.values(), at=at)
     note(failed)
     return list(done.values())
 
@@ -108,16 +129,23 @@ def _plan_rule(
             return [key for (key,) in cursor.fetchall()]
 
         lapsed: list[int] = []
-        planned = overtaken = 0
+        count = overtaken = 0
         if since is not None:
             begun = since - dt.timedelta(days=1)  # what runs by the clock compares instants
-            all_of_it = {**windows, "oldest": begun, "fresh": begun}
+            all_of_it = {**windows, **dict.fromkeys(("oldest", "eldest", "fresh", "missed"), begun)}
             lapsed = ids_of(GONE_SQL, windows) + ids_of(READABLE_SQL, all_of_it)
-            planned = execute(ANEW_SQL, {**all_of_it, "lapsed": lapsed}, since) if lapsed else 0
-        planned += execute(PLAN_SQL, windows, _day_of(windows["oldest"]))
+            count = execute(ANEW_SQL, {**all_of_it, "lapsed": lapsed}, since) if lapsed else 0
+        count += execute(PLAN_SQL, windows, _day_of(windows["eldest"]))
         if since is not None:
             overtaken = execute(OVERTAKEN_SQL, windows, since)
-    return Planned(rule.code, planned, len(lapsed) + overtaken)
+    return Planned(rule.code, count, len(lapsed) + overtaken)
+
+
+def _lapse_told(rule: Rule, deadline_rule: DeadlineRule, days: Days) -> int:
+    deadlines, params = compiled(deadline_rule, *days)
+    with connection.cursor() as cursor:
+        cursor.execute(TOLD_GONE_SQL.format(deadlines=deadlines), {**params, "rule": rule.pk})
+        return int(cursor.rowcount)
 
 
 def _day_of(moment: dt.date | dt.datetime) -> dt.date:
@@ -139,8 +167,9 @@ def _filled(
         last = max([windows["on"], *windows["reaches"], *windows["passed"]])
     deadlines, params = compiled(deadline_rule, first, last)
     filled = sql.format(
-        deadlines=deadlines, escalated_step=ESCALATED_STEP, moment=moment, clock=clock, holders=HOLDERS
-    )
+        deadlines=deadlines, escalated_step=ESCALATED_STEP, moment=moment, clock=clock, holders=HOLDERS,
+        known_of_r=KNOWN.format(row="r"), known_of_d=KNOWN.format(row="d"),
+    )  # fmt: skip
     return filled, {**params, **windows}
 
 
@@ -148,16 +177,24 @@ def would_say(rule: Rule, *, by: Subject, on: dt.date, at: dt.datetime) -> int:
     """How many reminders the rule as it stands now plans today, of those `by` may read; plans nothing."""
     if not rule.is_active or rule.code not in rules():
         return 0
-    by_clock = rule.unit == OffsetUnit.HOURS
-    reached = hours(rule, at) if by_clock else windows(rule, work_calendar(), on)
+    last = last_plans().get(rule.code)
+    reached = (
+        hours(rule, at, last=last) if rule.unit == OffsetUnit.HOURS
+        else windows(rule, work_calendar(), on, last=_day(last))
+    )  # fmt: skip
     with connection.cursor() as cursor:
-        first = _day_of(reached["oldest"])
+        first = _day_of(reached["eldest"])
         cursor.execute(*_filled(COUNT_SQL, rule, rules()[rule.code], reached, first))
         return int(cursor.fetchone()[0])
 
 
-def windows(rule: Rule, calendar: WorkCalendar, on: dt.date) -> dict[str, Any]:
-    """The last due day that each offset and each wait of the chain has reached by `on`, and where history begins."""
+def windows(
+    rule: Rule, calendar: WorkCalendar, on: dt.date, *, last: dt.date | None = None
+) -> dict[str, Any]:
+    """The last due day that each offset and each wait of the chain has reached by `on`, and where history begins.
+
+    `last` is the day for which the rule was planned before.
+    """
     offsets = [Offset(value, OffsetUnit(rule.unit)) for value in rule.offsets]
     reaches = [farthest_due(offset, on, calendar, rule.move) for offset in offsets]
     waits = sorted({escalation.after for escalation in rule.escalations.all()})
@@ -165,19 +202,33 @@ def windows(rule: Rule, calendar: WorkCalendar, on: dt.date) -> dict[str, Any]:
     passed = [farthest_due(wait, on, calendar, rule.move) for wait in after]
     return {
         "rule": rule.pk, "on": on, "offsets": list(rule.offsets), "reaches": reaches, "waits": waits, "passed": passed,
-        "oldest": min([on, *reaches, *passed]) - dt.timedelta(days=STALE_DAYS),
-        "fresh": on - dt.timedelta(days=STALE_DAYS // 2),
+        **_history(min([on, *reaches, *passed]), on, last),
     }  # fmt: skip
 
 
-def hours(rule: Rule, at: dt.datetime) -> dict[str, Any]:
+def hours(rule: Rule, at: dt.datetime, *, last: dt.datetime | None = None) -> dict[str, Any]:
     """The same of a rule that runs by the clock, also in the night and on free days; its chain waits hours."""
     reaches = [at - dt.timedelta(hours=value) for value in rule.offsets]
     waits = sorted({escalation.after for escalation in rule.escalations.all()})
     passed = [at - dt.timedelta(hours=wait) for wait in waits]
     return {
-        "rule": rule.pk, "on": at.astimezone(ZoneInfo(settings.TIME_ZONE)).date(), "offsets": list(rule.offsets),
-        "reaches": reaches, "waits": waits, "passed": passed,
-        "oldest": min([at, *reaches, *passed]) - dt.timedelta(days=STALE_DAYS),
-        "fresh": at - dt.timedelta(days=STALE_DAYS // 2),
+        "rule": rule.pk, "on": at.astimezone(HOME).date(), "offsets": list(rule.offsets), "reaches": reaches,
+        "waits": waits, "passed": passed, **_history(min([at, *reaches, *passed]), at, last),
     }  # fmt: skip
+
+
+def _history(farthest: Any, now: Any, last: Any) -> dict[str, Any]:
+    """Where history begins for a plan made every day (`oldest`, `fresh`), and for one not made since `last`.
+
+    Days or instants. A rule that failed was not planned either.
+    """
+    last = now if last is None else min(last, now)
+    stale, half = dt.timedelta(days=STALE_DAYS), dt.timedelta(days=STALE_DAYS // 2)
+    return {
+        "oldest": farthest - stale, "fresh": now - half, "last": last, "history": half.days,
+        "eldest": farthest - stale - (now - last), "missed": last - half,
+    }  # fmt: skip
+
+
+def _day(moment: dt.datetime | None) -> dt.date | None:
+    return moment.astimezone(HOME).date() if moment else None

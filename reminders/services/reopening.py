@@ -13,7 +13,7 @@ REACHED = """n.seen_at IS NOT NULL OR n.acknowledged_at IS NOT NULL
                WHERE l.notice_id = n.id)"""
 # It stays where it reached somebody, or where one of those told still holds the office and may read it.
 REOPEN = f"""
-UPDATE reminders_reminder r SET state = 'pending', delivered_at = NULL
+UPDATE reminders_reminder r SET state = 'pending', delivered_at = NULL, waits_since = now()
 WHERE {{these}} AND r.state = 'sent'
   AND NOT EXISTS (
     SELECT 1 FROM reminders_notice n

@@ -5,6 +5,13 @@ Each is filled in by planning: `{deadlines}` is the rule's queryset, `{moment}` 
 
 from reminders.selectors.recipients import HEARS, HOLDERS
 
+# How far back a plan looks is counted from its own day, so that what is entered late is not told of as if it were new;
+# and, where it was not made for a while, from the day of the last one: but then only of records that had come into the
+# register by that day, or not long after their own. What leaves no trail of its coming was always there.
+KNOWN = """(NOT EXISTS (SELECT 1 FROM audit_event e WHERE e.reference = {row}.reference AND e.reference <> '')
+        OR EXISTS (SELECT 1 FROM audit_event e WHERE e.reference = {row}.reference AND e.reference <> ''
+                   AND e.at < interval '1 day' + greatest(
+                       %(last)s::timestamptz, {row}.moment::timestamptz + %(history)s * interval '1 day')))"""
 ESCALATED_STEP = 1000  # beyond every ordinary offset: an escalation has a key of its own
 
 # One statement per rule: the latest offset reached of every standing deadline, for every office addressed, unless it
@@ -22,7 +29,7 @@ WITH standing AS MATERIALIZED (
     SELECT d.*, (SELECT max(o.step) FROM unnest(%(offsets)s::int[], %(reaches)s::{clock}[]) o(step, upto)
                  WHERE d.moment <= o.upto) AS step
     FROM standing d
-    WHERE d.moment >= %(oldest)s
+    WHERE d.moment >= %(eldest)s
 ), ranked AS MATERIALIZED (
     SELECT id, row_number() OVER (ORDER BY level, cardinality(caveats) + cardinality(compartments), id) AS rank
     FROM access_label
@@ -32,7 +39,8 @@ WITH standing AS MATERIALIZED (
     JOIN reminders_ruleaudience a ON a.rule_id = %(rule)s
     JOIN accounts_office f ON CASE WHEN a.is_owner THEN f.id = r.office_id
         ELSE f.role = a.role AND (NOT a.at_mission OR f.mission_id = r.mission_id) END
-    WHERE r.step IS NOT NULL AND (r.step > 0 OR r.moment >= %(fresh)s)
+    WHERE r.step IS NOT NULL AND (r.step > 0 OR r.moment >= %(missed)s)
+      AND (r.moment >= %(oldest)s AND (r.step > 0 OR r.moment >= %(fresh)s) OR {known_of_r})
     UNION ALL
     SELECT d.reference, d.label_id, d.due_on, d.due_at, {escalated_step} + e.step, f.id, true
     FROM standing d
@@ -43,7 +51,7 @@ WITH standing AS MATERIALIZED (
     JOIN accounts_office f ON CASE e.role WHEN 'superior' THEN f.id = own.superior_id
         WHEN 'superior_2' THEN f.id = above.superior_id
         ELSE f.role = e.role AND (NOT e.at_mission OR f.mission_id = d.mission_id) END
-    WHERE d.moment >= %(oldest)s
+    WHERE d.moment >= %(eldest)s AND (d.moment >= %(oldest)s OR {known_of_d})
 ), addressed AS MATERIALIZED (
     SELECT s.reference, s.due_on, s.due_at, s.step, s.office, s.escalation, min(l.rank) AS rank, max(l.rank) AS last
     FROM said s JOIN ranked l ON l.id = s.label_id
@@ -77,7 +85,7 @@ WHERE NOT EXISTS (SELECT 1 FROM reminders_reminder h
                     AND h."offset" = n.step AND h.office_id = n.office
                     AND h.due_at IS NOT DISTINCT FROM n.due_at AND h.state <> 'superseded')
 """
-# A date that went and came back: what lapsed meanwhile stays so and is planned anew, what was told is not.
+# A date that went and came back: what lapsed meanwhile, told or not, stays so and is planned anew.
 ONCE = """ON CONFLICT (rule_id, record, due_on, "offset", office_id, due_at) WHERE state <> 'superseded' DO NOTHING"""
 INSERT = f"""INSERT INTO reminders_reminder
     (rule_id, record, due_on, due_at, "offset", office_id, is_escalation, planned_on, state, label_id)
@@ -120,6 +128,17 @@ WHERE r.rule_id = %(rule)s AND r.state IN ('pending', 'vacant', 'raised')
                         AND d.label_id = r.label_id AND d.due_at IS NOT DISTINCT FROM r.due_at))
 RETURNING r.id
 """
+# What was told of a deadline that is gone, or has moved, stands in no inbox any more: who saw it stays with the record.
+# Rows that an act or a dispatcher holds this moment are asked about by the next plan.
+TOLD_GONE_SQL = """
+UPDATE reminders_reminder SET state = 'superseded'
+WHERE id IN (
+    SELECT r.id FROM reminders_reminder r
+    WHERE r.rule_id = %(rule)s AND r.state = 'sent'
+      AND NOT EXISTS (SELECT 1 FROM ({deadlines}) d WHERE d.reference = r.record AND d.due_on::date = r.due_on
+                        AND d.due_at IS NOT DISTINCT FROM r.due_at)
+    FOR UPDATE OF r SKIP LOCKED)
+"""
 # After it: of what waits, only the latest offset is said.
 OVERTAKEN_SQL = """
 UPDATE reminders_reminder r SET state = 'superseded'
@@ -133,7 +152,7 @@ WHERE r.rule_id = %(rule)s AND r.state IN ('pending', 'vacant') AND NOT r.is_esc
 
 # Somebody of the office may read it by now: a successor came, or a clearance was given.
 RETRY_VACANT_SQL = f"""
-UPDATE reminders_reminder r SET state = 'pending'
+UPDATE reminders_reminder r SET state = 'pending', waits_since = now()
 WHERE r.state = 'vacant' AND EXISTS (SELECT 1 FROM reminders_rule u WHERE u.id = r.rule_id AND u.is_active)
   AND EXISTS (
     SELECT 1 FROM {HOLDERS} LEFT JOIN reminders_customreminder c ON c.reference = r.record
