@@ -17,7 +17,6 @@ from activities.terms import REPLY_HOURS, InspectionKind
 from foundation.acts import verb
 from foundation.permissions import require
 from foundation.writes import insert, update
-from reminders.services.outbox import supersede
 
 S = InspectionState
 OF_THE_REQUEST = frozenset({"requested_at", "requested_zone", "reply_hours"})
@@ -70,8 +69,6 @@ def amend(
         raise no.AnsweredAlready
     if "requested_at" in said and changes["requested_at"] > at:
         raise no.HourAhead(fields={"requested_at": no.HourAhead.message})
-    if said & OF_THE_REQUEST:
-        supersede(held.reference, to=by)
     update(held, **changes)
     held.refresh_from_db()
     return held
@@ -117,7 +114,6 @@ def call_off(
     held = _begin(inspection, S.CALLED_OFF, "inspections.call_off", by=by, on=on, at=at, version=version)
     if not reason.strip():
         raise no.ReasonMissing(fields={"reason": no.ReasonMissing.message})
-    supersede(held.reference, to=by)
     return update(held, state=S.CALLED_OFF, state_on=on)
 
 
@@ -174,7 +170,6 @@ def _answer(
     )
     if hour < held.requested_at:
         raise no.AnsweredBefore(fields={"replied_at": no.AnsweredBefore.message})
-    supersede(held.reference, to=by)
     return update(held, state=target, state_on=day, replied_at=hour, refused_because=because)
 
 

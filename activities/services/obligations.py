@@ -18,7 +18,6 @@ from activities.services.operations import held_row, unit_of
 from foundation.acts import verb
 from foundation.permissions import require
 from foundation.writes import insert, update
-from reminders.services.outbox import supersede
 
 OF_THE_RULE = frozenset(
     {"due_month", "due_day", "days_after", "first_year", "last_year", "every_years", "covers"}
@@ -105,8 +104,6 @@ def suspend(
             is_demo=held.is_demo,
         )
     )  # fmt: skip
-    resting = _owed(held, by=by).filter(due_on__gte=on)
-    _quiet(resting if until is None else resting.filter(due_on__lte=until), by=by)
     return update(held)
 
 
@@ -205,7 +202,6 @@ def _follow(held: ReportingObligation, *, by: Subject, at: dt.datetime, reason: 
     for row in owed:
         if held.is_yearly and not _is_due(held, row.due_year or 0):
             update(row, state=ReturnState.NOT_DUE, state_on=max(on, row.state_on), dropped_by_rule=True)
-    _quiet(owed, by=by)
     dropped = DueReturn.objects.visible_to(by).filter(obligation=held, dropped_by_rule=True)
     for row in (
         dropped.exclude(pk__in=[one.pk for one in owed]).order_by("pk").select_for_update(of=("self",))
@@ -237,11 +233,6 @@ def _is_due(held: ReportingObligation, year: int) -> bool:
 def _owed(held: ReportingObligation, *, by: Subject) -> Any:
     rows = DueReturn.objects.visible_to(by)
     return rows.filter(obligation=held, state__in=sorted(OWED))
-
-
-def _quiet(rows: Any, *, by: Subject) -> None:
-    for row in rows:
-        supersede(row.reference, to=by)
 
 
 def _said(**words: str) -> None:

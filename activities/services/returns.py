@@ -18,7 +18,6 @@ from documents.services.files import File, kept_with
 from foundation.acts import verb
 from foundation.permissions import require
 from foundation.writes import insert, update
-from reminders.services.outbox import supersede
 
 S = ReturnState
 
@@ -125,7 +124,6 @@ def call_off(
     """Nothing is owed for this period; the reason stays with the step."""
     held = begin(row, S.NOT_DUE, "returns.call_off", by=by, on=on, at=at, version=version)
     reasoned(reason)
-    supersede(held.reference, to=by)
     return update(held, state=S.NOT_DUE, state_on=on)
 
 
@@ -148,7 +146,6 @@ def redate(
     near(due_on=due_on)
     if due_on == held.due_on:
         raise no.SameDay(fields={"due_on": no.SameDay.message})
-    supersede(held.reference, to=by)
     return update(held, due_on=due_on, redated_at=at, redated_because=reason.strip()[:300])
 
 
@@ -185,7 +182,6 @@ def reasoned(reason: str) -> None:
 
 
 def _submitted(held: DueReturn, *, by: Subject, on: dt.date, is_nil: bool, **proof: Any) -> DueReturn:
-    supersede(held.reference, to=by)
     left = _proof(held, by=by, **proof)
     return update(held, state=S.SUBMITTED, state_on=on, submitted_on=on, is_nil=is_nil, **left)
 

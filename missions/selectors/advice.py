@@ -148,11 +148,6 @@ def entries_of(row: AdviceMonth, *, to: Subject) -> QuerySet:
     )
 
 
-def months_of(row: AdviceEntry, *, to: Subject) -> QuerySet:
-    """The month in which an entry was given; none where the post does not report."""
-    return months(to=to).filter(post=row.posting.post_id, period__contains=row.given_on)
-
-
 def advice_titles(references: Collection[str], to: Subject) -> dict[str, Titled]:
     """Subjects of those of these entries that the reader may see."""
     rows = entries(to=to).filter(reference__in=references)

@@ -17,10 +17,8 @@ from foundation.errors import DomainError, InvalidInput, TransitionRefused
 from foundation.permissions import require
 from foundation.writes import insert, update
 from missions.models import AdviceEntry, MissionPaper
-from missions.selectors.advice import months_of
 from missions.services.of_posts import at_own_mission, held, listed_label, near
 from missions.terms import AdviceOutcome
-from reminders.services.outbox import supersede
 
 AMENDABLE = ("posting", "given_on", "way", "subject", "advice", "paper", "section")
 
@@ -120,9 +118,7 @@ def record(
     above = [row.label for row in (checked["posting"], checked.get("paper"), corrects) if row is not None]
     marked = listed_label(checked["posting"].post, label, *above, by=by)
     made = AdviceEntry(mission_id=mission, label=marked, corrects=corrects, is_demo=is_demo, **checked)
-    entry = insert(made)
-    _end_reminders(entry, by=by)
-    return entry
+    return insert(made)
 
 
 @verb("advice.amend")
@@ -140,9 +136,7 @@ def amend(
     for row, name in ((checked["posting"], "posting"), (checked["paper"], "paper")):
         if row is not None and join((found.label, row.label)).pk != found.label_id:
             raise TooRestricted(fields={name: TooRestricted.message})
-    changed = update(found, **checked)
-    _end_reminders(changed, by=by)
-    return changed
+    return update(found, **checked)
 
 
 @verb("advice.answer")
@@ -218,8 +212,3 @@ def _correctable(entry: AdviceEntry, mission: int, *, by: Subject) -> AdviceEntr
     if AdviceEntry.objects.visible_to(by).filter(corrects=found).exists():
         raise CorrectedAlready(fields={"corrects": CorrectedAlready.message})
     return found
-
-
-def _end_reminders(entry: AdviceEntry, *, by: Subject) -> None:
-    for month in months_of(entry, to=by):
-        supersede(month.reference, to=by)

@@ -13,7 +13,6 @@ from foundation.writes import update
 from missions.models import AdviceMonth, ReportingRhythm
 from missions.selectors.advice import entries_of
 from missions.services.of_posts import MONTH, at_own_mission, held, near, open_periods
-from reminders.services.outbox import supersede
 
 TABLE = "missions_advicemonth"
 # Owed is a month in which advice could have been entered: the log was there (a rhythm set since then says itself from
@@ -76,7 +75,6 @@ def say_nothing(
         raise MonthRuns(fields={"on": MonthRuns.message})
     if on > timezone.localdate(at):
         raise SaidAhead(fields={"on": SaidAhead.message})
-    supersede(found.reference, to=by)
     return update(found, nothing_on=on, nothing_by_id=by.user_id, from_office_id=by.office_id)
 
 

@@ -20,7 +20,6 @@ from missions.services import of_posts
 from missions.services.advice_months import open_months
 from missions.services.of_posts import AS_OFTEN_AS_REPORTED, at_own_mission, listed_label, near
 from missions.terms import ReportRhythm
-from reminders.services.outbox import supersede
 
 TABLE, BLANK = "missions_postreport", ("summary", "waived_because")
 
@@ -141,7 +140,6 @@ def submit(
         raise ReportDayWrong(fields={"on": ReportDayWrong.message})
     if not summary.strip() and file is None:
         raise ReportEmpty(fields={"summary": ReportEmpty.message})
-    supersede(held.reference, to=by)
     return update(
         held, summary=summary.strip(), file=kept_with(held, file, by=by) if file else None, submitted_on=on,
         submitted_by_id=by.user_id, from_office_id=by.office_id,
@@ -166,7 +164,6 @@ def waive(
         raise ReportDayWrong(fields={"on": ReportDayWrong.message})
     if not reason.strip():
         raise WhyWithout(fields={"reason": WhyWithout.message})
-    supersede(held.reference, to=by)
     return update(held, waived_on=on, waived_because=reason.strip()[:300])
 
 

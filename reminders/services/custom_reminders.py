@@ -26,7 +26,6 @@ from reminders.models.custom import (
     TOO_MANY_DAYS,
 )
 from reminders.selectors.custom import may_change, stands_on
-from reminders.services.outbox import supersede
 from reminders.terms import MOST_DAYS, MOST_DAYS_BEFORE, About, Repeat
 
 STILL_AHEAD = _("Choose a day that is still ahead.")
@@ -111,7 +110,6 @@ def change(
     _check(told, moved=moved, on=on)
     if held.about == About.MARKING and (told["days_before"] or told["repeats"] != Repeat.ONCE):
         raise InvalidInput(fields={"day": OF_A_MARKING})
-    supersede(held.reference, to=by)
     return update(held, **told)
 
 
@@ -121,7 +119,6 @@ def take_back(
 ) -> CustomReminder:
     """Nobody is told any more; who was told already finds it taken back. Raises as change()."""
     held = _held(reminder, by, version)
-    supersede(held.reference, to=by)
     return update(held, taken_back_on=on, taken_back_by_id=by.user_id)
 
 

@@ -1,4 +1,4 @@
-"""Changing what waits in the outbox: superseding, acknowledging, seen."""
+"""What people do with what they were told: take note, put off, see."""
 
 import datetime as dt
 
@@ -8,17 +8,9 @@ from access.context import Subject
 from foundation.acts import verb
 from foundation.errors import NotFound
 from foundation.writes import insert
-from reminders.lifecycle import WAITING, ReminderState
-from reminders.models import Notice, Reminder, Snooze
+from reminders.lifecycle import ReminderState
+from reminders.models import Notice, Snooze
 from reminders.services.refusals import AlreadySnoozed, check_snooze
-
-
-def supersede(record: str, *, to: Subject, rule_codes: tuple[str, ...] = ()) -> int:
-    """Called by a service in the transaction that changes a date or closes a record; what is pending lapses."""
-    waiting = Reminder.objects.visible_to(to).filter(record=record, state__in=WAITING)
-    if rule_codes:
-        waiting = waiting.filter(rule__code__in=rule_codes)
-    return waiting.update(state=ReminderState.SUPERSEDED)
 
 
 @verb("reminders.acknowledge")

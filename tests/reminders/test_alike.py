@@ -13,7 +13,6 @@ from access.service_subjects import service_subject
 from access.services.labels import intern
 from reminders import dispatcher, registry
 from reminders.models import Reminder, Rule, RuleAudience
-from reminders.services.outbox import supersede
 from reminders.services.planning import Planned
 from reminders.services.reference import load_reference
 from tests.reminders.conftest import TestDeadline
@@ -74,9 +73,9 @@ def test_a_marking_lowered_while_it_waits_is_planned_under_the_one_it_has_now(fa
 
 def test_a_day_that_comes_back_is_planned_anew_and_told_once(facts, planned_on):
     planned_on(DUE)
-    planner = service_subject("planner")
-    with enter_subject(planner, "test"):
-        assert supersede("TST-2030-AAAAA", to=planner) == 1
+    both, facts.label_id, facts.stricter = (facts.label_id, facts.stricter), 0, 0
+    assert planned_on(DUE).superseded == 1
+    facts.label_id, facts.stricter = both
     assert [planned_on(DUE).planned, planned_on(DUE).planned] == [1, 0]
 
 

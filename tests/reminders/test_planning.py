@@ -7,9 +7,12 @@ from django.db import IntegrityError, transaction
 
 from access.context import enter_subject
 from access.service_subjects import service_subject
+from foundation.clock import now
+from reminders import dispatcher
 from reminders.models import Reminder, Rule, RuleEscalation
-from reminders.services.outbox import supersede
-from tests.cast import acting, subject_of
+from reminders.selectors.inbox import inbox
+from reminders.services.outbox import acknowledge_matter
+from tests.cast import subject_of
 
 DAY = dt.date
 
@@ -102,11 +105,31 @@ def test_a_moved_date_supersedes_what_is_pending(deadline, planned_on):
     assert planned_on(DAY(2030, 9, 17)).superseded == 1
 
 
-def test_the_service_that_changes_a_date_supersedes_in_its_own_transaction(deadline, planned_on):
+def test_what_was_told_of_a_day_that_moved_lapses_and_comes_back_with_it(deadline, planned_on):
+    """An act that moves it does so at once (test_lapsing.py); what passes by time alone lapses here."""
     planned_on(DAY(2030, 9, 16))
-    with acting("cmd_desk") as clerk:
-        assert supersede("TST-2030-AAAAA", to=clerk) == 1
+    dispatcher.drain(day=lambda: DAY(2030, 9, 16))
+    assert rows() == [(-30, "cmd-desk", "sent")]
+    deadline.due_on = DAY(2031, 1, 15)
+    assert planned_on(DAY(2030, 9, 17)).superseded == 1
     assert rows() == [(-30, "cmd-desk", "superseded")]
+    deadline.due_on = DAY(2030, 10, 16)
+    assert [planned_on(DAY(2030, 9, 17)).planned, planned_on(DAY(2030, 9, 17)).planned] == [1, 0]
+
+
+def test_an_escalation_stays_until_its_deadline_is_gone(deadline, planned_on):
+    late = DAY(2030, 11, 5)
+    planned_on(late)
+    dispatcher.drain(day=lambda: late)
+    with enter_subject(subject_of("imcd_head"), "test") as head:
+        acknowledge_matter(inbox(to=head)[0].notice_id, by=head, at=now())
+    assert planned_on(late).superseded == 0
+    with enter_subject(subject_of("cmd_desk"), "test") as desk:
+        assert len(inbox(to=desk)) == 1
+    deadline.stands = False
+    assert planned_on(late).superseded == 2
+    with enter_subject(subject_of("cmd_desk"), "test") as desk:
+        assert inbox(to=desk) == []
 
 
 def test_who_may_not_read_the_record_does_not_see_its_reminder(deadline, planned_on):
