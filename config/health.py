@@ -28,9 +28,24 @@ GAUGES = {
         "Seconds since the worker last planned reminders; +Inf where it never did.",
         NEVER,
     ),
+    "plan_age": (
+        "parley_plan_age_seconds",
+        "Seconds since anybody last planned reminders, the worker or a dispatcher in its stead; +Inf where nobody did.",
+        NEVER,
+    ),
+    "oldest_reminder_age": (
+        "parley_oldest_reminder_age_seconds",
+        "Seconds the oldest due reminder has waited without becoming a notice.",
+        NOTHING_WAITS,
+    ),
     "oldest_message_age": (
         "parley_oldest_message_age_seconds",
         "Seconds the oldest due message has waited without being tried.",
+        NOTHING_WAITS,
+    ),
+    "oldest_retried_age": (
+        "parley_oldest_retried_message_age_seconds",
+        "Seconds since the oldest message that is tried again was due.",
         NOTHING_WAITS,
     ),
     "reminders_waiting": (

@@ -1,5 +1,6 @@
 """Live and ready: what a probe hears while the database is there, gone and back."""
 
+import datetime as dt
 import re
 from pathlib import Path
 
@@ -9,7 +10,7 @@ from django.test import Client
 
 from config.health import GAUGES
 from foundation.clock import now
-from reminders.services.alive import DISPATCHER, beat
+from reminders.services.alive import DISPATCHER, PLANNER, STAND_IN, beat, outbox_state
 from tests import ground
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -63,14 +64,31 @@ def test_figures_are_written_as_prometheus_reads_them_also_where_nothing_ever_ra
     )
     assert len(names) == len(GAUGES) == told.count("# HELP")
     assert "parley_dispatcher_age_seconds +Inf\n" in told
-    assert "parley_oldest_message_age_seconds 0\n" in told
+    assert "parley_plan_age_seconds +Inf\n" in told
+    for figure in ("oldest_message", "oldest_retried_message", "oldest_reminder"):
+        assert f"parley_{figure}_age_seconds 0\n" in told
     written = (Path(settings.BASE_DIR) / "deploy" / "README.md").read_text(encoding="utf-8")
     alarms = set(re.findall(r"^\| `(parley_[a-z_]+)` \|", written, re.MULTILINE))
     assert alarms
     assert alarms <= set(names)
 
 
+def said() -> str:
+    return str(Client().get("/health/ready").json()["reminders"])
+
+
 def test_ready_says_whether_reminders_are_late_and_not_more():
     assert Client().get("/health/ready").json() == {"status": "ready", "reminders": "late"}
     beat(DISPATCHER, at=now())
+    assert said() == "late"  # nobody ever planned
+    beat(STAND_IN, at=now())
     assert Client().get("/health/ready").json() == {"status": "ready", "reminders": "on time"}
+
+
+def test_nobody_planning_for_two_hours_is_late_and_who_stands_in_is_somebody():
+    beat(DISPATCHER, at=now())
+    beat(PLANNER, at=now() - dt.timedelta(hours=3))
+    assert said() == "late"
+    beat(STAND_IN, at=now() - dt.timedelta(hours=1))
+    assert said() == "on time"
+    assert outbox_state(at=now()).plan_age == pytest.approx(3600, abs=60)

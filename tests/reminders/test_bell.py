@@ -122,6 +122,7 @@ def test_a_silent_planner_is_stood_in_for_and_not_beside_one_who_works(db):
 
 
 def test_a_beat_ahead_of_the_clock_is_no_sign_of_life(db):
+    beat(PLANNER, at=now())
     beat(DISPATCHER, at=now() + dt.timedelta(days=1))
     assert outbox_state(at=now()).is_late
     beat(DISPATCHER, at=now())
