@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('attaches', '0014_earlier_presence_walls'),
+        ('attaches', '0017_earlier_presence_walls'),
     ]
 
     operations = [

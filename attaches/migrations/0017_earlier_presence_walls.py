@@ -7,7 +7,7 @@ from access.walls import Protected
 
 
 class Migration(migrations.Migration):
-    dependencies = [("attaches", "0013_earlier_presence"), ("access", "0014_calendar_feeds_end")]
+    dependencies = [("attaches", "0016_earlier_presence"), ("access", "0014_calendar_feeds_end")]
     operations = [
         Protected("attaches_earlierpresence"),
         OnlyRelabelled("attaches_earlierpresence"),

@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("missions", "0029_advice_as_it_is_seen")]
+    dependencies = [("missions", "0032_provision_links_walls")]
 
     operations = [
         migrations.RemoveConstraint(model_name="paperacknowledgement", name="paper_acknowledged_once"),

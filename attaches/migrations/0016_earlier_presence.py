@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('access', '0014_calendar_feeds_end'),
-        ('attaches', '0012_notices_go_up'),
+        ('attaches', '0015_withdrawn_stays'),
     ]
 
     operations = [

@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("missions", "0030_confirmed_in_each_tenure")]
+    dependencies = [("missions", "0033_confirmed_in_each_tenure")]
 
     operations = [
         migrations.RemoveConstraint(model_name="actionitem", name="one_open_item_of_a_returned_matter"),
