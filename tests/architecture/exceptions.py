@@ -42,6 +42,8 @@ UNRESTRICTED = {
     "attaches/services/tenures.py": "incumbencies never overlap, whoever looks (I1, I2, I3)",
     "missions/selectors/rows.py": "parts of a version the caller was shown carry its label",
     "missions/selectors/document_contents.py": "parts of a version the caller was shown carry its label",
+    "approvals/selectors/asked.py": "who of an office may answer an open case, for whoever delivers reminders",
+    "approvals/selectors/bars.py": "what was delegated to whom, for whoever delivers reminders",
     "missions/selectors/newcomers.py": "papers nobody new in office has confirmed, for the planner of reminders",
     "missions/selectors/guidance.py": "days to answer hold for every matter, whoever submits it",
     "missions/services/document_effects.py": "every document due takes effect or expires, run as a service subject",
