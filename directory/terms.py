@@ -111,8 +111,8 @@ class FactorKind(TextChoices):
 class ComparatorCase(TextChoices):
     """What a source says a State is an example of: means alone do not make diplomacy strong (domain.md A6.29)."""
 
-    MEANS = "means_not_diplomacy", _("strong army or large budget, diplomacy not called strong")
-    DIPLOMACY = "diplomacy_not_means", _("small country, diplomacy called strong")
+    MEANS_NOT_DIPLOMACY = "means_not_diplomacy", _("strong army or large budget, diplomacy not called strong")
+    DIPLOMACY_NOT_MEANS = "diplomacy_not_means", _("small country, diplomacy called strong")
 
 
 # A rule for the broader kind holds for the narrower one too.
