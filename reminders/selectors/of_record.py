@@ -20,6 +20,7 @@ from foundation.permissions import may
 from foundation.wording import legal_day
 from foundation.workdays import WorkCalendar
 from reminders.engine import Offset, OffsetUnit
+from reminders.lifecycle import ReminderState
 from reminders.models import Notice, Reminder, Rule, RuleEscalation
 from reminders.registry import Titles
 from reminders.registry import rules as known_rules
@@ -53,6 +54,7 @@ class Told:
     state: str
     hearers: tuple[Hearer, ...]
     label_id: int
+    lapsed: bool = False
 
     @property
     def named(self) -> tuple[Hearer, ...]:
@@ -167,6 +169,7 @@ def _as_told(row: Reminder, hearers: tuple[Hearer, ...], by_hand: dict[str, str]
     return Told(
         by_hand.get(row.record, row.rule.title), row.due_on, when, row.office.name, row.is_escalation, row.planned_on,
         row.delivered_at, row.get_state_display(), hearers, row.label_id,
+        row.state == ReminderState.SUPERSEDED,
     )  # fmt: skip
 
 

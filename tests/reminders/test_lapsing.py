@@ -223,7 +223,7 @@ def test_a_colleagues_decision_leaves_history_on_the_record_and_nothing_in_inbox
         shown = of_record(activity.reference, to=desk, on=today())
         assert shown.standing == ()
         (past,) = shown.told
-        assert (past.seen, past.acknowledged) == (1, 0)
+        assert (past.seen, past.acknowledged, past.lapsed) == (1, 0, True)
         assert str(past.state) == "no longer needed"
         assert not [
             matter for matter in by_matter(inbox(to=desk)) if matter.first.record == activity.reference
