@@ -23,6 +23,7 @@ REFUSALS = frozenset({403, 409, 412})
 HARMLESS = frozenset({"GET", "HEAD", "OPTIONS"})
 LEAVING = "/account/"
 RELEASE = "release_to"
+FOR_RELEASE = ("/api/", "/reports/")  # what leads on from there carries the parameter along
 
 
 class OfficeLapsed(DomainError):
@@ -38,9 +39,10 @@ class NotForRelease(InvalidInput):
 
 
 def take_release(request: HttpRequest) -> None:
-    """`?release_to=IT` on any address that is read: the answer is made of what may be given there (I26).
+    """`?release_to=IT` on reports and over REST: the answer is made of what may be given there (I26).
 
-    It leaves the address, so that views and their filters need not know it. Raises NotForRelease.
+    It leaves the query, so that views and their filters need not know it. Other pages lead on without it, so there it
+    is refused. Raises NotForRelease.
     """
     given = [code for code in request.GET.getlist(RELEASE) if code]
     request.release_to = "".join(given)  # type: ignore[attr-defined]
@@ -48,6 +50,10 @@ def take_release(request: HttpRequest) -> None:
         others = request.GET.copy()
         del others[RELEASE]
         request.GET = others  # type: ignore[assignment]
+    if given and not request.path.startswith(FOR_RELEASE):
+        raise NotForRelease(
+            fields={RELEASE: [_("Reports and the interface for programs are prepared for release.")]}
+        )
     if given and request.method not in HARMLESS:
         raise NotForRelease(fields={RELEASE: [_("Only what is read can be prepared for release.")]})
     if len(given) > 1 or unknown_receivers(given):

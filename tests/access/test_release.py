@@ -130,6 +130,22 @@ def test_a_receiver_nobody_knows_is_refused(api, signed_in, codes, given):
     assert signed_in("cmd_desk").get("/reports/legal-basis/", {"release_to": codes}).status_code == 400
 
 
+@pytest.mark.parametrize("page", ["/agreements/", "/admin/agreements/agreement/", "/", "/calendar/unknown/"])
+def test_a_page_that_leads_on_without_it_refuses_it(signed_in, page):
+    answer = signed_in("cmd_desk").get(page, FOR_ITALY)
+    assert answer.status_code == 400
+    assert "Nothing can be prepared for release here." in answer.content.decode()
+
+
+def test_the_next_page_of_a_list_is_for_the_same_receiver(api, given, public, kept):
+    client = api("cmd_desk")
+    first = client.get(LIST, {"page_size": 1, **FOR_ITALY}).json()
+    second = client.get(first["next"]).json()
+    assert second["next"] is None
+    found = {row["reference"] for page in (first, second) for row in page["results"]}
+    assert found == {given.reference, public.reference}
+
+
 def test_nothing_is_written_for_release(api, given):
     answer = api("cmd_desk").post(f"{LIST}?release_to=IT", {}, content_type="application/json")
     assert (answer.status_code, answer.json()["errors"][0]["field"]) == (400, "release_to")
