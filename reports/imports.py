@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from access.context import Subject
 from access.services.labels import intern
-from agreements.imports.figures import read_figures
+from agreements.imports.figures import decimal, read_figures
 from agreements.selectors.named import called, countries_called
 from directory.models import FactorValue
 from directory.selectors.factors import factors
@@ -17,12 +17,17 @@ from directory.services.told import keep_told
 from documents.registry import Column, Import, Kind, register
 
 LABEL = "official_use"
+PLACES = 4  # as FactorValue keeps them
 
 
 def enter_value(row: Mapping[str, Any], *, by: Subject, on: dt.date, at: dt.datetime) -> Any:
     """One value of one source; numbers are read from the words of their cells."""
     facts = dict(row)
-    read_figures(facts, amounts=("value",), numbers=("year",))
+    read_figures(facts, amounts=(), numbers=("year",))
+    if "value" in facts:
+        facts["value"] = decimal(
+            "value", facts["value"], PLACES, _("A number with at most four decimals, such as 355200.")
+        )
     return keep_told(FactorValue(), by=by, **facts)
 
 

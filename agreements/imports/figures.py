@@ -8,17 +8,24 @@ from django.utils.translation import gettext_lazy as _
 
 from foundation.errors import InvalidInput
 
-AMOUNT = re.compile(r"-?\d+(\.\d{1,2}0*)?")
+EITHER = re.compile(r"-?\d{1,3},\d{3}")  # twelve and a half, or twelve thousand five hundred
 
 
 def amount(name: str, text: str) -> Decimal:
-    """ "12 500,50", "12,500.50" and "12500.5" are the same; raises beside the column."""
+    """ "12 500,50", "12,500.50" and "12500.5" are the same, "12,500" is none of them; raises beside the column."""
+    return decimal(name, text, 2, _("An amount with at most two decimals, such as 12500.50."))
+
+
+def decimal(name: str, text: str, places: int, words: Any) -> Decimal:
+    """A number with at most so many decimals besides noughts; raises beside the column, in `words`."""
     plain = "".join(str(text).replace("\u00a0", "").split())
+    if EITHER.fullmatch(plain):
+        raise InvalidInput(fields={name: [words]})
     if "," in plain and "." in plain:
         plain = plain.replace("," if plain.rfind(".") > plain.rfind(",") else ".", "")
     plain = plain.replace(",", ".")
-    if not AMOUNT.fullmatch(plain):
-        raise InvalidInput(fields={name: [_("An amount with at most two decimals, such as 12500.50.")]})
+    if not re.fullmatch(rf"-?\d+(\.\d{{1,{places}}}0*)?", plain):
+        raise InvalidInput(fields={name: [words]})
     return Decimal(plain)
 
 

@@ -61,7 +61,11 @@ def find_forms(texts: Collection[str], to: Subject) -> dict[str, Any]:
         for word in (form.value, str(form.label))
     }
     keys = {text: [named.title_key(part) for part in _parts(text)] for text in texts}
-    return {text: [known[key] for key in of_it] for text, of_it in keys.items() if set(of_it) <= set(known)}
+    return {
+        text: [known[key] for key in dict.fromkeys(of_it)]
+        for text, of_it in keys.items()
+        if set(of_it) <= set(known)
+    }
 
 
 def find_depositaries(texts: Collection[str], to: Subject) -> dict[str, Any]:

@@ -4,7 +4,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("agreements", "0026_parties_entered_together")]
+    dependencies = [("agreements", "0027_effects_in_doubt")]
     operations = [
         migrations.AlterField(
             model_name="agreement",

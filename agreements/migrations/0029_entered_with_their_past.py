@@ -17,7 +17,7 @@ ENTERED = """
 
 
 class Migration(migrations.Migration):
-    dependencies = [("agreements", "0027_notice_takes_effect")]
+    dependencies = [("agreements", "0028_notice_takes_effect")]
     operations = [
         migrations.RunSQL(
             BEFORE.HEAD + BEFORE.ENTERED + ENTERED + BEFORE.TAIL, BEFORE.HEAD + BEFORE.ENTERED + BEFORE.TAIL

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('agreements', '0028_entered_with_their_past'),
+        ('agreements', '0029_entered_with_their_past'),
         ('directory', '0015_stances_and_shares_from_settings'),
     ]
 

@@ -23,6 +23,7 @@ from agreements.services.refusals import (
     BindingIsJudged,
     BindingWithoutPowers,
     DayMissing,
+    EntryAfterNotice,
     EntryBeforeSignature,
     EntryNotReached,
     NotAmended,
@@ -80,7 +81,7 @@ def record(
     require(by, "agreements.record")
     today = timezone.localdate(at)
     check_entry(stands_as, today, on, signed_on, eif_on, ended_on, facts)
-    check_notice(stands_as, on, signed_on, eif_on, facts)
+    check_notice(stands_as, on, signed_on, eif_on)
     _check_judgement(stands_as, facts, by=by)
     bodies = sides.with_home(parties)
     sides.check(facts.get("participation", Participation.BILATERAL), bodies)
@@ -200,6 +201,8 @@ def verify(
         raise StepInFuture(fields={"eif_on": StepInFuture.message})
     if held.signed_on and known and known < held.signed_on and not held.is_provisional:
         raise EntryBeforeSignature(fields={"eif_on": EntryBeforeSignature.message})
+    if held.state == S.DENUNCIATION_NOTIFIED and known and held.state_on < known:
+        raise EntryAfterNotice(fields={"eif_on": EntryAfterNotice.message})
     update(held, needs_verification=False, doubt="", eif_on=known)
     enter_notice(held, effect_on, by=by)
     rewrite([held], by=by, on=timezone.localdate(at))

@@ -1,8 +1,6 @@
 """When a notice of denunciation takes effect: by the clauses, or as it says itself (VCLT arts 54-56, 65-68; C5)."""
 
 import datetime as dt
-from collections.abc import Mapping
-from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
@@ -65,14 +63,13 @@ def check_notice(
     on: dt.date | None,
     signed_on: dt.date | None,
     eif_on: dt.date | None,
-    facts: Mapping[str, Any],
 ) -> None:
     """The day on which a notice was received is known, and lies after the entry into force."""
     if stands_as != S.DENUNCIATION_NOTIFIED:
         return
-    if on is None and not facts.get("needs_verification"):
+    if on is None:  # also where the rest is in doubt: the effect is reckoned from it
         raise DayMissing(fields={"on": DayMissing.message})
-    if on is not None and any(day and on < day for day in (signed_on, eif_on)):
+    if any(day and on < day for day in (signed_on, eif_on)):
         raise StepBeforePrevious(fields={"on": StepBeforePrevious.message})
 
 

@@ -70,6 +70,12 @@ class EntryBeforeSignature(DomainError):
     )
 
 
+class EntryAfterNotice(DomainError):
+    """VCLT art. 65: what is denounced is in force."""
+
+    message = _("An agreement is denounced after it has entered into force.")
+
+
 class SignatureNotDefinitive(DomainError):
     """A simple signature waits for domestic procedures (VCLT arts 12, 14)."""
 

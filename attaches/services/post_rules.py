@@ -60,11 +60,17 @@ def _place(post: Post) -> dict[str, Any]:
 
 def note_of_consent(post: Post, *, to: Subject) -> Correspondence:
     """The note by which the host consented to the office (domain.md C2): one that came in about the post."""
-    came_in = about([post.reference], to=to).on_record().filter(direction=CorrespondenceDirection.INCOMING)
-    note: Correspondence | None = came_in.filter(reference=post.consent_note).first()
+    note = check_note(post, to=to)
     if note is None:
         raise InvalidInput(fields={"consent_note": [_("Name a note that came in about this post.")]})
-    if post.consent_on is not None and note.dated_on is not None and note.dated_on > post.consent_on:
+    return note
+
+
+def check_note(post: Post, *, to: Subject) -> Correspondence | None:
+    """The note named, as far as the subject may see it, is not later than the consent it gave."""
+    came_in = about([post.reference], to=to).on_record().filter(direction=CorrespondenceDirection.INCOMING)
+    note: Correspondence | None = came_in.filter(reference=post.consent_note).first()
+    if note and note.dated_on and post.consent_on is not None and note.dated_on > post.consent_on:
         raise InvalidInput(fields={"consent_note": [_("This note is later than the day of the consent.")]})
     return note
 

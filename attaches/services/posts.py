@@ -11,7 +11,13 @@ from attaches.models import Post, Posting
 from attaches.services import labels
 from attaches.services.hosts import practice_of
 from attaches.services.officers import only
-from attaches.services.post_rules import PostOccupied, check_facts, note_of_consent, refuse_while_held
+from attaches.services.post_rules import (
+    PostOccupied,
+    check_facts,
+    check_note,
+    note_of_consent,
+    refuse_while_held,
+)
 from attaches.services.steps import Frozen, lock, need_reason, not_ahead, step
 from directory.models import DiplomaticMission
 from foundation.acts import verb
@@ -84,6 +90,8 @@ def amend(post: Post, *, by: Subject, on: dt.date, version: int | None = None, *
     if changed.get("consent_note"):
         note = note_of_consent(held, to=by)
         held.consent_on = changed["consent_on"] = held.consent_on or note.dated_on
+    elif changed.get("consent_on") and held.consent_note:
+        check_note(held, to=by)
     check_facts(held, on)
     return update(held, version=version, **changed)
 

@@ -2,9 +2,10 @@
 
 import datetime as dt
 from decimal import Decimal
+from typing import Any
 
 import django_filters
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from rest_framework import serializers
 
 from directory.api.writing import KeptSerializer, KeptViewSet
@@ -72,11 +73,16 @@ class FactorValueFilter(django_filters.FilterSet):
     factor = CodeFilter("definition__code", of="directory.FactorDefinition")
     year = django_filters.NumberFilter(min_value=FIRST_YEAR, max_value=LAST_YEAR, decimal_places=0)
     known_by = django_filters.DateFilter("as_of", lookup_expr="lte")
-    comparators = django_filters.BooleanFilter("country__comparator__in_use")
+    comparators = django_filters.BooleanFilter(method="of_comparators")
 
     class Meta:
         model = FactorValue
         fields: list[str] = []
+
+    def of_comparators(self, queryset: Any, name: str, wanted: bool) -> Any:
+        """Of the States one compares with, or of all others."""
+        among = Q(country__comparator__in_use=True)
+        return queryset.filter(among if wanted else ~among)
 
 
 class ComparatorFilter(django_filters.FilterSet):

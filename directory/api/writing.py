@@ -64,7 +64,9 @@ class KeptViewSet(Creates, Amends, OpenViewSet):
         links = {name: facts.pop(name) for name in self.links_told if name in facts}
         try:
             rows = {
-                name: _rows(facts.pop(name), told) for name, told in self.rows_told.items() if name in facts
+                name: _rows(facts.pop(name), told, getattr(record, name) if record.pk else None)
+                for name, told in self.rows_told.items()
+                if name in facts
             }
             facts = with_period(facts, record)
             return keep_told(record, by=self.subject, version=version, links=links, rows=rows, **facts)
@@ -73,11 +75,15 @@ class KeptViewSet(Creates, Amends, OpenViewSet):
             raise
 
 
-def _rows(given: list[dict[str, Any]], name: str) -> list[dict[str, Any]]:
+def _rows(given: list[dict[str, Any]], name: str, held: Any) -> list[dict[str, Any]]:
+    """`held`: the rows of the record that stand, of which one with an id keeps the days that are not told."""
+    known = (
+        {row.pk: row for row in held.all()} if held is not None and any("id" in row for row in given) else {}
+    )
     wrong, rows = {}, []
     for place, row in enumerate(given):
         try:
-            rows.append(with_period(row, None))
+            rows.append(with_period(row, known.get(row.get("id"))))
         except InvalidInput as refusal:
             wrong[str(place)] = refusal.fields
     if wrong:

@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('access', '0014_calendar_feeds_end'),
-        ('agreements', '0029_format_and_forms'),
+        ('agreements', '0030_format_and_forms'),
         ('directory', '0015_stances_and_shares_from_settings'),
         ('missions', '0030_threats_named'),
     ]

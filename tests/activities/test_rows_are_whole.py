@@ -43,7 +43,7 @@ def test_a_row_is_whole_although_the_rest_is_not_sent(
     assert any(error["field"].startswith(part) for error in problem["errors"]), problem
 
 
-@pytest.mark.parametrize("typed", ["1e30", "1e999999", "12,5,0", "NaN", "0.001"])
+@pytest.mark.parametrize("typed", ["1e30", "1e999999", "12,5,0", "NaN", "0.001", "4,500", "-355,200"])
 def test_an_amount_in_a_table_has_at_most_two_decimals(typed: str) -> None:
     with pytest.raises(InvalidInput):
         amount("planned_cost", typed)

@@ -42,7 +42,7 @@ def test_only_forms_that_agreements_list_are_known(clerk: Subject) -> None:
 
 def test_rest_writes_shows_and_filters_them(api: Callable[..., Client]) -> None:
     desk = api("cmd_desk")
-    entry = {**ENTRY, "format": CODE, "cooperation_forms": ["visits"]}
+    entry = {**ENTRY, "format": CODE, "cooperation_forms": ["visits", "visits"]}
     made = desk.post(ADDRESS, entry, content_type="application/json")
     assert made.status_code == 201, made.content
     assert (made.json()["format"], made.json()["cooperation_forms"]) == (CODE, ["visits"])
@@ -76,7 +76,7 @@ def test_data_entry_and_the_page_show_them(signed_in: Callable[..., Client]) -> 
 def test_a_table_names_them_by_code_or_words() -> None:
     headings = (*HEADINGS, "Co-operation format", "Forms of co-operation")
     rows = [
-        [*a_row("a"), CODE, "visits; Joint projects, research and production"],
+        [*a_row("a"), CODE, "visits; visits; Joint projects, research and production"],
         [*a_row("b"), "Nobody", "visits"], [*a_row("c"), "", "visits; dancing"],
     ]  # fmt: skip
     assert errors_in(brought(workbook(rows, headings), kind="agreements")) == {

@@ -16,7 +16,12 @@ from agreements.selectors.in_force import in_force as standing
 from agreements.services import agreements, ending
 from agreements.services.computed import roll_deadlines
 from agreements.services.notices import EffectBeforeNotice, EffectMissing, EffectTooEarly, NoNotice
-from agreements.services.refusals import DayMissing, DenunciationNotYetEffective, StepBeforePrevious
+from agreements.services.refusals import (
+    DayMissing,
+    DenunciationNotYetEffective,
+    EntryAfterNotice,
+    StepBeforePrevious,
+)
 from foundation.acts import act
 from foundation.clock import now, today
 from foundation.errors import RuleBroken
@@ -76,6 +81,7 @@ def test_a_later_day_that_the_notice_names_counts(clerk: Subject) -> None:
 def test_what_is_missing_or_contradicts_itself_is_told_beside_its_field(clerk: Subject) -> None:
     wrong: list[tuple[type[Exception], str, dict[str, Any]]] = [
         (DayMissing, "on", {"on": None}),
+        (DayMissing, "on", {"on": None, "needs_verification": True}),
         (StepBeforePrevious, "on", {"on": E - DAY}),
         (EffectMissing, "effect_on", {"clause": NO_NOTICE}),
         (EffectMissing, "effect_on", {"clause": {}}),
@@ -107,6 +113,8 @@ def test_while_sources_differ_the_day_may_be_missing_and_settling_asks_for_it(cl
     assert (doubtful.effect_on, days_of(doubtful)) == (None, {})
     with pytest.raises(EffectMissing):
         agreements.verify(doubtful, by=clerk, at=now())
+    with pytest.raises(EntryAfterNotice):
+        agreements.verify(doubtful, by=clerk, at=now(), eif_on=GIVEN + DAY, effect_on=today())
     settled = agreements.verify(doubtful, by=clerk, at=now(), effect_on=today())
     assert (settled.effect_on, days_of(settled)) == (today(), {"term_end": today()})
 

@@ -162,6 +162,7 @@ def test_lists_over_rest_are_narrowed_by_what_was_known(api: Callable[..., Clien
 
     assert found("country=TR") == [("TR", "import_dependence")]
     assert found("comparators=true") == [("SG", "personnel")]
+    assert found("comparators=false") == [("TR", "import_dependence")]
     assert found("known_by=2025-01-01") == []
     assert found("search=sinqapur") == [("SG", "personnel")]
     for wrong in ("country=ZZ", "factor=luck", "year=x", "known_by=soon"):

@@ -221,3 +221,25 @@ def test_holidays_are_loaded_moved_and_weekend_days_worked(desk: Client, api: Ca
     changed = patch(desk, "working-days/2043-05-29", {"is_working": True}, moved.json()["version"])
     assert (changed.json()["is_working"], changed.json()["moved_from"]) == (True, None)
     assert post(api("attache"), "working-days/declare-worked", {"day": "2043-06-06"}).status_code == 403
+
+
+def test_what_has_ended_stays_so_where_its_end_is_not_told(desk: Client):
+    row = {"organisation": "OTS", "kind": "observer", "starts_on": "2020-01-01", "ends_before": "2026-01-01"}
+    made = patch(desk, "countries/GE", {"memberships": [row]}).json()["memberships"]
+    (held,) = (one for one in made if one["organisation"] == "OTS")
+    again = {name: held[name] for name in ("id", "organisation", "kind", "starts_on")}
+    told_again = patch(desk, "countries/GE", {"memberships": [again]}, 2).json()["memberships"]
+    assert held in told_again
+
+
+def test_the_days_of_a_tenure_have_come_and_what_is_over_stays(desk: Client):
+    first, ahead = today() - dt.timedelta(days=30), today() + dt.timedelta(days=1)
+    head = {**NEW["heads-of-mission"], "starts_on": first.isoformat(), "ends_before": None}
+    where = f"heads-of-mission/{post(desk, 'heads-of-mission', head).json()['id']}"
+    early = post(desk, f"{where}/present-credentials", {"on": ahead.isoformat()}, 1)
+    assert told(early) == {"on": "This day has not come yet."}
+    over = (today() - dt.timedelta(days=2)).isoformat()
+    assert post(desk, f"{where}/end", {"last_on": over}, 1).status_code == 200
+    assert (
+        post(desk, f"{where}/end", {"last_on": ahead.isoformat()}, 2).json()["type"].endswith("said_already")
+    )
