@@ -187,6 +187,8 @@ def test_the_consent_to_the_office_names_the_note_that_gave_it(db: None):
     note = answered(post, dated_on=day(-4))
     held = named(post, note.reference)
     assert (held.consent_note, held.consent_on) == (note.reference, day(-4))
+    with acting("cmd_desk") as by, pytest.raises(InvalidInput):  # the note came later than that
+        posts.amend(held, by=by, on=today(), consent_on=day(-5))
     with acting("cmd_desk") as by:
         assert posts.advance(held, "established", by=by, on=day(-1), at=now()).state == "established"
         with refused("enter the day of the consent"):
