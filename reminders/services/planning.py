@@ -23,7 +23,7 @@ from reminders.selectors.deadlines import compiled
 from reminders.selectors.recipients import HOLDERS
 from reminders.services.alive import last_plans, planned
 from reminders.services.faults import is_passing, note, over
-from reminders.services.reopening import reopen_left_behind
+from reminders.services.reopening import reopen_left_behind, wake_vacant
 from reminders.services.statements import (
     ANEW_SQL,
     COUNT_SQL,
@@ -33,7 +33,6 @@ from reminders.services.statements import (
     OVERTAKEN_SQL,
     PLAN_SQL,
     READABLE_SQL,
-    RETRY_VACANT_SQL,
     TOLD_GONE_SQL,
 )
 
@@ -61,8 +60,7 @@ def plan(*, by: Subject, on: dt.date) -> list[Planned]:
     """
     labels_stay()
     reopen_left_behind(on=on)
-    with connection.cursor() as cursor:
-        cursor.execute(RETRY_VACANT_SQL, {"on": on})
+    wake_vacant(on=on)
     calendar = work_calendar()
     last = last_plans()
     return _plan(
@@ -75,8 +73,7 @@ def plan(*, by: Subject, on: dt.date) -> list[Planned]:
 def plan_hours(*, by: Subject, at: dt.datetime) -> list[Planned]:
     """Plan what runs by the clock and is due by `at`: rung every minute, beside the plan of the day."""
     labels_stay()
-    with connection.cursor() as cursor:
-        cursor.execute(RETRY_VACANT_SQL, {"on": at.astimezone(HOME).date()})
+    wake_vacant(on=at.astimezone(HOME).date())
     last = last_plans()
     return _plan(by, lambda rule: hours(rule, at, last=last.get(rule.code)), Q(unit=OffsetUnit.HOURS), at=at)
 

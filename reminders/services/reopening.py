@@ -1,11 +1,11 @@
-"""What was told to somebody who may no longer read it, and to nobody else, is told to whoever holds the office."""
+"""What was told to somebody who may no longer read it, or reached nobody, is told to whoever holds the office."""
 
 import datetime as dt
 from collections.abc import Collection
 
 from django.db import connection
 
-from reminders.selectors.recipients import HOLDERS
+from reminders.selectors.recipients import HOLDERS, recipients_of
 
 # Somebody saw it, or a message of it has left: the office knows.
 REACHED = """n.seen_at IS NOT NULL OR n.acknowledged_at IS NOT NULL
@@ -47,6 +47,14 @@ WITH unseen AS MATERIALIZED (
 {REOPEN.format(these="r.id IN (SELECT reminder_id FROM left_behind)")}
 """  # nosec B608 - our own SQL, values are parameters
 
+VACANT_SQL = """
+SELECT r.id FROM reminders_reminder r JOIN reminders_rule u ON u.id = r.rule_id AND u.is_active
+WHERE r.state = 'vacant'
+"""
+WAKE_SQL = """
+UPDATE reminders_reminder SET state = 'pending', waits_since = now() WHERE id = ANY (%(ids)s) AND state = 'vacant'
+"""
+
 
 def reopen(reminders: Collection[int], *, on: dt.date) -> int:
     """Plan those of these again that reached nobody; the next delivery finds the next holder, or shows a vacancy."""
@@ -58,6 +66,18 @@ def reopen_left_behind(*, on: dt.date) -> int:
     with connection.cursor() as cursor:
         cursor.execute(LEFT_BEHIND_SQL, {"on": on})
         return int(cursor.rowcount)
+
+
+def wake_vacant(*, on: dt.date) -> int:
+    """What reached nobody waits again where somebody is told of it by now, as delivery itself will find.
+
+    A successor came, a clearance was given, or somebody who can answer took a seat beside those who cannot.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(VACANT_SQL)
+        vacant = [key for (key,) in cursor.fetchall()]
+    heard = {one.reminder_id for one in recipients_of(vacant, on=on)} if vacant else set()
+    return _changed(WAKE_SQL, heard, on)
 
 
 def let_go(raised: Collection[int]) -> int:

@@ -3,8 +3,6 @@
 Each is filled in by planning: `{deadlines}` is the rule's queryset, `{moment}` its day or its instant.
 """
 
-from reminders.selectors.recipients import HEARS, HOLDERS
-
 # How far back a plan looks is counted from its own day, so that what is entered late is not told of as if it were new;
 # and, where it was not made for a while, from the day of the last one: but then only of records that had come into the
 # register by that day, or not long after their own. What leaves no trail of its coming was always there.
@@ -148,13 +146,3 @@ WHERE r.rule_id = %(rule)s AND r.state IN ('pending', 'vacant') AND NOT r.is_esc
                 AND later.office_id = r.office_id AND later."offset" > r."offset" AND NOT later.is_escalation
                 AND later.state <> 'superseded')
 """
-
-
-# Somebody of the office may read it by now: a successor came, or a clearance was given.
-RETRY_VACANT_SQL = f"""
-UPDATE reminders_reminder r SET state = 'pending', waits_since = now()
-WHERE r.state = 'vacant' AND EXISTS (SELECT 1 FROM reminders_rule u WHERE u.id = r.rule_id AND u.is_active)
-  AND EXISTS (
-    SELECT 1 FROM {HOLDERS} LEFT JOIN reminders_customreminder c ON c.reference = r.record
-    WHERE a.office_id = r.office_id AND {HEARS})
-"""  # nosec B608 - our own SQL, values are parameters

@@ -17,11 +17,12 @@ from approvals.selectors.recordings import available_recordings
 from approvals.services.decisions import DraftersMayNotDecide
 from approvals.services.recalls import recall
 from approvals.services.reference import _step
+from audit.models import Event
 from foundation.clock import now, today
-from reminders import registry
+from reminders import dispatcher, registry
 from reminders.models import Reminder
 from reminders.selectors.recipients import recipients_of
-from reminders.services.planning import plan
+from reminders.services.planning import plan, plan_hours
 from reminders.services.reference import load_reference
 from tests.approvals.stage import ROUTE, SECOND, Proposals, agree, answer, user
 from tests.approvals.test_delegation import delegated
@@ -158,3 +159,29 @@ def test_where_only_the_drafter_holds_the_office_nobody_is_told_until_a_colleagu
     agree(case, until="cmd_head", on=LONG_AGO)
     seated("attache", Office.objects.get(code="cmd-head"))
     assert {person for _case, person, _office in asked_by_mail()} == {user("cmd_head").pk}
+
+
+def after_a_minute() -> tuple[set[str], int]:
+    """Planned by the clock and delivered: states of what goes to the head of the Center, and all that was written."""
+    planner = service_subject("planner")
+    with enter_subject(planner, "test"):
+        plan_hours(by=planner, at=now())
+    dispatcher.drain()
+    with enter_subject(planner, "test"):
+        rows = Reminder.objects.visible_to(planner).filter(office__code="cmd-head")
+        return set(rows.values_list("state", flat=True)), Event.objects.filter(
+            table="reminders_reminder"
+        ).count()
+
+
+def test_where_nobody_of_the_office_can_answer_nothing_stirs_until_a_colleague_comes(proposals: Proposals):
+    case = proposals.submit(SECOND, editors=("attache",), on=LONG_AGO)
+    agree(case, until="cmd_head", on=LONG_AGO)
+    seated("attache", Office.objects.get(code="cmd-head"))
+    Appointment.objects.filter(office__code="cmd-head", user=user("cmd_head")).delete()
+    assert asked_by_mail() == set()
+    states, written = after_a_minute()
+    assert states == {"vacant"}
+    assert [after_a_minute(), after_a_minute()] == [(states, written)] * 2
+    seated("cmd_desk", Office.objects.get(code="cmd-head"))
+    assert after_a_minute()[0] == {"sent"}
