@@ -83,14 +83,9 @@ def _plan(
 ) -> list[Planned]:
     """What is planned now is the latest that is due, so only what waited before can have been overtaken."""
     known = rules()
-    waiting = Reminder.objects.visible_to(by).filter(state__in=WAITING).order_by()
-    since = dict(waiting.values_list("rule_id").annotate(Min("due_on")))
-    told = Reminder.objects.visible_to(by).filter(state=ReminderState.SENT).order_by()
-    told_of = {
-        rule: (first, last)
-        for rule, first, last in told.values_list("rule_id").annotate(Min("due_on"), Max("due_on"))
-    }
-    used = Rule.objects.filter(which, is_active=True, code__in=list(known)).prefetch_related("escalations")
+    of_kind = Rule.objects.filter(which, code__in=list(known))
+    used = list(of_kind.filter(is_active=True).prefetch_related("escalations"))
+    since, told_of = _days_of(used, by=by)
     done: dict[int, Planned] = {}
     failed: dict[Rule, Exception] = {}
     for rule in used:
@@ -109,6 +104,14 @@ def _plan(
     planned(well.values(), at=at)
     note(failed)
     return list(done.values())
+
+
+def _days_of(used: list[Rule], *, by: Subject) -> tuple[dict[int, dt.date], dict[int, Days]]:
+    """Of these rules, by their keys: the first day of what waits, and the first and the last of what was told."""
+    rows = Reminder.objects.visible_to(by).filter(rule__in=used).order_by()
+    waiting = rows.filter(state__in=WAITING).values_list("rule_id").annotate(Min("due_on"))
+    told = rows.filter(state=ReminderState.SENT).values_list("rule_id").annotate(Min("due_on"), Max("due_on"))
+    return dict(waiting), {rule: (first, last) for rule, first, last in told}
 
 
 def _plan_rule(

@@ -5,7 +5,9 @@ from dataclasses import dataclass, field
 
 import pytest
 from django.core import mail
+from django.db import connection
 from django.db.models import BigIntegerField, DateField, DateTimeField, F, Value
+from django.test.utils import CaptureQueriesContext
 
 from access.context import enter_subject
 from access.models import Label
@@ -85,6 +87,21 @@ def test_the_plan_of_the_day_leaves_it_alone(reply):
     planner = service_subject("planner")
     with enter_subject(planner, "test"):
         assert plan(by=planner, on=DUE.date()) == []
+
+
+def test_every_minute_it_looks_through_its_own_reminders_alone(reply):
+    planner = service_subject("planner")
+    for unit in (OffsetUnit.HOURS, OffsetUnit.DAYS):
+        Rule.objects.filter(code=reply.code).update(unit=unit)
+        with enter_subject(planner, "test"), CaptureQueriesContext(connection) as queries:
+            plan_hours(by=planner, at=DUE - 24 * HOUR)
+        looked = [
+            one["sql"]
+            for one in queries.captured_queries
+            if "GROUP BY" in one["sql"] and "MIN(" in one["sql"]
+        ]
+        assert len(looked) == (2 if unit == OffsetUnit.HOURS else 0)
+        assert all('"rule_id" IN (' in sql for sql in looked)
 
 
 def test_it_is_sent_at_once_in_the_night_of_a_sunday_to_who_has_chosen_a_digest(reply):
