@@ -6,7 +6,7 @@ from accounts.models import Office
 from approvals import engine
 from approvals.models import Case
 from approvals.selectors.bars import limits_of_seats
-from approvals.selectors.facts import facts_of
+from approvals.selectors.facts import facts_of_all
 from approvals.verbs import VERBS
 from reminders.registry import Hearer
 
@@ -15,8 +15,9 @@ HERE = "whoever delivers reminders reads every case under its own clearance"
 
 def who_may_answer(people: Collection[Hearer]) -> set[Hearer]:
     """Those whom the case offers an answer in this office, or the recording of one that is given outside the system."""
-    rows = Case.objects.unrestricted(reason=HERE).filter(reference__in={one.record for one in people})
-    cases = {case.reference: (case.kind, facts_of(case)) for case in rows}
+    rows = list(Case.objects.unrestricted(reason=HERE).filter(reference__in={one.record for one in people}))
+    facts_by_case = facts_of_all(rows)
+    cases = {case.reference: (case.kind, facts_by_case[case.pk]) for case in rows}
     limits = limits_of_seats({(one.user_id, one.office_id) for one in people})
     seated = Office.objects.filter(pk__in={one.office_id for one in people})
     recording = set(seated.filter(role__in=VERBS["cases.record_outside"]).values_list("pk", flat=True))

@@ -5,6 +5,8 @@ from collections.abc import Iterator
 from itertools import product
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from access.context import Subject, enter_subject
 from access.service_subjects import service_subject
@@ -12,6 +14,7 @@ from accounts.models import Appointment, Office
 from approvals.deadlines import StepDue
 from approvals.lifecycle import Verdict
 from approvals.models import Case, Route, RouteStep
+from approvals.selectors.asked import who_may_answer
 from approvals.selectors.cases import available_decisions, cases, waiting_cases
 from approvals.selectors.recordings import available_recordings
 from approvals.services.decisions import DraftersMayNotDecide
@@ -21,6 +24,7 @@ from audit.models import Event
 from foundation.clock import now, today
 from reminders import dispatcher, registry
 from reminders.models import Reminder
+from reminders.registry import Hearer
 from reminders.selectors.recipients import recipients_of
 from reminders.services.planning import plan, plan_hours
 from reminders.services.reference import load_reference
@@ -185,3 +189,18 @@ def test_where_nobody_of_the_office_can_answer_nothing_stirs_until_a_colleague_c
     assert [after_a_minute(), after_a_minute()] == [(states, written)] * 2
     seated("cmd_desk", Office.objects.get(code="cmd-head"))
     assert after_a_minute()[0] == {"sent"}
+
+
+def test_of_many_cases_no_more_is_asked_than_of_one(proposals: Proposals):
+    head = user("cmd_head").pk
+    office = Office.objects.get(code="cmd-head").pk
+    people = []
+    for letter in "ABCD":
+        case = proposals.submit(reference=f"PRP-2026-{letter * 5}", on=LONG_AGO)
+        agree(case, until="cmd_head", on=LONG_AGO)
+        people.append(Hearer(case.reference, office, head))
+    service = service_subject("dispatcher")
+    for some in (people[:1], people):
+        with enter_subject(service, "test"), CaptureQueriesContext(connection) as queries:
+            assert who_may_answer(some) == set(some)
+        assert len([one for one in queries.captured_queries if one["sql"].startswith("SELECT ")]) == 7
