@@ -101,7 +101,8 @@ def _plan(
             done[rule.pk] = Planned(rule.code, 0, 0, failed=True)
     well = {pk: result.code for pk, result in done.items() if not result.failed}
     over(well)
-    planned(well.values(), at=at)
+    # What falls due while a rule is switched off is nothing missed: switched on again it tells of what is new.
+    planned([*well.values(), *of_kind.filter(is_active=False).values_list("code", flat=True)], at=at)
     note(failed)
     return list(done.values())
 

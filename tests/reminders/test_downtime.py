@@ -120,6 +120,13 @@ def test_on_a_day_after_a_plan_the_same_is_history(said_once, planned_on):
     assert planned_on(today()).planned == 0
 
 
+def test_a_rule_that_was_switched_off_meanwhile_leaves_alone_what_fell_due_without_it(said_once, planned_on):
+    Rule.objects.update(is_active=False)
+    a_day(today() - dt.timedelta(days=1))
+    Rule.objects.update(is_active=True)
+    assert planned_on(today()).planned == 0
+
+
 def test_a_rule_that_failed_so_long_is_caught_up_with_too(said_once, planned_on, monkeypatch):
     def broken(self):
         raise ValueError("cannot be asked")
