@@ -18,4 +18,8 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             "heartbeat", "name", models.CharField(max_length=80, unique=True, verbose_name="loop")
         ),
+        # Backwards first of all: names of rules are longer than those of loops, and the next plan writes them anew.
+        migrations.RunSQL(
+            migrations.RunSQL.noop, "DELETE FROM reminders_heartbeat WHERE name LIKE 'plan of %'"
+        ),
     ]

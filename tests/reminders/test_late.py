@@ -1,5 +1,7 @@
 """Whoever watches learns how long the oldest reminder, and the oldest message that is tried again, wait."""
 
+from importlib import import_module
+
 import pytest
 from django.test import Client
 
@@ -48,3 +50,15 @@ def test_a_message_that_is_tried_again_for_an_hour_is_late(waiting, monkeypatch)
         owner.execute("UPDATE reminders_mail SET due_at = now() - interval '2 hours'")
     assert outbox_state(at=now()).oldest_retried_age == pytest.approx(7200, abs=60)
     assert said() == "late"
+
+
+def test_the_days_of_plans_go_where_the_register_goes_back_to_short_names():
+    *_others, last = import_module("reminders.migrations.0021_since_when_it_waits").Migration.operations
+    with ground.owner() as owner:
+        owner.execute("BEGIN")
+        owner.execute(
+            "INSERT INTO reminders_heartbeat (name, at) VALUES ('plan of approvals.step_overdue', now())"
+        )
+        owner.execute(last.reverse_sql)
+        owner.execute("ALTER TABLE reminders_heartbeat ALTER COLUMN name TYPE varchar(20)")
+        owner.execute("ROLLBACK")
