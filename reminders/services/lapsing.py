@@ -20,7 +20,8 @@ from reminders.services.faults import asked_again
 
 logger = logging.getLogger(__name__)
 
-MOST = 1_000  # of one rule: an act waits for no longer list, and what is left out lapses with the next plan
+MOST = 200  # of one rule: an act waits for no longer list, and what is left out lapses with the next plan
+ASKED = ("record", "due_on", "rule", "rule__code", "rule__is_active")  # of a row, to know whether it stands
 # Whether anything waits or stands told of these rules, whoever may read it: keys, and nothing else (migration 0022).
 OPEN_SQL = "SELECT id, rule FROM reminders_open(%s::text[], %s)"
 # Of a rule with more than that, those of the records the act itself wrote.
@@ -67,7 +68,8 @@ def _open_of(codes: list[str]) -> list[tuple[int, str]]:
 def _lapse(found: list[tuple[int, str]], *, by: Subject) -> None:
     many = {code for code, count in Counter(code for _key, code in found).items() if count > MOST}
     keys = {key for key, code in found if code not in many} | _of_written(many)
-    rows = list(Reminder.objects.visible_to(by).filter(pk__in=keys).select_related("rule"))
+    found_rows = Reminder.objects.visible_to(by).filter(pk__in=keys).select_related("rule")
+    rows = list(found_rows.only(*ASKED))
     asked = asked_again(rows)
     gone = [row.pk for row in rows if row.pk not in asked.stands | asked.raised | asked.unknown]
     for rule, error in asked.failed.items():

@@ -251,6 +251,10 @@ def test_many_records_of_one_act_are_asked_about_once():
             steps.cancel(row, by=desk, on=today(), at=now(), reason="No money")
     asked_for = [query for query in queries.captured_queries if "reminders_open(" in query["sql"]]
     assert len(asked_for) == 1
+    read = [one["sql"] for one in queries.captured_queries if one["sql"].startswith('SELECT "reminders_re')]
+    assert len(read) == 1
+    assert '"due_on"' in read[0]
+    assert "quiet_from" not in read[0]
     assert {state for row in rows for state in states(row.reference, "exercises.ipc")} == {"superseded"}
 
 
