@@ -125,11 +125,11 @@ class AgreementSerializer(StrictModelSerializer):
             "provisional_basis",
         )  # fmt: skip
 
-    @extend_schema_field(LaterSerializer(many=True))
     def validate_cooperation_forms(self, value: list[str]) -> list[str]:
         """Each is named once."""
         return list(dict.fromkeys(value))
 
+    @extend_schema_field(LaterSerializer(many=True))
     def get_later_actions(self, agreement: Agreement) -> Any:
         """What happened after it was registered; nothing is asked about an agreement that is not."""
         reader = current_subject()
