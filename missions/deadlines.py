@@ -48,6 +48,7 @@ from missions.selectors.meetings import item_titles, meeting_titles
 from missions.selectors.newcomers import new_in_office
 from missions.selectors.papers import paper_titles
 from missions.selectors.post_reports import post_report_titles, rhythm_titles, still_owed
+from missions.selectors.provision_links import link_titles
 from reminders.registry import Audience, RuleDefaults, Titles, register, register_pages
 
 HERE = "plan reminders"
@@ -270,13 +271,9 @@ AFTER_PERIOD = RuleDefaults(
     offsets=(5, 10), audience=(Audience(Role.ATTACHE, at_mission=True),), numbers=(35,)
 )
 REPORTS = Rule(
-    "post_reports.owed",
-    _("Submit the report of the post"),
-    AFTER_PERIOD,
-    _owed_reports,
-    "missions:post-report",
-    post_report_titles,
-)
+    "post_reports.owed", _("Submit the report of the post"), AFTER_PERIOD,
+    _owed_reports, "missions:post-report", post_report_titles,
+)  # fmt: skip
 ADVICE = Rule(
     "advice.month_unsaid", _("Enter what you advised this month, or say that there was nothing"), AFTER_PERIOD,
     _unsaid_months, "missions:advice-month", advice_month_titles,
@@ -293,6 +290,7 @@ def register_all() -> None:
         ADM=("missions:advice-month", advice_month_titles), ADV=("missions:advice-entry", advice_titles),
         MTG=("admin:missions_coordinationmeeting_change", meeting_titles),
         RHY=("admin:missions_reportingrhythm_change", rhythm_titles),
+        OBP=("admin:missions_objectiveprovision_change", link_titles),
     )  # fmt: skip
     register(ActionItemDue())
     register(DocumentReview())

@@ -2,8 +2,10 @@
 
 from missions.selectors.meetings import item_titles, meeting_titles
 from missions.selectors.post_reports import rhythm_titles
+from missions.selectors.provision_links import link_titles
 from reminders.admin.record_panel import reminders_beside
 
 reminders_beside("missions.actionitem", item_titles)
 reminders_beside("missions.coordinationmeeting", meeting_titles)
+reminders_beside("missions.objectiveprovision", link_titles)
 reminders_beside("missions.reportingrhythm", rhythm_titles)

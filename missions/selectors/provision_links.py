@@ -8,6 +8,7 @@ from django.db.models import Q, QuerySet
 
 from access.context import Subject
 from missions.models import ObjectiveProvision
+from reminders.registry import Titled
 
 
 def provision_links(*, to: Subject) -> QuerySet[ObjectiveProvision]:
@@ -38,3 +39,9 @@ def of_document(key: int, *, to: Subject, on: dt.date) -> list[ObjectiveProvisio
     """What serves the objectives of a document on a day, in the order of their codes."""
     rows = standing(provision_links(to=to), on).filter(objective__document=key)
     return list(rows.order_by("objective__code", "pk"))
+
+
+def link_titles(references: Collection[str], to: Subject) -> dict[str, Titled]:
+    """Both ends of those of these links that the reader may see."""
+    rows = provision_links(to=to).filter(reference__in=references)
+    return {row.reference: Titled(str(row), row.label_id) for row in rows}

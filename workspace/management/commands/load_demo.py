@@ -29,6 +29,7 @@ PARTS = (
     "returns",
     "plans",
     "guidance",
+    "sight",
     "missions",
     "paper_parts",
     "post_reports",
