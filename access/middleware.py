@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from typing import Any
 
 from django.contrib import messages
 from django.db import transaction
@@ -38,26 +39,30 @@ class NotForRelease(InvalidInput):
     message = _("Nothing can be prepared for release here.")
 
 
-def take_release(request: HttpRequest) -> None:
+def refused_release(request: HttpRequest) -> NotForRelease | None:
     """`?release_to=IT` on reports and over REST: the answer is made of what may be given there (I26).
 
     It leaves the query, so that views and their filters need not know it. Other pages lead on without it, so there it
-    is refused. Raises NotForRelease.
+    is refused.
     """
     given = [code for code in request.GET.getlist(RELEASE) if code]
-    request.release_to = "".join(given)  # type: ignore[attr-defined]
+    wrong = _wrong_release(request, given)
+    request.release_to = "" if wrong else "".join(given)  # type: ignore[attr-defined]
     if RELEASE in request.GET:
         others = request.GET.copy()
         del others[RELEASE]
         request.GET = others  # type: ignore[assignment]
+    return NotForRelease(fields={RELEASE: [wrong]}) if wrong else None
+
+
+def _wrong_release(request: HttpRequest, given: list[str]) -> Any:
     if given and not request.path.startswith(FOR_RELEASE):
-        raise NotForRelease(
-            fields={RELEASE: [_("Reports and the interface for programs are prepared for release.")]}
-        )
+        return _("Reports and the interface for programs are prepared for release.")
     if given and request.method not in HARMLESS:
-        raise NotForRelease(fields={RELEASE: [_("Only what is read can be prepared for release.")]})
+        return _("Only what is read can be prepared for release.")
     if len(given) > 1 or unknown_receivers(given):
-        raise NotForRelease(fields={RELEASE: [_("There is no such State or organisation.")]})
+        return _("There is no such State or organisation.")
+    return ""
 
 
 def subject_of(request: HttpRequest) -> Subject | None:
@@ -103,25 +108,20 @@ class SubjectMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         with request_context():
-            response = self._refused_release(request) or self._answered(request)
+            response = self._answered(request)
             if response.status_code >= 500:
                 transaction.set_rollback(True)
         if response.status_code in REFUSALS and request.subject:  # type: ignore[attr-defined]
             record_refusal(request.subject, request, response.status_code)  # type: ignore[attr-defined]
         return response
 
-    def _refused_release(self, request: HttpRequest) -> HttpResponse | None:
-        request.subject = None  # type: ignore[attr-defined]
-        try:
-            take_release(request)
-        except NotForRelease as error:
-            return refused(request, error)
-        return None
-
     def _answered(self, request: HttpRequest) -> HttpResponse:
+        refusal = refused_release(request)
         request.subject = subject = subject_of(request)  # type: ignore[attr-defined]
         if subject:
             assume(subject, f"{request.method} {request.path}"[:120])
+        if refusal:
+            return refused(request, refusal)
         return lapsed(request) or self.get_response(request)
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:

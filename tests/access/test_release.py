@@ -134,7 +134,9 @@ def test_a_receiver_nobody_knows_is_refused(api, signed_in, codes, given):
 def test_a_page_that_leads_on_without_it_refuses_it(signed_in, page):
     answer = signed_in("cmd_desk").get(page, FOR_ITALY)
     assert answer.status_code == 400
-    assert "Nothing can be prepared for release here." in answer.content.decode()
+    shown = answer.content.decode()
+    assert "Nothing can be prepared for release here." in shown
+    assert "Desk of the Center for Military Diplomacy" in shown  # whoever asked stays in the office
 
 
 def test_the_next_page_of_a_list_is_for_the_same_receiver(api, given, public, kept):
