@@ -38,6 +38,7 @@ from reminders.services.statements import (
 
 # A deadline further past than this was history when it entered the register and is not reminded of.
 STALE_DAYS = 30
+DAILY = dt.timedelta(days=1)  # between two plans is no standstill
 HOME = ZoneInfo(settings.TIME_ZONE)
 Days = tuple[dt.date, dt.date]  # the first and the last of some reminders
 
@@ -167,9 +168,11 @@ def _filled(
         moment, clock = "due_on::date", "date"
         last = max([windows["on"], *windows["reaches"], *windows["passed"]])
     deadlines, params = compiled(deadline_rule, first, last)
+    # Asked of the trail only after a standstill: the question alone makes PostgreSQL plan the statement for the worst.
+    known = "false" if windows["eldest"] == windows["oldest"] else KNOWN
     filled = sql.format(
         deadlines=deadlines, escalated_step=ESCALATED_STEP, moment=moment, clock=clock, holders=HOLDERS,
-        known_of_r=KNOWN.format(row="r"), known_of_d=KNOWN.format(row="d"),
+        known_of_r=known.format(row="r"), known_of_d=known.format(row="d"),
     )  # fmt: skip
     return filled, {**params, **windows}
 
@@ -223,7 +226,7 @@ def _history(farthest: Any, now: Any, last: Any) -> dict[str, Any]:
 
     Days or instants. A rule that failed was not planned either.
     """
-    last = now if last is None else min(last, now)
+    last = now if last is None or now - last <= DAILY else last
     stale, half = dt.timedelta(days=STALE_DAYS), dt.timedelta(days=STALE_DAYS // 2)
     return {
         "oldest": farthest - stale, "fresh": now - half, "last": last, "history": half.days,
