@@ -22,9 +22,10 @@ _read: dict[str, tuple[DeadlineRule, frozenset[str]]] = {}
 STANDING_SQL = """
 SELECT r.id, bool_or(d.label_id = r.label_id OR label_dominates(r.label_id, d.label_id))
 FROM ({deadlines}) d
-JOIN reminders_reminder r ON r.record = d.reference AND r.due_on = d.due_on::date
-    AND r.due_at IS NOT DISTINCT FROM d.due_at
-WHERE d.reference = ANY (%(records)s) AND r.id = ANY (%(ids)s)
+JOIN unnest(%(ids)s::bigint[], %(records)s::text[], %(days)s::date[], %(instants)s::timestamptz[], %(labels)s::int[])
+    r(id, record, due_on, due_at, label_id)
+    ON r.record = d.reference AND r.due_on = d.due_on::date AND r.due_at IS NOT DISTINCT FROM d.due_at
+WHERE d.reference = ANY (%(records)s)
 GROUP BY r.id
 """
 
@@ -37,9 +38,9 @@ def standing_of(code: str, reminders: Iterable[Reminder]) -> dict[int, bool]:
     days = [row.due_on for row in told]
     deadlines, params = compiled(rules()[code], min(days, default=None), max(days, default=None))
     wanted: dict[str, Any] = {
-        "ids": [row.pk for row in told],
-        "records": sorted({row.record for row in told}),
-    }
+        "ids": [row.pk for row in told], "records": [row.record for row in told], "days": days,
+        "instants": [row.due_at for row in told], "labels": [row.label_id for row in told],
+    }  # fmt: skip
     with connection.cursor() as cursor:
         cursor.execute(STANDING_SQL.format(deadlines=deadlines), {**params, **wanted})
         return dict(cursor.fetchall())

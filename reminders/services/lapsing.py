@@ -14,6 +14,7 @@ from access.context import Subject, service_in_between
 from access.service_subjects import service_subject
 from foundation.acts import act
 from foundation.errors import DomainError
+from reminders.lifecycle import ReminderState
 from reminders.models import Reminder
 from reminders.selectors.deadlines import rules_reading
 from reminders.services.faults import asked_again
@@ -21,15 +22,14 @@ from reminders.services.faults import asked_again
 logger = logging.getLogger(__name__)
 
 MOST = 200  # of one rule: an act waits for no longer list, and what is left out lapses with the next plan
-ASKED = ("record", "due_on", "rule", "rule__code", "rule__is_active")  # of a row, to know whether it stands
+# Of a row, to know whether it stands.
+ASKED = ("record", "due_on", "due_at", "label", "rule", "rule__code", "rule__is_active")
 # Whether anything waits or stands told of these rules, whoever may read it: keys, and nothing else (migration 0022).
 OPEN_SQL = "SELECT id, rule FROM reminders_open(%s::text[], %s)"
-# Of a rule with more than that, those of the records the act itself wrote.
-OF_WRITTEN_SQL = """
-SELECT r.id FROM reminders_reminder r JOIN reminders_rule u ON u.id = r.rule_id
-WHERE u.code = ANY (%s::text[]) AND r.state <> 'superseded' AND r.record IN (
-    SELECT e.reference FROM audit_event e
-    WHERE e.transaction = pg_current_xact_id()::text::bigint AND e.reference <> '')
+# Of a rule with more than that, those of the records the act itself wrote: few, so that they are found by their index.
+WRITTEN_SQL = """
+SELECT DISTINCT e.reference FROM audit_event e
+WHERE e.transaction = pg_current_xact_id()::text::bigint AND e.reference <> ''
 """
 # Waits for nobody: what the planner or a dispatcher holds this moment, that one asks about itself.
 LAPSE_SQL = """
@@ -67,7 +67,7 @@ def _open_of(codes: list[str]) -> list[tuple[int, str]]:
 
 def _lapse(found: list[tuple[int, str]], *, by: Subject) -> None:
     many = {code for code, count in Counter(code for _key, code in found).items() if count > MOST}
-    keys = {key for key, code in found if code not in many} | _of_written(many)
+    keys = {key for key, code in found if code not in many} | _of_written(many, by=by)
     found_rows = Reminder.objects.visible_to(by).filter(pk__in=keys).select_related("rule")
     rows = list(found_rows.only(*ASKED))
     asked = asked_again(rows)
@@ -79,9 +79,11 @@ def _lapse(found: list[tuple[int, str]], *, by: Subject) -> None:
             cursor.execute(LAPSE_SQL, [gone])
 
 
-def _of_written(codes: Collection[str]) -> set[int]:
+def _of_written(codes: Collection[str], *, by: Subject) -> set[int]:
     if not codes:
         return set()
     with connection.cursor() as cursor:
-        cursor.execute(OF_WRITTEN_SQL, [list(codes)])
-        return {key for (key,) in cursor.fetchall()}
+        cursor.execute(WRITTEN_SQL)
+        written = [reference for (reference,) in cursor.fetchall()]
+    rows = Reminder.objects.visible_to(by).filter(rule__code__in=codes, record__in=written)
+    return set(rows.exclude(state=ReminderState.SUPERSEDED).values_list("pk", flat=True))

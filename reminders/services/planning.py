@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -33,14 +33,14 @@ from reminders.services.statements import (
     OVERTAKEN_SQL,
     PLAN_SQL,
     READABLE_SQL,
-    TOLD_GONE_SQL,
 )
 
 # A deadline further past than this was history when it entered the register and is not reminded of.
 STALE_DAYS = 30
 DAILY = dt.timedelta(days=1)  # between two plans is no standstill
 HOME = ZoneInfo(settings.TIME_ZONE)
-Days = tuple[dt.date, dt.date]  # the first and the last of some reminders
+Days = tuple[dt.date | None, dt.date | None]  # the first and the last of some reminders; None: not looked at
+NO_DAYS: Days = (None, None)
 
 
 @dataclass(frozen=True)
@@ -92,9 +92,13 @@ def _plan(
     for rule in used:
         try:
             with transaction.atomic():  # what a rule that fails had begun is undone
-                lapsed = _lapse_told(rule, known[rule.code], told_of[rule.pk]) if rule.pk in told_of else 0
-                result = _plan_rule(rule, known[rule.code], windows_of(rule), since.get(rule.pk))
-                done[rule.pk] = replace(result, superseded=result.superseded + lapsed)
+                done[rule.pk] = _plan_rule(
+                    rule,
+                    known[rule.code],
+                    windows_of(rule),
+                    since.get(rule.pk),
+                    told_of.get(rule.pk, NO_DAYS),
+                )
         except Exception as error:
             if is_passing(error):
                 raise
@@ -117,17 +121,20 @@ def _days_of(used: list[Rule], *, by: Subject) -> tuple[dict[int, dt.date], dict
 
 
 def _plan_rule(
-    rule: Rule, deadline_rule: DeadlineRule, windows: dict[str, Any], since: dt.date | None
+    rule: Rule, deadline_rule: DeadlineRule, windows: dict[str, Any], since: dt.date | None, told: Days
 ) -> Planned:
-    """`since`: the first day of what waits; that is looked at however old it is, what is new as far as `oldest`."""
+    """`since`: the first day of what waits; that is looked at however old it is, what is new as far as `oldest`.
+
+    `told`: the days of what was told, which is looked at too.
+    """
     with connection.cursor() as cursor:
 
-        def execute(statement: str, windows: dict[str, Any], first: dt.date | None) -> int:
-            cursor.execute(*_filled(statement, rule, deadline_rule, windows, first))
+        def execute(statement: str, windows: dict[str, Any], days: Days) -> int:
+            cursor.execute(*_filled(statement, rule, deadline_rule, windows, days))
             return int(cursor.rowcount)
 
         def ids_of(statement: str, windows: dict[str, Any]) -> list[int]:
-            execute(statement, windows, since)
+            execute(statement, windows, (since, None))
             return [key for (key,) in cursor.fetchall()]
 
         lapsed: list[int] = []
@@ -136,18 +143,13 @@ def _plan_rule(
             begun = since - dt.timedelta(days=1)  # what runs by the clock compares instants
             all_of_it = {**windows, **dict.fromkeys(("oldest", "eldest", "fresh", "missed"), begun)}
             lapsed = ids_of(GONE_SQL, windows) + ids_of(READABLE_SQL, all_of_it)
-            count = execute(ANEW_SQL, {**all_of_it, "lapsed": lapsed}, since) if lapsed else 0
-        count += execute(PLAN_SQL, windows, _day_of(windows["eldest"]))
+            count = execute(ANEW_SQL, {**all_of_it, "lapsed": lapsed}, (since, None)) if lapsed else 0
+        eldest = _day_of(windows["eldest"])
+        execute(PLAN_SQL, windows, (min(eldest, told[0] or eldest), told[1]))
+        new, gone = cursor.fetchone()
         if since is not None:
-            overtaken = execute(OVERTAKEN_SQL, windows, since)
-    return Planned(rule.code, count, len(lapsed) + overtaken)
-
-
-def _lapse_told(rule: Rule, deadline_rule: DeadlineRule, days: Days) -> int:
-    deadlines, params = compiled(deadline_rule, *days)
-    with connection.cursor() as cursor:
-        cursor.execute(TOLD_GONE_SQL.format(deadlines=deadlines), {**params, "rule": rule.pk})
-        return int(cursor.rowcount)
+            overtaken = execute(OVERTAKEN_SQL, windows, (since, None))
+    return Planned(rule.code, count + new, len(lapsed) + gone + overtaken)
 
 
 def _day_of(moment: dt.date | dt.datetime) -> dt.date:
@@ -156,17 +158,18 @@ def _day_of(moment: dt.date | dt.datetime) -> dt.date:
 
 
 def _filled(
-    sql: str, rule: Rule, deadline_rule: DeadlineRule, windows: dict[str, Any], first: dt.date | None
+    sql: str, rule: Rule, deadline_rule: DeadlineRule, windows: dict[str, Any], days: Days
 ) -> tuple[str, dict[str, Any]]:
     """A statement over the rule's deadlines, by days or by the clock.
 
-    Days before `first` are not worked out, nor those no offset has reached.
+    Not worked out are days before the first, and those after the last that no offset has reached.
     """
+    first, until = days
     if rule.unit == OffsetUnit.HOURS:
         moment, clock, last = "due_at", "timestamptz", None
     else:
         moment, clock = "due_on::date", "date"
-        last = max([windows["on"], *windows["reaches"], *windows["passed"]])
+        last = max([windows["on"], *windows["reaches"], *windows["passed"], *([until] if until else [])])
     deadlines, params = compiled(deadline_rule, first, last)
     # Asked of the trail only after a standstill: the question alone makes PostgreSQL plan the statement for the worst.
     known = "false" if windows["eldest"] == windows["oldest"] else KNOWN
@@ -188,7 +191,7 @@ def would_say(rule: Rule, *, by: Subject, on: dt.date, at: dt.datetime) -> int:
     )  # fmt: skip
     with connection.cursor() as cursor:
         first = _day_of(reached["eldest"])
-        cursor.execute(*_filled(COUNT_SQL, rule, rules()[rule.code], reached, first))
+        cursor.execute(*_filled(COUNT_SQL, rule, rules()[rule.code], reached, (first, None)))
         return int(cursor.fetchone()[0])
 
 

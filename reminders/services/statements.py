@@ -89,7 +89,28 @@ INSERT = f"""INSERT INTO reminders_reminder
     (rule_id, record, due_on, due_at, "offset", office_id, is_escalation, planned_on, state, label_id)
 SELECT %(rule)s, n.reference, n.due_on, n.due_at, n.step, n.office, n.escalation, %(on)s, 'pending', l.id
 {NEW}"""  # nosec B608 - our own SQL, values are parameters
-PLAN_SQL = TO_SAY_SQL.replace("{narrowed}", "").replace("{to_what}", INSERT + ONCE)
+# What was told of a deadline that is gone, or has moved, stands in no inbox any more: who saw it stays with the record.
+# Rows that an act or a dispatcher holds this moment are asked about by the next plan.
+TOLD_GONE = """, told_gone AS (
+    UPDATE reminders_reminder SET state = 'superseded'
+    WHERE id IN (
+        SELECT r.id FROM reminders_reminder r
+        WHERE r.rule_id = %(rule)s AND r.state = 'sent'
+          AND NOT EXISTS (SELECT 1 FROM standing d WHERE d.reference = r.record AND d.due_on = r.due_on
+                            AND d.due_at IS NOT DISTINCT FROM r.due_at)
+        FOR UPDATE OF r SKIP LOCKED)
+    RETURNING id
+)"""
+# How many are planned, and how many told of lapse: the deadlines are worked out once for both.
+PLAN_SQL = TO_SAY_SQL.replace("{narrowed}", "").replace(
+    "{to_what}",
+    f"""{TOLD_GONE}, put AS (
+    {INSERT}
+    {ONCE}
+    RETURNING id
+)
+SELECT (SELECT count(*) FROM put), (SELECT count(*) FROM told_gone)""",  # nosec B608 - our own SQL
+)
 # Beside it, however long ago its day was: what lapsed a moment before because of its marking is said anew.
 ANEW_SQL = TO_SAY_SQL.replace(
     "{narrowed}",
@@ -125,17 +146,6 @@ WHERE r.rule_id = %(rule)s AND r.state IN ('pending', 'vacant', 'raised')
        OR NOT EXISTS (SELECT 1 FROM ({deadlines}) d WHERE d.reference = r.record AND d.due_on::date = r.due_on
                         AND d.label_id = r.label_id AND d.due_at IS NOT DISTINCT FROM r.due_at))
 RETURNING r.id
-"""
-# What was told of a deadline that is gone, or has moved, stands in no inbox any more: who saw it stays with the record.
-# Rows that an act or a dispatcher holds this moment are asked about by the next plan.
-TOLD_GONE_SQL = """
-UPDATE reminders_reminder SET state = 'superseded'
-WHERE id IN (
-    SELECT r.id FROM reminders_reminder r
-    WHERE r.rule_id = %(rule)s AND r.state = 'sent'
-      AND NOT EXISTS (SELECT 1 FROM ({deadlines}) d WHERE d.reference = r.record AND d.due_on::date = r.due_on
-                        AND d.due_at IS NOT DISTINCT FROM r.due_at)
-    FOR UPDATE OF r SKIP LOCKED)
 """
 # After it: of what waits, only the latest offset is said.
 OVERTAKEN_SQL = """

@@ -64,6 +64,10 @@ def test_rows_match_are_labelled_and_stand_in_the_trail() -> None:
         ):
             found = term_position(agreement, agreement.clause, on=today(), calendar=calendar)
             assert dict(agreement.deadlines.values_list("kind", "due_on")) == computed_days(agreement, found)
+    told = "SELECT count(*) FROM reminders_reminder WHERE state = 'sent'"
+    assert _owner(told) == MANY // 20
+    call_command("plan_reminders", stdout=StringIO())
+    assert _owner(told) == MANY // 20  # what a register was told of still stands
     with pytest.raises(CommandError, match="already"):
         _make()
 

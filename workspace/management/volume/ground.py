@@ -47,12 +47,19 @@ class Ground:
         ids = [str(int(row[0])) for row in self.rows(sql)]
         return f"(ARRAY[{','.join(ids)}]::bigint[])"
 
-    def insert(self, model: type[Model], columns: Mapping[str, str], source: str) -> None:
+    def insert(
+        self,
+        model: type[Model],
+        columns: Mapping[str, str],
+        source: str,
+        params: Mapping[str, Any] | None = None,
+    ) -> None:
         """INSERT ... SELECT ... FROM `source`; columns nobody names get the model's own default."""
         named = {**_defaults(model), **columns}
         into = ", ".join(f'"{name}"' for name in named)
         self.run(
-            f"INSERT INTO {model._meta.db_table} ({into}) SELECT {', '.join(named.values())} FROM {source}"  # nosec B608
+            f"INSERT INTO {model._meta.db_table} ({into}) SELECT {', '.join(named.values())} FROM {source}",  # nosec B608
+            params,
         )
 
     def batches(self, what: str, count: int) -> Iterator[str]:
