@@ -39,8 +39,8 @@ class Event(models.Model):
             models.Index(fields=["actor_id", "id"], name="event_by_actor"),
             # Rows stand in the order of their transactions and moments: a few pages of index find what was done
             # together, or in a day.
-            BrinIndex(fields=["transaction"], name="event_by_transaction"),
-            BrinIndex(fields=["at"], name="event_by_moment"),
+            BrinIndex(fields=["transaction"], name="event_by_transaction", autosummarize=True),
+            BrinIndex(fields=["at"], name="event_by_moment", autosummarize=True),
         ]
 
     def __str__(self) -> str:

@@ -70,3 +70,14 @@ def test_a_day_is_found_through_an_index(db: None) -> None:
         cursor.execute("EXPLAIN SELECT * FROM audit_event WHERE at >= %s AND at < %s", [now(), now()])
         plan = "\n".join(line for (line,) in cursor.fetchall())
     assert "event_by_moment" in plan
+
+
+def test_what_was_written_lately_is_summarised_as_the_trail_grows(db: None) -> None:
+    """Else each act, which asks what it wrote itself, reads all that came since the last vacuum."""
+    with acting("auditor"), connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT relname, reloptions FROM pg_class WHERE relname IN ('event_by_transaction', 'event_by_moment')"
+        )
+        assert dict(cursor.fetchall()) == dict.fromkeys(
+            ("event_by_transaction", "event_by_moment"), ["autosummarize=on"]
+        )
