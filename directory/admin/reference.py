@@ -20,9 +20,9 @@ from directory.models import (
 )
 from directory.selectors.formats import turns
 from directory.selectors.reference import organisations
-from directory.selectors.stances import most_shared
+from directory.selectors.stances import effort_shares
 from directory.terms import MembershipKind
-from foundation.admin_forms import BasedOnVersion, TermField
+from foundation.admin_forms import TermField
 from foundation.clock import today
 from foundation.site import site
 from foundation.wording import NOTHING
@@ -140,26 +140,10 @@ class ClearanceRuleAdmin(KeptAdmin):
     fixed = ("code",)
 
 
-class EffortShareForm(BasedOnVersion):
-    """The tiers share what there is: together at most all of it on any day."""
-
-    def clean(self) -> Any:
-        data = super().clean()
-        if not self.errors and self.cleaned_data.get("period") is not None:
-            for name in ("tier", "percent", "period"):
-                setattr(self.instance, name, self.cleaned_data.get(name, getattr(self.instance, name)))
-            most = most_shared(self.instance)
-            if most > 100:
-                words = _("On one of these days the tiers would share %(percent)s percent together.")
-                self.add_error("percent", words % {"percent": most})
-        return data
-
-
 @admin.register(EffortShare, site=site)
 class EffortShareAdmin(KeptAdmin):
     """Which share of the activities each tier of States is to get; reports measure against it."""
 
-    form = EffortShareForm
     list_display = ("tier", "percent", "period", "reason")
     list_filter = ("tier",)
     details = (("tier", "percent"), "period", "reason")
@@ -167,7 +151,7 @@ class EffortShareAdmin(KeptAdmin):
     search_fields = ()
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
-        return EffortShare.objects.order_by("tier", "-period")
+        return effort_shares()
 
     def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         if isinstance(db_field, DateRangeField):

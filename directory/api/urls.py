@@ -1,6 +1,7 @@
 """Resources of this floor."""
 
 from directory.api.calendar import WorkingDayViewSet
+from directory.api.effort import EffortShareViewSet
 from directory.api.factors import ComparatorViewSet, FactorValueViewSet, FactorViewSet
 from directory.api.heads import HeadOfMissionViewSet
 from directory.api.views import (
@@ -28,4 +29,5 @@ RESOURCES = [
     ("factors", FactorViewSet),
     ("factor-values", FactorValueViewSet),
     ("comparators", ComparatorViewSet),
+    ("effort-shares", EffortShareViewSet),
 ]

@@ -2,8 +2,10 @@
 
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateRangeField, RangeOperators
+from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from directory.models.country import Country
@@ -12,6 +14,7 @@ from foundation.models import Versioned
 from foundation.wording import written_days
 
 FEWEST, MOST = 1, 4
+ALL = 100  # percent
 ONE_SHARE = _("This tier has a share already in these days.")
 ONE_STANCE = _("This is said of the country already in these days.")
 LASTS = _("The last day is before the first.")
@@ -89,3 +92,30 @@ class EffortShare(Versioned):
 
     def __str__(self) -> str:
         return f"{self.tier}: {self.percent} %, {written_days(self.period)}"
+
+    def clean(self) -> None:
+        """The tiers share what there is: together at most all of it on any day."""
+        if self.tier is None or self.percent is None or not self.period:
+            return
+        if (most := self._most_together()) > ALL:
+            words = gettext("On one of these days the tiers would share %(percent)s percent together.")
+            raise ValidationError({"percent": words % {"percent": most}})
+
+    def _most_together(self) -> int:
+        """What the tiers get on the day in the period of this share when they get most, this share included.
+
+        They get more only where a share begins: asked about are the first day of this one, and of others within it.
+        """
+        others = EffortShare.objects.exclude(tier=self.tier).filter(period__overlap=self.period)
+        first = self.period.lower
+        starts = {row.period.lower for row in others} | {first}
+        most = 0
+        for day in starts:
+            if day is None:
+                there = others.filter(period__startswith__isnull=True)
+            elif first is None or day >= first:
+                there = others.filter(period__contains=day)
+            else:
+                continue
+            most = max(most, there.aggregate(all=models.Sum("percent"))["all"] or 0)
+        return most + self.percent

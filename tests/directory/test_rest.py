@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 
 LISTS = (
     "countries", "organisations", "formats", "institutions", "units", "diplomatic-missions", "working-days",
-    "activity-kinds", "clearance-rules", "factors", "comparators",
+    "activity-kinds", "clearance-rules", "factors", "comparators", "effort-shares",
 )  # fmt: skip
 
 

@@ -50,6 +50,7 @@ def test_what_the_center_enters_is_read_back_and_changed(desk: Client, resource:
     assert (read.json(), made["ETag"]) == (record, '"v1"')
     change = {"source": "Another"} if "source" in record else {"name_en": "New name"}
     change = {"public_name": "H.E. Other"} if resource == "heads-of-mission" else change
+    change = {"reason": "Order 6"} if resource == "effort-shares" else change
     assert patch(desk, where, change, None).status_code == 428
     changed = patch(desk, where, change)
     assert changed.status_code == 200, changed.content

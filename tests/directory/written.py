@@ -30,4 +30,7 @@ NEW: dict[str, dict[str, Any]] = {
         "as_of": "2025-02-12",
     },
     "comparators": {"country": "TR", "case": "diplomacy_not_means", "source": "Note 3"},
+    "effort-shares": {
+        "tier": 1, "percent": 40, "starts_on": "1985-01-01", "ends_before": "1986-01-01", "reason": "Order 5",
+    },
 }  # fmt: skip
