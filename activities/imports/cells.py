@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 
 from access.context import Subject
 from activities.terms import CostBearer, CostItem, FundingSource, RankLevel
-from agreements.imports.figures import amount, number
 from agreements.selectors.named import countries_called
+from documents.engine.figures import amount, number
 from documents.engine.headings import folded
 from foundation.errors import InvalidInput
 

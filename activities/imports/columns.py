@@ -10,8 +10,8 @@ from activities.imports import cells
 from activities.lifecycle import ENTERED_AS, ActivityState, Aspect, Direction, Level
 from activities.selectors import named
 from activities.terms import PowerType
-from agreements.imports.figures import read_figures
 from agreements.selectors.named import countries_called
+from documents.engine.figures import read_figures
 from documents.registry import Column, Kind
 from missions.lifecycle import Dimension
 from missions.terms import CoordinationLevel

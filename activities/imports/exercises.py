@@ -26,8 +26,8 @@ from activities.lifecycle import Conference, ExerciseSize
 from activities.selectors.named import LABEL
 from activities.services import exercises
 from activities.services.activities import EXERCISE
-from agreements.imports.figures import read_figures
 from agreements.selectors.named import kinds_called
+from documents.engine.figures import read_figures
 from documents.registry import Column, Import, Kind, Warned
 from foundation.errors import InvalidInput
 

@@ -9,11 +9,11 @@ from django.utils.translation import gettext_lazy as _
 
 from access.context import Subject
 from access.services.labels import intern
-from agreements.imports.figures import number, read_figures
 from agreements.models.plan import Bearer, MeetingLevel, PlanFunding, PlanHost
 from agreements.selectors.named import countries_called, items_by_title, kind_codes, kinds_called, title_key
 from agreements.services import plans
 from agreements.services.plan_refusals import ItemRefused
+from documents.engine.figures import number, read_figures
 from documents.registry import Column, Entered, Import, Kind, Warned
 from foundation.errors import InvalidInput
 

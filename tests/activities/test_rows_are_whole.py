@@ -8,9 +8,9 @@ from django.test import Client
 
 from access.context import Subject
 from activities.services import visits
-from agreements.imports.figures import amount
 from agreements.services import plans
 from agreements.services.plan_refusals import ItemRefused
+from documents.engine.figures import amount
 from foundation.clock import now
 from foundation.errors import InvalidInput
 from tests.activities.programme import planned
