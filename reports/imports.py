@@ -9,9 +9,9 @@ from django.utils.translation import gettext_lazy as _
 
 from access.context import Subject
 from access.services.labels import intern
-from agreements.selectors.named import called, countries_called
 from directory.models import FactorValue
 from directory.selectors.factors import factors
+from directory.selectors.named import called, countries_called
 from directory.services.told import keep_told
 from documents.engine.figures import decimal, read_figures
 from documents.registry import Column, Import, Kind, register

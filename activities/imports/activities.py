@@ -23,7 +23,7 @@ from activities.imports.columns import (
 )
 from activities.selectors.named import LABEL, near_ones
 from activities.services import activities
-from agreements.selectors.named import kind_codes, kinds_called
+from directory.selectors.named import kind_codes, kinds_called
 from documents.registry import Column, Entered, Import, Kind, Warned
 
 Rows = Sequence[tuple[int, Entered]]
@@ -69,7 +69,7 @@ ACTIVITIES = Import(
         Column(
             key="kind", heading=_("Kind of activity"), kind=Kind.RECORD, required=True, example="ship_visit",
             help=_("Its code, or its name in either language."),
-            find=lambda texts, to: kinds_called(texts), suggest=lambda to: kind_codes(),
+            find=kinds_called, suggest=lambda to: kind_codes(),
         ),
         *WITH_WHOM, *BASIS, *NATURE, *TOUCHES, *MEANS, *OUTCOME,
     ),

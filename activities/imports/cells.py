@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from access.context import Subject
 from activities.terms import CostBearer, CostItem, FundingSource, RankLevel
-from agreements.selectors.named import countries_called
+from directory.selectors.named import countries_called, parted
 from documents.engine.figures import amount, number
 from documents.engine.headings import folded
 from foundation.errors import InvalidInput
@@ -19,8 +19,7 @@ Choices = Sequence[tuple[str, Any]]
 
 def several(text: str, *, commas: bool = False) -> list[str]:
     """What stands between semicolons, and where nothing else is meant by them, between commas."""
-    plain = text.replace(",", ";") if commas else text
-    return [part.strip() for part in plain.split(";") if part.strip()]
+    return parted(text.replace(",", ";") if commas else text)
 
 
 def states(column: str, texts: Iterable[str], by: Subject) -> list[Any]:

@@ -10,7 +10,8 @@ from activities.imports import cells
 from activities.lifecycle import ENTERED_AS, ActivityState, Aspect, Direction, Level
 from activities.selectors import named
 from activities.terms import PowerType
-from agreements.selectors.named import countries_called
+from agreements.selectors.named import agreements_referenced
+from directory.selectors.named import countries_called, format_codes, formats_called, institutions_called
 from documents.engine.figures import read_figures
 from documents.registry import Column, Kind
 from missions.lifecycle import Dimension
@@ -68,7 +69,7 @@ WITH_WHOM = (
 )  # fmt: skip
 BASIS = (
     Column(
-        key="agreement", heading=_("Under which agreement"), kind=Kind.RECORD, find=named.agreements_called,
+        key="agreement", heading=_("Under which agreement"), kind=Kind.RECORD, find=agreements_referenced,
         help=REFERENCE,
     ),
     Column(
@@ -89,7 +90,7 @@ NATURE = (
     Column(key="power_type", heading=_("Kind of power"), kind=Kind.CHOICE, choices=PowerType.choices),
     Column(
         key="format", heading=_("Co-operation format"), kind=Kind.RECORD, help=_("Its code or name."),
-        find=lambda texts, to: named.formats_coded(texts), suggest=lambda to: named.format_codes(),
+        find=formats_called, suggest=lambda to: format_codes(),
     ),
     Column(
         key="objectives", heading=_("Objectives served"), kind=Kind.RECORD, find=named.objectives_called,
@@ -97,7 +98,7 @@ NATURE = (
     ),
     Column(
         key="lead_institution", heading=_("Lead institution"), kind=Kind.RECORD, help=_("Its code."),
-        find=lambda texts, to: named.institutions_coded(texts),
+        find=institutions_called,
     ),
     Column(
         key="supporting", heading=_("Supporting institutions"), kind=Kind.RECORD, help=SEVERAL,
@@ -114,7 +115,7 @@ TOUCHES = (
         help=REFERENCE,
     ),
     Column(
-        key="status_agreement", heading=_("Status clause in"), kind=Kind.RECORD, find=named.agreements_called,
+        key="status_agreement", heading=_("Status clause in"), kind=Kind.RECORD, find=agreements_referenced,
         help=REFERENCE,
     ),
     Column(key="status_clause", heading=_("Article of the clause"), longest=60),

@@ -26,7 +26,7 @@ from activities.lifecycle import Conference, ExerciseSize
 from activities.selectors.named import LABEL
 from activities.services import exercises
 from activities.services.activities import EXERCISE
-from agreements.selectors.named import kinds_called
+from directory.selectors.named import kinds_called
 from documents.engine.figures import read_figures
 from documents.registry import Column, Import, Kind, Warned
 from foundation.errors import InvalidInput

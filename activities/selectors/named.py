@@ -15,34 +15,19 @@ from access.context import Subject
 from access.services.labels import intern
 from activities.lifecycle import ActivityState
 from activities.models import Activity, Authorisation
-from agreements.models import Agreement, PlanItem
-from agreements.selectors.named import called
-from directory.models import CooperationFormat, Institution
+from agreements.models import PlanItem
+from directory.models import Institution
+from directory.selectors.named import institutions_called, parted
 from missions.models import StrategicObjective
 
 LABEL = "official_use"
 Days = tuple[dt.date, dt.date, str]
 
 
-def institutions_coded(texts: Collection[str]) -> dict[str, Institution]:
-    """Institutions by code or name."""
-    return called(Institution.objects.all(), texts, "code")
-
-
 def institutions_of(texts: Collection[str]) -> dict[str, list[Institution]]:
     """All institutions of a cell, parted by semicolons; nothing for a cell of which one is unknown."""
-    parts = {text: _parts(text) for text in texts}
-    return _whole(parts, institutions_coded([one for found in parts.values() for one in found]))
-
-
-def formats_coded(texts: Collection[str]) -> dict[str, CooperationFormat]:
-    """Formats by code or name."""
-    return called(CooperationFormat.objects.all(), texts, "code")
-
-
-def format_codes() -> list[tuple[str, str]]:
-    """Codes of the formats with their words."""
-    return [(row.code, str(row.name)) for row in CooperationFormat.objects.order_by("code")]
+    parts = {text: parted(text) for text in texts}
+    return _whole(parts, institutions_called([one for found in parts.values() for one in found]))
 
 
 def plan_items_called(texts: Collection[str], to: Subject) -> dict[str, PlanItem]:
@@ -57,22 +42,21 @@ def plan_items_called(texts: Collection[str], to: Subject) -> dict[str, PlanItem
 
 def authorisations_called(texts: Collection[str], to: Subject) -> dict[str, Authorisation]:
     """Authorisations of forces by reference."""
-    return _by_reference(Authorisation.objects, texts, to)
+    meant = {text: text.strip().upper() for text in texts}
+    rows = Authorisation.objects.visible_to(to).told_under(intern(LABEL))
+    found = {row.reference: row for row in rows.filter(reference__in=set(meant.values()))}
+    return {text: found[reference] for text, reference in meant.items() if reference in found}
 
 
 def objectives_called(texts: Collection[str], to: Subject) -> dict[str, list[StrategicObjective]]:
     """All strategic objectives of a cell by document and code, parted by semicolons; nothing where one is unknown."""
-    parts = {text: _parts(text) for text in texts}
+    parts = {text: parted(text) for text in texts}
     wanted = {one: _reference(one) for found in parts.values() for one in found}
     rows = StrategicObjective.objects.visible_to(to).told_under(intern(LABEL)).filter(
         document__reference__in={document for document, _code in wanted.values()}
     )  # fmt: skip
     known = {(row.document.reference, row.code.upper()): row for row in rows.select_related("document")}
     return _whole(parts, {one: known[key] for one, key in wanted.items() if key in known})
-
-
-def _parts(text: str) -> list[str]:
-    return [part.strip() for part in text.split(";") if part.strip()]
 
 
 def _whole(parts: Mapping[str, list[str]], known: Mapping[str, Any]) -> dict[str, list[Any]]:
@@ -88,18 +72,6 @@ def _reference(text: str) -> tuple[str, str]:
     """`PLN-2027-7K3QF/4` in its two halves."""
     first, _slash, second = text.strip().upper().partition("/")
     return first.strip(), second.strip()
-
-
-def _by_reference(manager: Any, texts: Collection[str], to: Subject) -> dict[str, Any]:
-    meant = {text: text.strip().upper() for text in texts}
-    rows = manager.visible_to(to).told_under(intern(LABEL)).filter(reference__in=set(meant.values()))
-    found = {row.reference: row for row in rows}
-    return {text: found[reference] for text, reference in meant.items() if reference in found}
-
-
-def agreements_called(texts: Collection[str], to: Subject) -> dict[str, Agreement]:
-    """Agreements by reference."""
-    return _by_reference(Agreement.objects, texts, to)
 
 
 def near_ones(countries: Collection[int], *, to: Subject) -> Mapping[tuple[int, int], list[Days]]:

@@ -17,9 +17,9 @@ from agreements.lifecycle import (
     SignatureKind,
 )
 from agreements.models import Agreement, FullPowers, Party
-from agreements.selectors.named import bodies_called
 from agreements.services import agreements, applying, conclusion, consents, correcting, ending, kin
 from directory.models import Country
+from directory.selectors.named import bodies_called
 from foundation.admin_forms import posted_day, seen_version
 from foundation.clock import now, today
 from foundation.errors import InvalidInput

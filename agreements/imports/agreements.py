@@ -26,6 +26,7 @@ from agreements.models.agreement import TEXT_LANGUAGES
 from agreements.models.scope import CooperationForm
 from agreements.selectors import named
 from agreements.services import agreements
+from directory.selectors.named import bodies_called, body_codes, format_codes, formats_called, typed_key
 from documents.registry import Column, Entered, Import, Kind, Warned
 from foundation.errors import InvalidInput
 
@@ -38,7 +39,7 @@ CHOSEN = ("eif_rule", "eif_fixed_on", "renewal_mode", "limit_unclear", "notice_b
 
 def find_parties(texts: Collection[str], to: Subject) -> dict[str, Any]:
     """All parties of a cell; nothing for a cell of which one is unknown."""
-    return {text: bodies for text, (bodies, unknown) in named.bodies_called(texts).items() if not unknown}
+    return {text: bodies for text, (bodies, unknown) in bodies_called(texts).items() if not unknown}
 
 
 def enter_agreement(row: Mapping[str, Any], *, by: Subject, on: dt.date, at: dt.datetime) -> Any:
@@ -92,7 +93,7 @@ def same_agreements(rows: Rows, to: Subject) -> Iterator[Warned]:
     known = named.references_by_title(to=to)
     above: dict[str, int] = {}
     for number, row in rows:
-        key = named.title_key(row.get("title", ""))
+        key = typed_key(row.get("title", ""))
         if key in known:
             yield Warned(number, "title", "same_title", {"references": ", ".join(known[key][:5])})
         if key in above:
@@ -141,7 +142,7 @@ AGREEMENTS = Import(
         Column(
             key="parties", heading=_("Parties besides the home State"), kind=Kind.RECORD, required=True,
             help=_("Codes or names, parted by semicolons; with two or more it is multilateral."), example="GE",
-            find=find_parties, suggest=lambda to: named.body_codes(),
+            find=find_parties, suggest=lambda to: body_codes(),
         ),
         Column(
             key="binding", heading=_("Legally binding"), kind=Kind.FLAG, help=_("yes or no; empty while undecided."),
@@ -149,7 +150,7 @@ AGREEMENTS = Import(
         ),
         Column(
             key="parent", heading=_("Under which agreement"), kind=Kind.RECORD, help=_("Its reference."),
-            find=lambda texts, to: named.agreements_referenced(texts, to=to),
+            find=named.agreements_referenced,
         ),
         Column(
             key="relation", heading=_("What it does to that agreement"), kind=Kind.CHOICE,
@@ -162,7 +163,7 @@ AGREEMENTS = Import(
         ),
         Column(
             key="format", heading=_("Co-operation format"), kind=Kind.RECORD, help=_("Its code or name."),
-            find=named.formats_called, suggest=lambda to: named.format_codes(),
+            find=formats_called, suggest=lambda to: format_codes(),
         ),
         Column(
             key="stands_as", heading=_("Where it stands"), kind=Kind.CHOICE, help=_("Proposed when empty."),

@@ -10,9 +10,10 @@ from django.utils.translation import gettext_lazy as _
 from access.context import Subject
 from access.services.labels import intern
 from agreements.models.plan import Bearer, MeetingLevel, PlanFunding, PlanHost
-from agreements.selectors.named import countries_called, items_by_title, kind_codes, kinds_called, title_key
+from agreements.selectors.named import items_by_title
 from agreements.services import plans
 from agreements.services.plan_refusals import ItemRefused
+from directory.selectors.named import countries_called, kind_codes, kinds_called, typed_key
 from documents.engine.figures import number, read_figures
 from documents.registry import Column, Entered, Import, Kind, Warned
 from foundation.errors import InvalidInput
@@ -58,7 +59,7 @@ def same_items(rows: Rows, to: Subject) -> Iterator[Warned]:
         for column in ("title_en", "title_az"):
             if key is None or not row.get(column):
                 continue
-            full = (*key, title_key(row[column]))
+            full = (*key, typed_key(row[column]))
             if full in known:
                 yield Warned(no, column, "same_item", {"reference": known[full]})
             elif above.get(full, no) != no:
@@ -104,7 +105,7 @@ PLAN_ITEMS = Import(
         Column(
             key="kind", heading=_("Kind of activity"), kind=Kind.RECORD, required=True, example="unit_exchange",
             help=_("Its code, or its name in either language."),
-            find=lambda texts, to: kinds_called(texts), suggest=lambda to: kind_codes(),
+            find=kinds_called, suggest=lambda to: kind_codes(),
         ),
         Column(key="objective", heading=_("Objective"), longest=500),
         Column(key="host", heading=_("Host"), kind=Kind.CHOICE, choices=PlanHost.choices, example="partner"),

@@ -9,9 +9,9 @@ from django.utils.translation import gettext_lazy as _
 
 from access.context import Subject
 from agreements.models.scope import CooperationForm
-from agreements.selectors import named
 from agreements.services.past import Told
 from directory.models import Country, Organisation
+from directory.selectors.named import body_codes, countries_called, everyone_called, typed_key
 from documents.registry import Column, Kind
 from foundation.errors import InvalidInput
 
@@ -28,7 +28,7 @@ def find_told(texts: Collection[str], to: Subject) -> dict[str, Any]:
     """The notifications of each cell; nothing for a cell that cannot be read."""
     read = {text: [TOLD.fullmatch(part) for part in _parts(text)] for text in texts}
     names = {found[1] for parts in read.values() for found in parts if found}
-    bodies = named.everyone_called(names)
+    bodies = everyone_called(names)
     told = {text: [_told(found, bodies) for found in parts] for text, parts in read.items()}
     return {text: [one for one in ones if one] for text, ones in told.items() if ones and all(ones)}
 
@@ -56,11 +56,9 @@ def _parts(text: str) -> list[str]:
 def find_forms(texts: Collection[str], to: Subject) -> dict[str, Any]:
     """The forms of co-operation of each cell; nothing for a cell of which one is unknown."""
     known = {
-        named.title_key(word): form.value
-        for form in CooperationForm
-        for word in (form.value, str(form.label))
+        typed_key(word): form.value for form in CooperationForm for word in (form.value, str(form.label))
     }
-    keys = {text: [named.title_key(part) for part in _parts(text)] for text in texts}
+    keys = {text: [typed_key(part) for part in _parts(text)] for text in texts}
     return {
         text: [known[key] for key in dict.fromkeys(of_it)]
         for text, of_it in keys.items()
@@ -70,7 +68,7 @@ def find_forms(texts: Collection[str], to: Subject) -> dict[str, Any]:
 
 def find_depositaries(texts: Collection[str], to: Subject) -> dict[str, Any]:
     """A State, our own among them, or an organisation."""
-    return named.everyone_called(texts)
+    return everyone_called(texts)
 
 
 def with_depositary(facts: dict[str, Any]) -> None:
@@ -92,7 +90,7 @@ def own_columns(refusal: InvalidInput) -> InvalidInput:
 COLUMNS = (
     Column(
         key="depositary", heading=_("Depositary"), kind=Kind.RECORD, help=_("Its code or name; of many parties only."),
-        find=find_depositaries, suggest=lambda to: named.body_codes(),
+        find=find_depositaries, suggest=lambda to: body_codes(),
     ),
     Column(key="exchanged_on", heading=_("Instruments exchanged on"), kind=Kind.DAY),
     Column(
@@ -110,7 +108,7 @@ COLUMNS = (
     Column(key="registered_on", heading=_("Registered on"), kind=Kind.DAY),
     Column(key="registration_no", heading=_("Registration number"), longest=60),
     Column(
-        key="registered_by", heading=_("Registered by"), kind=Kind.RECORD, find=named.countries_called,
+        key="registered_by", heading=_("Registered by"), kind=Kind.RECORD, find=countries_called,
         help=_("Two letters, or the name in either language."),
     ),
 )  # fmt: skip

@@ -14,6 +14,7 @@ from attaches.imports.wording import some
 from attaches.selectors import named
 from attaches.services import labels, officers
 from attaches.terms import Rank, ServiceBranch
+from directory.selectors.named import typed_key
 from documents.registry import Column, Entered, Import, Kind, Warned
 from foundation.permissions import may
 
@@ -44,7 +45,7 @@ def same_names(rows: Rows, to: Subject) -> Iterator[Warned]:
     known = named.officers_by_name(to=to)
     above: dict[str, int] = {}
     for number, row in rows:
-        key = named.name_key(row.get("full_name", ""))
+        key = typed_key(row.get("full_name", ""))
         if key and key in known:
             yield Warned(number, "full_name", "same_name", {"references": some(known[key])})
         elif key in above:

@@ -16,6 +16,7 @@ from attaches.selectors import named
 from attaches.services import labels, posts
 from attaches.services.steps import StepInFuture
 from attaches.terms import Rank
+from directory.selectors.named import mission_codes, missions_called, typed_key
 from documents.registry import Column, Entered, Import, Kind, Warned
 from foundation.errors import InvalidInput
 from foundation.wording import legal_day
@@ -59,7 +60,7 @@ def same_places(rows: Rows, to: Subject) -> Iterator[Warned]:
     known = named.posts_of_missions(missions, to=to)
     for number, row in rows:
         if "mission" in row and "title" in row:
-            key = (row["mission"].pk, row["title"], named.name_key(row.get("designation", "")))
+            key = (row["mission"].pk, row["title"], typed_key(row.get("designation", "")))
             if key in known:
                 yield Warned(number, "title", "same_post", {"codes": some(known[key])})
 
@@ -89,8 +90,8 @@ POSTS = Import(
         ),
         Column(
             key="mission", heading=_("Mission"), kind=Kind.RECORD, required=True, example="emb-tr",
-            help=_("Its code, or its name."), find=lambda texts, to: named.missions_called(texts),
-            suggest=lambda to: named.mission_codes(),
+            help=_("Its code, or its name."), find=missions_called,
+            suggest=lambda to: mission_codes(),
         ),
         Column(
             key="title", heading=pgettext_lazy("post", "Title"), kind=Kind.CHOICE, required=True,

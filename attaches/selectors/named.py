@@ -9,23 +9,13 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping
 from typing import Any
 
-from django.conf import settings
-
 from access.context import Subject
 from access.services.labels import intern
 from attaches.lifecycle import PostState
 from attaches.models import Officer, Post, Posting
 from attaches.selectors.officers import ENTERED
 from attaches.selectors.submissions import asked_until
-from directory.models import Country, DiplomaticMission, Organisation
-from foundation.azerbaijani import search_fold
-
-Body = Country | Organisation
-
-
-def name_key(name: str) -> str:
-    """Two names with the same key are the same to who types them."""
-    return " ".join(search_fold(name).split())
+from directory.selectors.named import typed_key
 
 
 def _told(model: Any, to: Subject) -> Any:
@@ -37,14 +27,14 @@ def officers_by_name(*, to: Subject) -> dict[str, list[str]]:
     found: dict[str, list[str]] = defaultdict(list)
     rows = _told(Officer, to).current().order_by("id").values_list("full_name", "reference")
     for name, reference in rows.iterator():
-        found[name_key(name)].append(reference)
+        found[typed_key(name)].append(reference)
     return found
 
 
 def officers_called(texts: Collection[str], *, to: Subject) -> dict[str, list[Officer]]:
     """Officers by reference or by their whole name; a name may be that of several. A merged reference leads on."""
     by_name = officers_by_name(to=to)
-    meant = {text: by_name.get(name_key(text)) or [text.strip().upper()] for text in texts}
+    meant = {text: by_name.get(typed_key(text)) or [text.strip().upper()] for text in texts}
     wanted = {reference for references in meant.values() for reference in references}
     found = _told(Officer, to).filter(reference__in=wanted).select_related("merged_into")
     rows = {officer.reference: officer.merged_into or officer for officer in found}
@@ -82,7 +72,7 @@ def posts_of_missions(missions: Collection[int], *, to: Subject) -> dict[tuple[i
     found: dict[tuple[int, str, str], list[str]] = defaultdict(list)
     rows = _told(Post, to).filter(mission__in=missions).exclude(state=PostState.CLOSED)
     for mission, title, designation, code in rows.values_list("mission_id", "title", "designation", "code"):
-        found[mission, title, name_key(designation)].append(code)
+        found[mission, title, typed_key(designation)].append(code)
     return found
 
 
@@ -109,40 +99,3 @@ def is_posting_told(officer: Officer, first: dt.date, end: dt.date, *, to: Subje
         planned.lower < end and first < max(planned.upper, asked.get(pk, planned.upper))
         for pk, planned in plans
     )
-
-
-def missions_called(texts: Collection[str]) -> dict[str, DiplomaticMission]:
-    """Missions by code or by name in either language; what several are called names none."""
-    found: dict[str, list[DiplomaticMission]] = defaultdict(list)
-    for mission in DiplomaticMission.objects.select_related("country", "organisation"):
-        for name in {name_key(mission.code), name_key(mission.name_en), name_key(mission.name_az)}:
-            found[name].append(mission)
-    meant = {text: found.get(name_key(text), []) for text in texts}
-    return {text: missions[0] for text, missions in meant.items() if len(missions) == 1}
-
-
-def bodies_called(texts: Collection[str]) -> dict[str, tuple[list[Body], list[str]]]:
-    """For each text, parted by semicolons: which States and organisations are meant, and what is unknown."""
-    rows: list[Body] = [*Organisation.objects.all(), *Country.objects.exclude(iso2=settings.HOME_COUNTRY)]
-    known = {
-        name_key(name): row
-        for row in rows
-        for name in (row.reference, row.name_en, row.name_az, getattr(row, "iso3", ""))
-        if name
-    }
-    found: dict[str, tuple[list[Body], list[str]]] = {}
-    for text in texts:
-        said = [part.strip() for part in text.split(";") if part.strip()]
-        bodies = [known[name_key(part)] for part in said if name_key(part) in known]
-        found[text] = (bodies, [part for part in said if name_key(part) not in known])
-    return found
-
-
-def is_one_state(bodies: Collection[Body], unknown: Collection[str]) -> bool:
-    """True where a text means one State and nothing else."""
-    return not unknown and len(bodies) == 1 and all(isinstance(body, Country) for body in bodies)
-
-
-def mission_codes() -> list[tuple[str, str]]:
-    """Every mission's code with its name."""
-    return [(mission.code, mission.name) for mission in DiplomaticMission.objects.order_by("code")]
