@@ -20,7 +20,7 @@ from attaches.models import (
     ForeignAttacheTransition,
     PostingTransition,
 )
-from attaches.selectors.posture import in_function
+from attaches.selectors.posture import in_function, states_on
 from directory.models import Country
 
 _A = AccreditationState
@@ -84,12 +84,6 @@ def countries_concerned(*, to: Subject) -> list[Country]:
     return list(Country.objects.filter(Q(pk__in=theirs) | Q(pk__in=ours)))
 
 
-def _states(steps: Any, link: str, to: Subject, as_of: dt.date) -> dict[int, str]:
-    """The state of each record on a day, by its key; records that did not exist yet are missing."""
-    rows = steps.objects.visible_to(to).filter(reached_on__lte=as_of)
-    return dict(rows.order_by(link, "-reached_on", "-id").distinct(link).values_list(link, "state"))
-
-
 def _runs(period: Any, day: dt.date) -> bool:
     return bool(period and period.lower <= day and (period.upper is None or day < period.upper))
 
@@ -105,7 +99,7 @@ def _count(
 
 
 def _their_attaches(sides: dict[int, Side], labels: dict[int, set[int]], to: Subject, as_of: dt.date) -> None:
-    states = _states(ForeignAttacheTransition, "attache_id", to, as_of)
+    states = states_on(ForeignAttacheTransition, "attache_id", to, as_of)
     for row in ForeignAttache.objects.visible_to(to).filter(pk__in=states).order_by("requested_on", "id"):
         side, state = sides[row.country_id], states[row.pk]
         side.references.append(row.reference)
@@ -120,8 +114,8 @@ def _their_attaches(sides: dict[int, Side], labels: dict[int, set[int]], to: Sub
 
 
 def _our_attaches(sides: dict[int, Side], labels: dict[int, set[int]], to: Subject, as_of: dt.date) -> None:
-    states = _states(AccreditationTransition, "accreditation_id", to, as_of)
-    postings = _states(PostingTransition, "posting_id", to, as_of)
+    states = states_on(AccreditationTransition, "accreditation_id", to, as_of)
+    postings = states_on(PostingTransition, "posting_id", to, as_of)
     rows = Accreditation.objects.visible_to(to).filter(pk__in=states, country__isnull=False)
     for row in rows.select_related("posting").order_by("id"):
         side, state = sides[row.country_id], states[row.pk]
