@@ -4,9 +4,8 @@ import datetime as dt
 
 import django_filters
 from django.db.models import QuerySet
-from rest_framework import serializers
 
-from directory.api.writing import KeptSerializer, KeptViewSet
+from directory.api.writing import DatedSerializer, KeptViewSet
 from directory.models import EffortShare
 from directory.models.stance import FEWEST, MOST
 from directory.selectors import stances
@@ -14,11 +13,8 @@ from foundation.rest.lists import Column
 from foundation.rest.views import listed
 
 
-class EffortShareSerializer(KeptSerializer):
+class EffortShareSerializer(DatedSerializer):
     """The share of one tier in its days; the tiers share at most all there is on any day."""
-
-    starts_on = serializers.DateField(source="period.lower", allow_null=True)
-    ends_before = serializers.DateField(source="period.upper", required=False, allow_null=True)
 
     class Meta:
         model = EffortShare

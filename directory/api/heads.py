@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
-from directory.api.writing import KeptSerializer, KeptViewSet
+from directory.api.writing import DatedSerializer, KeptViewSet
 from directory.models import DiplomaticMission, HeadOfMissionTenure
 from directory.models.mission import TenureKind
 from directory.selectors.missions import standing_of, tenures
@@ -45,12 +45,10 @@ class HeadOfMissionSerializer(_Standing, serializers.ModelSerializer):
         read_only_fields = fields
 
 
-class HeadTenureSerializer(_Standing, KeptSerializer):
+class HeadTenureSerializer(_Standing, DatedSerializer):
     """Who heads a mission, from when to when, by the name that is published."""
 
     mission = serializers.SlugRelatedField("code", queryset=DiplomaticMission.objects)
-    starts_on = serializers.DateField(source="period.lower", allow_null=True)
-    ends_before = serializers.DateField(source="period.upper", required=False, allow_null=True)
 
     class Meta:
         model = HeadOfMissionTenure

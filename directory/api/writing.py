@@ -7,6 +7,7 @@ from typing import Any, ClassVar
 from django.core.exceptions import NON_FIELD_ERRORS
 from django.db.backends.postgresql.psycopg_any import DateRange
 from django.utils.translation import gettext as _
+from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.settings import api_settings
@@ -28,6 +29,13 @@ class KeptSerializer(StrictModelSerializer):
             for name in getattr(self.Meta, "fixed", ()):
                 fields[name].read_only = True
         return fields
+
+
+class DatedSerializer(KeptSerializer):
+    """Base of dated facts that stand by themselves: the first day, and the day it ended before."""
+
+    starts_on = serializers.DateField(source="period.lower", allow_null=True)
+    ends_before = serializers.DateField(source="period.upper", required=False, allow_null=True)
 
 
 class KeptViewSet(Creates, Amends, OpenViewSet):
