@@ -50,9 +50,8 @@ def enter_agreement(row: Mapping[str, Any], *, by: Subject, on: dt.date, at: dt.
     parties = facts.pop("parties")
     many = Participation.MULTILATERAL if len(parties) > 1 else Participation.BILATERAL
     known = {"level": AgreementLevel.INTERAGENCY, "participation": many, **facts}
-    if (
-        facts.get("stands_as") != AgreementState.DENUNCIATION_NOTIFIED
-    ):  # nobody knows from elsewhere when it was given
+    # The day of a notice is asked for: nothing else tells when it was received.
+    if facts.get("stands_as") != AgreementState.DENUNCIATION_NOTIFIED:
         known.setdefault("on", on)
     try:
         return agreements.record(

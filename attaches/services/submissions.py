@@ -154,9 +154,8 @@ def _follow_posting(
         return
     here, there = ON_THE_WAY.index(PostingState(posting.state)), ON_THE_WAY.index(reached)
     way = ON_THE_WAY[here + 1 : there + 1]
-    if (
-        _P.PREPARED in way
-    ):  # a result may have been withdrawn, or replaced by a lower one, since it was submitted
+    # A result may have been withdrawn, or replaced by a lower one, since it was submitted.
+    if _P.PREPARED in way:
         check_requirements(posting, by, *Requirement)
     for state in way:
         # Until the order has a number of its own, the case stands for it.
