@@ -62,6 +62,27 @@ class EntryQuerySet(ClassifiedQuerySet):
         return self.filter(withdrawn_on__isnull=True)
 
 
+class TrainingQuerySet(EntryQuerySet):
+    """Courses."""
+
+    def holding(self, day: dt.date) -> "TrainingQuerySet":
+        """What counts on a day: completed by then, and not lapsed."""
+        lasting = Q(valid_until__isnull=True) | Q(valid_until__gte=day)
+        rows: Any = self.standing()
+        held: TrainingQuerySet = rows.filter(lasting, completed_on__lte=day)
+        return held
+
+
+class ClearanceQuerySet(EntryQuerySet):
+    """Clearances."""
+
+    def holding(self, day: dt.date) -> "ClearanceQuerySet":
+        """What counts on a day: granted by then, and valid."""
+        rows: Any = self.standing()
+        held: ClearanceQuerySet = rows.filter(granted_on__lte=day, valid_until__gte=day)
+        return held
+
+
 class LanguageResultQuerySet(EntryQuerySet):
     """Language results."""
 

@@ -7,8 +7,10 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from access.managers import ContextManager, SealedManager
 from attaches.models.entries import OfficerEntry, entry_rules
 from attaches.models.officer import Officer
+from attaches.querysets import ClearanceQuerySet, TrainingQuerySet
 from attaches.terms import TrainingKind
 from directory.models import Country
 from foundation.wording import written_date
@@ -23,6 +25,9 @@ class OfficerClearance(OfficerEntry):
     officer = models.ForeignKey(Officer, models.PROTECT, related_name="clearances", verbose_name=_("officer"))
     granted_on = models.DateField(_("cleared on"))
     valid_until = models.DateField(_("valid until"))
+
+    objects: ClassVar[Any] = SealedManager.from_queryset(ClearanceQuerySet)()
+    in_context: ClassVar[Any] = ContextManager.from_queryset(ClearanceQuerySet)()
 
     class Meta(OfficerEntry.Meta):
         verbose_name = _("officer's clearance")
@@ -59,6 +64,9 @@ class TrainingRecord(OfficerEntry):
         blank=True,
         help_text=_("The obligation after a course abroad; empty where there is none."),
     )
+
+    objects: ClassVar[Any] = SealedManager.from_queryset(TrainingQuerySet)()
+    in_context: ClassVar[Any] = ContextManager.from_queryset(TrainingQuerySet)()
 
     class Meta(OfficerEntry.Meta):
         verbose_name = _("training record")

@@ -3,7 +3,7 @@
 import datetime as dt
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
 from access.context import Subject
 from attaches.models import LanguageResult, OfficerClearance, TrainingRecord
@@ -31,15 +31,13 @@ def speaking(rows: Officers, *, to: Subject, on: dt.date, language: str = "", le
 
 def trained(rows: Officers, kind: str, *, to: Subject, on: dt.date) -> Officers:
     """Who has completed a course of a kind that has not lapsed."""
-    courses = TrainingRecord.objects.visible_to(to).standing()
-    lasting = Q(valid_until__isnull=True) | Q(valid_until__gte=on)
-    return rows.filter(Exists(courses.filter(lasting, **HIS, kind=kind, completed_on__lte=on)))
+    courses = TrainingRecord.objects.visible_to(to).holding(on)
+    return rows.filter(Exists(courses.filter(**HIS, kind=kind)))
 
 
 def cleared(rows: Officers, is_cleared: bool, *, to: Subject, on: dt.date) -> Officers:
     """Who has a clearance that is valid on a day; or who has none."""
-    standing = OfficerClearance.objects.visible_to(to).standing()
-    valid = Exists(standing.filter(**HIS, granted_on__lte=on, valid_until__gte=on))
+    valid = Exists(OfficerClearance.objects.visible_to(to).holding(on).filter(**HIS))
     return rows.filter(valid) if is_cleared else rows.filter(~valid)
 
 

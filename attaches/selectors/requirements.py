@@ -118,13 +118,10 @@ def brought_by(officers: Iterable[Officer], post: Post, *, to: Subject, on: dt.d
     of_them: dict[str, Any] = {"officer__in": list(ranks)}
     results = LanguageResult.objects.visible_to(to).holding(on).filter(**of_them, language=post.language)
     profiles = dict(results.values_list("officer_id", "slp"))
-    courses = TrainingRecord.objects.visible_to(to).standing().filter(
-        Q(valid_until__isnull=True) | Q(valid_until__gte=on),
-        **of_them, kind=TrainingKind.ATTACHE_COURSE, completed_on__lte=on,
-    )  # fmt: skip
+    courses = TrainingRecord.objects.visible_to(to).holding(on)
+    courses = courses.filter(**of_them, kind=TrainingKind.ATTACHE_COURSE)
     trained = dict(courses.order_by("completed_on").values_list("officer_id", "completed_on"))
-    cleared = OfficerClearance.objects.visible_to(to).standing()
-    cleared = cleared.filter(**of_them, granted_on__lte=on, valid_until__gte=on)
+    cleared = OfficerClearance.objects.visible_to(to).holding(on).filter(**of_them)
     until = dict(cleared.order_by("valid_until").values_list("officer_id", "valid_until"))
     return {
         officer: Brought(rank, profiles.get(officer, ""), trained.get(officer), until.get(officer))
@@ -175,17 +172,15 @@ def _lacks(post: Post, to: Subject, on: dt.date) -> Any:
         if is_senior_enough(rank, post.rank_min) and is_junior_enough(rank, post.rank_max)
     ]
     his: dict[str, Any] = {"officer_id": OuterRef("pk")}
-    valid = Q(valid_until__isnull=True) | Q(valid_until__gte=on)
     meets: list[Any] = [Q(rank__in=ranks)]
     if post.required_slp:
         tested = LanguageResult.objects.visible_to(to).holding(on).reaching(post.required_slp)
         meets.append(Exists(tested.filter(**his, language=post.language)))
     if post.training_required:
-        course = {"kind": TrainingKind.ATTACHE_COURSE, "completed_on__lte": on}
-        meets.append(Exists(TrainingRecord.objects.visible_to(to).standing().filter(valid, **his, **course)))
+        courses = TrainingRecord.objects.visible_to(to).holding(on)
+        meets.append(Exists(courses.filter(**his, kind=TrainingKind.ATTACHE_COURSE)))
     if post.clearance_required:
-        cleared = OfficerClearance.objects.visible_to(to).standing()
-        meets.append(Exists(cleared.filter(**his, granted_on__lte=on, valid_until__gte=on)))
+        meets.append(Exists(OfficerClearance.objects.visible_to(to).holding(on).filter(**his)))
     total: Any = Value(0)
     for requirement in meets:
         total = total + Case(When(requirement, then=0), default=1)
