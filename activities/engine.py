@@ -106,7 +106,7 @@ def phase_standing(due_on: date, done_on: date | None, today: date) -> PhaseStan
     return PhaseStanding.SOON if (due_on - today).days <= SOON_DAYS else PhaseStanding.AHEAD
 
 
-HOT_WASH_DAYS, REPORT_DAYS, LESSON_DAYS = 1, 30, 60
+REPORT_DAYS, LESSON_DAYS = 30, 60
 
 
 def report_due(ends_on: date) -> date:

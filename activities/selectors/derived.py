@@ -91,13 +91,6 @@ def derived_rows(keys: Iterable[Key], *, to: Subject) -> list[Derived]:
     return [found[table, key] for _day, _reference, table, key in keys if (table, key) in found]
 
 
-def derived(
-    *, to: Subject, first: dt.date, last: dt.date, country: str = "", kind: str = ""
-) -> list[Derived]:
-    """Those of some days, by day."""
-    return derived_rows(derived_keys(to=to, first=first, last=last, country=country, kind=kind), to=to)
-
-
 def derived_somewhere(*, to: Subject) -> Q:
     """Of States: those with which something was ever signed, or to which an officer ever went."""
     mine = {"country": OuterRef("pk")}

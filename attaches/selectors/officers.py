@@ -1,6 +1,5 @@
 """Who may read which officers."""
 
-import datetime as dt
 from collections.abc import Collection
 from typing import Any
 
@@ -91,11 +90,6 @@ def officer_pages(*, to: Subject) -> Any:
 def particulars(officer: Officer, *, to: Subject) -> OfficerParticulars | None:
     """The personal row, for those on the `personal` list; for everybody else there is none."""
     return OfficerParticulars.objects.visible_to(to).filter(officer=officer).first()
-
-
-def valid_languages(officer: Officer, *, to: Subject, on: dt.date) -> Any:
-    """Language results that count on a day: of each language the newest, where it is valid."""
-    return LanguageResult.objects.visible_to(to).holding(on).filter(officer=officer).order_by("language")
 
 
 def tenures(officer: Officer, *, to: Subject) -> Any:

@@ -6,6 +6,7 @@ from typing import Any
 from access.context import Subject
 from access.services.labels import intern
 from activities.models import Activity, Exercise
+from activities.selectors.derived import Derived, derived_keys, derived_rows
 from activities.selectors.submissions import cases_about
 from activities.services import activities, exercises, steps, submissions
 from agreements.models import Agreement
@@ -26,6 +27,11 @@ def kind(code: str) -> ActivityKind:
 
 def days(offset: int) -> dt.date:
     return today() + dt.timedelta(days=offset)
+
+
+def derived(*, to: Subject, **asked: Any) -> list[Derived]:
+    """All that appears by itself, on one page."""
+    return derived_rows(derived_keys(to=to, **asked), to=to)
 
 
 def planned(

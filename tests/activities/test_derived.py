@@ -9,10 +9,10 @@ from django.test.utils import CaptureQueriesContext
 
 from activities.api import views
 from activities.pages import programme
-from activities.selectors.derived import derived, derived_figures, derived_keys, derived_with
+from activities.selectors.derived import derived_figures, derived_keys, derived_with
 from foundation.clock import today
 from reports.registry import catalogue
-from tests.activities.programme import country, days, planned
+from tests.activities.programme import country, days, derived, planned
 from tests.agreements.instruments import in_force
 from tests.agreements.planning import begun
 from tests.attaches.scenes import a_posting

@@ -10,11 +10,21 @@ from django.test.utils import CaptureQueriesContext
 
 from access.context import Subject
 from activities.models import Activity
-from activities.selectors.derived import derived, derived_figures
+from activities.selectors.derived import derived_figures
 from activities.selectors.duplicates import similar_to
 from directory.models import Institution
 from foundation.clock import today
-from tests.activities.programme import approved, basis, country, days, exercise, kind, planned, stepped
+from tests.activities.programme import (
+    approved,
+    basis,
+    country,
+    days,
+    derived,
+    exercise,
+    kind,
+    planned,
+    stepped,
+)
 from tests.agreements.instruments import in_force, superseded
 from tests.attaches.scenes import a_posting
 from tests.cast import acting

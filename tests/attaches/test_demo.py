@@ -4,8 +4,7 @@ from collections import Counter
 
 import pytest
 
-from attaches.models import Accreditation, Posting, PostingRemark
-from attaches.selectors.officers import valid_languages
+from attaches.models import Accreditation, LanguageResult, Posting, PostingRemark
 from attaches.selectors.posture import posture_rows
 from directory.models import DiplomaticMission
 from foundation.clock import now, today
@@ -41,7 +40,7 @@ def test_posts_and_stories():
         leaving, coming = Posting.in_context.filter(post__code="da-it").order_by("planned__startswith")
         assert (leaving.planned.upper - coming.presence.lower).days == 10
         chosen = Posting.in_context.get(post__code="da-fr", state="selected")
-        assert not valid_languages(chosen.officer, to=clerk, on=today()).exists()
+        assert not LanguageResult.in_context.holding(today()).filter(officer=chosen.officer).exists()
         sides = [side.state for row in rows.values() for side in row.side]
         assert sorted(sides) == ["accredited", "accredited", "consent_requested", "objected"]
         assert not Posting.in_context.filter(is_demo=False).exists()

@@ -4,7 +4,6 @@ import pytest
 
 from access.context import Subject
 from attaches.models import LanguageResult, Officer, OfficerParticulars
-from attaches.selectors.officers import valid_languages
 from attaches.services import officers
 from audit.selectors.history import history
 from foundation.errors import InvalidInput, NotPermitted, RecordChanged
@@ -75,7 +74,8 @@ def test_personnel_enters_everything_in_one_act(db: None):
             particulars={"service_number": "DEMO-7"}, languages=[result],
         )  # fmt: skip
         assert officer.particulars.service_number == "DEMO-7"
-        assert [row.language for row in valid_languages(officer, to=personnel, on=day(0))] == ["en"]
+        valid = LanguageResult.objects.visible_to(personnel).holding(day(0)).filter(officer=officer)
+        assert [row.language for row in valid] == ["en"]
 
 
 def test_when_one_part_is_not_permitted_nothing_is_written(clerk: Subject):
