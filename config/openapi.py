@@ -43,8 +43,8 @@ CHOICES = {
         "Section", "Severity", "VersionState",
     ),
     "reminders.terms": ("About", "Repeat"),
-    "missions.terms": ("AdviceOutcome", "AdviceWay", "ContactLevel", "CoordinationLevel", "Horizon", "ItemOutcome",
-                       "ObjectiveAspect", "ReportRhythm"),
+    "missions.terms": ("AdviceOutcome", "AdviceWay", "ConsultationOutcome", "ContactLevel", "CoordinationLevel",
+                       "Horizon", "ItemOutcome", "ObjectiveAspect", "ReportRhythm"),
 }  # fmt: skip
 
 SPECTACULAR_SETTINGS = {

@@ -43,6 +43,7 @@ from missions.models import (
 from missions.querysets import in_effect
 from missions.selectors.advice import advice_month_titles, advice_titles, without_advice
 from missions.selectors.co_drafting import section_expression
+from missions.selectors.consultations import consultation_titles
 from missions.selectors.documents import document_titles
 from missions.selectors.meetings import item_titles, meeting_titles
 from missions.selectors.newcomers import new_in_office
@@ -282,17 +283,14 @@ ADVICE = Rule(
 
 def register_all() -> None:
     """Called from apps.py: ready()."""
-    for rule in RULES:
+    for rule in (*RULES, ActionItemDue(), DocumentReview(), REPORTS, ADVICE):
         register(rule)
     register_pages(
         MPA=("missions:paper", paper_titles), STD=("missions:document", document_titles),
         RPT=("missions:post-report", post_report_titles), ACT=("admin:missions_actionitem_change", item_titles),
         ADM=("missions:advice-month", advice_month_titles), ADV=("missions:advice-entry", advice_titles),
         MTG=("admin:missions_coordinationmeeting_change", meeting_titles),
+        DCN=("admin:missions_decisionconsultation_change", consultation_titles),
         RHY=("admin:missions_reportingrhythm_change", rhythm_titles),
         OBP=("admin:missions_objectiveprovision_change", link_titles),
     )  # fmt: skip
-    register(ActionItemDue())
-    register(DocumentReview())
-    register(REPORTS)
-    register(ADVICE)

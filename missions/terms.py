@@ -218,6 +218,20 @@ class ItemOutcome(TextChoices):
     DROPPED = "dropped", _("no longer needed")
 
 
+class ConsultationOutcome(TextChoices):
+    """What became of the advice of the Ministry of Defence on a foreign-policy decision (domain.md A7.34)."""
+
+    FOLLOWED = "followed", pgettext_lazy("consultation", "advice followed")
+    IN_PART = "in_part", pgettext_lazy("consultation", "advice followed in part")
+    NOT_FOLLOWED = "not_followed", pgettext_lazy("consultation", "advice not followed")
+    NO_ADVICE = "no_advice", pgettext_lazy("consultation", "no advice given")
+    NOT_CONSULTED = "not_consulted", pgettext_lazy("consultation", "not consulted")
+
+
+# Outcomes that tell of advice: it stands in the entry.
+ADVISED = (ConsultationOutcome.FOLLOWED, ConsultationOutcome.IN_PART, ConsultationOutcome.NOT_FOLLOWED)
+
+
 class ReportRhythm(TextChoices):
     """How often an attaché reports (domain.md C7, row 35)."""
 

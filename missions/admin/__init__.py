@@ -3,6 +3,7 @@
 from missions.admin import (
     advice,
     advice_panel,
+    consultation,
     document,
     document_version,
     meeting,
@@ -16,6 +17,7 @@ from missions.admin import (
 __all__ = [
     "advice",
     "advice_panel",
+    "consultation",
     "document",
     "document_version",
     "meeting",

@@ -1,6 +1,7 @@
 """Resources of this floor."""
 
 from missions.api.advice import AdviceMonthViewSet, AdviceViewSet
+from missions.api.consultations import ConsultationViewSet
 from missions.api.document_views import StrategicDocumentViewSet
 from missions.api.meetings import ActionItemViewSet, MeetingViewSet
 from missions.api.post_reports import PostReportViewSet, RhythmViewSet
@@ -12,6 +13,7 @@ RESOURCES = [
     ("strategic-documents", StrategicDocumentViewSet),
     ("meetings", MeetingViewSet),
     ("action-items", ActionItemViewSet),
+    ("decision-consultations", ConsultationViewSet),
     ("post-reports", PostReportViewSet),
     ("reporting-rhythms", RhythmViewSet),
     ("advice-entries", AdviceViewSet),

@@ -1,6 +1,7 @@
 """Strategic documents, mission papers, their versions and what was done with them."""
 
 from missions.models.advice import AdviceEntry, AdviceMonth
+from missions.models.consultation import DecisionConsultation
 from missions.models.content import Objective, PriorityLine, ResourceLine
 from missions.models.document import StrategicDocument, StrategicObjective
 from missions.models.document_content import (
@@ -31,6 +32,7 @@ __all__ = [
     "ContactPoint",
     "Contingency",
     "CoordinationMeeting",
+    "DecisionConsultation",
     "DocumentEditor",
     "DocumentTransition",
     "DocumentVersion",

@@ -238,6 +238,10 @@ def bodies(api: Callable[..., Client]) -> dict[str, dict[str, Any]]:
             "until": str(days(800)), "office": "mfa-desk",
         },
         "meetings": {"subject": "Quarterly talks", "level": "department", "planned_on": str(days(9))},
+        "decision-consultations": {
+            "decision": "Vote on a resolution", "organisation": "UN", "decided_on": str(today()),
+            "outcome": "not_consulted",
+        },
         "action-items": {
             "task": "Send the draft", "owner": "mfa-desk", "due_on": str(days(9)), "level": "department",
         },

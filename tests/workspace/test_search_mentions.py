@@ -4,7 +4,7 @@ import pytest
 
 from access.services.labels import intern
 from foundation.clock import today
-from missions.services import meetings
+from missions.services import consultations, meetings
 from tests.cast import acting
 from tests.missions.guidance import recorded
 from tests.missions.rich import edited
@@ -40,6 +40,16 @@ def test_a_meeting_is_found_by_its_subject():
             by=by, subject="Winter fuel", level="technical", planned_on=today(), label=intern("official_use")
         )
     assert hits("winter fuel") == {"Coordination meetings": [meeting.reference]}
+
+
+def test_a_consultation_is_found_by_the_decision_and_behind_the_wall():
+    with acting("cmd_desk") as by:
+        row = consultations.record(
+            by=by, on=today(), label=intern("limited_official_use"), decision="Grain corridor", decided_on=today(),
+            outcome="not_consulted",
+        )  # fmt: skip
+    assert hits("grain corridor") == {"Consultations on decisions": [row.reference]}
+    assert hits("grain corridor", "cmd_desk_2") == {}
 
 
 def test_a_case_is_found_by_its_reference_and_by_what_it_decides():

@@ -21,6 +21,7 @@ from correspondence.selectors.correspondence import narrowed
 from directory.models import CooperationFormat, Country, DiplomaticMission, Organisation
 from missions.selectors import mentions
 from missions.selectors.advice import entries as advice_entries
+from missions.selectors.consultations import consultations
 from missions.selectors.documents import documents
 from missions.selectors.meetings import meetings
 from missions.selectors.papers import papers
@@ -117,6 +118,14 @@ def _meetings(words: str, to: Subject) -> list[Hit]:
     rows: Any = meetings(to=to)
     page = "missions_coordinationmeeting"
     return [Hit(r.reference, r.subject, _admin(page, r), r.label_id) for r in rows.matching(words)[:PER_KIND]]
+
+
+def _consultations(words: str, to: Subject) -> list[Hit]:
+    rows: Any = consultations(to=to)
+    page = "missions_decisionconsultation"
+    return [
+        Hit(r.reference, r.decision, _admin(page, r), r.label_id) for r in rows.matching(words)[:PER_KIND]
+    ]
 
 
 def _cases(words: str, groups: Iterable[list[Hit]], to: Subject) -> list[Hit]:
@@ -224,6 +233,7 @@ KINDS: tuple[tuple[Any, Callable[[str, Subject], list[Hit]]], ...] = (
     (_("Texts of strategic documents"), _document_texts),
     (_("Strategic objectives"), _strategic_objectives),
     (_("Coordination meetings"), _meetings),
+    (_("Consultations on decisions"), _consultations),
     (_("Agreements"), _agreements),
     (_("Activities"), _activities),
     (_("Operations"), _operations),
