@@ -20,6 +20,7 @@ from missions.selectors.papers import papers
 from publishing.pictures import Bar, Picture, bar_picture
 from publishing.tables import Ratio
 from reports.registry import Answer, Parameter, Report, ReportColumn, register
+from reports.selectors import consulted
 from reports.selectors import coordination_rows as rows
 from reports.selectors.contacts import Contact, contacts
 
@@ -48,6 +49,15 @@ SHOWN: dict[str, tuple[Any, Callable[[Row], bool]]] = {
     "not_ratified": (gettext_lazy("not ratified"), lambda row: row.get("not_ratified", False)),
     "levels": (gettext_lazy("contacts by level"), lambda row: row["kind"] == "level"),
     "contacts": (gettext_lazy("each contact"), lambda row: row["kind"] == "contact"),
+    "decision_levels": (
+        gettext_lazy("consulted before decisions, by level"),
+        lambda row: row["kind"] == "decision_level",
+    ),
+    "decision_quarters": (
+        gettext_lazy("consulted before decisions, by quarter"),
+        lambda row: row["kind"] == "decision_quarter",
+    ),
+    "decisions": (gettext_lazy("each foreign-policy decision"), lambda row: row["kind"] == "decision"),
 }
 
 
@@ -61,11 +71,12 @@ def period_to(as_of: dt.date, period: str) -> tuple[dt.date, dt.date]:
 def build(
     *, to: Subject, as_of: dt.date, institution: str = "", period: str = "12", show: str = ""
 ) -> Answer:  # fmt: skip
-    """All rows that carry a figure; each return and each contact by itself only when asked for."""
+    """All rows that carry a figure; each return, contact and decision by itself only when asked for."""
     days = period_to(as_of, period)
     health = of_institution(health_rows(to=to, as_of=as_of, period=days), institution)
     places = paper_health_rows(to=to, as_of=as_of)
     met = contacts(to=to, period=days)
+    decided = consulted.decisions(to=to, period=days)
     names = rows.Names.of(health, places, to=to, as_of=as_of)
     countries = {country.iso2: country.name for country in Country.objects.all()}
     found = [
@@ -77,13 +88,17 @@ def build(
         *rows.done_first_rows(health.done_first, names),
         *rows.level_rows(met),
         *(rows.contact_rows(met) if show == "contacts" else []),
+        *(asked := [*consulted.level_rows(decided), *consulted.quarter_rows(decided)]),
+        *(consulted.decision_rows(decided) if show == "decisions" else []),
         *sorted(rows.place_rows(places, names, countries), key=lambda row: not row["has_paper"]),
     ]
     shown = [row for row in found if not show or SHOWN[show][1](row)]
     axis = "step" if institution or show == "steps" else "institution"
     drawing = [row for row in found if row["kind"] == axis]
     codes = {name: code for code, name in names.institutions.items()}
-    return Answer(shown, _summary(health, places, met), _labels(health, places, met, to), (drawing, codes))
+    told = {**_summary(health, places, met), **consulted.summary(decided)}
+    labels = _labels(health, places, to) | {row.label_id for row in met} | {row.label_id for row in decided}
+    return Answer(shown, told, labels, (drawing, codes, asked, show.startswith("decision")))
 
 
 def of_institution(health: HealthRows, code: str) -> HealthRows:
@@ -121,15 +136,13 @@ def _share(part: int, whole: int) -> Ratio | None:
     return Ratio(part, whole) if whole else None
 
 
-def _labels(
-    health: HealthRows, places: list[PaperHealth], met: list[Contact], to: Subject
-) -> frozenset[int]:  # fmt: skip
+def _labels(health: HealthRows, places: list[PaperHealth], to: Subject) -> frozenset[int]:
     """Of every case and paper that carries a figure."""
     references = {row.case for found in _found(health) for row in found}
     of_cases = cases(to=to).filter(reference__in=references).order_by().values_list("label_id", flat=True)
     shown = {place.paper for place in places if place.paper}
     of_papers = papers(to=to).filter(reference__in=shown).order_by().values_list("label_id", flat=True)
-    return frozenset([*of_cases, *of_papers, *(contact.label_id for contact in met)])
+    return frozenset([*of_cases, *of_papers])
 
 
 def _found(health: HealthRows) -> tuple[tuple[Any, ...], ...]:
@@ -137,8 +150,20 @@ def _found(health: HealthRows) -> tuple[tuple[Any, ...], ...]:
 
 
 def draw(answer: Answer, as_of: dt.date) -> Picture:
+    """What was asked for: answers, or decisions consulted on."""
+    _found, _codes, asked, of_decisions = answer.drawing
+    return consulted.draw(asked) if of_decisions else _draw_answers(answer)
+
+
+def draw_all(answer: Answer, as_of: dt.date) -> list[Picture]:
+    """Both, where there are decisions."""
+    asked = answer.drawing[2]
+    return [_draw_answers(answer), *([consulted.draw(asked)] if asked else [])]
+
+
+def _draw_answers(answer: Answer) -> Picture:
     """Median working days with the 90th percentile as note: per institution; of one institution, per step."""
-    found, codes = answer.drawing
+    found, codes = answer.drawing[:2]
     return bar_picture(
         [_bar(row, codes) for row in found],
         title=_("Working days until an answer"),
@@ -165,6 +190,8 @@ def page_behind(row: Row) -> str:
         return ""
     if row["kind"] == "contact":
         return f"{reverse('admin:missions_coordinationmeeting_changelist')}?q={row['reference']}"
+    if row["kind"] == "decision":
+        return reverse("admin:missions_decisionconsultation_change", args=[row["reference"]])
     return reverse("missions:paper" if row["kind"] == "place" else "approvals:case", args=[row["reference"]])
 
 
@@ -187,6 +214,7 @@ REPORT = register(
             ReportColumn("median", gettext_lazy("Median"), "decimal", gettext_lazy("working days")),
             ReportColumn("p90", gettext_lazy("9 of 10 within"), "integer", gettext_lazy("working days")),
             ReportColumn("late", gettext_lazy("Late"), "ratio"),
+            ReportColumn("share", gettext_lazy("Share of decisions"), "ratio"),
             ReportColumn("due_on", gettext_lazy("Day"), "date"),
             ReportColumn("days_late", gettext_lazy("Overdue by"), "integer", gettext_lazy("working days")),
             ReportColumn("signed", gettext_lazy("Signed by both"), "flag"),
@@ -194,6 +222,7 @@ REPORT = register(
         ),
         build=build,
         draw=draw,
+        draw_all=draw_all,
         counted=(
             gettext_lazy(
                 "Every mission and State with an accredited attaché on the day counts once; it has a paper when a "
@@ -210,7 +239,7 @@ REPORT = register(
             ),
             gettext_lazy(
                 "The day of a place is the last of its paper, of a seat the day its answer was due, of a return the "
-                "day it was given, of a level the last contact."
+                "day it was given, of a level the last contact or the last decision."
             ),
             gettext_lazy(
                 "A seat is overdue by the working days after its last day. A step that asks several offices waits at "
@@ -222,6 +251,7 @@ REPORT = register(
             ),
             gettext_lazy("The institution narrows steps, returns and seats; the share of papers is that of both."),
             gettext_lazy("Contacts are the coordination meetings held in the period, each at its level."),
+            *consulted.NOTES,
             gettext_lazy("A share with nothing to divide by is left empty, it is not zero."),
         ),
         summary_labels={
@@ -237,6 +267,9 @@ REPORT = register(
             "done_first": gettext_lazy("Done before ratification"),
             "not_ratified": gettext_lazy("Of these not ratified"),
             "contacts": gettext_lazy("Contacts of the ministries"),
+            "decisions": gettext_lazy("Foreign-policy decisions"),
+            "consulted": gettext_lazy("Consulted before decisions"),
+            "followed": gettext_lazy("Advice followed, wholly or in part"),
         },
         parameters=(
             Parameter("period", gettext_lazy("Period up to the day"), lambda to: list(PERIODS.items())),
@@ -245,7 +278,9 @@ REPORT = register(
         ),
         doors={
             **{code: {"show": code} for code in DOORS},
-            "contacts": {"show": "contacts"},
+            **{code: {"show": code} for code in ("contacts", "decisions")},
+            "consulted": {"show": "decision_quarters"},
+            "followed": {"show": "decisions"},
             **{code: {"show": "steps"} for code in ("answered", "median", "p90", "answered_late")},
         },
         links={"reference": page_behind},

@@ -22,7 +22,7 @@ from publishing.tables import Ratio
 from reports.selectors.contacts import Contact
 
 EMPTY: dict[str, Any] = dict.fromkeys(
-    ("matter", "count", "median", "p90", "late", "due_on", "days_late", "signed", "reference")
+    ("matter", "count", "median", "p90", "late", "share", "due_on", "days_late", "signed", "reference")
 )
 
 
