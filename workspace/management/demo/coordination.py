@@ -2,12 +2,14 @@
 
 import datetime as dt
 
-from access.context import enter_subject
+from access.context import Subject, enter_subject
 from access.services.labels import intern
 from accounts.models import Office, User
 from accounts.services import appointments
 from approvals.services import delegations
-from missions.services import meetings
+from directory.models import Country, Organisation
+from missions.models import CoordinationMeeting
+from missions.services import consultations, meetings
 from workspace.management.demo.people import subject
 
 # days from the load day, level, subject, minutes (none: still to come)
@@ -22,6 +24,15 @@ ITEMS = (
     (0, "Send the corrected table of posts", "mfa-desk", -30, "Sent by letter."),
     (1, "Propose a common wording for the priority of Georgia", "cmd-head", 6, ""),
 )
+# decided so many days before the load day, decision, country, organisation, outcome, consulted before that, level, advice
+DECISIONS = (
+    (150, "Vote on a resolution on arms transfers (demo)", "", "UN", "not_consulted", None, "", ""),
+    (95, "Invitation to a trilateral meeting of ministers (demo)", "GE", "", "no_advice", 9, "technical", ""),
+    (30, "Opening of talks on transit of humanitarian cargo (demo)", "GE", "", "followed", 12, "department",
+     "Agree the corridor with the air force first."),
+    (5, "Priorities of the year with Georgia (demo)", "GE", "", "in_part", 7, "deputy_minister",
+     "Put exercises before visits; name one exercise a year."),
+)  # fmt: skip
 
 
 def load(*, on: dt.date, at: dt.datetime) -> None:
@@ -45,7 +56,22 @@ def load(*, on: dt.date, at: dt.datetime) -> None:
             )  # fmt: skip
             if result:
                 meetings.close_item(item, by=clerk, outcome="done", result=result, on=on)
+        _decisions(on, clerk, held)
     _delegation(on, at)
+
+
+def _decisions(on: dt.date, clerk: Subject, held: list[CoordinationMeeting]) -> None:
+    """Of each the Ministry of Defence was asked or not; the last was talked over by the deputy ministers."""
+    for ago, decision, country, organisation, outcome, before, level, advice in DECISIONS:
+        day = on - dt.timedelta(days=ago)
+        asked = day - dt.timedelta(days=before) if before is not None else None
+        consultations.record(
+            by=clerk, on=on, label=intern("official_use"), decision=decision, decided_on=day, outcome=outcome,
+            country=Country.objects.get(iso2=country) if country else None,
+            organisation=Organisation.objects.get(code=organisation) if organisation else None,
+            consulted_on=asked, level=level, advice=advice, is_demo=True,
+            meeting=next((one for one in held if one.held_on == asked and one.level == level), None) if asked else None,
+        )  # fmt: skip
 
 
 def _delegation(on: dt.date, at: dt.datetime) -> None:
