@@ -11,7 +11,7 @@ class ApprovalsConfig(AppConfig):
     def ready(self) -> None:
         from access import registry
         from approvals import deadlines
-        from approvals.lifecycle import ReturnReason
+        from approvals.lifecycle import Over, ReturnReason
         from approvals.selectors.cases import case_titles
         from approvals.selectors.companions import Cases
         from approvals.selectors.delegations import delegation_titles
@@ -19,7 +19,7 @@ class ApprovalsConfig(AppConfig):
         from foundation.permissions import register
         from reminders.registry import register_pages
 
-        register(VERBS, WORDS, dict(ReturnReason.choices))
+        register(VERBS, WORDS, {**dict(ReturnReason.choices), **dict(Over.choices)})
         registry.register(Cases())
         deadlines.register_all()
         register_pages(

@@ -78,6 +78,7 @@ class CaseFacts:
     """The case as locked for deciding. `authors`: whoever drafted or edited the version submitted.
 
     `relabelled`: the label, which is part of the content, is no longer the one submitted; it can only go back.
+    `over`: what was approved has ended since, and whoever has not read it is not asked to any more.
     """
 
     steps: tuple[Step, ...]
@@ -86,6 +87,7 @@ class CaseFacts:
     authors: frozenset[Person] = frozenset()
     withdrawn: bool = False
     relabelled: bool = False
+    over: bool = False
 
     @property
     def valid_decisions(self) -> list[Decision]:
@@ -117,11 +119,11 @@ def outcome(facts: CaseFacts) -> Outcome:
     undecided = [
         step for step in facts.steps if own[step.key] is None and not is_aftermath(step, facts.steps)
     ]
+    if facts.withdrawn or (facts.over and not undecided):
+        done = StepState.DONE
+        states = {key: done if state == done else StepState.NOT_NEEDED for key, state in states.items()}
     if facts.withdrawn:
-        closed = {
-            key: state if state == StepState.DONE else StepState.NOT_NEEDED for key, state in states.items()
-        }
-        return Outcome(CaseState.WITHDRAWN, closed)
+        return Outcome(CaseState.WITHDRAWN, states)
     return Outcome(CaseState.OPEN if undecided else CaseState.APPROVED, states)
 
 

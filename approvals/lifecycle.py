@@ -76,6 +76,27 @@ class ReturnReason(TextChoices):
     OTHER = "other", _("Other reason")
 
 
+class Over(TextChoices):
+    """Why nobody is asked any more to read what was approved."""
+
+    MATTER_SUPERSEDED = (
+        "matter_superseded",
+        _("What was approved here has been superseded since. Nobody is asked to read it any more."),
+    )
+    MATTER_EXPIRED = (
+        "matter_expired",
+        _("The time of what was approved here is over. Nobody is asked to read it any more."),
+    )
+    MATTER_WITHDRAWN = (
+        "matter_withdrawn",
+        _("What was approved here has been withdrawn since. Nobody is asked to read it any more."),
+    )
+    MATTER_ENDED = (
+        "matter_ended",
+        _("What was approved here does not stand any more. Nobody is asked to read it any more."),
+    )
+
+
 REFUSING: frozenset[Verdict] = frozenset({Verdict.RETURN, Verdict.REJECT})
 AGREEING: frozenset[Verdict] = frozenset(Verdict) - REFUSING
 

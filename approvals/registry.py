@@ -111,6 +111,7 @@ class Approvable(Protocol):
     def moved(self, case: Any, *, by: Any, at: Any) -> None:
         """Called in the deciding transaction whenever the case's state or open order changed (case.state, case.phase).
 
+        Not called for what is read after approval: the matter ends in its own time, and says so (unread.end_reading).
         Not called by open_case and withdraw_case: only the owning domain calls those, and it knows.
         """
 

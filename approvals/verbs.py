@@ -22,6 +22,7 @@ WORDS = {
     "cases.withdraw": _("withdrawn from approval"),
     "cases.export": _("case exported"),
     "cases.recall": _("decision taken back"),
+    "cases.end_reading": _("not asked to be read any more"),
     "cases.record_outside": _("decision on paper recorded"),
     "delegations.make": _("office delegated"),
     "delegations.end": _("delegation ended"),

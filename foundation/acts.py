@@ -72,6 +72,22 @@ def act(verb: str, reason: str = "") -> Iterator[None]:
         _running.reset(before)
 
 
+@contextmanager
+def under_name(verb: str, reason: str) -> Iterator[None]:
+    """Part of a running act that stands in the trail under a name and a reason of its own.
+
+    What is deferred stays so until the act ends: it may be in the middle of what it does.
+    """
+    outer = _running.get()
+    before = _running.set((verb, reason))
+    try:
+        set_local(**{VERB: verb, REASON: reason})
+        yield
+        set_local(**{VERB: outer[0], REASON: outer[1]})
+    finally:
+        _running.reset(before)
+
+
 def _written() -> frozenset[str]:
     """Ends an outermost act: the tables it wrote."""
     with connection.cursor() as cursor:

@@ -6,6 +6,8 @@ from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from approvals.lifecycle import Over
+
 
 class PaperState(TextChoices):
     """State of one version; an edit of what was submitted is a new version in draft."""
@@ -118,6 +120,14 @@ def over_the_page(state: PaperState) -> Any:
 
 def allowed(source: PaperState, target: PaperState) -> bool:
     return target in TRANSITIONS[source]
+
+
+# What ends like this asks nobody to read it any more: papers, and texts of documents below.
+UNREAD_BECAUSE: dict[str, Over] = {
+    "superseded": Over.MATTER_SUPERSEDED,
+    "expired": Over.MATTER_EXPIRED,
+    "withdrawn": Over.MATTER_WITHDRAWN,
+}
 
 
 class DocumentKind(TextChoices):

@@ -31,6 +31,7 @@ from approvals.selectors.recalls import recallable
 from approvals.selectors.recordings import available_recordings
 from approvals.selectors.sheet import SheetRow
 from approvals.selectors.standstill import standstill
+from approvals.selectors.unread import why_over
 from approvals.services.decisions import decide
 from foundation.admin_kit import add_refusal
 from foundation.clock import now, today
@@ -118,6 +119,7 @@ def _page(
         "recallable": None if asked else recallable(case, to=subject, on=today()),
         "may_record": bool(available_recordings(case, to=subject, known=known)),
         "why_not": None if available else why_not(case, to=subject, known=known),
+        "over": why_over(case, known, to=subject),
         "is_open": case.state == CaseState.OPEN,
         "stale": stale,
         "kept": kept,

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Collection
 
 from approvals import engine
-from approvals.lifecycle import CaseState, StepMode, Verdict
+from approvals.lifecycle import CaseState, StepMode, StepState, Verdict
 from approvals.models import Case, CaseEditor, CaseSeat, CaseStep, Decision
 
 
@@ -28,8 +28,11 @@ def facts_of_all(cases: Collection[Case]) -> dict[int, engine.CaseFacts]:
     for step, office in CaseSeat.in_context.filter(case__in=keys, attempt=1).values_list("step", "office"):
         offices[step].append(office)
     steps: dict[int, list[engine.Step]] = defaultdict(list)
+    spared = set()  # of an approved case: reading that is not asked for any more
     for row in CaseStep.in_context.filter(case__in=keys):
         steps[row.case_id].append(engine_step(row, tuple(offices[row.pk])))
+        if row.state == StepState.NOT_NEEDED:
+            spared.add(row.case_id)
     decisions: dict[int, list[engine.Decision]] = defaultdict(list)
     stand = Decision.in_context.filter(case__in=keys, revocation__isnull=True)
     for key, step, office, user, word, content in stand.values_list(
@@ -47,6 +50,7 @@ def facts_of_all(cases: Collection[Case]) -> dict[int, engine.CaseFacts]:
             authors=frozenset(authors[case.pk]),
             withdrawn=case.state == CaseState.WITHDRAWN,
             relabelled=case.is_relabelled,
+            over=case.state == CaseState.APPROVED and case.pk in spared,
         )
         for case in cases
     }

@@ -10,7 +10,7 @@ from accounts.models import Appointment
 from accounts.selectors.offices import appointments_on
 from approvals import engine
 from approvals.engine import Refusal
-from approvals.lifecycle import REFUSING, ReturnReason, StepState, Verdict
+from approvals.lifecycle import REFUSING, CaseState, ReturnReason, StepState, Verdict
 from approvals.models import Case, CaseSeat, Decision
 from approvals.registry import approvable, tell_closed
 from approvals.selectors.bars import bar_of
@@ -153,9 +153,14 @@ def decide(
 
 
 def carry_on(case: Case, *, by: Subject, at: dt.datetime, on: dt.date, reason: str = "") -> None:
-    """Move steps and case to where the decisions that stand bring them, and tell the domain."""
+    """Move steps and case to where the decisions that stand bring them, and tell the domain.
+
+    Reading what was approved brings the matter nowhere, so that whoever reads holds the case alone: what ends a matter
+    holds the matter first and then its case (unread.end_reading).
+    """
     was = case.state
-    if not settle(case, engine.outcome(facts_of(case)), by=by, at=at, on=on, reason=reason):
+    moved = settle(case, engine.outcome(facts_of(case)), by=by, at=at, on=on, reason=reason)
+    if not moved or was == CaseState.APPROVED:
         return
     approvable(case.kind).moved(case, by=by, at=at)
     if case.state != was:

@@ -3,6 +3,8 @@
 import datetime as dt
 from typing import Any
 
+from django.db.models.functions import Now
+
 from access.context import Subject
 from approvals import engine
 from approvals.lifecycle import CaseState, StepState
@@ -11,6 +13,7 @@ from directory.selectors.calendar import work_calendar
 from foundation.workdays import WorkCalendar
 from foundation.writes import update
 
+Instant = dt.datetime | Now  # Now: of what happens by itself with an act that knows its day only
 SETTLED_FIRST = (
     StepState.REJECTED,
     StepState.RETURNED,
@@ -22,7 +25,7 @@ SETTLED_FIRST = (
 
 
 def settle(
-    case: Case, now: engine.Outcome, *, by: Subject, at: dt.datetime, on: dt.date, reason: str = ""
+    case: Case, now: engine.Outcome, *, by: Subject, at: Instant, on: dt.date, reason: str = ""
 ) -> bool:
     """Move steps, then the case, to where `now` says; True when the case's state or its open order changed.
 
@@ -71,7 +74,7 @@ def _open_orders(steps: list[CaseStep]) -> set[int]:
 
 
 def record_movement(
-    case: Case, step: CaseStep | None, *, by: Subject, at: dt.datetime, on: dt.date, reason: str = ""
+    case: Case, step: CaseStep | None, *, by: Subject, at: Instant, on: dt.date, reason: str = ""
 ) -> None:
     """One append-only row: this step (or the case) came into this state on this day (decisions.md 17)."""
     Movement.objects.create(

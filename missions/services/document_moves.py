@@ -6,10 +6,12 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from access.context import Subject
+from approvals.services.unread import end_reading
 from foundation.errors import InvalidInput, NotFound, NotPermitted, RecordChanged, TransitionRefused
 from foundation.writes import insert, update
 from missions.lifecycle import (
     DOCUMENT_TRANSITIONS,
+    UNREAD_BECAUSE,
     VERSION_TRANSITIONS,
     DocumentKind,
     DocumentState,
@@ -77,11 +79,18 @@ def move(
     reason: str = "",
     **changes: Any,
 ) -> None:
-    """Bring a version of a locked document to `target`; raises TransitionRefused off the table."""
+    """Bring a version of a locked document to `target`; raises TransitionRefused off the table.
+
+    A text that ends asks nobody to read it any more; the one that follows asks for itself.
+    """
     if target not in VERSION_TRANSITIONS[VersionState(version.state)]:
         raise TransitionRefused
     update(version, state=target, **changes)
     record_state(version, by=by, on=on, reason=reason)
+    if target in UNREAD_BECAUSE:
+        end_reading(
+            version.document.reference, by=by, on=on, because=UNREAD_BECAUSE[target], version_no=version.no
+        )
 
 
 def place(document: StrategicDocument, target: DocumentState, **changes: Any) -> None:

@@ -6,9 +6,10 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from access.context import Subject
+from approvals.services.unread import end_reading
 from foundation.errors import NotFound, NotPermitted, RecordChanged, TransitionRefused
 from foundation.writes import insert, update
-from missions.lifecycle import PaperState, allowed
+from missions.lifecycle import TERMINAL, UNREAD_BECAUSE, PaperState, allowed
 from missions.models import MissionPaper, PaperTransition, PaperVersion
 from missions.verbs import AT_POST
 
@@ -55,7 +56,10 @@ def move(
     reason: str = "",
     **changes: Any,
 ) -> None:
-    """Bring a locked paper and its version to `target`; raises TransitionRefused off the lifecycle."""
+    """Bring a locked paper and its version to `target`; raises TransitionRefused off the lifecycle.
+
+    A paper that ends asks nobody to read it any more.
+    """
     if not allowed(PaperState(paper.state), target):
         raise TransitionRefused
     version = current_version(paper)
@@ -63,6 +67,10 @@ def move(
         update(version, state=target)
     update(paper, state=target, **changes)
     record_state(paper, by=by, on=on, reason=reason)
+    if target in TERMINAL:
+        end_reading(
+            paper.reference, by=by, on=on, because=UNREAD_BECAUSE[target], version_no=paper.current_no
+        )
 
 
 def record_state(paper: MissionPaper, *, by: Subject, on: dt.date, reason: str = "") -> None:

@@ -119,6 +119,14 @@ class TestOutcome:
         assert result.steps["center"] == StepState.NOT_NEEDED
         assert result.steps["sign"] == StepState.DONE
 
+    def test_what_has_ended_since_its_approval_is_read_by_nobody_any_more(self):
+        over = case("sign", "center", "legal", "mfa", "joint", over=True)
+        assert outcome(over).case == CaseState.APPROVED
+        assert outcome(over).steps["reading"] == StepState.NOT_NEEDED
+        assert outcome(over).steps["joint"] == StepState.DONE
+        assert refusal(over, READING, person="attache", office="attache") == Refusal.CASE_CLOSED
+        assert available_verdicts(over, READING, person="attache", office="attache") == ()
+
 
 class TestRefusals:
     def refused(self, facts, step, person, office=None, verdict=None, content_hash=None):

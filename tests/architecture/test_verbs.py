@@ -5,7 +5,7 @@ import re
 from foundation.permissions import all_words
 from tests.architecture.house import modules
 
-WRITTEN = re.compile(r"(?:@verb|\bact|\brecord)\(\s*\"([a-z_]+\.[a-z_]+)\"")
+WRITTEN = re.compile(r"(?:@verb|\bact|\bunder_name|\brecord)\(\s*\"([a-z_]+\.[a-z_]+)\"")
 # Made of a word and the name of an open table, or saved through the base of data entry.
 OTHERWISE = {"accounts.amended"}
 
