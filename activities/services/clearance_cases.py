@@ -19,13 +19,20 @@ from activities.selectors.clearance_cases import (
 from activities.selectors.clearances import clearance_pages
 from activities.services import clearance_refusals as no
 from activities.services.basis import dominates
+from approvals.lifecycle import Over
 from approvals.models import Case
 from approvals.selectors.about import open_case_about
 from approvals.services import submitting
 from approvals.services.cases import withdraw_case
+from approvals.services.unread import end_reading
 from correspondence.models import Correspondence
+from foundation.writes import update
 
 S = ClearanceState
+UNREAD = {
+    S.REFUSED: Over.MATTER_ENDED, S.USED: Over.MATTER_EXPIRED, S.LAPSED: Over.MATTER_EXPIRED,
+    S.WITHDRAWN: Over.MATTER_WITHDRAWN,
+}  # fmt: skip
 
 
 def open_case_on(held: DiplomaticClearance, *, by: Subject, on: dt.date, at: dt.datetime) -> Case:
@@ -39,6 +46,7 @@ def open_case_on(held: DiplomaticClearance, *, by: Subject, on: dt.date, at: dt.
     if not dominates(held.label_id, note.label_id):
         raise no.NoteMoreRestricted(fields={"note": no.NoteMoreRestricted.message})
     drafted(held, by=by)
+    end_reading(held.reference, by=by, on=on, because=Over.MATTER_SUPERSEDED)
     return submitting.put_up(
         held, by=by, at=at, on=on, kind=KIND, row={"clearance": held}, facts=facts_for_route(held, to=by),
         submissions=ClearanceSubmission.objects.visible_to(by).filter(clearance=held),
@@ -73,6 +81,14 @@ def end_case(clearance: DiplomaticClearance, *, by: Subject, reason: str, at: dt
     if case is not None:
         withdraw_case(case, by=by, reason=reason, at=at)
     return case is not None
+
+
+def end(
+    held: DiplomaticClearance, to: ClearanceState, *, by: Subject, on: dt.date, **facts: Any
+) -> DiplomaticClearance:
+    """A locked request is over: nobody is asked any more to read that it was approved."""
+    end_reading(held.reference, by=by, on=on, because=UNREAD[to])
+    return update(held, state=to, state_on=on, **facts)
 
 
 def note_written(note: Correspondence, *, by: Subject) -> None:

@@ -7,6 +7,7 @@ from django.utils import timezone
 from access.context import Subject
 from activities.lifecycle import ClearanceState
 from activities.models import DiplomaticClearance
+from activities.services.clearance_cases import end
 from activities.services.clearance_refusals import RuleStands
 from activities.services.clearances import derive
 from directory.selectors.calendar import work_calendar
@@ -36,6 +37,6 @@ def keep_days(*, by: Subject, at: dt.datetime) -> int:
             changed += 1
     for row in rows.filter(state=S.GRANTED, valid_until__lt=at).select_for_update(of=("self",)):
         over = timezone.localdate(row.valid_until)
-        update(row, state=S.LAPSED, state_on=max(over, row.state_on))
+        end(row, S.LAPSED, by=by, on=max(over, row.state_on))
         changed += 1
     return changed

@@ -17,6 +17,7 @@ from activities.services.basis import dominates, near
 from activities.services.clearance_cases import (
     check_approved,
     drafted,
+    end,
     end_case,
     refuse_running,
 )
@@ -138,7 +139,7 @@ def refuse(
     held = locked(clearance, by=by, version=version)
     _may(held, S.REFUSED)
     check_day(held, on, at)
-    return update(held, state=S.REFUSED, state_on=on)
+    return end(held, S.REFUSED, by=by, on=on)
 
 
 @verb("diplomatic_clearances.use")
@@ -158,9 +159,8 @@ def use(
         or not held.valid_from <= used_at <= held.valid_until
     ):
         raise no.OutsideItsHours(fields={"used_at": no.OutsideItsHours.message})
-    return update(
-        held, state=S.USED, state_on=max(timezone.localdate(used_at), held.state_on), used_at=used_at
-    )
+    day = max(timezone.localdate(used_at), held.state_on)
+    return end(held, S.USED, by=by, on=day, used_at=used_at)
 
 
 @verb("diplomatic_clearances.lapse")
@@ -174,7 +174,7 @@ def lapse(
     _may(held, S.LAPSED)
     if held.valid_until is None or held.valid_until >= at:
         raise no.StillValid
-    return update(held, state=S.LAPSED, state_on=max(timezone.localdate(held.valid_until), held.state_on))
+    return end(held, S.LAPSED, by=by, on=max(timezone.localdate(held.valid_until), held.state_on))
 
 
 @verb("diplomatic_clearances.withdraw")
@@ -188,7 +188,7 @@ def withdraw(
     held = locked(clearance, by=by, version=version)
     _may(held, S.WITHDRAWN)
     check_day(held, on, at)
-    return update(held, state=S.WITHDRAWN, state_on=on)
+    return end(held, S.WITHDRAWN, by=by, on=on)
 
 
 def derive(row: DiplomaticClearance, calendar: WorkCalendar) -> None:

@@ -29,6 +29,8 @@ from activities.services.refusals import (
     StepRefused,
 )
 from activities.services.submissions import FRESH, end_case
+from approvals.lifecycle import Over
+from approvals.services.unread import end_reading
 from foundation.acts import verb
 from foundation.errors import RecordChanged
 from foundation.permissions import require
@@ -38,6 +40,8 @@ S = ActivityState
 BEGUN = frozenset({S.ONGOING, S.COMPLETED})
 # Approved things are prepared and begun on a basis that still stands.
 STANDING = frozenset({S.PREPARING, S.ONGOING})
+# What was approved is not asked to be read any more once it does not count, or is over.
+UNREAD = {S.PLANNED: Over.MATTER_ENDED, S.CANCELLED: Over.MATTER_ENDED, S.CLOSED: Over.MATTER_EXPIRED}
 
 
 @verb("activities.advance")
@@ -69,6 +73,8 @@ def advance(
     if to in FIRST:
         FIRST[S(to)](held, by=by)
     facts = _facts(held, to, by=by, today=timezone.localdate(at))
+    if to in UNREAD:
+        end_reading(held.reference, by=by, on=on, because=UNREAD[S(to)])
     return update(held, state=to, state_on=on, **facts)
 
 
@@ -109,6 +115,7 @@ def resume(
     follow_start(moved, by=by, today=timezone.localdate(at))
     keeps = moved.approved_start is not None and not goes_too_far(moved, starts_on, moved.planned_cost)
     if not keeps:
+        end_reading(held.reference, by=by, on=on, because=UNREAD[S.PLANNED])
         return update(moved, state=S.PLANNED, state_on=on, **FRESH)
     _check_kept(moved, starts_on, by=by, today=timezone.localdate(at))
     return update(moved, state=S.APPROVED, state_on=on)
@@ -131,6 +138,7 @@ def cancel(
         end_case(activity, by=by, reason=reason, at=at)
     held = _begin(activity, S.CANCELLED, by=by, on=on, at=at, version=version)
     _explained(reason)
+    end_reading(held.reference, by=by, on=on, because=UNREAD[S.CANCELLED])
     return update(held, state=S.CANCELLED, state_on=on)
 
 

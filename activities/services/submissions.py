@@ -29,10 +29,11 @@ from activities.services.refusals import (
     StepInFuture,
     StepRefused,
 )
-from approvals.lifecycle import CaseState
+from approvals.lifecycle import CaseState, Over
 from approvals.models import Case
 from approvals.services.cases import withdraw_case
 from approvals.services.submitting import put_up
+from approvals.services.unread import end_reading
 from foundation.acts import verb
 from foundation.permissions import require
 from foundation.wording import legal_day
@@ -70,7 +71,11 @@ def put_to_case(
     held: Activity, *, by: Subject, on: dt.date, at: dt.datetime, acted_on: dt.date | None = None,
     acted_because: str = "",
 ) -> Case:  # fmt: skip
-    """Freeze the content, word for word and in one language, and open the case on it; `acted_on`: to ratify it."""
+    """Freeze the content, word for word and in one language, and open the case on it; `acted_on`: to ratify it.
+
+    What was approved before of it is not asked to be read any more.
+    """
+    end_reading(held.reference, by=by, on=on, because=Over.MATTER_SUPERSEDED)
     with override("en"):
         content = content_for_approval(held, to=by, today=timezone.localdate(at))
     countries = [country.iso2 for country in partners_of(held, to=by)]

@@ -34,7 +34,7 @@ def cost(
     held = begin(plan, "plans.cost", by=by, on=on, at=at, version=version)
     check_costed(held, by=by)
     note_author(held, by)
-    return move(held, S.COSTED, on=on)
+    return move(held, S.COSTED, by=by, on=on)
 
 
 @verb("plans.submit")
@@ -78,7 +78,7 @@ def take_back(
     withdraw_case(case, by=by, reason=reason, at=at)
     held = hold(plan, by=by, version=version)
     if held.state == S.MFA_CONCURRED:
-        return move(held, S.STAFF_TALKS, on=max(legal_day(at), held.state_on))
+        return move(held, S.STAFF_TALKS, by=by, on=max(legal_day(at), held.state_on))
     return held
 
 
@@ -91,10 +91,10 @@ def follow(case: Case, *, by: Subject, at: dt.datetime) -> None:
     on = max(legal_day(at), held.state_on)
     if case.state in (CaseState.RETURNED, CaseState.REJECTED):
         if held.state in (S.COSTED, S.MFA_CONCURRED):
-            move(held, S.STAFF_TALKS, on=on)
+            move(held, S.STAFF_TALKS, by=by, on=on)
         return
     concurred = case.state == CaseState.APPROVED or case.phase == S.MFA_CONCURRED
     if concurred and held.state == S.COSTED:
-        held = move(held, S.MFA_CONCURRED, on=on)
+        held = move(held, S.MFA_CONCURRED, by=by, on=on)
     if case.state == CaseState.APPROVED and held.state == S.MFA_CONCURRED:
-        move(held, S.APPROVED, on=on)
+        move(held, S.APPROVED, by=by, on=on)

@@ -18,13 +18,15 @@ from agreements.services.plan_refusals import (
     SignatureDayMissing,
 )
 from agreements.services.refusals import StepBeforePrevious, StepInFuture
-from approvals.lifecycle import CaseState
+from approvals.lifecycle import CaseState, Over
+from approvals.services.unread import end_reading
 from foundation.acts import verb
 from foundation.errors import InvalidInput, NotFound, RecordChanged
 from foundation.permissions import require
 from foundation.writes import update
 
 S = PlanState
+UNREAD = {S.STAFF_TALKS: Over.MATTER_ENDED, S.CLOSED: Over.MATTER_EXPIRED}
 
 
 def hold(plan: BilateralPlan, *, by: Subject, version: int | None = None) -> BilateralPlan:
@@ -48,12 +50,17 @@ def begin(
     return hold(plan, by=by, version=version)
 
 
-def move(held: BilateralPlan, to: PlanState, *, on: dt.date, **facts: Any) -> BilateralPlan:
-    """Take the step on a day; the trigger leaves the row that says so."""
+def move(held: BilateralPlan, to: PlanState, *, by: Subject, on: dt.date, **facts: Any) -> BilateralPlan:
+    """Take the step on a day; the trigger leaves the row that says so.
+
+    Talked over again, or its year over, what was approved is not asked to be read any more.
+    """
     if to not in PLAN_TRANSITIONS[PlanState(held.state)]:
         raise PlanStepRefused
     if on < held.state_on:
         raise StepBeforePrevious(fields={"on": [StepBeforePrevious.message]})
+    if to in UNREAD:
+        end_reading(held.reference, by=by, on=on, because=UNREAD[to])
     return update(held, state=to, state_on=on, **facts)
 
 
@@ -79,7 +86,7 @@ def draft(
     held = begin(plan, "plans.draft", by=by, on=on, at=at, version=version)
     _with_items(held, by=by)
     note_author(held, by)
-    return move(held, S.DRAFT, on=on)
+    return move(held, S.DRAFT, by=by, on=on)
 
 
 @verb("plans.talk")
@@ -92,7 +99,7 @@ def talk(
     refuse_under_approval(held, by=by)
     if held.state != S.DRAFT and not reason.strip():
         raise InvalidInput(fields={"reason": [_("Say why.")]})
-    return move(held, S.STAFF_TALKS, on=on)
+    return move(held, S.STAFF_TALKS, by=by, on=on)
 
 
 @verb("plans.sign")
@@ -108,7 +115,7 @@ def sign(
         "signed_by_home": for_home,
         "signed_by_partner": for_partner,
     }
-    return move(held, S.SIGNED, on=on, **signed)
+    return move(held, S.SIGNED, by=by, on=on, **signed)
 
 
 @verb("plans.execute")
@@ -118,7 +125,7 @@ def execute(
 ) -> BilateralPlan:  # fmt: skip
     """Carried out from here on: activities are made from its items."""
     held = begin(plan, "plans.execute", by=by, on=on, at=at, version=version)
-    return move(held, S.EXECUTING, on=on)
+    return move(held, S.EXECUTING, by=by, on=on)
 
 
 @verb("plans.close")
@@ -130,7 +137,7 @@ def close(
     held = begin(plan, "plans.close", by=by, on=on, at=at, version=version)
     if not reason.strip():
         raise ReviewMissing(fields={"reason": [ReviewMissing.message]})
-    return move(held, S.CLOSED, on=on, review=reason.strip())
+    return move(held, S.CLOSED, by=by, on=on, review=reason.strip())
 
 
 def _with_items(held: BilateralPlan, *, by: Subject) -> None:

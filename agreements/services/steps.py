@@ -7,17 +7,25 @@ from django.db.models import Max, Model, QuerySet
 from django.utils import timezone
 
 from access.context import Subject
-from agreements.lifecycle import TERMINAL, AgreementState, allowed
+from agreements.lifecycle import TERMINAL, AgreementState, SubmissionKind, allowed
 from agreements.models import Agreement
 from agreements.services.agreements import locked
 from agreements.services.cases import end_cases
 from agreements.services.computed import rewrite
 from agreements.services.refusals import ReasonNeeded, StepBeforePrevious, StepInFuture, StepRefused
+from approvals.lifecycle import Over
+from approvals.services.unread import end_reading
 from foundation.errors import RecordChanged
 from foundation.permissions import require
 from foundation.writes import update
 
 M = TypeVar("M", bound=Model)
+UNREAD_BECAUSE = {
+    AgreementState.TERMINATED: Over.MATTER_ENDED, AgreementState.EXPIRED: Over.MATTER_EXPIRED,
+    AgreementState.SUPERSEDED: Over.MATTER_SUPERSEDED, AgreementState.ABANDONED: Over.MATTER_ENDED,
+}  # fmt: skip
+# Read no more once the agreement is over; a denunciation is what ended it.
+ENDING_WITH_IT = (SubmissionKind.AGREEMENT_MANDATE, SubmissionKind.AGREEMENT_TEXT)
 
 
 def begin(
@@ -45,6 +53,7 @@ def move(
     check_step(held, to, on)
     if to in TERMINAL:
         end_cases(held, by=by, at=at)
+        end_reading(held.reference, by=by, on=on, because=UNREAD_BECAUSE[to], kinds=ENDING_WITH_IT)
     update(held, state=to, state_on=on, **facts)
     rewrite([held], by=by, on=timezone.localdate(at))
     return held

@@ -9,6 +9,8 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from access.context import Subject
+from approvals.lifecycle import Over
+from approvals.services.unread import end_reading
 from attaches.lifecycle import (
     ACCREDITATION_TERMINAL,
     INCUMBENT,
@@ -22,12 +24,14 @@ from attaches.lifecycle import (
 from attaches.models import Accreditation, Posting
 from attaches.services.accreditations import refuse_while_decided
 from attaches.services.steps import lock, step
+from attaches.terms import SubmissionKind
 from foundation.acts import verb
 from foundation.errors import DomainError, TransitionRefused
 from foundation.permissions import require
 
 _A = AccreditationState
 LEAVES = frozenset({_A.OBJECTED, _A.ENDED, _A.WITHDRAWN})
+ENDING_WITH_IT = (SubmissionKind.POSTING, SubmissionKind.POSTING_EXTENSION)
 UNCOORDINATED = frozenset(
     {PostingState.PROPOSED, PostingState.SELECTED, PostingState.PREPARED, PostingState.MOD_ORDERED}
 )
@@ -105,7 +109,7 @@ def _leave(
     if moved.is_principal and allowed(PostingState(posting.state), PostingState.WITHDRAWN):
         why = reason.strip()[:300] or str(_("Its principal accreditation is lost."))
         day = max(on, posting.state_on)
-        close_all(step(posting, PostingState.WITHDRAWN, on=day, at=at, end_reason=why), on=day, at=at)
+        close_all(step(posting, PostingState.WITHDRAWN, on=day, at=at, end_reason=why), by=by, on=day, at=at)
     return moved
 
 
@@ -159,7 +163,7 @@ def refuse(
     require(by, "accreditations.refuse")
     moved = _move(accreditation, _A.CONSENT_REFUSED, on=on, at=at, version=version, consent_reply_on=on)
     if moved.is_principal:
-        close_all(moved.posting, on=on, at=at)
+        close_all(moved.posting, by=by, on=on, at=at)
     return moved
 
 
@@ -213,8 +217,12 @@ def withdraw(
     return _leave(accreditation, _A.WITHDRAWN, by=by, on=on, at=at, reason=reason, version=version)
 
 
-def close_all(posting: Posting, *, on: dt.date, at: dt.datetime) -> None:
-    """What stands of a posting's accreditations ends with it; part of the verbs that end one."""
+def close_all(posting: Posting, *, by: Subject, on: dt.date, at: dt.datetime) -> None:
+    """What stands of a posting's accreditations ends with it; part of the verbs that end one.
+
+    Nobody is asked any more to read that it was approved, or prolonged; what ended it is read as before.
+    """
+    end_reading(posting.reference, by=by, on=on, because=Over.MATTER_ENDED, kinds=ENDING_WITH_IT)
     rows = Accreditation.objects.unrestricted(reason="they end with the posting").filter(posting=posting)
     for held in rows.exclude(state__in=ACCREDITATION_TERMINAL).select_for_update(of=("self",)):
         target = _A.ENDED if held.state == _A.ACCREDITED else _A.WITHDRAWN

@@ -209,7 +209,7 @@ def advance(
     if target != _P.WITHDRAWN:
         return step(held, target, on=on, at=at)
     moved = step(held, target, on=on, at=at, end_reason=reason.strip()[:300])
-    notes.close_all(moved, on=on, at=at)
+    notes.close_all(moved, by=by, on=on, at=at)
     return moved
 
 

@@ -147,7 +147,7 @@ def _follow_posting(
     on = max(legal_day(at), posting.state_on)
     if case.state == CaseState.REJECTED:
         words = _("Not approved: %(case)s") % {"case": case.reference}
-        notes.close_all(step(posting, _P.WITHDRAWN, on=on, at=at, end_reason=words), on=on, at=at)
+        notes.close_all(step(posting, _P.WITHDRAWN, on=on, at=at, end_reason=words), by=by, on=on, at=at)
         return
     reached = _P.MFA_COORDINATED if case.state == CaseState.APPROVED else PostingState(case.phase)
     if case.state not in {CaseState.OPEN, CaseState.APPROVED} or posting.state not in ON_THE_WAY:

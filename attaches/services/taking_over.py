@@ -162,7 +162,7 @@ def take_over(
     posting = _assumed(_accredited(posting, known, by, at), known, by, at)
     if known.ended_on is None:
         return posting
-    return _ended(posting, known.ended_on, at, planned=planned, end_reason=end_reason)
+    return _ended(posting, by, known.ended_on, at, planned=planned, end_reason=end_reason)
 
 
 def _accredited(posting: Posting, known: Known, by: Subject, at: dt.datetime) -> Posting:
@@ -211,9 +211,11 @@ def _assumed(posting: Posting, known: Known, by: Subject, at: dt.datetime) -> Po
     return step(posting, _P.IN_POST, on=known.assumed_on, at=at, incumbency=incumbency, presence=presence)
 
 
-def _ended(posting: Posting, on: dt.date, at: dt.datetime, *, planned: DateRange, end_reason: str) -> Posting:
+def _ended(
+    posting: Posting, by: Subject, on: dt.date, at: dt.datetime, *, planned: DateRange, end_reason: str
+) -> Posting:
     """Over, with what stood of its accreditations; no checklist was kept here."""
     posting = step(posting, _P.HANDOVER, on=on, at=at)
     posting = step(posting, _P.ENDED, on=on, at=at, planned=planned, end_reason=end_reason.strip()[:300])
-    notes.close_all(posting, on=on, at=at)
+    notes.close_all(posting, by=by, on=on, at=at)
     return posting

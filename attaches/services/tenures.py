@@ -173,7 +173,7 @@ def break_off(
         held, target, on=on, at=at, version=version, incumbency=_closed(held.incumbency, on),
         end_reason=reason.strip()[:300],
     )  # fmt: skip
-    notes.close_all(moved, on=on, at=at)
+    notes.close_all(moved, by=by, on=on, at=at)
     acting.end_with(posting=moved, by=by, on=on)
     return moved
 
@@ -234,7 +234,7 @@ def end(
         held, _P.ENDED, on=on, at=at, version=version, incumbency=_closed(held.incumbency, on), presence=presence,
         end_reason=held.end_reason or reason.strip()[:300],
     )  # fmt: skip
-    notes.close_all(moved, on=on, at=at)
+    notes.close_all(moved, by=by, on=on, at=at)
     acting.end_with(posting=moved, by=by, on=on)
     return moved
 
