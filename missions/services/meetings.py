@@ -3,6 +3,7 @@
 import datetime as dt
 from typing import Any
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from access.context import Subject
@@ -14,7 +15,7 @@ from approvals.models import Case, Decision
 from directory.models.institution import InstitutionKind
 from directory.selectors.calendar import work_calendar
 from foundation.acts import act, verb
-from foundation.errors import InvalidInput, NotFound, TransitionRefused
+from foundation.errors import InvalidInput, NotFound, RuleBroken, TransitionRefused
 from foundation.permissions import require
 from foundation.writes import insert, update
 from missions.models import ActionItem, CoordinationMeeting, MissionPaper
@@ -27,6 +28,7 @@ DAYS_TO_MEET = (
     5  # working days: within the week before the day, in which whoever is responsible is told of it
 )
 DAYS_TO_READ = 3
+ONE_OPEN_EACH = "one_open_item_of_a_returned_matter_each"
 
 
 @verb("meetings.plan")
@@ -140,31 +142,52 @@ def after_case(case: Case, *, by: Subject, at: dt.datetime, on: dt.date) -> None
     """What the Ministry of Foreign Affairs returns twice goes before both leaderships (domain.md C9).
 
     Part of the decision that returns it: nobody has to think of it. Each leadership has an item of its own, on its desk
-    and in its reminders; while that is open, a further return adds none.
+    and in its reminders; while that is open, a further return adds none. An item of the Center's from before it was so
+    closes with theirs.
     """
     if case.state != CaseState.RETURNED or _returns(case, by) < RETURNS_BEFORE_LEADERSHIP:
         return
     rows = ActionItem.objects.visible_to(by).filter(
         about_reference=case.object_reference, closed_on__isnull=True
     )
-    asked = set(rows.exclude(case_reference="").values_list("owner", flat=True))
+    rows = rows.exclude(case_reference="")
+    asked = set(rows.values_list("owner", flat=True))
     level = CoordinationLevel.DEPUTY_MINISTER
     meeting = next_meeting(to=by, on=on, level=level, label_id=case.label_id)
     words = _(
         "Returned twice by the Ministry of Foreign Affairs: settle %(matter)s between both leaderships."
     )
     task = words % {"matter": case.object_reference}
-    for owner in filter(None, map(_office_of, LEADERSHIPS)):
+    owners = [owner for owner in map(_office_of, LEADERSHIPS) if owner is not None]
+    for owner in owners:
         if owner.pk in asked:
             continue
+        item = ActionItem(
+            task=task, owner=owner, due_on=work_calendar().add(on, DAYS_TO_MEET), level=level, label=case.label,
+            meeting=meeting, case_reference=case.reference, about_reference=case.object_reference,
+            is_demo=case.is_demo,
+        )  # fmt: skip
+        _ask(item)
+    if owners:
+        _close_earlier(rows.exclude(owner__role__in=LEADERSHIPS), on=on)
+
+
+def _ask(item: ActionItem) -> None:
+    """One that is open already may be marked beyond whoever returns: the return stands, and so does that item."""
+    try:
         with act("action_items.returned_twice"):
-            insert(
-                ActionItem(
-                    task=task,
-                    owner=owner, due_on=work_calendar().add(on, DAYS_TO_MEET), level=level, label=case.label,
-                    meeting=meeting, case_reference=case.reference, about_reference=case.object_reference,
-                    is_demo=case.is_demo,
-                )
+            insert(item)
+    except RuleBroken as refusal:
+        if ONE_OPEN_EACH not in str(refusal.__cause__):
+            raise
+
+
+def _close_earlier(rows: QuerySet[ActionItem], *, on: dt.date) -> None:
+    for held in rows.order_by("pk").select_for_update(of=("self",)):
+        with act("action_items.close"):
+            update(
+                held, outcome=ItemOutcome.DROPPED, closed_on=on,
+                result=_("Both leaderships have been asked about it since."),
             )  # fmt: skip
 
 
