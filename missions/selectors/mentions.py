@@ -1,10 +1,19 @@
-"""Where papers, documents and meetings mention a word: in their texts as they stand, not only in their titles."""
+"""Where papers and documents mention a word: in their texts as they stand, and in what is said to them."""
 
 from django.db.models import F, Q, QuerySet
 
 from access.context import Subject
 from missions.lifecycle import VersionState
-from missions.models import DocumentVersion, Objective, PaperVersion, StrategicObjective
+from missions.models import (
+    CommentReply,
+    ConflictEntry,
+    DocumentVersion,
+    Objective,
+    PaperComment,
+    PaperConflict,
+    PaperVersion,
+    StrategicObjective,
+)
 
 
 def paper_texts(words: str, *, to: Subject) -> QuerySet[PaperVersion]:
@@ -32,3 +41,19 @@ def strategic_objectives(words: str, *, to: Subject) -> QuerySet[StrategicObject
     """Objectives of documents, by their wording in effect."""
     rows = StrategicObjective.objects.visible_to(to).matching(words)
     return rows.select_related("document").order_by("-document", "code")
+
+
+def remarks(words: str, *, to: Subject) -> QuerySet[PaperComment]:
+    """Remarks that say it, or whose resolution or answers do, the newest first; each under its own marking."""
+    said = PaperComment.objects.visible_to(to)
+    answered = CommentReply.objects.visible_to(to).matching(words).order_by().values("comment")
+    either = said.matching(words).order_by().values("pk").union(answered)
+    return said.filter(pk__among=either).select_related("paper").order_by("-id")
+
+
+def conflicts(words: str, *, to: Subject) -> QuerySet[PaperConflict]:
+    """Conflicts in papers of which it is said, when they were raised or talked over, the newest first."""
+    raised = PaperConflict.objects.visible_to(to)
+    logged = ConflictEntry.objects.visible_to(to).matching(words).order_by().values("conflict")
+    either = raised.matching(words).order_by().values("pk").union(logged)
+    return raised.filter(pk__among=either).select_related("paper").order_by("-id")

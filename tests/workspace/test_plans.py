@@ -5,6 +5,7 @@ Times stand in `make bench`; here stand the plans, on 20,000 activities under si
 
 from collections.abc import Callable, Iterator
 from io import StringIO
+from uuid import uuid4
 
 import pytest
 from django.core.management import call_command
@@ -13,14 +14,18 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from foundation.clock import today
+from missions.models import PaperComment
+from missions.selectors.mentions import remarks
 from tests import ground
 from tests.cast import acting
+from tests.missions.rich import remarked
+from tests.missions.scene import drafted
 
 MANY = 20_000
 ACTIVITIES = "/api/v1/activities/"
 LARGE = (
     "activities_activity", "activities_activitystep", "agreements_agreement", "attaches_officer",
-    "attaches_posting", "audit_event", "audit_change", "reminders_reminder",
+    "attaches_posting", "audit_event", "audit_change", "reminders_reminder", "missions_papercomment",
 )  # fmt: skip
 READ_WHOLE = "SELECT relname, seq_scan FROM pg_stat_xact_user_tables WHERE relname = ANY (%s)"
 
@@ -120,6 +125,24 @@ def test_no_search_reads_its_table_whole(db: None):
             assert cursor.fetchone()[0] > 0
 
     assert _whole_reads(search) == {}
+
+
+def test_no_search_for_a_remark_reads_all_remarks(db: None):
+    found = remarked(drafted(), "cmd_desk", text="Snowploughs are scarce.")
+    with acting("cmd_desk") as by:
+        fields = {
+            f.attname: getattr(found, f.attname) for f in found._meta.concrete_fields if not f.primary_key
+        }
+        more = [
+            {**fields, "key": uuid4(), "text": f"Roads and bridges, {number}. " * 50}
+            for number in range(3_000)
+        ]
+        PaperComment.objects.bulk_create([PaperComment(**row) for row in more])
+
+        def search() -> None:
+            assert [row.pk for row in remarks("snowploughs", to=by)] == [found.pk]
+
+        assert _whole_reads(search) == {}
 
 
 def test_no_record_and_no_entry_reads_a_large_table_whole(api: Callable[..., Client]):

@@ -23,7 +23,7 @@ from missions.selectors import mentions
 from missions.selectors.advice import entries as advice_entries
 from missions.selectors.consultations import consultations
 from missions.selectors.documents import documents
-from missions.selectors.meetings import meetings
+from missions.selectors.meetings import action_items, meetings
 from missions.selectors.papers import papers
 from missions.selectors.post_reports import post_reports
 
@@ -126,6 +126,28 @@ def _consultations(words: str, to: Subject) -> list[Hit]:
     return [
         Hit(r.reference, r.decision, _admin(page, r), r.label_id) for r in rows.matching(words)[:PER_KIND]
     ]
+
+
+def _action_items(words: str, to: Subject) -> list[Hit]:
+    rows: Any = action_items(to=to)
+    page = "missions_actionitem"
+    return [Hit(r.reference, r.task, _admin(page, r), r.label_id) for r in rows.matching(words)[:PER_KIND]]
+
+
+def _remarks(words: str, to: Subject) -> list[Hit]:
+    rows = mentions.remarks(words, to=to)[:PER_KIND]
+    return [_said("missions:remark", row, str(row)) for row in rows]
+
+
+def _conflicts(words: str, to: Subject) -> list[Hit]:
+    rows = mentions.conflicts(words, to=to)[:PER_KIND]
+    return [_said("missions:conflict", row, f"{row}: {row.text[:80]}") for row in rows]
+
+
+def _said(page: str, row: Any, title: str) -> Hit:
+    """What is said to a paper has a page of its own and goes by the paper's reference."""
+    reference = row.paper.reference
+    return Hit(reference, title, reverse(page, args=[reference, row.key]), row.label_id)
 
 
 def _cases(words: str, groups: Iterable[list[Hit]], to: Subject) -> list[Hit]:
@@ -232,8 +254,11 @@ KINDS: tuple[tuple[Any, Callable[[str, Subject], list[Hit]]], ...] = (
     (_("Objectives of mission papers"), _paper_objectives),
     (_("Texts of strategic documents"), _document_texts),
     (_("Strategic objectives"), _strategic_objectives),
+    (_("Remarks on mission papers"), _remarks),
+    (_("Conflicts in mission papers"), _conflicts),
     (_("Coordination meetings"), _meetings),
     (_("Consultations on decisions"), _consultations),
+    (_("Action items"), _action_items),
     (_("Agreements"), _agreements),
     (_("Activities"), _activities),
     (_("Operations"), _operations),
