@@ -61,6 +61,8 @@ class MeetingAdmin(ClassifiedAdmin):
     record_verb, amend_verb = "meetings.plan", "meetings.amend"
     list_display = ("reference", "subject", "level", "planned_on", "held_on", "cancelled_on")
     list_filter = ("level",)
+    search_fields = ("reference",)
+    search_help_text = _("Words of the subject, agenda or minutes, or the reference.")
     list_select_related = ("label",)
 
     def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
@@ -110,6 +112,8 @@ class ActionItemAdmin(ClassifiedAdmin):
     record_verb = "action_items.add"
     list_display = ("reference", "task", "level", "owner", "due_on", "outcome", "closed_on")
     list_filter = ("level", "outcome")
+    search_fields = ("reference",)
+    search_help_text = _("Words of what is to be done or of the result, or the reference.")
     list_select_related = ("label", "owner")
 
     def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:

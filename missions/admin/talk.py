@@ -44,6 +44,8 @@ class PaperCommentAdmin(SaidAdmin):
 
     list_display = ("page", "part", "row", "severity", "office", "on", "resolution")
     list_filter = ("severity", "resolution", "ministry")
+    search_fields = ("text",)
+    search_help_text = _("Words of the remark, or of why it was resolved.")
     fields = readonly_fields = (
         "page", "part", "row", "severity", "text", "ministry", "internal_to", "by", "office", "on", "resolution",
         "resolved_because", "resolved_by", "resolved_office", "resolved_on", "label",
@@ -59,6 +61,8 @@ class PaperConflictAdmin(SaidAdmin):
 
     list_display = ("page", "task", "objective", "state", "office", "on")
     list_filter = ("state",)
+    search_fields = ("text",)
+    search_help_text = _("Words of what the conflict is about.")
     fields = readonly_fields = (
         "page", "version_no", "task", "objective", "text", "state", "by", "office", "on", "label",
     )  # fmt: skip

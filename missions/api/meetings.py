@@ -130,6 +130,7 @@ class MeetingViewSet(Creates, Amends, ClassifiedViewSet):
 
     serializer_class = MeetingSerializer
     filterset_class = MeetingFilter
+    searchable = True
     default_ordering = ("-planned_on", "-id")
     columns = (
         Column("reference", "reference", nullable=False),
@@ -183,6 +184,7 @@ class ActionItemViewSet(Creates, ClassifiedViewSet):
 
     serializer_class = ActionItemSerializer
     filterset_class = ActionItemFilter
+    searchable = True
     columns = (
         Column("reference", "reference", nullable=False),
         Column("task", "task", nullable=False),

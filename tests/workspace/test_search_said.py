@@ -97,3 +97,21 @@ def test_in_azerbaijani_the_groups_are_named_in_azerbaijani(signed_in):
     page = client.get("/search/", {"q": "election"}).content.decode()
     for group in ("Missiya sənədlərinə qeydlər", "Missiya sənədlərində ziddiyyətlər", "Tapşırıqlar"):
         assert group in page
+
+
+def test_the_lists_of_data_entry_and_rest_are_searched_the_same_way(signed_in, api):
+    paper, item = rich(), an_item()
+    remarked(paper, "cmd_desk", internal=True, text="Snowploughs between us.")
+    conflict = in_conflict(paper)
+    for name, seen in (("cmd_desk", 1), ("mfa_desk", 0)):
+        listed = signed_in(name).get("/admin/missions/papercomment/", {"q": "snowploughs"})
+        assert listed.context["cl"].result_count == seen
+    client = signed_in("cmd_desk")
+    assert list(
+        client.get("/admin/missions/paperconflict/", {"q": "election"}).context["cl"].result_list
+    ) == [conflict]
+    for words, count in (("fenerleri", 1), ("harbours", 0)):
+        assert client.get("/admin/missions/actionitem/", {"q": words}).context["cl"].result_count == count
+        answer = api("cmd_desk").get("/api/v1/action-items/", {"search": words}).json()
+        assert [row["reference"] for row in answer["results"]] == [item.reference] * count
+    assert api("cmd_desk").get("/api/v1/meetings/", {"search": "fuel"}).status_code == 200
