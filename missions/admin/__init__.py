@@ -1,4 +1,4 @@
-"""Strategic documents and their texts in data entry; mission papers are written on their own page."""
+"""Strategic documents and mission papers with their texts in data entry, and what is said and done about them."""
 
 from missions.admin import (
     advice,
@@ -8,6 +8,7 @@ from missions.admin import (
     document_version,
     meeting,
     paper,
+    paper_version,
     post_report,
     provision_link,
     reminder_panel,
@@ -22,6 +23,7 @@ __all__ = [
     "document_version",
     "meeting",
     "paper",
+    "paper_version",
     "post_report",
     "provision_link",
     "reminder_panel",

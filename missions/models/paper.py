@@ -130,7 +130,7 @@ class PaperVersion(Classified, Versioned):
         ]
 
     def __str__(self) -> str:
-        return f"{self.paper_id} · {self.no}"
+        return f"{self.title} · {self.no}"
 
     @property
     def starts_on(self) -> dt.date:

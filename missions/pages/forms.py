@@ -29,6 +29,16 @@ def choose_from(form: forms.Form, name: str, rows: Any) -> None:
     field.queryset = rows
 
 
+def offer_missions(form: forms.Form, *, by: Subject) -> None:
+    """Missions the office may draft for, and the States they are accredited to."""
+    missions = DiplomaticMission.objects.filter(country__isnull=False)
+    if by.role in AT_POST:
+        missions = missions.filter(pk=by.mission_id or 0)
+    choose_from(form, "mission", missions)
+    own = Country.objects.filter(missions__in=missions) | Country.objects.filter(side_missions__in=missions)
+    choose_from(form, "country", own.distinct())
+
+
 class ParticularsForm(forms.Form):
     """Title, language, period, texts. `version` is the one the page was opened with.
 
@@ -87,14 +97,7 @@ class DraftForm(ParticularsForm):
 
     def __init__(self, *args: Any, by: Subject, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        missions = DiplomaticMission.objects.filter(country__isnull=False)
-        if by.role in AT_POST:
-            missions = missions.filter(pk=by.mission_id or 0)
-        choose_from(self, "mission", missions)
-        own = Country.objects.filter(missions__in=missions) | Country.objects.filter(
-            side_missions__in=missions
-        )
-        choose_from(self, "country", own.distinct())
+        offer_missions(self, by=by)
 
 
 class WithdrawForm(forms.Form):

@@ -132,6 +132,13 @@ def objectives_in_force(*, to: Subject) -> QuerySet[StrategicObjective]:
     return rows.select_related("document").order_by("document__kind", "document_id", "stated__order", "code")
 
 
+def objectives_to_name(named: int | None, *, to: Subject) -> QuerySet[StrategicObjective]:
+    """What an objective of a paper may trace to: objectives in force, and the one it has named."""
+    in_force = objectives_in_force(to=to).order_by().values("pk")
+    rows = StrategicObjective.objects.visible_to(to).filter(Q(pk__in=in_force) | Q(pk=named or 0))
+    return rows.select_related("document").order_by("document__kind", "document_id", "code")
+
+
 def objectives_to_serve(of: StrategicDocument, *, to: Subject) -> QuerySet[StrategicObjective]:
     """Objectives in force of the documents above one, that its own may serve."""
     return objectives_in_force(to=to).filter(document=of.derives_from_id or 0)

@@ -73,6 +73,14 @@ def versions(of: MissionPaper, *, to: Subject) -> QuerySet[PaperVersion]:
     return PaperVersion.objects.visible_to(to).filter(paper=of).select_related("label").order_by("-no")
 
 
+def version_rows(*, to: Subject) -> QuerySet[PaperVersion]:
+    """Versions of all papers, the newest first."""
+    rows = PaperVersion.objects.visible_to(to).select_related(
+        "label", "paper__mission", "paper__country", "paper__label"
+    )
+    return rows.order_by("-paper", "-no")
+
+
 def transitions(of: MissionPaper, *, to: Subject) -> QuerySet[PaperTransition]:
     """States a paper reached, newest first."""
     rows = PaperTransition.objects.visible_to(to).filter(paper=of)
