@@ -6,7 +6,7 @@ from access.search import Searchable
 
 
 class Migration(migrations.Migration):
-    dependencies = [("missions", "0034_before_both_leaderships")]
+    dependencies = [("missions", "0038_decision_consultations_walls")]
     operations = [
         Searchable("missions_papercomment", ["text", "resolved_because"]),
         Searchable("missions_commentreply", ["text"]),

@@ -45,7 +45,7 @@ DROP TRIGGER consultation_stays ON missions_decisionconsultation; DROP FUNCTION 
 
 
 class Migration(migrations.Migration):
-    dependencies = [("missions", "0036_decision_consultations"), ("access", "0014_calendar_feeds_end")]
+    dependencies = [("missions", "0037_decision_consultations"), ("access", "0014_calendar_feeds_end")]
     operations = [
         Protected("missions_decisionconsultation"),
         migrations.RunSQL(STAYS_SQL, STAYS_REVERSE_SQL),

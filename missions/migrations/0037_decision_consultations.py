@@ -12,7 +12,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('access', '0015_release'),
         ('directory', '0017_factors_audited'),
-        ('missions', '0034_before_both_leaderships'),
+        ('missions', '0036_settled_by_both_leaderships'),
     ]
 
     operations = [
