@@ -4,27 +4,38 @@ import datetime as dt
 from collections.abc import Collection, Mapping
 from typing import Any
 
+from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from access.context import Subject
 from accounts.roles import Role
-from activities.lifecycle import ActivityState, ClearanceState
-from activities.models import ClearanceSubmission
-from activities.selectors import clearance_cases
+from activities.lifecycle import ActivityState, ClearanceState, ReturnState
+from activities.models import ClearanceSubmission, ReturnSubmission
+from activities.selectors import clearance_cases, return_cases
 from activities.selectors.activities import activity_titles
 from activities.selectors.clearances import clearance_titles
+from activities.selectors.returns import return_titles
 from activities.selectors.submissions import KIND, changed_since, submission
-from activities.selectors.wordings import CLEARANCE_NAMES, NAMES, clearance_wording, hour, wording
+from activities.selectors.wordings import (
+    CLEARANCE_NAMES,
+    NAMES,
+    RETURN_NAMES,
+    clearance_wording,
+    hour,
+    return_wording,
+    wording,
+)
+from activities.services import return_clearance
 from activities.services.submissions import follow
-from activities.terms import Handling
+from activities.terms import Handling, Regime
 from approvals.lifecycle import Verdict
 from approvals.models import Case
 from approvals.registry import Fact, Matter, Needed, Wording
 from directory.models import ActivityKind, Country
 from directory.terms import CargoClass, Passage, VehicleKind
 from foundation.errors import NotFound
-from foundation.wording import written_date
+from foundation.wording import NOTHING, written_date
 
 YES_OR_NO = {
     True: _("applies"),
@@ -180,6 +191,62 @@ class Clearances:
 
     def moved(self, case: Case, *, by: Subject, at: dt.datetime) -> None:
         """Nothing moves by itself: an approved note waits until protocol dispatches it."""
+
+
+class Returns:
+    """Marked returns to organisations, with the text that is to leave (domain.md C6)."""
+
+    kind = return_cases.KIND
+    kind_label = _("Arms-control return")
+    phases: Mapping[str, Any] = {str(ReturnState.IN_APPROVAL): _("In approval")}
+    facts: Mapping[str, Fact] = {
+        "regime": Fact(_("regime"), dict(Regime.choices)),
+        "level": Fact(_("level of its marking"), dict(settings.LADDER)),
+        "correction": Fact(_("corrects one that has left"), YES_OR_NO),
+    }
+
+    # Without these two nothing marked leaves (C6); activities_return_agreed() asks the same of the case.
+    needed = (Needed(Role.MOD_SECURITY, Verdict.CONCUR), Needed(Role.MFA_MILPOL, Verdict.CONCUR))
+
+    @property
+    def wording(self) -> Wording:
+        """See return_wording()."""
+        return return_wording()
+
+    def matter(self, reference: str, version_no: int, *, to: Subject) -> Matter:
+        """What a case page shows of the return."""
+        found = _put_up(reference, version_no, to)
+        row = found.due_return
+        lies = row.state == ReturnState.IN_APPROVAL
+        return Matter(
+            title=f"{row.obligation.name}, {row.period}",
+            url=reverse("activities:return", args=[row.reference]),
+            kind_label=self.kind_label,
+            summary=[
+                (_("Instrument"), row.obligation.instrument),
+                (_("Due on"), written_date(row.due_on) if row.due_on else NOTHING),
+                *_changed(lies and return_cases.changed_since(found), RETURN_NAMES),
+            ],
+        )
+
+    def content(self, reference: str, version_no: int, *, to: Subject) -> dict[str, Any]:
+        """What the hash covers."""
+        return dict(_put_up(reference, version_no, to).content)
+
+    def titles(self, references: Collection[str], *, to: Subject) -> dict[str, str]:
+        """Present titles of those returns the viewer may see."""
+        return {reference: str(titled.title) for reference, titled in return_titles(references, to).items()}
+
+    def moved(self, case: Case, *, by: Subject, at: dt.datetime) -> None:
+        """The return follows its case, in the deciding transaction."""
+        return_clearance.follow(case, by=by, at=at)
+
+
+def _put_up(reference: str, version_no: int, to: Subject) -> ReturnSubmission:
+    found = return_cases.submission(reference, version_no, to=to)
+    if found is None:
+        raise NotFound
+    return found
 
 
 def _submitted(reference: str, version_no: int, to: Subject) -> ClearanceSubmission:

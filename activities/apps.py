@@ -13,7 +13,7 @@ class ActivitiesConfig(AppConfig):
     def ready(self) -> None:
         from access import registry as access
         from activities import drafts, imports
-        from activities.approvables import Activities, Clearances
+        from activities.approvables import Activities, Clearances, Returns
         from activities.deadlines import PAGES, RULES
         from activities.selectors.guided import guided
         from activities.selectors.planned import carried_out
@@ -37,6 +37,7 @@ class ActivitiesConfig(AppConfig):
         imports.register_all()
         register_approvable(cast(Approvable, Activities()))
         register_approvable(cast(Approvable, Clearances()))
+        register_approvable(cast(Approvable, Returns()))
         register_warnings(warning, Activities.kind)
         register_dispatching("diplomaticclearance", before_dispatch, note_written)
         register_execution(carried_out, door="activities:schedule")

@@ -215,11 +215,11 @@ STANDING: frozenset[DeploymentState] = frozenset(_D) - {_D.CALLED_OFF}
 
 
 class ReturnState(TextChoices):
-    """A return to an organisation: security, where it is marked, and the other ministry agree before it leaves (C6)."""
+    """A return to an organisation: whom its route asks, or the other ministry alone, agrees before it leaves (C6)."""
 
     SCHEDULED = "scheduled", pgettext_lazy("return", "Scheduled")
     IN_PREPARATION = "in_preparation", pgettext_lazy("return", "In preparation")
-    CHECKED = "checked", pgettext_lazy("return", "Agreed to by security")
+    IN_APPROVAL = "in_approval", pgettext_lazy("return", "With those who agree")
     CLEARED = "cleared", pgettext_lazy("return", "Cleared by the other ministry")
     SENT_BACK = "sent_back", pgettext_lazy("return", "Sent back")
     SUBMITTED = "submitted", pgettext_lazy("return", "Submitted")
@@ -231,8 +231,10 @@ _R = ReturnState
 RETURN_TRANSITIONS: dict[ReturnState, frozenset[ReturnState]] = {
     # What was submitted before this register knew of it is taken over as submitted.
     _R.SCHEDULED: frozenset({_R.IN_PREPARATION, _R.SUBMITTED, _R.NOT_DUE}),
-    _R.IN_PREPARATION: frozenset({_R.CHECKED, _R.CLEARED, _R.SENT_BACK, _R.NOT_DUE}),
-    _R.CHECKED: frozenset({_R.SENT_BACK, _R.CLEARED, _R.NOT_DUE}),
+    # What is marked is put up; the other ministry alone clears or sends back what is not.
+    _R.IN_PREPARATION: frozenset({_R.IN_APPROVAL, _R.CLEARED, _R.SENT_BACK, _R.NOT_DUE}),
+    # By its case; taken back from it, it is in preparation again.
+    _R.IN_APPROVAL: frozenset({_R.CLEARED, _R.SENT_BACK, _R.IN_PREPARATION, _R.NOT_DUE}),
     _R.CLEARED: frozenset({_R.SENT_BACK, _R.SUBMITTED, _R.NOT_DUE}),
     # Whoever works on it again says so, and does not agree to it (I22).
     _R.SENT_BACK: frozenset({_R.IN_PREPARATION, _R.NOT_DUE}),
@@ -242,9 +244,13 @@ RETURN_TRANSITIONS: dict[ReturnState, frozenset[ReturnState]] = {
     _R.NOT_DUE: frozenset({_R.SCHEDULED}),
 }
 OWED: frozenset[ReturnState] = frozenset(
-    {_R.SCHEDULED, _R.IN_PREPARATION, _R.CHECKED, _R.CLEARED, _R.SENT_BACK}
+    {_R.SCHEDULED, _R.IN_PREPARATION, _R.IN_APPROVAL, _R.CLEARED, _R.SENT_BACK}
 )
-AGREED: frozenset[ReturnState] = frozenset({_R.CHECKED, _R.CLEARED})
+# Before there were routes, security's word was a step of its own.
+CHECKED = "checked"
+RETURN_STEPS = [*ReturnState.choices, (CHECKED, pgettext_lazy("return", "Agreed to by security"))]
+AGREED: frozenset[str] = frozenset({CHECKED, _R.CLEARED})
+PREPARING: frozenset[ReturnState] = frozenset({_R.IN_PREPARATION, _R.IN_APPROVAL})
 GIVEN: frozenset[ReturnState] = frozenset({_R.SUBMITTED, _R.CLOSED})
 
 

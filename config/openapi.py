@@ -5,7 +5,8 @@ CHOICES = {
     "activities.engine": ("ConferenceStanding", "PhaseStanding"),
     "activities.lifecycle": (
         "ActivityState", "Aspect", "ClearanceState", "Conference", "DeploymentState", "Direction", "ExerciseReport",
-        "ExerciseSize", "InspectionState", "LessonTopic", "Level", "ProtocolLevel", "ReturnState", "VisitPhase",
+        "ExerciseSize", "InspectionState", "LessonTopic", "Level", "ProtocolLevel", "RETURN_STEPS", "ReturnState",
+        "VisitPhase",
     ),
     "activities.terms": (
         "Bound", "CostBearer", "CostItem", "FundingSource", "Handling", "InspectionDirection", "InspectionKind",

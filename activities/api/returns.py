@@ -16,7 +16,7 @@ from activities.api.periods import FirstDay, LastDay
 from activities.api.return_filters import ObligationFilter, ReturnFilter
 from activities.api.said import LABELLED, Labelled
 from activities.api.views import Written
-from activities.lifecycle import ReturnState
+from activities.lifecycle import RETURN_STEPS, ReturnState
 from activities.models import DueReturn, ObligationSuspension, ReportingObligation
 from activities.selectors import returns as read
 from activities.services import obligations, return_clearance
@@ -110,7 +110,7 @@ class HappenedShape(StrictSerializer):
 class ReturnStepShape(serializers.Serializer):
     """A state reached on a day."""
 
-    state = serializers.ChoiceField(ReturnState.choices)
+    state = serializers.ChoiceField(RETURN_STEPS)
     reached_on = serializers.DateField()
     recorded_at = serializers.DateTimeField()
     by = serializers.CharField(source="by.full_name", default=None)
@@ -140,6 +140,14 @@ class ReturnSerializer(StrictModelSerializer):
             "evidence", "state", "state_on", "steps", "marking", "version",
         )  # fmt: skip
         read_only_fields = fields
+
+
+class ReturnPutUpShape(StrictSerializer):
+    """The text that is to leave, as a file (multipart/form-data): who agrees, agrees to it by its digest."""
+
+    on = serializers.DateField(required=False)
+    text = serializers.FileField(required=False, allow_empty_file=True)
+    reason = serializers.CharField(max_length=500, required=False, allow_blank=True)
 
 
 class ReturnSubmitShape(StrictSerializer):
@@ -244,7 +252,10 @@ class ReturnViewSet(Relabels, ClassifiedViewSet):
         return read.return_pages(to=self.subject)
 
     prepare = step("prepare", ClearanceStepIn, services.prepare, answers=ReturnSerializer)
-    check = step("check", ClearanceStepIn, return_clearance.check, answers=ReturnSerializer)
+    put_up = step(
+        "put-up", ReturnPutUpShape, return_clearance.put_up, answers=ReturnSerializer, file="text", read=content_of
+    )  # fmt: skip
+    take_back = step("take-back", ClearanceStepIn, return_clearance.take_back, answers=ReturnSerializer)
     clear = step("clear", ClearanceStepIn, return_clearance.clear, answers=ReturnSerializer)
     send_back = step("send-back", ClearanceStepIn, return_clearance.send_back, answers=ReturnSerializer)
     submit = step(

@@ -20,6 +20,7 @@ from activities.models.particulars import (
     ServedObjective,
     SupportingInstitution,
 )
+from activities.models.return_case import ReturnSubmission
 from activities.models.submission import ActivityDrafter, ActivitySubmission
 from activities.models.visit import Delegate, DelegationSeat, ProgrammeItem, Visit, VisitPreparation
 
@@ -60,6 +61,7 @@ __all__ = [
     "ProgrammeItem",
     "ReportingObligation",
     "ReturnRedating",
+    "ReturnSubmission",
     "ServedObjective",
     "StatedFigure",
     "SupportingInstitution",

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from access.models import Classified, ClassifiedRecord
-from activities.lifecycle import GIVEN, OWED, ReturnState
+from activities.lifecycle import GIVEN, OWED, RETURN_STEPS, ReturnState
 from activities.models.obligation import ReportingObligation
 from activities.models.taken import Taken
 from correspondence.models import Correspondence
@@ -147,7 +147,7 @@ class DueReturnStep(Taken):
         DueReturn, models.PROTECT, related_name="steps", db_index=False,
         verbose_name=pgettext_lazy("obligation", "return"),
     )  # fmt: skip
-    state = models.CharField(_("state"), max_length=15, choices=ReturnState)
+    state = models.CharField(_("state"), max_length=15, choices=RETURN_STEPS)
 
     class Meta(Taken.Meta):
         verbose_name = _("step of a return")

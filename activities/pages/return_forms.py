@@ -30,6 +30,15 @@ class ListForm(PagedForm):
     )
 
 
+class PutUpForm(StepForm):
+    """What those who agree are to agree to."""
+
+    text = forms.FileField(
+        label=_("text that is to leave"), required=False, allow_empty_file=True,
+        help_text=_("PDF, DOCX, XLSX, PNG or JPEG, up to 25 MB. Who agrees, agrees to it by its digest."),
+    )  # fmt: skip
+
+
 class SubmitForm(StepForm):
     """How it left."""
 

@@ -18,11 +18,12 @@ from django.views.decorators.http import require_http_methods, require_safe
 from access.context import Subject
 from access.marking_step import marking_page
 from access.selectors.markings import page_marking
-from activities.lifecycle import AGREED, GIVEN, OWED, ReturnState
+from activities.lifecycle import GIVEN, OWED, ReturnState
 from activities.models import DueReturn
 from activities.pages.forms import understood
-from activities.pages.return_forms import ListForm, RedateForm, SubmitForm
+from activities.pages.return_forms import ListForm, PutUpForm, RedateForm, SubmitForm
 from activities.selectors import returns as read
+from activities.selectors.return_cases import cases_of, text_put_up
 from activities.services import return_clearance
 from activities.services import returns as services
 from correspondence.lifecycle import ON_RECORD, CorrespondenceDirection
@@ -37,7 +38,7 @@ PER_PAGE = 50
 TONES: dict[ReturnState, str] = {
     S.SCHEDULED: "info",
     S.IN_PREPARATION: "info",
-    S.CHECKED: "info",
+    S.IN_APPROVAL: "info",
     S.CLEARED: "soon",
     S.SENT_BACK: "soon",
     S.SUBMITTED: "ok",
@@ -51,16 +52,19 @@ STEPS: dict[str, Step] = {
         pgettext_lazy("return", "Preparation has begun"), frozenset({S.SCHEDULED, S.SENT_BACK}), services.prepare,
         "returns.prepare",
     ),
-    "check": Step(
-        pgettext_lazy("return", "Security agrees to it"), frozenset({S.IN_PREPARATION}), return_clearance.check,
-        "returns.check",
+    "put-up": Step(
+        pgettext_lazy("return", "Put it up for agreement"), frozenset({S.IN_PREPARATION}), return_clearance.put_up,
+        "returns.put_up", PutUpForm,
+    ),
+    "take-back": Step(
+        pgettext_lazy("return", "Take it back from those who agree"), frozenset({S.IN_APPROVAL}),
+        return_clearance.take_back, "returns.put_up",
     ),
     "clear": Step(
-        pgettext_lazy("return", "Clear it"), frozenset({S.IN_PREPARATION, S.CHECKED}), return_clearance.clear,
-        "returns.clear",
+        pgettext_lazy("return", "Clear it"), frozenset({S.IN_PREPARATION}), return_clearance.clear, "returns.clear"
     ),
     "send-back": Step(
-        pgettext_lazy("return", "Send it back"), frozenset({S.IN_PREPARATION, *AGREED}),
+        pgettext_lazy("return", "Send it back"), frozenset({S.IN_PREPARATION, S.CLEARED}),
         return_clearance.send_back, "returns.send_back",
     ),
     "submit": Step(
@@ -143,9 +147,9 @@ def return_page(request: HttpRequest, reference: str) -> HttpResponse:
         if refused is None:
             return HttpResponseRedirect(reverse("activities:return", args=[reference]))
     on, rests = today(), read.resting(row, row.due_on)
-    beside = [row.corrects] if row.corrects else []
-    proofs = [one.label_id for one in (row.note, row.evidence) if one is not None]
-    corrections = list(row.corrections.all())
+    corrections, cases = list(row.corrections.all()), list(cases_of(row, to=subject))
+    beside = [row, *corrections, *filter(None, [row.corrects])]
+    around = [one.label_id for one in (row.note, row.evidence, *cases) if one is not None]
     reminders = of_record(reference, to=subject, on=on, kinds=(read.return_titles,))
     context = {
         "row": row,
@@ -153,6 +157,8 @@ def return_page(request: HttpRequest, reference: str) -> HttpResponse:
         "tone": tone_of(row, on, rests=rests is not None),
         "rests": rests if row.is_owed else None,
         "corrections": corrections,
+        "cases": cases,
+        "text": text_put_up(row, to=subject) if cases else None,
         "reminders": reminders,
         "forms": step_forms(
             request,
@@ -167,9 +173,7 @@ def return_page(request: HttpRequest, reference: str) -> HttpResponse:
         "may_amend": may(subject, "reporting_obligations.amend"),
         "marking_page": marking_page(row, to=subject),
         "today": on,
-        "page_marking": page_marking(
-            [*read.labels_of([row, *corrections, *beside]), *proofs, *reminders.label_ids]
-        ),
+        "page_marking": page_marking([*read.labels_of(beside), *around, *reminders.label_ids]),
     }
     return render(request, "activities/return.html", context, status=400 if refused else 200)
 
@@ -191,19 +195,16 @@ def _further(step: Step, row: DueReturn, to: Subject) -> dict[str, Any]:
 
 
 def _open(name: str, row: DueReturn, to: Subject) -> bool:
-    """Nothing due later is taken over; whoever prepared does not clear; the last word is corrected, by its way."""
+    """Nothing due later is taken over; what is marked goes its route; the last word is corrected, by its way."""
     marked = read.is_marked(row)
     tests: dict[str, Callable[[], bool]] = {
         "take-over": lambda: read.before_register(row, row.first_due_on),
-        "check": lambda: marked and not read.prepared_by(row, to.user_id),
-        "clear": lambda: _may_clear(row, to, marked=marked),
+        "put-up": lambda: marked,
+        "clear": lambda: not marked and not read.prepared_by(row, to.user_id),
+        "send-back": lambda: not marked or row.state == S.CLEARED,
         "submit": lambda: not row.corrects_id or may(to, "returns.correct"),
         "draft-correction": lambda: not row.corrections.all(),
         "correct": lambda: not row.corrections.all() and row.obligation.correct_at_once and not marked,
         "redate": lambda: not row.corrects_id,
     }
     return name not in tests or tests[name]()
-
-
-def _may_clear(row: DueReturn, to: Subject, *, marked: bool) -> bool:
-    return not read.prepared_by(row, to.user_id) and (not marked or read.seen_by_security(row))

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from access.context import Subject
 from access.managers import ClassifiedQuerySet
-from activities.lifecycle import AGREED, OWED, ReturnState
+from activities.lifecycle import AGREED, OWED, PREPARING, ReturnState
 from activities.models import DueReturn, DueReturnStep, ObligationSuspension, ReportingObligation
 from foundation.errors import NotFound
 from reminders.registry import Titled
@@ -108,28 +108,36 @@ def resting(row: DueReturn, on: dt.date | None) -> ObligationSuspension | None:
     )
 
 
-def prepared_by(row: DueReturn, user_id: int) -> bool:
-    """Whether this user ever prepared it. An older step back from an agreement is its taking back, not preparing."""
-    before = ""
+def preparing(row: DueReturn) -> list[DueReturnStep]:
+    """Its steps by which somebody prepared it or put it up: such a person agrees to it for nobody (I22).
+
+    An older step back from an agreement is its taking back, not preparing.
+    """
+    found, before = [], ""
     for step in sorted(row.steps.all(), key=lambda one: one.pk):
-        if step.state == ReturnState.IN_PREPARATION and step.by_id == user_id and before not in AGREED:
-            return True
+        if step.by_id and step.state in PREPARING and before not in AGREED:
+            found.append(step)
         before = step.state
-    return False
+    return found
+
+
+def prepared_by(row: DueReturn, user_id: int) -> bool:
+    """Whether this user ever prepared it."""
+    return any(step.by_id == user_id for step in preparing(row))
 
 
 def is_marked(row: DueReturn) -> bool:
-    """Whether it is above the lowest level, or for some alone: then security agrees to it, too (C6)."""
+    """Whether it is above the lowest level, or for some alone: then it goes its route (C6)."""
     label = row.label
     return label.level > 0 or bool(label.caveats or label.compartments)
 
 
-def seen_by_security(row: DueReturn) -> bool:
-    """Whether security has agreed to it since it was prepared last."""
-    agreed = False
+def went_through(row: DueReturn, state: str) -> bool:
+    """Whether it has been in this state since it was prepared last."""
+    been = False
     for step in sorted(row.steps.all(), key=lambda one: one.pk):
-        agreed = step.state == ReturnState.CHECKED or (agreed and step.state != ReturnState.IN_PREPARATION)
-    return agreed
+        been = step.state == state or (been and step.state != ReturnState.IN_PREPARATION)
+    return been
 
 
 def corrections(row: DueReturn, *, to: Subject) -> QuerySet:

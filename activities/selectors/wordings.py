@@ -1,4 +1,4 @@
-"""How the contents of activities and of requests for clearances are said to people (walls.md 2)."""
+"""How the contents of activities, of requests for clearances and of returns are said to people (walls.md 2)."""
 
 import datetime as dt
 from typing import Any
@@ -8,7 +8,15 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from activities.lifecycle import Aspect, Direction, ExerciseSize, Level, ProtocolLevel
-from activities.terms import CostBearer, CostItem, FundingSource, PowerType, Prerequisite, RankLevel
+from activities.terms import (
+    CostBearer,
+    CostItem,
+    FundingSource,
+    PowerType,
+    Prerequisite,
+    RankLevel,
+    Regime,
+)
 from approvals.registry import Wording
 from directory.models import ActivityKind, CooperationFormat, Country, Institution
 from directory.selectors.clearance_rules import clearance_rules
@@ -62,6 +70,12 @@ CLEARANCE_NAMES = {
     "note": _("Note"), "language": _("Language"), "subject": _("Subject"), "text": _("Text"),
     "translation": _("Translation"), "addressee_name": _("Addressee"), "reference": _("Reference"),
     "level": _("Level"), **MARKING_NAMES,
+}  # fmt: skip
+RETURN_NAMES = {
+    "name_en": _("Name in English"), "name_az": _("Name in Azerbaijani"), "covers_year": _("Reports on"),
+    "event": _("Event"), "event_on": _("Day of the event"), "regime": _("Regime"), "instrument": _("Instrument"),
+    "addressee": _("Owed to"), "corrects": _("Corrects"), "text": _("Text that is to leave"), "name": _("Name"),
+    "digest": _("Digest"), "reference": _("Reference"), "level": _("Level"), **MARKING_NAMES,
 }  # fmt: skip
 
 
@@ -120,6 +134,16 @@ def clearance_wording() -> Wording:
         hidden=frozenset({"schema_version", "clearance"}),
         texts=frozenset({"text", "translation"}),
         said={"enters_at": hour, "leaves_at": hour, "told_latest_on": _day},
+    )
+
+
+def return_wording() -> Wording:
+    """The same of a return."""
+    return Wording(
+        names=RETURN_NAMES,
+        values={"regime": dict(Regime.choices), "level": dict(settings.LADDER), **MARKING_VALUES},
+        hidden=frozenset({"schema_version", "return", "obligation"}),
+        said={"event_on": _day},
     )
 
 

@@ -15,6 +15,7 @@ from activities.selectors.returns import suspensions
 from activities.services import return_refusals as no
 from activities.services.basis import near
 from activities.services.operations import held_row, unit_of
+from activities.services.returns import end_case
 from foundation.acts import verb
 from foundation.permissions import require
 from foundation.writes import insert, update
@@ -198,6 +199,10 @@ def _resting(held: ReportingObligation, *, on: dt.date, by: Subject, reason: str
 def _follow(held: ReportingObligation, *, by: Subject, at: dt.datetime, reason: str) -> None:
     """What is owed under the old rule alone is no longer due; what a slip in the rule had dropped is due again."""
     on = timezone.localdate(at)
+    begun = _owed(held, by=by).filter(corrects=None).exclude(state=ReturnState.SCHEDULED)
+    for row in begun.order_by("pk") if held.is_yearly else ():
+        if not _is_due(held, row.due_year or 0):
+            end_case(row, by=by, reason=reason, at=at)  # before the return is locked
     owed = list(_owed(held, by=by).filter(corrects=None).order_by("pk").select_for_update(of=("self",)))
     for row in owed:
         if held.is_yearly and not _is_due(held, row.due_year or 0):

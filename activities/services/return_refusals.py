@@ -26,10 +26,43 @@ class ClearedByAnother(TransitionRefused):
     message = _("You prepared this return: somebody else clears it.")
 
 
-class SecurityFirst(TransitionRefused):
-    """Arms-control returns: desk, security, other ministry (domain.md C6)."""
+class AgreedByItsCase(TransitionRefused):
+    """What is marked leaves as everybody its route asks agreed to it, under no higher marking (domain.md C6)."""
 
-    message = _("What it says is marked: security has to agree to it first.")
+    message = _(
+        "What it says is marked, and not everybody who has to agree has agreed to it as it is now: send it back "
+        "where it stands as cleared, and put it up."
+    )
+
+
+class NotMarked(TransitionRefused):
+    """What anybody may read is cleared by the other ministry alone."""
+
+    message = _("It is not marked: the Ministry of Foreign Affairs clears it without a case.")
+
+
+class WithThoseWhoAgree(TransitionRefused):
+    """What lies with those who agree moves by their case (I22, C6)."""
+
+    message = _("It lies with those who agree to it: they answer in its case, or the desk takes it back.")
+
+
+class NotPutUpYet(TransitionRefused):
+    """Who does not agree to what is marked returns it in its case."""
+
+    message = _("It is still in preparation: it is put up to those who agree, and returned in its case.")
+
+
+class NothingPutUp(TransitionRefused):
+    """Only what lies with those who agree is taken back."""
+
+    message = _("Nothing about this return lies with those who agree.")
+
+
+class ChangedSincePutUp(TransitionRefused):
+    """Nobody agrees to what is not so any more (walls.md 2)."""
+
+    message = _("What was put up has changed since. Return it: it is put up anew as it is now.")
 
 
 class ClearedAnew(TransitionRefused):

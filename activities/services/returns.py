@@ -9,13 +9,18 @@ from access.context import Subject
 from activities.lifecycle import GIVEN, OWED, RETURN_TRANSITIONS, ReturnState
 from activities.models import DueReturn
 from activities.selectors import returns as read
+from activities.selectors.return_cases import cases_of, is_as_agreed
 from activities.services import return_refusals as no
 from activities.services.basis import dominates, near
 from activities.services.operations import held_row
+from approvals.lifecycle import CaseState
+from approvals.models import Case
+from approvals.services.cases import withdraw_case
 from correspondence.lifecycle import ON_RECORD
 from correspondence.models import Correspondence
 from documents.services.files import File, kept_with
 from foundation.acts import verb
+from foundation.errors import RecordChanged
 from foundation.permissions import require
 from foundation.writes import insert, update
 
@@ -42,8 +47,8 @@ def submit(
         raise no.ReturnStepRefused
     if held.corrects_id:
         require(by, "returns.correct")
-    if read.is_marked(held) and not read.seen_by_security(held):
-        raise no.SecurityFirst
+    if read.is_marked(held) and not is_as_agreed(held, to=by):
+        raise no.AgreedByItsCase
     return _submitted(held, by=by, on=on, is_nil=is_nil, sent_under=sent_under, note=note, evidence=evidence)
 
 
@@ -103,7 +108,7 @@ def _correctable(
         raise no.NotSubmittedYet
     if read.corrections(held, to=by).exists():
         raise no.ReturnStands
-    _in_time(on, at, held.submitted_on)
+    in_time(on, at, held.submitted_on)
     reasoned(reason)
     return held
 
@@ -121,9 +126,11 @@ def close(
 def call_off(
     row: DueReturn, *, by: Subject, on: dt.date, at: dt.datetime, version: int | None = None, reason: str = ""
 ) -> DueReturn:
-    """Nothing is owed for this period; the reason stays with the step."""
-    held = begin(row, S.NOT_DUE, "returns.call_off", by=by, on=on, at=at, version=version)
+    """Nothing is owed for this period; the reason stays with the step, and nobody is asked about it any more."""
+    require(by, "returns.call_off")
     reasoned(reason)
+    end_case(row, by=by, reason=reason, at=at)
+    held = begin(row, S.NOT_DUE, "returns.call_off", by=by, on=on, at=at, version=version)
     return update(held, state=S.NOT_DUE, state_on=on)
 
 
@@ -164,11 +171,24 @@ def begin(
     held: DueReturn = held_row(row, by=by, version=version)
     if target not in RETURN_TRANSITIONS[S(held.state)]:
         raise no.ReturnStepRefused
-    _in_time(on, at, held.state_on)
+    if held.state == S.IN_APPROVAL:
+        if target != S.NOT_DUE:
+            raise no.WithThoseWhoAgree
+        if row.state != held.state:
+            raise RecordChanged  # put up meanwhile: its case was not ended before the lock
+    in_time(on, at, held.state_on)
     return held
 
 
-def _in_time(on: dt.date, at: dt.datetime, after: dt.date | None) -> None:
+def end_case(row: DueReturn, *, by: Subject, reason: str, at: dt.datetime) -> None:
+    """Nobody is asked any more, nor for another round; called before the return is locked, as deciding locks."""
+    case: Case | None = cases_of(row, to=by).first()
+    if case is not None and case.state in {CaseState.OPEN, CaseState.RETURNED}:
+        withdraw_case(case, by=by, reason=reason, at=at)
+
+
+def in_time(on: dt.date, at: dt.datetime, after: dt.date | None) -> None:
+    """Raises DayAhead or DayBefore."""
     if on > timezone.localdate(at):
         raise no.DayAhead(fields={"on": no.DayAhead.message})
     if after is not None and on < after:

@@ -1,4 +1,4 @@
-"""Default routes of activities (domain.md C6; routine ones end with the department) and of diplomatic clearances."""
+"""Default routes of activities (domain.md C6; routine ones end with the department), clearances and returns."""
 
 from typing import Any
 
@@ -35,6 +35,13 @@ CLEARANCE: tuple[tuple[Any, ...], ...] = (
     (2, PHASE, Verdict.APPROVE, Role.MFA_PROTOCOL, False, 2, "State Protocol of the Ministry of Foreign Affairs",
      "Xarici İşlər Nazirliyinin Dövlət Protokolu", {}),
 )  # fmt: skip
+# The arms control desk puts up what is marked; once both agree, it is sent (C6).
+RETURN: tuple[tuple[Any, ...], ...] = (
+    (1, PHASE, Verdict.CONCUR, Role.MOD_SECURITY, False, 3, "Security service of the Ministry of Defence",
+     "Müdafiə Nazirliyinin təhlükəsizlik xidməti", {}),
+    (2, PHASE, Verdict.CONCUR, Role.MFA_MILPOL, False, 5, "Military-Political Affairs of the MFA",
+     "XİN-in Hərbi-Siyasi Məsələlər İdarəsi", {}),
+)  # fmt: skip
 # What could not wait: both leaderships ratify it side by side (domain.md C9).
 ACTIVITY_URGENT = (
     (1, PHASE, Verdict.APPROVE, Role.MOD_LEADERSHIP, False, 1, "Leadership of the Ministry of Defence",
@@ -45,6 +52,13 @@ ACTIVITY_URGENT = (
 ACTIVITY_ROUTES = (
     ("activity", KIND, "Activity", "Tədbir", ACTIVITY),
     ("diplomatic-clearance", "diplomatic_clearance", "Diplomatic clearance", "Diplomatik icazə", CLEARANCE),
+    (
+        "arms-control-return",
+        "arms_control_return",
+        "Arms-control return",
+        "Silahlara nəzarət üzrə hesabat",
+        RETURN,
+    ),
     (
         "activity-urgent",
         KIND,

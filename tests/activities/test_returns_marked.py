@@ -1,4 +1,4 @@
-"""Security agrees to what is marked; corrections go the way of the return; slips in a rule are put right (C3, C6)."""
+"""What is marked goes its route; corrections go the way of the return; slips in a rule are put right (C3, C6)."""
 
 import datetime as dt
 
@@ -13,7 +13,7 @@ from activities.services import returns as services
 from foundation.clock import now, today
 from foundation.errors import NotPermitted
 from reports.selectors.compliance_calendar import build
-from tests.activities.owed import an_obligation, cleared, first_of
+from tests.activities.owed import agreed, an_obligation, cleared, first_of, marked, put_up
 from tests.activities.programme import days
 from tests.cast import acting
 
@@ -24,13 +24,7 @@ TODAY = {"on": today()}
 def prepared() -> DueReturn:
     """A return that is marked, prepared by the arms control desk."""
     with acting("arms_control_desk") as by:
-        row = first_of(an_obligation(by, days(30), level="official_use"), by)
-        return services.prepare(row, by=by, at=now(), **TODAY)
-
-
-def checked(row: DueReturn) -> DueReturn:
-    with acting("mod_security_2") as officer:
-        return return_clearance.check(row, by=officer, at=now(), **TODAY)
+        return marked(by)
 
 
 def sql(row: DueReturn, by, match: str, **wrong) -> None:
@@ -38,26 +32,31 @@ def sql(row: DueReturn, by, match: str, **wrong) -> None:
         DueReturn.objects.visible_to(by).filter(pk=row.pk).update(**wrong)
 
 
-def test_what_is_marked_is_cleared_after_security_even_in_sql():
+def test_what_is_marked_is_cleared_by_its_case_even_in_sql():
     row = prepared()
     with acting("mfa_milpol") as by:
-        with pytest.raises(no.SecurityFirst):
+        with pytest.raises(no.AgreedByItsCase):
             return_clearance.clear(row, by=by, at=now(), **TODAY)
-        sql(row, by, "security agrees", state="cleared", state_on=today())
-        with pytest.raises(NotPermitted):
-            return_clearance.check(row, by=by, at=now(), **TODAY)
-    row = checked(row)
+        sql(row, by, "agree to what is marked", state="cleared", state_on=today())
+        sql(row, by, "cannot go", state="checked", state_on=today())
+    row = put_up(row)
+    assert row.state == "in_approval"
     with acting("mfa_milpol") as by:
-        row = return_clearance.clear(row, by=by, at=now(), **TODAY)
+        with pytest.raises(no.WithThoseWhoAgree):
+            return_clearance.clear(row, by=by, at=now(), **TODAY)
+        for wrong in ("cleared", "sent_back", "in_preparation"):
+            sql(row, by, "lies with those", state=wrong, state_on=today())
+    row = agreed(row)
+    assert row.state == "cleared"
     with acting("arms_control_desk") as by:
         sent = services.submit(row, by=by, at=now(), sent_under="DEMO-1", **TODAY)
         assert [step.state for step in sent.steps.order_by("pk")] == [
-            "scheduled", "in_preparation", "checked", "cleared", "submitted",
+            "scheduled", "in_preparation", "in_approval", "cleared", "submitted",
         ]  # fmt: skip
 
 
-def test_security_sends_it_back_and_agrees_anew():
-    row = checked(prepared())
+def test_security_sends_back_what_it_had_agreed_to_and_is_asked_anew():
+    row = agreed(put_up(prepared()))
     with acting("mod_security_2") as officer:
         with pytest.raises(no.ReasonMissing):
             return_clearance.send_back(row, by=officer, at=now(), **TODAY)
@@ -66,23 +65,14 @@ def test_security_sends_it_back_and_agrees_anew():
     with acting("arms_control_desk") as by:
         row = services.prepare(row, by=by, at=now(), **TODAY)
     with acting("mfa_milpol") as by:
-        sql(row, by, "security agrees", state="cleared", state_on=today())
-    assert checked(row).state == "checked"
+        sql(row, by, "agree to what is marked", state="cleared", state_on=today())
+    assert agreed(put_up(row)).state == "cleared"
 
 
-def test_whoever_prepared_it_does_not_agree_to_it_even_in_sql():
+def test_whoever_prepared_it_clears_nothing_even_in_sql():
     row = prepared()
     with acting("arms_control_desk") as by:
-        sql(row, by, "prepared", state="checked", state_on=today())
-
-
-def test_the_page_shows_security_its_step_and_the_other_ministry_not_yet(signed_in):
-    row = prepared()
-    of_security = signed_in("mod_security_2").get(f"/returns/{row.reference}/").content.decode()
-    assert "Security agrees to it" in of_security
-    assert "Clear it" not in signed_in("mfa_milpol").get(f"/returns/{row.reference}/").content.decode()
-    assert checked(row)
-    assert "Clear it" in signed_in("mfa_milpol").get(f"/returns/{row.reference}/").content.decode()
+        sql(row, by, "prepared", state="cleared", state_on=today())
 
 
 def test_a_correction_is_drafted_cleared_anew_and_sent_by_the_other_ministry(api):

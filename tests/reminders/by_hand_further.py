@@ -40,7 +40,7 @@ COMING = {
     "accreditation_requested", "accredited",
 }  # fmt: skip
 PASSPORT = "passport_expires_on"
-STILL_OWED = {"scheduled", "in_preparation", "checked", "cleared", "sent_back"}
+STILL_OWED = {"scheduled", "in_preparation", "in_approval", "cleared", "sent_back"}
 # Begun, or what has to begin, before the day of the year before: 15 September, 15 October, 30 November.
 CYCLE = {
     "plans.draft": ({"collecting"}, (9, 15)),
