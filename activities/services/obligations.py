@@ -16,6 +16,8 @@ from activities.services import return_refusals as no
 from activities.services.basis import near
 from activities.services.operations import held_row, unit_of
 from activities.services.returns import end_case
+from approvals.lifecycle import Over
+from approvals.services.unread import end_reading
 from foundation.acts import verb
 from foundation.permissions import require
 from foundation.writes import insert, update
@@ -206,6 +208,7 @@ def _follow(held: ReportingObligation, *, by: Subject, at: dt.datetime, reason: 
     owed = list(_owed(held, by=by).filter(corrects=None).order_by("pk").select_for_update(of=("self",)))
     for row in owed:
         if held.is_yearly and not _is_due(held, row.due_year or 0):
+            end_reading(row.reference, by=by, on=on, because=Over.MATTER_ENDED)
             update(row, state=ReturnState.NOT_DUE, state_on=max(on, row.state_on), dropped_by_rule=True)
     dropped = DueReturn.objects.visible_to(by).filter(obligation=held, dropped_by_rule=True)
     for row in (

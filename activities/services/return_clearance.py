@@ -19,10 +19,11 @@ from activities.selectors.return_cases import (
 from activities.services import return_refusals as no
 from activities.services.operations import held_row
 from activities.services.returns import begin, end_case, in_time, reasoned
-from approvals.lifecycle import REFUSING, CaseState
+from approvals.lifecycle import REFUSING, CaseState, Over
 from approvals.models import Case
 from approvals.selectors.about import open_case_about
 from approvals.services.submitting import put_up as put_to_case
+from approvals.services.unread import end_reading
 from documents.services.files import File, kept_with
 from foundation.acts import act, verb
 from foundation.permissions import require
@@ -126,4 +127,5 @@ def send_back(
     if held.state == S.IN_PREPARATION and read.is_marked(held):
         raise no.NotPutUpYet
     reasoned(reason)
+    end_reading(held.reference, by=by, on=on, because=Over.MATTER_WITHDRAWN)
     return update(held, state=S.SENT_BACK, state_on=on)

@@ -13,9 +13,10 @@ from activities.selectors.return_cases import cases_of, is_as_agreed
 from activities.services import return_refusals as no
 from activities.services.basis import dominates, near
 from activities.services.operations import held_row
-from approvals.lifecycle import CaseState
+from approvals.lifecycle import CaseState, Over
 from approvals.models import Case
 from approvals.services.cases import withdraw_case
+from approvals.services.unread import end_reading
 from correspondence.lifecycle import ON_RECORD
 from correspondence.models import Correspondence
 from documents.services.files import File, kept_with
@@ -131,6 +132,7 @@ def call_off(
     reasoned(reason)
     end_case(row, by=by, reason=reason, at=at)
     held = begin(row, S.NOT_DUE, "returns.call_off", by=by, on=on, at=at, version=version)
+    end_reading(held.reference, by=by, on=on, because=Over.MATTER_ENDED)
     return update(held, state=S.NOT_DUE, state_on=on)
 
 

@@ -84,7 +84,7 @@ def level_rows(found: Collection[Decided]) -> list[dict[str, Any]]:
     return [
         {
             **_sum(by_level[level], "decision_level", _("consulted at a level")),
-            "name": by_level[level][0].level_words,
+            "name": by_level[level][0].level_words, "level": level,
             "share": Ratio(len(by_level[level]), len(found)),
         }
         for level in (*map(str, LEVELS), "")
@@ -134,7 +134,10 @@ def draw(rows: Collection[dict[str, Any]]) -> Picture:
     """Of the decisions of each quarter those consulted on; then at which levels, of all of the period."""
     return bar_picture(
         [
-            Bar(row["name"], row["share"].part, whole=row["share"].whole, href=f"?show={row['kind']}s")
+            Bar(
+                row["name"], row["share"].part, whole=row["share"].whole, href=f"?show={row['kind']}s",
+                tone="late" if row.get("level") == "" else "accent",
+            )
             for row in sorted(rows, key=lambda row: row["kind"], reverse=True)
         ],
         title=_("Consulted before decisions"),
@@ -143,4 +146,5 @@ def draw(rows: Collection[dict[str, Any]]) -> Picture:
             "and at which level; the outline is all decisions."
         ),
         language=get_language() or "en",
+        tones={_("consulted"): "accent", str(ConsultationOutcome.NOT_CONSULTED.label): "late"},
     )  # fmt: skip

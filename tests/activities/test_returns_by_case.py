@@ -28,6 +28,7 @@ from foundation.errors import InvalidInput, NotPermitted
 from tests.activities.owed import agreed, an_obligation, cleared, first_of, marked, put_up
 from tests.activities.programme import days
 from tests.activities.test_returns import pending
+from tests.approvals.unread import case_about, read_in_the_end, readings
 from tests.cast import acting, subject_of
 from tests.documents import files
 from tests.ground import owner
@@ -173,6 +174,21 @@ def test_what_is_not_owed_any_more_is_asked_of_nobody(row: DueReturn):
     with acting("arms_control_desk") as desk:
         services.call_off(back, by=desk, at=now(), reason="Asked for by nobody", **TODAY)
     assert states(back) == ["withdrawn"]
+
+
+def test_what_was_agreed_to_and_goes_back_or_is_not_owed_is_not_read_any_more(row: DueReturn):
+    read_in_the_end("arms_control_return")
+    row = agreed(put_up(row))
+    assert readings(case_about(row.reference)) == {"open"}
+    with acting("mod_security_2") as officer:
+        return_clearance.send_back(row, by=officer, at=now(), reason="A figure is wrong", **TODAY)
+    assert readings(case_about(row.reference)) == {"not_needed"}
+    with acting("arms_control_desk") as desk:
+        other = marked(desk)
+    other = agreed(put_up(other))
+    with acting("arms_control_desk") as desk:
+        services.call_off(other, by=desk, at=now(), reason="Asked for by nobody", **TODAY)
+    assert readings(case_about(other.reference)) == {"not_needed"}
 
 
 def test_raised_while_it_is_asked_about_it_can_only_go_back(row: DueReturn):

@@ -76,8 +76,6 @@ def test_what_was_written_lately_is_summarised_as_the_trail_grows(db: None) -> N
     """Else each act, which asks what it wrote itself, reads all that came since the last vacuum."""
     with acting("auditor"), connection.cursor() as cursor:
         cursor.execute(
-            "SELECT relname, reloptions FROM pg_class WHERE relname IN ('event_by_transaction', 'event_by_moment')"
+            "SELECT relname FROM pg_class WHERE relname LIKE 'event_by_%' AND reloptions = '{autosummarize=on}'"
         )
-        assert dict(cursor.fetchall()) == dict.fromkeys(
-            ("event_by_transaction", "event_by_moment"), ["autosummarize=on"]
-        )
+        assert {name for (name,) in cursor.fetchall()} == {"event_by_transaction", "event_by_moment"}

@@ -46,10 +46,10 @@ def year(db: None) -> dict[str, DecisionConsultation]:
     later = dt.date(THEN.year, 11, 2)
     return {
         "vote": decided("Vote", THEN),
-        "transit": decided("Transit", THEN, "department", "followed"),
+        "transit": decided("Transit", THEN + dt.timedelta(days=1), "department", "followed"),
         "border": decided("Border", later, "minister", "not_followed"),
-        "visit": decided("Visit", later, "department"),
-        "aid": decided("Aid", later + dt.timedelta(days=1)),
+        "visit": decided("Visit", later + dt.timedelta(days=1), "department"),
+        "aid": decided("Aid", later + dt.timedelta(days=2)),
     }
 
 
