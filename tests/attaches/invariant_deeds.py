@@ -4,7 +4,7 @@ import datetime as dt
 import random
 import threading
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import ExitStack
 from typing import Any
 
@@ -77,7 +77,7 @@ class World:
         start.wait(timeout=20)
         try:
             for _ in range(deeds):
-                deed = chance.choice(DEEDS)
+                deed = chance.choice(self.untried() if chance.random() < 0.5 else DEEDS)
                 with ExitStack() as until_written, acting(AS.get(deed) or chance.choice(ACTORS)) as by:
                     turn = Turn(self, chance, by, until_written)
                     try:
@@ -89,6 +89,10 @@ class World:
                         continue
         finally:
             connection.close()
+
+    def untried(self) -> "Sequence[Deed]":
+        """What was not let through so far: what only becomes possible late is tried often then."""
+        return [deed for deed in DEEDS if deed.__name__ not in self.done] or DEEDS
 
 
 class Turn:
@@ -268,7 +272,11 @@ def stand_in(turn: Turn) -> None:
 
 
 def end_standing_in(turn: Turn) -> None:
-    standing_in.end(turn.one(ActingTenure.in_context.all()), by=turn.by, on=turn.a_day())
+    """Within its days, or just beside them."""
+    tenure = turn.one(ActingTenure.in_context.all())
+    lasted = (tenure.period.upper - tenure.period.lower).days
+    ended = tenure.period.lower + dt.timedelta(days=turn.chance.randint(-1, lasted + 1))
+    standing_in.end(tenure, by=turn.by, on=ended)
 
 
 def raw(turn: Turn) -> None:
