@@ -160,6 +160,7 @@ LOCALE_PATHS = [BASE_DIR / "config" / "locale"]
 STATIC_URL = "/static/"
 STATIC_ROOT = Path(read("PARLEY_STATIC_ROOT", str(PARLEY_HOME / "static")))
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000  # a draft of hundreds of rows is one form
 STORAGES = {
     "default": {
         "BACKEND": "django.core.files.storage.FileSystemStorage",

@@ -1,6 +1,7 @@
 """Reporting obligations: recorded, changed with a reason, suspended; returns open by themselves (C7)."""
 
 import datetime as dt
+from copy import copy
 from typing import Any
 
 from django.db import connection
@@ -80,9 +81,12 @@ def amend(
     moved = {name for name in OF_THE_RULE & set(changes) if changes[name] != getattr(held, name)}
     if moved and not reason.strip():
         raise no.ReasonMissing(fields={"reason": no.ReasonMissing.message})
+    said = reason.strip()[:300]
+    if moved:
+        _end_cases(held, changes, by=by, at=at, reason=said)
     update(held, **changes)
     if moved:
-        _follow(held, by=by, at=at, reason=reason.strip()[:300])
+        _follow(held, by=by, at=at, reason=said)
     return held
 
 
@@ -198,13 +202,22 @@ def _resting(held: ReportingObligation, *, on: dt.date, by: Subject, reason: str
     return found
 
 
+def _end_cases(
+    held: ReportingObligation, changes: dict[str, Any], *, by: Subject, at: dt.datetime, reason: str
+) -> None:
+    """Of what the new rule drops; before it is written, which locks the returns, as deciding locks the case first."""
+    rule = copy(held)
+    for name, value in changes.items():
+        setattr(rule, name, value)
+    begun = _owed(held, by=by).filter(corrects=None).exclude(state=ReturnState.SCHEDULED)
+    for row in begun.order_by("pk") if rule.is_yearly else ():
+        if not _is_due(rule, row.due_year or 0):
+            end_case(row, by=by, reason=reason, at=at)
+
+
 def _follow(held: ReportingObligation, *, by: Subject, at: dt.datetime, reason: str) -> None:
     """What is owed under the old rule alone is no longer due; what a slip in the rule had dropped is due again."""
     on = timezone.localdate(at)
-    begun = _owed(held, by=by).filter(corrects=None).exclude(state=ReturnState.SCHEDULED)
-    for row in begun.order_by("pk") if held.is_yearly else ():
-        if not _is_due(held, row.due_year or 0):
-            end_case(row, by=by, reason=reason, at=at)  # before the return is locked
     owed = list(_owed(held, by=by).filter(corrects=None).order_by("pk").select_for_update(of=("self",)))
     for row in owed:
         if held.is_yearly and not _is_due(held, row.due_year or 0):

@@ -7,13 +7,14 @@ from django import forms
 from django.conf import settings
 from django.contrib import admin
 from django.db.models import QuerySet
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from access.admin_kit import ClassifiedAdmin
-from access.services.labels import chosen
+from access.selectors.markings import page_marking
+from access.services.labels import chosen, join
 from foundation.admin_forms import LONGEST_KEY, BasedOnVersion, DayInput, seen_version
 from foundation.clock import today
 from foundation.permissions import may
@@ -39,6 +40,8 @@ class ConsultationForm(BasedOnVersion):
     classification = forms.ChoiceField(
         label=_("Level of the marking"), choices=settings.LADDER, initial="official_use"
     )
+
+    instead_of = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
     class Meta:
         model = DecisionConsultation
@@ -83,7 +86,7 @@ class ConsultationAdmin(ClassifiedAdmin):
         return consultations(to=_subject(request))
 
     def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
-        return (*TYPED, "classification") if obj is None else (*TYPED, *TOLD)
+        return (*TYPED, "classification", "instead_of") if obj is None else (*TYPED, *TOLD)
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
         return () if obj is None else (*TYPED, *TOLD)
@@ -91,11 +94,26 @@ class ConsultationAdmin(ClassifiedAdmin):
     def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
         """Of an entry that is put right, what it said."""
         given: dict[str, Any] = super().get_changeform_initial_data(request)
-        key = str(given.pop("instead_of", ""))
-        if not key.isdecimal() or len(key) > LONGEST_KEY:
+        if (wrong := self._wrong(request)) is None:
             return given
-        wrong = consultations(to=_subject(request)).filter(pk=key).first()
-        return {**({name: getattr(wrong, name) for name in TYPED} if wrong is not None else {}), **given}
+        said = {name: getattr(wrong, name) for name in TYPED}
+        return {**said, "classification": wrong.label.level, **given}
+
+    def _wrong(self, request: HttpRequest) -> DecisionConsultation | None:
+        """The entry that is put right by a new one."""
+        key = str(request.POST.get("instead_of") or request.GET.get("instead_of", ""))
+        if not key.isdecimal() or len(key) > LONGEST_KEY:
+            return None
+        return consultations(to=_subject(request)).filter(pk=key).first()
+
+    def render_change_form(
+        self, request: HttpRequest, context: Any, *args: Any, **kwargs: Any
+    ) -> HttpResponse:
+        """What is put right is shown under its marking."""
+        answer: Any = super().render_change_form(request, context, *args, **kwargs)
+        if kwargs.get("obj") is None and (wrong := self._wrong(request)) is not None:
+            answer.context_data["page_marking"] = page_marking([wrong.label_id])
+        return answer
 
     @admin.display(description=_("put right"))
     def entered_anew(self, row: DecisionConsultation) -> str:
@@ -108,6 +126,8 @@ class ConsultationAdmin(ClassifiedAdmin):
     def record(self, request: HttpRequest, form: Any, formsets: list[Any]) -> DecisionConsultation:
         data = {name: form.cleaned_data[name] for name in TYPED}
         label = chosen(form.cleaned_data["classification"], by=_subject(request))
+        if (wrong := self._wrong(request)) is not None:
+            label = join((label, wrong.label))  # the same words under no lower marking
         return services.record(by=_subject(request), on=today(), label=label, **data)
 
     def step_possible(self, request: HttpRequest, obj: Any, name: str) -> bool:

@@ -13,7 +13,6 @@ from foundation.admin_forms import DayInput, LooksUp
 from foundation.site import site
 from missions.admin.paper_rows import (
     PARTS,
-    ObjectiveForm,
     OwnedForm,
     PartSet,
     ResourceForm,
@@ -85,7 +84,10 @@ class ObjectiveInline(OnPaper, admin.StackedInline):
     """What is to be reached."""
 
     model = Objective
-    form = ObjectiveForm
+    form = SectionedForm
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet:
+        return super().get_queryset(request).select_related("strategic_objective__document")
 
 
 class IndicatorInline(OnPaper, admin.TabularInline):

@@ -11,7 +11,7 @@ from missions.engine import CODES, own_section, writes
 from missions.lifecycle import ResourceKind, Section
 from missions.pages.drafting import FIELDS
 from missions.pages.part_forms import Owners
-from missions.selectors.documents import objectives_to_name
+from missions.selectors.documents import objectives_in_force, objectives_to_name
 from missions.selectors.rows import MODELS
 
 PARTS = {model: part for part, model in MODELS.items() if part in FIELDS}
@@ -73,16 +73,6 @@ class SectionedForm(RowForm):
             super()._post_clean()  # type: ignore[misc]
 
 
-class ObjectiveForm(SectionedForm):
-    """Traces to an objective in force, or to the one it has named."""
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        subject, field = current_subject(), self.fields["strategic_objective"]
-        if subject is not None:
-            field.queryset = objectives_to_name(self.instance.strategic_objective_id, to=subject)  # type: ignore[attr-defined]
-
-
 class OwnedForm(SectionedForm):
     """An office or whoever holds a role, in one choice."""
 
@@ -132,6 +122,17 @@ class PartSet(forms.BaseInlineFormSet):
     def validate_unique(self) -> None:
         """Left to the service."""
 
+    def _should_delete_form(self, form: Any) -> bool:
+        return super()._should_delete_form(form) or self._is_gone(form)  # type: ignore[misc]
+
+    def _is_gone(self, form: Any) -> bool:
+        """A row of the other ministry that it took out meanwhile: only its place was sent, and nothing stands there."""
+        place = form.prefix.rsplit("-", 1)[-1]
+        known = place.isdecimal() and int(place) < self.initial_form_count()
+        return (
+            known and form.instance.pk is None and "section" in form.fields and form["section"].data is None
+        )
+
     def get_form_kwargs(self, index: int | None) -> dict[str, Any]:
         kwargs: dict[str, Any] = super().get_form_kwargs(index)
         if issubclass(self.form, OwnedForm):
@@ -159,6 +160,20 @@ class PartSet(forms.BaseInlineFormSet):
             field, known = form.fields["activity_kind"], self.__dict__
             known["kinds"] = known.get("kinds") or list(field.choices)
             field.choices = known["kinds"]
+        if "strategic_objective" in form.fields:
+            self._offer_aims(form.fields["strategic_objective"], form.instance.strategic_objective)
+
+    def _offer_aims(self, field: Any, named: Any) -> None:
+        """Objectives in force that the paper's marking covers, asked for once, and the one a row has named."""
+        subject: Any = current_subject()
+        field.queryset = objectives_to_name(named.pk if named else None, to=subject)
+        known = self.__dict__
+        if "aims" not in known:
+            covered: Any = objectives_in_force(to=subject)
+            found = covered.told_under(self.instance.paper.label)
+            known["aims"] = {aim.pk: field.label_from_instance(aim) for aim in found}
+        own = {named.pk: field.label_from_instance(named)} if named else {}
+        field.choices = [("", field.empty_label or ""), *{**known["aims"], **own}.items()]
 
     def clean(self) -> None:
         """What the service refused stands beside the row it is about."""
@@ -182,7 +197,7 @@ def entered(rows: Any) -> list[tuple[Any, dict[str, Any]]]:
         if form.foreign:
             place = form.cleaned_data.get("order") or form.instance.order
             found.append((place, form, _as_it_stands(part, form.instance)))
-        elif _counts(form):
+        elif _counts(form) and not rows._should_delete_form(form):
             place = form.cleaned_data.get("order") or LAST
             found.append((place, form, {name: form.cleaned_data.get(name, "") for name in FIELDS[part]}))
     shown = {form.instance.pk for form in rows.forms}

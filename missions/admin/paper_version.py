@@ -128,6 +128,8 @@ class PaperVersionAdmin(ClassifiedAdmin):
         paper, said = text.paper, dict(form.cleaned_data)
         facts: dict[str, Any] = {"by": _subject(request), "version": said.pop("based_on", None) or 0}
         try:
+            if text.no != paper.current_no:
+                raise papers.NotInDraft  # another version has begun since this page was opened
             if self.may_edit(request, text):
                 for rows in formsets:
                     said[PARTS[rows.model]] = [entry for _form, entry in entered(rows)]

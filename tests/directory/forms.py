@@ -18,6 +18,8 @@ def shown(client: Client, address: str) -> dict[str, Any]:
 
 def _fields(form: Any) -> Any:
     for bound in form:
+        if bound.field.disabled:  # a browser leaves it out
+            continue
         value = bound.value()
         widgets = getattr(bound.field.widget, "widgets", None)
         if widgets:

@@ -6,15 +6,16 @@ import pytest
 from django.urls import reverse
 
 from directory.models import Country
-from foundation.clock import now
+from foundation.clock import now, today
 from missions.models import MissionPaper
 from missions.selectors.contents import content_of
 from missions.selectors.papers import current, paper
 from missions.services import papers
 from tests.cast import acting
 from tests.directory.forms import rows, shown, told
+from tests.missions.guidance import AIMS, in_effect, recorded
 from tests.missions.rich import edited, remarked, rich
-from tests.missions.scene import days, drafted, mission, returned, seen, submitted
+from tests.missions.scene import AT_POST, days, decided, drafted, mission, returned, seen, submitted
 
 pytestmark = pytest.mark.django_db
 ADD = "/admin/missions/missionpaper/add/"
@@ -240,6 +241,52 @@ def test_who_saves_over_a_newer_draft_is_told_and_loses_nothing(signed_in):
     assert (said["defence_chapter"], said["tasks"][0]["task"]) == ("Mine.", "My task")
     assert said["host_context"] == "Theirs."
     assert [row["text"] for row in said["objectives"]] == ["Train together", "Theirs too", "Say more"]
+
+
+def test_a_row_the_other_ministry_took_out_meanwhile_is_told_and_not_asked_for(signed_in):
+    found = rich()
+    edited(found, "mfa_desk", objectives=theirs(found))
+    client = signed_in("attache")
+    form = {**shown(client, where(found)), "defence_chapter": "Mine."}
+    assert "objectives-2-code" in form
+    assert "objectives-2-text" not in form, "a browser sends nothing of what is only read"
+    edited(found, "mfa_desk", objectives=theirs(found)[:2])
+    answer = client.post(where(found), form)
+    assert answer.status_code == 412
+    assert "Somebody else saved this draft meanwhile" in answer.content.decode()
+    assert "Mine." in answer.content.decode()
+
+
+def test_a_page_of_an_earlier_version_writes_nothing_into_the_next(signed_in):
+    found = rich()
+    client, old = signed_in("attache"), where(found)
+    form = {**shown(client, old), "defence_chapter": "Of the first version."}
+    submitted(found)
+    decided(found, *AT_POST, "cmd_head", "imcd_head")
+    decided(found, "mfa_desk", verdict="return", reason_code="priority_disputed", comment="Rank it lower.")
+    with acting("attache") as by:
+        papers.redraft(paper(found.reference, to=by), by=by, at=now(), on=today())
+    for _time in range(2):
+        answer = client.post(old, {**form, "based_on": seen(found).version})
+        assert answer.status_code == 409
+        assert "Of the first version." in answer.content.decode()
+    assert content(found)["defence_chapter"] != "Of the first version."
+
+
+def test_objectives_above_the_marking_of_the_paper_are_not_offered(signed_in):
+    in_effect(recorded(objectives=AIMS))
+    in_effect(
+        recorded(kind="doctrine", level="limited_official_use", objectives=[{"code": "D1", "text": "Above"}])
+    )
+    client = signed_in("cmd_desk")
+    page = client.get(where(rich())).content.decode()
+    assert "Serve together" in page
+    assert "Above" not in page
+
+
+def test_a_draft_of_many_rows_is_one_form(signed_in):
+    answer = begun(signed_in("attache"), **{f"further-{number}": "x" for number in range(1_500)})
+    assert answer.status_code == 302
 
 
 def theirs(found):

@@ -163,6 +163,22 @@ def test_data_entry_says_what_to_do_first_enters_takes_back_and_enters_anew(
     assert client.get(f"{ADMIN}{row.pk}/history/").status_code == 200
 
 
+def test_what_is_put_right_is_shown_and_kept_under_its_marking(signed_in: Callable[..., Client]) -> None:
+    row, client = entered(marked="limited_official_use"), signed_in("cmd_desk")
+    anew = f"{ADMIN}add/?instead_of={row.pk}"
+    page = client.get(anew)
+    assert "LIMITED OFFICIAL USE" in page.context["page_marking"]["text"]
+    typed = {
+        "decision": row.decision, "decided_on": str(row.decided_on), "outcome": "not_consulted",
+        "classification": "official_use", "instead_of": row.pk,
+    }  # fmt: skip
+    made = client.post(anew, typed)
+    assert made.status_code == 302, made.context["errors"]
+    with acting("cmd_desk"):
+        new = DecisionConsultation.in_context.exclude(pk=row.pk).get()
+        assert new.label_id == row.label_id
+
+
 def test_what_is_hidden_is_not_put_into_a_new_entry(signed_in: Callable[..., Client]) -> None:
     row = entered(marked="limited_official_use")
     page = signed_in("cmd_desk_2").get(f"{ADMIN}add/?instead_of={row.pk}").content.decode()
