@@ -12,6 +12,7 @@ from activities.services import activities, exercises, steps, submissions
 from agreements.models import Agreement
 from approvals.services.decisions import decide
 from directory.models import ActivityKind, Country
+from directory.selectors.calendar import work_calendar
 from foundation.clock import now, today
 from tests.agreements.instruments import in_force
 from tests.cast import acting
@@ -113,3 +114,9 @@ def approved(**facts: Any) -> Activity:
         ground = {} if {"agreement", "ad_hoc_reason"} & set(facts) else {"ad_hoc_reason": "Agreed"}
         activity = stepped(planned(desk, **ground, **facts), desk, "in_approval")
     return agreed(activity)
+
+
+def a_month_over() -> int:
+    """Days from today to a last day whose thirtieth day after was a working day that has come."""
+    due_on = work_calendar().previous_on_or_before(days(-1))
+    return (due_on - today()).days - 30

@@ -10,7 +10,7 @@ from activities.services import activities
 from foundation.clock import now, today
 from reminders.models import Reminder
 from reminders.services.planning import plan
-from tests.activities.programme import days, planned
+from tests.activities.programme import a_month_over, days, planned
 from tests.cast import acting
 
 pytestmark = pytest.mark.django_db
@@ -25,7 +25,13 @@ def pending() -> list[tuple[str, int]]:
 
 
 def test_a_month_after_the_end_the_desk_is_reminded_until_it_is_said(db: None) -> None:
-    over = {"stands_as": "completed", "ad_hoc_reason": "x", "starts_on": days(-33), "ends_on": days(-31)}
+    last = a_month_over()
+    over = {
+        "stands_as": "completed",
+        "ad_hoc_reason": "x",
+        "starts_on": days(last - 2),
+        "ends_on": days(last),
+    }
     with acting("cmd_desk") as desk:
         activity = planned(desk, **COST, **over)
         planned(desk, **over)

@@ -12,7 +12,7 @@ from foundation.clock import now, today
 from reminders.models import Reminder
 from reminders.registry import rules
 from reminders.services.planning import plan
-from tests.activities.programme import approved, days, planned, stepped
+from tests.activities.programme import a_month_over, approved, days, planned, stepped
 from tests.cast import acting
 
 pytestmark = pytest.mark.django_db
@@ -49,7 +49,8 @@ def asked_of(activity: Activity) -> list[str]:
 
 @pytest.mark.parametrize("state", ["approved", "preparing", "ongoing", "completed"])
 def test_a_month_after_its_last_day_both_are_asked_for(db: None, state: str) -> None:
-    assert brought(state, -33, -31).state == state
+    last = a_month_over()
+    assert brought(state, last - 2, last).state == state
     assert pending() == [("activities.actuals", 30), ("activities.after_action", 30)]
 
 

@@ -9,6 +9,7 @@ import pytest
 from django.test import Client
 
 from agreements.models import Agreement
+from directory.selectors.calendar import work_calendar
 from foundation.clock import today
 from tests.agreements import story_scenes as scenes
 from tests.agreements.planning import NEXT
@@ -117,6 +118,7 @@ def test_a1_renewal_is_let_run(api: Api):
 def test_a2_the_other_side_notifies_and_it_is_in_force(api: Api):
     agreement, legal, protocol = scenes.a2(), api("mfa_legal"), api("mfa_protocol")
     where = address(agreement)
+    in_force = (work_calendar().previous_on_or_before(day(-1)) - day(0)).days  # reminded of on a working day
     stuck = next(
         row
         for row in shown(legal, "reports/treaty-pipeline/")["rows"]
@@ -127,15 +129,15 @@ def test_a2_the_other_side_notifies_and_it_is_in_force(api: Api):
     assert "has not been received yet" in early.json()["detail"]
     theirs = {
         "kind": "note_verbale", "direction": "incoming", "subject": "Their procedures are complete", "number": "12",
-        "sender_country": "GE", "addressee_institution": "mfa", "dated_on": iso(-4),
+        "sender_country": "GE", "addressee_institution": "mfa", "dated_on": iso(in_force - 3),
         "about_reference": agreement.reference,
     }  # fmt: skip
     note = made(protocol, "correspondence/", theirs)
     step(protocol, f"correspondence/{note['reference']}/", "receive")
-    step(legal, where, "notify", party="GE", sent_on=iso(-4), received_on=iso(-1))
+    step(legal, where, "notify", party="GE", sent_on=iso(in_force - 3), received_on=iso(in_force))
     bound = step(legal, where, "enter-into-force")
-    assert (bound["state"], bound["eif_on"]) == ("in_force", iso(-1))
-    assert bound["computed"]["term_end"] == scenes.years_before(day(-1), -3).isoformat()
+    assert (bound["state"], bound["eif_on"]) == ("in_force", iso(in_force))
+    assert bound["computed"]["term_end"] == scenes.years_before(day(in_force), -3).isoformat()
     assert bound["computed"]["last_receipt_day"] > iso(900)
     assert bound["computed"]["explanation"]
     warned(api, agreement, ("mfa_legal", "agreements.registration"))
